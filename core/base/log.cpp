@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/log.h"
+
+#include <map>
+
+#include "core/base/mutex.h"
+#include "core/base/text.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+
+namespace weft::base {
+namespace {
+
+struct Registry {
+    Mutex mutex;
+    std::map<std::string, std::unique_ptr<spdlog::logger>, std::less<>> loggers
+        WEFT_GUARDED_BY(mutex);
+    spdlog::sink_ptr sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
+    spdlog::level::level_enum level WEFT_GUARDED_BY(mutex) = spdlog::level::warn;
+};
+
+Registry& registry() {
+    // Never destroyed: threads of libraries may log while the process leaves.
+    static auto* instance = [] {
+        auto* made = new Registry;
+        made->sink->set_pattern("%Y-%m-%dT%H:%M:%S.%e %L %n: %v");
+        return made;
+    }();
+    return *instance;
+}
+
+}  // namespace
+
+spdlog::logger& logger(std::string_view name) {
+    auto& all = registry();
+    const MutexLock lock(all.mutex);
+    auto found = all.loggers.find(name);
+    if (found == all.loggers.end()) {
+        auto made = std::make_unique<spdlog::logger>(std::string(name), all.sink);
+        made->set_level(all.level);
+        made->flush_on(spdlog::level::warn);
+        found = all.loggers.emplace(std::string(name), std::move(made)).first;
+    }
+    return *found->second;
+}
+
+bool configureLogging(std::string_view level, LogTarget target) {
+    const std::string text(level);
+    const auto parsed = spdlog::level::from_str(text == "warning" ? "warn" : text);
+    if (parsed == spdlog::level::off && text != "off") {
+        return false;
+    }
+    auto& all = registry();
+    const MutexLock lock(all.mutex);
+    all.level = parsed;
+    all.sink->set_pattern(
+        target == LogTarget::Journal ? "%L %n: %v" : "%Y-%m-%dT%H:%M:%S.%e %L %n: %v");
+    for (auto& [name, each] : all.loggers) {
+        each->set_level(parsed);
+    }
+    return true;
+}
+
+std::string quoted(std::string_view text, std::size_t most) {
+    return escapeForLine(text, most);
+}
+
+}  // namespace weft::base

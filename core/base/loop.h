@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "core/base/clock.h"
+#include "core/base/subscription.h"
+
+namespace weft::base {
+
+/// One thread that owns state: others reach that state by `post`.
+/// Thread: `post` any; `after` any, its task runs on the loop.
+class Loop {
+public:
+    using Task = std::function<void()>;
+
+    Loop() = default;
+    Loop(const Loop&) = delete;
+    Loop& operator=(const Loop&) = delete;
+    virtual ~Loop() = default;
+
+    /// Runs `task` later on the loop, in the order of posting. After `stop` it is dropped.
+    virtual void post(Task task) = 0;
+
+    /// Runs `task` once after `delay`. Dropping the handle cancels it; dropped on the loop itself,
+    /// the task will certainly not run.
+    [[nodiscard]] virtual Subscription after(Duration delay, Task task) = 0;
+
+    /// The clock that `after` counts by.
+    virtual const Clock& clock() const = 0;
+
+    /// Whether the caller is on the loop's thread.
+    virtual bool isCurrent() const = 0;
+};
+
+}  // namespace weft::base
