@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/types.h"
+#include "core/base/callback.h"
+#include "core/base/subscription.h"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace weft::api {
+
+struct CreateMeshParams {
+    std::string name;
+    std::string domain;
+    std::string nodeId;
+    std::string ipv4Network;
+    bool disableIpv4 = false;
+    bool defaultDeny = false;
+    std::string listenAddress;
+    std::vector<std::string> endpoints;
+    TlsMode tlsMode = TlsMode::Mutual;
+};
+
+struct JoinWithCodeParams {
+    std::string code;
+    std::string nodeId;
+    std::string name;
+    std::vector<std::string> endpoints;
+};
+
+struct CreateInvitationParams {
+    std::string nodeId;
+    std::string note;
+    std::chrono::seconds lifetime{0};
+    std::vector<std::string> addresses;
+};
+
+/// Secrets of one Connect by name ("password"), handed over in memory and not kept.
+using Secrets = std::map<std::string, std::string>;
+
+/// Whether the daemon can be reached.
+enum class LinkState : std::uint8_t { Connecting, Ready, Lost };
+
+/// The one way in for the window, the tray and the command line. Works the same over the
+/// in-process channel of an embedded core and over the local socket of weftd.
+///
+/// Calls return at once. `done` runs exactly once on a thread of the controller (not the caller's),
+/// with kDeadlineExceeded after the call's time limit, kUnavailable while there is no daemon, and
+/// kCancelled when the controller goes. Watch callbacks run on that thread too, one at a time, and
+/// go on by themselves after the daemon was lost and found again (peers: with a reset).
+/// Errors besides: kUnimplemented when the daemon does not have it (see Capabilities),
+/// kPermissionDenied when the caller's grade does not suffice.
+/// Thread: any.
+class Controller {
+public:
+    Controller() = default;
+    Controller(const Controller&) = delete;
+    Controller& operator=(const Controller&) = delete;
+    virtual ~Controller() = default;
+
+    virtual Subscription watchLink(std::function<void(LinkState, const Status&)> changed) = 0;
+    virtual void capabilities(Callback<Capabilities> done) = 0;
+
+    virtual Subscription watchState(std::function<void(const DaemonState&)> changed) = 0;
+    virtual void createMesh(const CreateMeshParams& params, Callback<Profile> done) = 0;
+    virtual void joinWithCode(const JoinWithCodeParams& params, Callback<Profile> done) = 0;
+    virtual void previewCode(const std::string& code, Callback<CodePreview> done) = 0;
+    virtual void putProfile(const Profile& profile, Callback<Profile> done) = 0;
+    virtual void removeProfile(const ProfileId& id, bool forgetState, StatusCallback done) = 0;
+    virtual void connectProfile(
+        const ProfileId& id, const Secrets& secrets, StatusCallback done) = 0;
+    virtual void disconnectProfile(const ProfileId& id, StatusCallback done) = 0;
+
+    virtual Subscription watchPeers(
+        const ProfileId& id, std::function<void(const PeersUpdate&)> changed) = 0;
+    virtual void graph(const ProfileId& id, Callback<Graph> done) = 0;
+
+    virtual void createInvitation(
+        const ProfileId& id,
+        const CreateInvitationParams& params,
+        Callback<NewInvitation> done) = 0;
+    virtual void invitations(const ProfileId& id, Callback<std::vector<Invitation>> done) = 0;
+    virtual void revokeInvitation(
+        const ProfileId& id, const std::string& invitationId, StatusCallback done) = 0;
+    virtual void releaseNode(
+        const ProfileId& id, const std::string& nodeId, StatusCallback done) = 0;
+
+    /// The default profile's database, by v1.AppDaemon: one value, keys, or pairs.
+    virtual void get(const std::string& key, Callback<std::string> done) = 0;
+    virtual void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) = 0;
+    virtual void iterate(const std::string& prefix, Callback<std::vector<KeyValue>> done) = 0;
+    virtual void publish(
+        const KeyValue& pair, std::optional<std::chrono::seconds> ttl, StatusCallback done) = 0;
+    /// Changes below `prefix` until the handle is dropped; `ended` tells why it ended otherwise.
+    virtual Subscription subscribe(
+        const std::string& prefix,
+        std::function<void(const KeyValue&)> changed,
+        StatusCallback ended) = 0;
+    virtual void metrics(Callback<std::vector<InterfaceMetrics>> done) = 0;
+};
+
+}  // namespace weft::api

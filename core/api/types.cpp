@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/types.h"
+
+#include <algorithm>
+
+namespace weft::api {
+
+bool Capabilities::has(const std::string& feature) const {
+    return std::ranges::find(features, feature) != features.end();
+}
+
+const Profile* DaemonState::findProfile(const ProfileId& id) const {
+    const auto found = std::ranges::find(profiles, id, &Profile::id);
+    return found == profiles.end() ? nullptr : &*found;
+}
+
+const Connection* DaemonState::findConnection(const ProfileId& id) const {
+    const auto found = std::ranges::find(connections, id, &Connection::profileId);
+    return found == connections.end() ? nullptr : &*found;
+}
+
+}  // namespace weft::api

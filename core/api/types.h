@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/strong_id.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace weft::api {
+
+struct ProfileIdTag {};
+/// A profile of the daemon: one mesh as this machine knows it.
+using ProfileId = base::StrongId<ProfileIdTag>;
+
+/// What the caller may do here; each includes the ones before.
+enum class Grade : std::uint8_t { None, Observe, Operate, Administer };
+
+struct Capabilities {
+    std::string version;
+    Grade grade = Grade::None;
+    std::vector<std::string> features;
+    std::string defaultNodeId;
+    bool keepsSecrets = false;
+    /// False for a daemon that has only v1.AppDaemon: everything else is unavailable, not broken.
+    bool hasLocalApi = false;
+
+    bool has(const std::string& feature) const;
+};
+
+enum class TlsMode : std::uint8_t { Mutual, ServerOnly, Insecure };
+enum class ProfileKind : std::uint8_t { Founder, Member };
+
+struct Profile {
+    ProfileId id;
+    std::string name;
+    ProfileKind kind = ProfileKind::Member;
+    std::string nodeId;
+    std::vector<std::string> joinAddresses;
+    TlsMode tlsMode = TlsMode::Mutual;
+    bool autoConnect = true;
+    std::string meshDomain;
+    std::string meshIdentity;
+    std::string listenAddress;
+    std::vector<std::string> endpoints;
+    std::string zone;
+
+    friend bool operator==(const Profile&, const Profile&) = default;
+};
+
+enum class ConnectionState : std::uint8_t {
+    Off,
+    Connecting,
+    Connected,
+    Degraded,
+    Reconnecting,
+    Failed,
+    Disconnecting,
+};
+
+/// Where a connection attempt is: "Reaching a member", 2 of 6.
+struct Step {
+    std::uint32_t number = 0;
+    std::uint32_t count = 0;
+    std::string text;
+
+    friend bool operator==(const Step&, const Step&) = default;
+};
+
+enum class CheckState : std::uint8_t { Ok, Warn, Failed, Off, Pending };
+
+/// One line of the truthful checklist behind "connected".
+struct CheckItem {
+    std::string id;
+    CheckState state = CheckState::Pending;
+    std::string text;
+    std::optional<WallTime> since;
+
+    friend bool operator==(const CheckItem&, const CheckItem&) = default;
+};
+
+enum class Severity : std::uint8_t { Info, Warn, Error };
+
+struct Problem {
+    Severity severity = Severity::Info;
+    std::string text;
+    /// What to do about it.
+    std::string remedy;
+
+    friend bool operator==(const Problem&, const Problem&) = default;
+};
+
+enum class ClusterStatus : std::uint8_t { Unknown, Leader, Voter, Observer, Node };
+
+struct Connection {
+    ProfileId profileId;
+    ConnectionState state = ConnectionState::Off;
+    Step step;
+    std::optional<Problem> failure;
+    std::optional<WallTime> since;
+    std::optional<WallTime> retryAt;
+    std::string nodeId;
+    std::string publicKey;
+    std::string meshDomain;
+    std::string meshIdentity;
+    std::string addressIpv4;
+    std::string addressIpv6;
+    std::string networkIpv4;
+    std::string networkIpv6;
+    ClusterStatus clusterStatus = ClusterStatus::Unknown;
+    std::string leader;
+    std::uint32_t peerCount = 0;
+    std::optional<WallTime> certificateExpiresAt;
+    std::vector<CheckItem> checklist;
+    std::vector<Problem> problems;
+    bool weftMesh = false;
+    std::string listenAddress;
+    bool isAdmin = false;
+
+    friend bool operator==(const Connection&, const Connection&) = default;
+};
+
+/// Everything that the daemon is and does, at one moment.
+struct DaemonState {
+    std::uint64_t revision = 0;
+    std::vector<Profile> profiles;
+    /// One for each profile, in the same order.
+    std::vector<Connection> connections;
+    ProfileId defaultProfile;
+
+    const Profile* findProfile(const ProfileId& id) const;
+    const Connection* findConnection(const ProfileId& id) const;
+};
+
+struct Feature {
+    /// The API's name: "STORAGE_PROVIDER".
+    std::string name;
+    std::int32_t port = 0;
+
+    friend bool operator==(const Feature&, const Feature&) = default;
+};
+
+/// A member of a mesh as this node sees it. Not someone on this computer.
+struct Peer {
+    std::string id;
+    std::string publicKey;
+    std::string primaryEndpoint;
+    std::vector<std::string> wireguardEndpoints;
+    std::string zone;
+    std::string addressIpv4;
+    std::string addressIpv6;
+    std::vector<Feature> features;
+    std::optional<WallTime> joinedAt;
+    ClusterStatus clusterStatus = ClusterStatus::Unknown;
+    bool isSelf = false;
+    bool isNeighbour = false;
+    std::uint32_t neighbourCount = 0;
+
+    friend bool operator==(const Peer&, const Peer&) = default;
+};
+
+struct PeersUpdate {
+    /// `changed` replaces everything known before.
+    bool reset = false;
+    std::vector<Peer> changed;
+    std::vector<std::string> removedIds;
+};
+
+struct Edge {
+    std::string source;
+    std::string target;
+    std::int32_t weight = 0;
+
+    friend bool operator==(const Edge&, const Edge&) = default;
+};
+
+struct Graph {
+    std::vector<std::string> nodes;
+    std::vector<Edge> edges;
+    std::string dot;
+};
+
+enum class InvitationState : std::uint8_t { Open, Used, Revoked, Expired };
+
+struct Invitation {
+    std::string id;
+    std::string nodeId;
+    std::string note;
+    std::optional<WallTime> createdAt;
+    std::optional<WallTime> expiresAt;
+    std::string createdBy;
+    InvitationState state = InvitationState::Open;
+    std::string usedBy;
+    std::optional<WallTime> usedAt;
+
+    friend bool operator==(const Invitation&, const Invitation&) = default;
+};
+
+struct NewInvitation {
+    Invitation invitation;
+    /// Shown once.
+    std::string code;
+};
+
+struct CodePreview {
+    std::vector<std::string> addresses;
+    std::string authorityFingerprint;
+    std::optional<WallTime> expiresAt;
+    bool expired = false;
+    std::string invitationId;
+};
+
+struct KeyValue {
+    std::string key;
+    std::string value;
+};
+
+struct InterfaceMetrics {
+    std::string deviceName;
+    std::string publicKey;
+    std::string addressIpv4;
+    std::string addressIpv6;
+    std::string type;
+    std::int32_t listenPort = 0;
+    std::uint64_t receivedBytes = 0;
+    std::uint64_t sentBytes = 0;
+    std::int32_t peerCount = 0;
+};
+
+}  // namespace weft::api
