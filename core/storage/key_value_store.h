@@ -140,7 +140,8 @@ public:
     virtual Revision revision() const = 0;
 
     /// Queues the transaction; `done` runs on the engine's writer thread after it is durable, or
-    /// with an error. `done` must not block and must not drop the store.
+    /// with an error; watchers have been called with the change before. `done` must not block and
+    /// must not drop the store.
     virtual void commit(Transaction transaction, Callback<CommitResult> done) = 0;
 
     /// Watches all keys below `prefix` (empty: everything). The callback runs on the engine's

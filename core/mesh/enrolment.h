@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/callback.h"
+#include "core/base/loop.h"
+#include "core/crypto/certificate.h"
+#include "core/mesh/host.h"
+#include "core/mesh/invitation_code.h"
+#include "core/mesh/types.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft::mesh {
+
+inline constexpr std::chrono::hours kAuthorityLifetime{24 * 365 * 10};
+inline constexpr std::chrono::hours kNodeCertificateLifetime{24 * 90};
+inline constexpr std::chrono::seconds kDefaultInvitationLifetime{24 * 3600};
+inline constexpr std::chrono::seconds kMaxInvitationLifetime{30 * 24 * 3600};
+inline constexpr std::size_t kMaxOpenInvitations = 1000;
+
+struct InvitationRecord {
+    std::string id;
+    /// Empty: the joiner chooses.
+    NodeId nodeId;
+    std::string note;
+    WallTime createdAt;
+    WallTime expiresAt;
+    std::string createdBy;
+    enum class State : std::uint8_t { Open, Used, Revoked, Expired };
+    State state = State::Open;
+    std::string usedBy;
+    std::optional<WallTime> usedAt;
+};
+
+struct InvitationParams {
+    NodeId nodeId;
+    std::string note;
+    std::chrono::seconds lifetime{0};
+    std::vector<std::string> addresses;
+};
+
+struct NewInvitation {
+    InvitationRecord record;
+    InvitationCode code;
+};
+
+struct EnrolParams {
+    std::string invitationId;
+    std::string secret;
+    NodeId nodeId;
+    crypto::PublicKey publicKey;
+    std::string signature;
+    std::string certificateRequestPem;
+};
+
+struct EnrolGrant {
+    NodeId nodeId;
+    std::string certificatePem;
+    std::string authorityPem;
+    std::string meshDomain;
+    std::vector<std::string> joinAddresses;
+};
+
+/// "weft-enrol/1", invitation id, node id and certificate request, each with its length in front as
+/// four bytes, big-endian: what the node key signs.
+std::string enrolMessage(
+    std::string_view invitationId, const NodeId& nodeId, std::string_view certificateRequestPem);
+
+/// Invitations and certificates of one mesh. The secret of an invitation is kept as a digest; it is
+/// consumed in the transaction that pins the node key to the id.
+/// Thread: confined to the loop.
+class Enrolment {
+public:
+    static std::unique_ptr<Enrolment> create(
+        Host& host,
+        base::Loop& loop,
+        crypto::CertificateAuthority authority,
+        std::vector<std::string> joinAddresses);
+    virtual ~Enrolment() = default;
+
+    virtual void invite(InvitationParams params, Caller caller, Callback<NewInvitation> done) = 0;
+    virtual void list(Caller caller, Callback<std::vector<InvitationRecord>> done) = 0;
+    virtual void revoke(std::string id, Caller caller, StatusCallback done) = 0;
+    /// Errors, all with a text that tells people what to do: kPermissionDenied (forged, revoked),
+    /// kFailedPrecondition (used, expired), kAlreadyExists (name taken), kInvalidArgument,
+    /// kResourceExhausted (too many attempts).
+    virtual void enrol(EnrolParams params, Caller caller, Callback<EnrolGrant> done) = 0;
+    virtual void renew(
+        std::string certificateRequestPem, Caller caller, Callback<EnrolGrant> done) = 0;
+    /// Replaces the addresses that new codes carry.
+    virtual void setJoinAddresses(std::vector<std::string> addresses) = 0;
+};
+
+}  // namespace weft::mesh

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/callback.h"
+#include "core/base/loop.h"
+#include "core/base/subscription.h"
+#include "core/crypto/certificate.h"
+#include "core/mesh/types.h"
+#include "core/storage/key_value_store.h"
+#include "core/storage/registry/registry.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace weft::mesh {
+
+class Enrolment;
+
+/// How a new mesh begins.
+struct BootstrapOptions {
+    std::string domain = "webmesh.internal";
+    net::IpPrefix networkIpv4;
+    bool disableIpv4 = false;
+    /// nullopt: this node's own id is the administrator, and nobody may join as "admin".
+    std::optional<std::string> admin;
+    std::vector<NodeId> voters;
+    bool defaultDeny = false;
+    bool disableRbac = false;
+};
+
+struct HostOptions {
+    /// This node's own record; `id` and `publicKey` are needed, addresses are assigned.
+    storage::NodeRecord self;
+    BootstrapOptions bootstrap;
+    Authentication authentication = Authentication::Required;
+};
+
+/// A storage member: owns the mesh's rules over one store. Bootstraps an empty store, and goes on
+/// as the same mesh with one that is not.
+/// Thread: confined to the loop that it was given, except where noted.
+class Host {
+public:
+    /// Blocks on the disk; before the loop serves anybody. Errors: kFailedPrecondition when the
+    /// store holds another node's mesh, kDataLoss when it does not read.
+    static StatusOr<std::unique_ptr<Host>> open(
+        HostOptions options, base::Loop& loop, storage::KeyValueStore& store);
+    virtual ~Host() = default;
+
+    virtual const storage::Registry& registry() const = 0;
+    virtual storage::KeyValueStore& store() = 0;
+    virtual MeshInfo info() const = 0;
+    virtual const NodeId& selfId() const = 0;
+    /// Whether `caller` is the mesh's administrator.
+    virtual bool isAdmin(const Caller& caller) const = 0;
+    /// Whether `caller` counts as in the mesh.
+    virtual bool isMember(const Caller& caller) const = 0;
+
+    virtual void join(JoinParams params, Caller caller, Callback<JoinGrant> done) = 0;
+    virtual void update(UpdateParams params, Caller caller, StatusCallback done) = 0;
+    virtual void leave(NodeId id, Caller caller, StatusCallback done) = 0;
+    /// The peers of `id` at once, then after each change that alters them (coalesced).
+    virtual Subscription subscribePeers(
+        const NodeId& id, std::function<void(const PeerSet&)> changed) = 0;
+    virtual std::vector<StorageServer> storageServers() const = 0;
+    /// Forgets the key pinned to `id`. Admin.
+    virtual void releaseNode(NodeId id, Caller caller, StatusCallback done) = 0;
+    /// A key that members may publish to: refuses /registry, /raft and /weft/v1/.
+    virtual void publish(
+        std::string key,
+        std::string value,
+        std::optional<Duration> ttl,
+        Caller caller,
+        StatusCallback done) = 0;
+    /// Changes this node's own record (real ports, endpoints).
+    virtual void updateSelf(UpdateParams params, StatusCallback done) = 0;
+};
+
+}  // namespace weft::mesh

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/loop.h"
+#include "core/mesh/member_link.h"
+#include "core/mesh/types.h"
+#include "core/storage/registry/registry.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace weft::mesh {
+
+struct MemberOptions {
+    JoinParams join;
+    std::vector<net::HostPort> joinAddresses;
+    /// Attempts over all addresses before the first connection counts as failed.
+    int maxJoinRetries = 15;
+    /// Set once the mesh was joined: another identity behind the address is not joined.
+    std::string expectedIdentity;
+};
+
+enum class MemberPhase : std::uint8_t {
+    Off,
+    ReachingMember,
+    Joining,
+    ReadingState,
+    Connected,
+    /// Was connected; waits until `retryAt`.
+    Reconnecting,
+    /// Will not try again by itself: `failure` says why.
+    Failed,
+    Leaving,
+};
+
+/// What a member is at one moment.
+struct MemberStatus {
+    MemberPhase phase = MemberPhase::Off;
+    Status failure;
+    std::optional<WallTime> since;
+    std::optional<WallTime> retryAt;
+    std::string serverAddress;
+    std::optional<JoinGrant> grant;
+    MeshInfo info;
+    std::string leader;
+    std::vector<StorageServer> servers;
+};
+
+/// A plain node's life in a mesh: join with retries and back-off, follow peers and state through a
+/// storage member, update on change, reconnect when the server restarts, notice when the server has
+/// become another mesh and not join it unasked, leave at the end.
+/// Thread: confined to the loop.
+class Member {
+public:
+    static std::unique_ptr<Member> create(
+        MemberOptions options, base::Loop& loop, MemberLinkFactory& links);
+    virtual ~Member() = default;
+
+    virtual void start() = 0;
+    /// Leaves the mesh when it can within `limit`, then stops. `done` runs once.
+    virtual void stop(bool leave, Duration limit, StatusCallback done) = 0;
+    /// Ends a wait for the next attempt.
+    virtual void retryNow() = 0;
+    /// Sends an Update when something differs from what was sent last.
+    virtual void change(const UpdateParams& params) = 0;
+
+    virtual const MemberStatus& status() const = 0;
+    /// The mesh's records as read through the storage member; empty before Connected.
+    virtual const storage::Registry& registry() const = 0;
+    virtual const PeerSet& peers() const = 0;
+    /// The link that is in use; nullptr when there is none.
+    virtual MemberLink* link() = 0;
+    /// Runs after each change of status, registry or peers.
+    [[nodiscard]] virtual Subscription onChange(std::function<void()> changed) = 0;
+};
+
+}  // namespace weft::mesh

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/subscription.h"
+#include "core/storage/key_value_store.h"
+#include "core/storage/registry/records.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace weft::storage {
+
+/// The mesh's records in memory with the indexes that the mesh needs. It mirrors a store, its own
+/// or a remote one: `reset` with everything below /registry/, then `apply` each change.
+/// Thread: confined to one loop.
+class Registry {
+public:
+    /// What one `reset` or `apply` touched.
+    struct Change {
+        bool everything = false;
+        std::vector<NodeId> nodes;
+        bool edges = false;
+        bool routes = false;
+        bool policy = false;
+        bool meshState = false;
+    };
+
+    Registry();
+    ~Registry();
+
+    void reset(const std::vector<Entry>& entries, Revision revision);
+    /// Events up to the present revision are passed over. Records that do not parse are kept out
+    /// and counted.
+    void apply(const std::vector<Event>& events);
+    Revision revision() const;
+    std::size_t unreadableRecords() const;
+
+    /// Runs after each change that was not empty.
+    [[nodiscard]] Subscription onChange(std::function<void(const Change&)> changed);
+
+    const NodeRecord* node(const NodeId& id) const;
+    /// Sorted by id.
+    std::vector<const NodeRecord*> nodes() const;
+    std::size_t nodeCount() const;
+    std::vector<const NodeRecord*> nodesWithEndpoint() const;
+    std::vector<const NodeRecord*> nodesInZone(std::string_view zone) const;
+    std::vector<const NodeRecord*> nodesWithFeature(std::int32_t feature) const;
+    const NodeRecord* nodeByKey(const crypto::PublicKey& key) const;
+    const NodeRecord* nodeByAddress(const net::IpAddress& address) const;
+    bool ipv4Taken(const net::IpAddress& address) const;
+
+    /// The edges that start at `id`, sorted by target.
+    std::vector<const EdgeRecord*> edgesOf(const NodeId& id) const;
+    const EdgeRecord* edge(const NodeId& source, const NodeId& target) const;
+    /// Each undirected edge once, in key order.
+    std::vector<const EdgeRecord*> edges() const;
+
+    std::vector<const RouteRecord*> routesOf(const NodeId& id) const;
+    const RouteRecord* route(std::string_view name) const;
+
+    /// Raw protojson of roles, bindings, groups and ACLs by full key, for the policy code.
+    const std::string* raw(std::string_view key) const;
+    std::vector<std::pair<std::string, std::string>> rawBelow(std::string_view prefix) const;
+    /// Names of roles' bindings, groups, ACLs and routes that name the node.
+    std::vector<std::string> referencesTo(const NodeId& id) const;
+
+    std::optional<net::IpPrefix> networkIpv4() const;
+    std::optional<net::IpPrefix> networkIpv6() const;
+    /// The stored text, which the mesh identity is made of.
+    std::string networkIpv6Text() const;
+    /// With its trailing dot; empty while there is no mesh.
+    std::string domain() const;
+    bool rbacDisabled() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace weft::storage
