@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/asio_loop.h"
 
-#include <atomic>
-#include <optional>
-#include <system_error>
-#include <thread>
-#include <utility>
-
 #include "core/base/check.h"
+#include "core/base/mutex.h"
 #include "core/base/thread_name.h"
 
 #include <asio/executor_work_guard.hpp>
@@ -15,76 +10,167 @@
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 
+#include <atomic>
+#include <optional>
+#include <system_error>
+#include <thread>
+#include <utility>
+
 namespace weft::base {
-
-struct AsioLoop::Impl {
-    asio::io_context context{1};
-    std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work{
-        asio::make_work_guard(context)};
-    std::atomic<bool> stopping{false};
-    std::thread thread;
-};
-
 namespace {
 
-struct PendingTimer {
-    PendingTimer(asio::io_context& context, Duration delay) : timer(context, delay) {}
-    asio::steady_timer timer;
-    std::atomic<bool> cancelled{false};
+/// The way into a loop for handles that may outlive it. The mutex makes "post" and "closed" exclude
+/// each other, so that a handle never touches a context that is going.
+class Gate {
+public:
+    explicit Gate(asio::io_context& context) : context_(&context) {}
+
+    bool post(Loop::Task task) WEFT_EXCLUDES(mutex_) {
+        const MutexLock lock(mutex_);
+        if (context_ == nullptr) {
+            return false;
+        }
+        asio::post(*context_, std::move(task));
+        return true;
+    }
+
+    /// Posts the last task and refuses from then on; false when it was closed before.
+    bool closeWith(Loop::Task task) WEFT_EXCLUDES(mutex_) {
+        const MutexLock lock(mutex_);
+        if (context_ == nullptr) {
+            return false;
+        }
+        asio::post(*context_, std::move(task));
+        context_ = nullptr;
+        return true;
+    }
+
+private:
+    Mutex mutex_;
+    asio::io_context* context_ WEFT_GUARDED_BY(mutex_);
+};
+
+/// A task that runs at most once and never after `cancel` has returned.
+class OneShot {
+public:
+    explicit OneShot(Loop::Task task) : task_(std::move(task)) {}
+
+    /// Thread: the loop.
+    void run() WEFT_EXCLUDES(mutex_) {
+        Loop::Task task;
+        {
+            const MutexLock lock(mutex_);
+            task = std::exchange(task_, nullptr);
+            if (!task) {
+                return;
+            }
+            runner_ = std::this_thread::get_id();
+        }
+        task();
+        // What the task holds goes before `cancel` may return in another thread.
+        task = nullptr;
+        {
+            const MutexLock lock(mutex_);
+            runner_ = {};
+        }
+        finished_.notifyAll();
+    }
+
+    /// Waits while the task runs, unless the task itself cancels.
+    void cancel() WEFT_EXCLUDES(mutex_) {
+        // Destroyed without the lock: what the task holds may have a destructor that comes back.
+        Loop::Task dropped;
+        const MutexLock lock(mutex_);
+        dropped = std::exchange(task_, nullptr);
+        while (runner_ != std::thread::id{} && runner_ != std::this_thread::get_id()) {
+            finished_.wait(mutex_);
+        }
+    }
+
+private:
+    Mutex mutex_;
+    ConditionVariable finished_;
+    Loop::Task task_ WEFT_GUARDED_BY(mutex_);
+    std::thread::id runner_ WEFT_GUARDED_BY(mutex_);
 };
 
 }  // namespace
 
+struct AsioLoop::Impl {
+    std::optional<asio::io_context> context{1};
+    std::optional<asio::executor_work_guard<asio::io_context::executor_type>> work{
+        asio::make_work_guard(*context)};
+    std::shared_ptr<Gate> gate = std::make_shared<Gate>(*context);
+    /// Nobody's id once the thread has ended.
+    std::atomic<std::thread::id> threadId;
+    std::thread thread;
+};
+
 AsioLoop::AsioLoop(const std::string& name) : impl_(std::make_unique<Impl>()) {
     impl_->thread = std::thread([impl = impl_.get(), name] {
+        impl->threadId.store(std::this_thread::get_id());
         setThreadName(name);
-        impl->context.run();
+        impl->context->run();
     });
 }
 
 AsioLoop::~AsioLoop() {
     stop();
+    // Tasks and waits that never ran are destroyed here, while `post` can still be called (and
+    // refuses): their destructors may come back to this loop.
+    impl_->work.reset();
+    impl_->context.reset();
 }
 
 void AsioLoop::post(Task task) {
-    if (!impl_->stopping.load()) {
-        asio::post(impl_->context, std::move(task));
-    }
+    impl_->gate->post(std::move(task));
 }
 
 Subscription AsioLoop::after(Duration delay, Task task) {
-    // Shared by the handle and by the wait that asio holds: whichever goes last frees it.
-    auto pending = std::make_shared<PendingTimer>(impl_->context, delay);
-    pending->timer.async_wait([pending, task = std::move(task)](const std::error_code& error) {
-        if (!error && !pending->cancelled.load()) {
-            task();
-        }
-    });
-    return Subscription([pending, this] {
-        pending->cancelled.store(true);
-        // A steady_timer is not safe to share between threads, so its cancel runs on the loop.
-        post([pending] { pending->timer.cancel(); });
+    auto shot = std::make_shared<OneShot>(std::move(task));
+    // The timer belongs to the wait that asio holds and dies with the context at the latest; the
+    // handle may outlive both.
+    auto timer = std::make_shared<std::weak_ptr<asio::steady_timer>>();
+    const auto start = [impl = impl_.get(), deadline = clock_.now() + delay, shot, timer] {
+        auto made = std::make_shared<asio::steady_timer>(*impl->context, deadline);
+        *timer = made;
+        made->async_wait([made, shot](const std::error_code& error) {
+            if (!error) {
+                shot->run();
+            }
+        });
+    };
+    // A steady_timer is not safe to share between threads: only the loop touches it.
+    if (isCurrent()) {
+        start();
+    } else {
+        impl_->gate->post(start);
+    }
+    return Subscription([gate = impl_->gate, shot, timer] {
+        shot->cancel();
+        gate->post([timer] {
+            if (const auto running = timer->lock()) {
+                running->cancel();
+            }
+        });
     });
 }
 
 bool AsioLoop::isCurrent() const {
-    return impl_->thread.get_id() == std::this_thread::get_id();
+    return impl_->threadId.load() == std::this_thread::get_id();
 }
 
 void AsioLoop::stop() {
-    if (impl_->stopping.exchange(true)) {
-        return;
-    }
     WEFT_CHECK(!isCurrent());
-    asio::post(impl_->context, [impl = impl_.get()] {
-        impl->work.reset();
-        impl->context.stop();
-    });
-    impl_->thread.join();
+    const bool first = impl_->gate->closeWith([impl = impl_.get()] { impl->context->stop(); });
+    if (first) {
+        impl_->thread.join();
+        impl_->threadId.store({});
+    }
 }
 
 asio::io_context& AsioLoop::context() {
-    return impl_->context;
+    return *impl_->context;
 }
 
 }  // namespace weft::base

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/loop.h"
+
 #include <memory>
 #include <string>
 
-#include "core/base/loop.h"
-
 namespace asio {
 class io_context;
-}
+}  // namespace asio
 
 namespace weft::base {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/mutex.h"
+
 #include <cstddef>
 #include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
-
-#include "core/base/mutex.h"
 
 namespace weft::base {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
-
 #include "core/base/status.h"
+
+#include <functional>
 
 namespace weft {
 

@@ -9,9 +9,9 @@ namespace weft::base {
 }  // namespace weft::base
 
 /// For our own bugs only: bytes from a peer or a disk never reach one.
-#define WEFT_CHECK(condition)                                                                      \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            ::weft::base::checkFailed(#condition, __FILE__, __LINE__);                             \
-        }                                                                                          \
+#define WEFT_CHECK(condition)                                          \
+    do {                                                               \
+        if (!(condition)) {                                            \
+            ::weft::base::checkFailed(#condition, __FILE__, __LINE__); \
+        }                                                              \
     } while (false)

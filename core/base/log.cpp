@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/log.h"
 
-#include <map>
-
 #include "core/base/mutex.h"
 #include "core/base/text.h"
 
 #include <spdlog/sinks/stdout_sinks.h>
+
+#include <map>
 
 namespace weft::base {
 namespace {

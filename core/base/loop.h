@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
-
 #include "core/base/clock.h"
 #include "core/base/subscription.h"
+
+#include <functional>
 
 namespace weft::base {
 

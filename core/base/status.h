@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <utility>
-
 #include <absl/status/status.h>
 #include <absl/status/statusor.h>
 #include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace weft {
 
@@ -33,7 +33,7 @@ std::string toString(const Status& status);
 
 namespace detail {
 Status annotated(const Status& status, std::string context);
-}
+}  // namespace detail
 
 /// Adds context in front of the text of a failure: "joining home: no address to dial". Leaves ok
 /// alone. Once per layer.
@@ -118,20 +118,20 @@ Status dataLoss(fmt::format_string<Args...> format, Args&&... args) {
 #define WEFT_CONCAT(a, b) WEFT_CONCAT_INNER(a, b)
 
 /// Leaves the function with the status when it is a failure.
-#define WEFT_RETURN_IF_ERROR(expression)                                                           \
-    do {                                                                                           \
-        ::weft::Status weftStatus = (expression);                                                  \
-        if (!weftStatus.ok()) {                                                                    \
-            return weftStatus;                                                                     \
-        }                                                                                          \
+#define WEFT_RETURN_IF_ERROR(expression)          \
+    do {                                          \
+        ::weft::Status weftStatus = (expression); \
+        if (!weftStatus.ok()) {                   \
+            return weftStatus;                    \
+        }                                         \
     } while (false)
 
 /// WEFT_ASSIGN_OR_RETURN(auto file, open(path)): leaves the function with the failure, or assigns.
-#define WEFT_ASSIGN_OR_RETURN(left, expression)                                                    \
+#define WEFT_ASSIGN_OR_RETURN(left, expression) \
     WEFT_ASSIGN_OR_RETURN_INNER(WEFT_CONCAT(weftResult, __LINE__), left, expression)
-#define WEFT_ASSIGN_OR_RETURN_INNER(result, left, expression)                                      \
-    auto result = (expression);                                                                    \
-    if (!result.ok()) {                                                                            \
-        return std::move(result).status();                                                         \
-    }                                                                                              \
+#define WEFT_ASSIGN_OR_RETURN_INNER(result, left, expression) \
+    auto result = (expression);                               \
+    if (!result.ok()) {                                       \
+        return std::move(result).status();                    \
+    }                                                         \
     left = *std::move(result)
