@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/status.h"
+#include "core/net/ip_address.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
-
-#include "core/base/status.h"
-#include "core/net/ip_address.h"
 
 namespace weft::net {
 

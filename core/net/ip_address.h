@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/status.h"
+
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -8,8 +10,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "core/base/status.h"
 
 namespace weft::net {
 

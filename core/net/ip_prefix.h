@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "core/base/status.h"
 #include "core/net/ip_address.h"
+
+#include <string>
+#include <string_view>
 
 namespace weft::net {
 
