@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/clock.h"
+#include "core/base/status.h"
+#include "core/crypto/secret_bytes.h"
+
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "core/base/clock.h"
-#include "core/base/status.h"
-#include "core/crypto/secret_bytes.h"
 
 namespace weft::crypto {
 
@@ -49,8 +49,7 @@ StatusOr<SecretBytes> generateTlsKey();
 
 /// A PKCS#10 request, PEM, signed by `keyPem`.
 StatusOr<std::string> makeCertificateRequest(
-    const SecretBytes& keyPem,
-    const CertificateRequestParams& params);
+    const SecretBytes& keyPem, const CertificateRequestParams& params);
 
 /// What a certificate request asks for, after its own signature was verified.
 /// Errors: kInvalidArgument.
@@ -62,13 +61,10 @@ class CertificateAuthority {
 public:
     /// A new authority named `commonName`, valid from `now - 5 min` for `lifetime`.
     static StatusOr<CertificateAuthority> create(
-        std::string_view commonName,
-        WallTime now,
-        std::chrono::hours lifetime);
+        std::string_view commonName, WallTime now, std::chrono::hours lifetime);
     /// From PEM texts that belong together. Errors: kInvalidArgument.
     static StatusOr<CertificateAuthority> load(
-        const SecretBytes& keyPem,
-        std::string_view certificatePem);
+        const SecretBytes& keyPem, std::string_view certificatePem);
 
     CertificateAuthority(CertificateAuthority&&) noexcept;
     CertificateAuthority& operator=(CertificateAuthority&&) noexcept;
@@ -95,6 +91,7 @@ private:
 
 /// Whether `certificatePem` was signed by `authorityPem` and is valid at `now`.
 /// Errors: kUnauthenticated with the reason (expired, not yet valid, other authority).
-Status verifyCertificate(std::string_view certificatePem, std::string_view authorityPem, WallTime now);
+Status verifyCertificate(
+    std::string_view certificatePem, std::string_view authorityPem, WallTime now);
 
 }  // namespace weft::crypto

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/status.h"
+#include "core/crypto/secret_bytes.h"
+#include "core/net/ip_prefix.h"
+
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -8,10 +12,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "core/base/status.h"
-#include "core/crypto/secret_bytes.h"
-#include "core/net/ip_prefix.h"
 
 namespace weft::crypto {
 
@@ -35,7 +35,8 @@ public:
     std::string toString() const;
 
     const std::array<std::uint8_t, 32>& raw() const { return raw_; }
-    /// Montgomery u of the Edwards point. Errors: kInvalidArgument when the bytes are no point.
+    /// Montgomery u of the Edwards point. Errors: kInvalidArgument when the bytes are no point, or
+    /// one of the eight points of small order, with which every shared secret would be known.
     StatusOr<WireGuardPublicKey> wireGuardKey() const;
     /// base58btc of 00 24 and the 36-byte key, "12D3LCx9...".
     std::string peerIdType5() const;
@@ -76,10 +77,19 @@ private:
     PublicKey publicKey_;
 };
 
+/// Where two nodes meet for a relay: lower-case hex SHA-256 over both base64 keys, the smaller text
+/// first. The same for (a, b) and (b, a).
+std::string relayRendezvous(const WireGuardPublicKey& left, const WireGuardPublicKey& right);
+
 /// Reads the one-line key file. Creates it (0600, atomically, parents 0700) only when it does not
 /// exist; a file that is there and cannot be read, is readable by others, or does not parse is an
 /// error and stays as it is: never a silent new identity.
-/// Errors: kPermissionDenied, kDataLoss, kUnavailable.
+///
+/// Errors: kPermissionDenied  may not be read or made, is open to group or others, or belongs to
+///                            another user than this process's or root
+///         kDataLoss          is there and is not a key file: empty, garbled, too long, a folder
+///         kResourceExhausted the disk is full
+///         kUnavailable       anything else the system reports
 /// Thread: any, blocks on the disk.
 StatusOr<NodeKey> loadOrCreateKeyFile(const std::filesystem::path& path);
 
@@ -88,6 +98,7 @@ StatusOr<NodeKey> loadOrCreateKeyFile(const std::filesystem::path& path);
 net::IpPrefix meshPrefixFromSecret(std::string_view secret);
 
 /// The node's /112 in the mesh: bytes 6..13 are the first 8 of SHA-256(WireGuard public key).
+/// `meshPrefix` is IPv6; of an IPv4 prefix nothing is taken over.
 net::IpPrefix nodePrefix(const net::IpPrefix& meshPrefix, const WireGuardPublicKey& key);
 
 }  // namespace weft::crypto
