@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sourced by the scripts beside it. Needs bash.
+set -euo pipefail
+WEFT_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cd "$WEFT_ROOT"
+
+say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
+fail() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+# Debian 12 packages by purpose.
+packages_core=(
+    build-essential ccache cmake git libabsl-dev libasio-dev libcli11-dev libfmt-dev libgrpc++-dev
+    libprotobuf-dev libqrcodegencpp-dev libspdlog-dev libsqlite3-dev libssl-dev libsystemd-dev
+    libtomlplusplus-dev libyaml-cpp-dev ninja-build pkg-config prometheus-cpp-dev protobuf-compiler
+    protobuf-compiler-grpc
+)
+packages_gui=(
+    dbus fonts-dejavu-core libgl1-mesa-dri qml6-module-qtqml qml6-module-qtqml-models
+    qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-controls
+    qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window
+    qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-l10n-tools qt6-tools-dev-tools
+    qtkeychain-qt6-dev
+)
+packages_display=(xvfb xauth)
+packages_test=(
+    imagemagick iproute2 iputils-ping libbenchmark-dev libgmock-dev libgtest-dev nftables openssl
+    python3 qml6-module-qttest xdotool
+)
+packages_check=(clang-14 clang-format-14 clang-tidy-14)
+packages_bench=(etcd-server etcd-client)
+
+missing_packages() {
+    local name
+    for name in "$@"; do
+        dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed ||
+            printf '%s\n' "$name"
+    done
+}
+
+# Installs what is missing of the packages named. Says what it does; asks for root when it must.
+install_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    if ((${#missing[@]} == 0)); then
+        return 0
+    fi
+    command -v apt-get >/dev/null ||
+        fail "this script installs with apt, which is not here; Weft is built on Debian 12. Missing: ${missing[*]}"
+    if [ "$(id -u)" -ne 0 ]; then
+        fail "packages are missing and you are not root. Run this once, then start again:
+  sudo apt-get update && sudo apt-get install --no-install-recommends ${missing[*]}"
+    fi
+    say "installing ${#missing[@]} packages: ${missing[*]}"
+    # etcd is only a peer in benchmarks; its service must not start because it was installed.
+    if printf '%s\n' "${missing[@]}" | grep -qx etcd-server; then
+        mkdir -p /etc/systemd/system
+        ln -sf /dev/null /etc/systemd/system/etcd.service
+    fi
+    apt-get update -qq || fail "the package lists could not be read (apt-get update); check the network"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \
+        >/dev/null || fail "apt-get could not install: ${missing[*]}"
+}
+
+# Configures and builds a preset: build_preset PRESET [target ...]
+build_preset() {
+    local preset=$1
+    shift
+    if [ ! -f "build/$preset/build.ninja" ]; then
+        say "configuring build/$preset"
+        cmake --preset "$preset" >"/tmp/weft-configure-$$.log" 2>&1 || {
+            cat "/tmp/weft-configure-$$.log" >&2
+            rm -f "/tmp/weft-configure-$$.log"
+            fail "cmake could not configure build/$preset"
+        }
+        rm -f "/tmp/weft-configure-$$.log"
+    fi
+    say "building build/$preset ${*:-(everything)}"
+    cmake --build "build/$preset" -j "${WEFT_JOBS:-$(nproc)}" ${1:+--target "$@"} ||
+        fail "the build failed; the first error is above"
+}
