@@ -1,0 +1,442 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_scenes.h"
+
+#include "core/base/text.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <functional>
+#include <utility>
+
+namespace weft::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using api::CheckState;
+using api::ConnectionState;
+using api::Severity;
+
+const api::ProfileId kHome{"home"};
+
+std::string publicKey(std::size_t seed) {
+    // The libp2p form of an Ed25519 key: a fixed head, then 32 bytes.
+    std::string bytes("\x08\x05\x12\x20", 4);
+    std::uint32_t word = static_cast<std::uint32_t>(seed) * 2654435761U + 12345U;
+    for (int i = 0; i < 32; ++i) {
+        word = word * 1664525U + 1013904223U;
+        bytes.push_back(static_cast<char>(word >> 24U));
+    }
+    return base::base64Encode(bytes);
+}
+
+struct Sample {
+    const char* id;
+    const char* zone;
+    api::ClusterStatus status;
+    const char* endpoint;
+    bool neighbour;
+    std::uint32_t links;
+    std::chrono::hours age;
+};
+
+constexpr std::array kSamples{
+    Sample{"laptop", "home", api::ClusterStatus::Leader, "192.0.2.14", false, 5, 720h},
+    Sample{"nas", "home", api::ClusterStatus::Node, "192.0.2.20", true, 4, 700h},
+    Sample{"vps-fra", "cloud", api::ClusterStatus::Node, "203.0.113.7", true, 6, 690h},
+    Sample{"vps-ams", "cloud", api::ClusterStatus::Node, "203.0.113.61", true, 6, 521h},
+    Sample{"workstation", "office", api::ClusterStatus::Node, "", true, 3, 340h},
+    Sample{"build-01", "office", api::ClusterStatus::Node, "198.51.100.9", true, 3, 320h},
+    Sample{"build-02", "office", api::ClusterStatus::Node, "198.51.100.10", false, 2, 319h},
+    Sample{"camera-door", "home", api::ClusterStatus::Node, "", false, 1, 205h},
+    Sample{"phone-mira", "", api::ClusterStatus::Node, "", false, 1, 72h},
+    Sample{"pi-garden", "home", api::ClusterStatus::Node, "", false, 2, 49h},
+    Sample{"printer-hall", "home", api::ClusterStatus::Node, "", false, 1, 26h},
+    Sample{"tablet-kitchen", "home", api::ClusterStatus::Node, "", false, 1, 2h},
+};
+
+std::vector<api::Feature> featuresOf(std::size_t index) {
+    std::vector<api::Feature> features{{"NODES", 8443}};
+    if (index == 0) {
+        features.push_back({"STORAGE_PROVIDER", 9000});
+        features.push_back({"MEMBERSHIP", 8443});
+        features.push_back({"MESH_API", 8443});
+    }
+    if (index == 2 || index == 3) {
+        features.push_back({"MESH_API", 8443});
+        features.push_back({"MESH_DNS", 53});
+    }
+    if (index == 5) {
+        features.push_back({"METRICS", 8080});
+    }
+    return features;
+}
+
+api::Peer makePeer(std::size_t index, WallTime now) {
+    const Sample& sample = kSamples.at(index % kSamples.size());
+    const std::size_t round = index / kSamples.size();
+    api::Peer peer;
+    peer.id = round == 0 ? sample.id : fmt::format("{}-{:04}", sample.id, round);
+    peer.publicKey = publicKey(index);
+    peer.zone = sample.zone;
+    peer.addressIpv4 = fmt::format("172.16.{}.{}/32", (index + 1) / 256, (index + 1) % 256);
+    peer.addressIpv6 = fmt::format("fd5e:7ab1:c04:{:x}::/64", index + 1);
+    if (*sample.endpoint != '\0') {
+        peer.primaryEndpoint = sample.endpoint;
+        peer.wireguardEndpoints = {fmt::format("{}:51820", sample.endpoint)};
+    }
+    peer.features = featuresOf(index);
+    peer.joinedAt = now - sample.age - std::chrono::minutes(7 * (index % 8));
+    peer.clusterStatus = index == 0 || sample.status != api::ClusterStatus::Leader
+                             ? sample.status
+                             : api::ClusterStatus::Node;
+    peer.isSelf = index == 0;
+    peer.isNeighbour = sample.neighbour;
+    peer.neighbourCount = sample.links;
+    return peer;
+}
+
+api::Profile makeProfile(const std::string& id, const std::string& name) {
+    api::Profile profile;
+    profile.id = api::ProfileId{id};
+    profile.name = name;
+    profile.nodeId = "laptop";
+    profile.meshDomain = id + ".internal";
+    profile.meshIdentity = "6f1c2f6f0b0a4f9d8c55f3c4b2a1908e7d6c5b4a39281706f5e4d3c2b1a09f8e";
+    return profile;
+}
+
+std::vector<api::CheckItem> connectedChecklist(WallTime since) {
+    return {
+        {"leader", CheckState::Ok, "This node leads the mesh", since},
+        {"address", CheckState::Ok, "Addresses 172.16.0.1 and fd5e:7ab1:c04:1:: assigned", since},
+        {"state", CheckState::Ok, "The state of the mesh is up to date", since},
+        {"certificate", CheckState::Ok, "Certificate valid for 89 more days", since},
+        {"tunnel", CheckState::Off, "No tunnel: this version keeps membership only", std::nullopt},
+        {"dns", CheckState::Off, "Names of the mesh are not resolved", std::nullopt},
+    };
+}
+
+api::Connection makeConnected(const api::Profile& profile, WallTime now) {
+    api::Connection connection;
+    connection.profileId = profile.id;
+    connection.state = ConnectionState::Connected;
+    connection.since = now - 42min - 10s;
+    connection.nodeId = profile.nodeId;
+    connection.publicKey = publicKey(0);
+    connection.meshDomain = profile.meshDomain;
+    connection.meshIdentity = profile.meshIdentity;
+    connection.addressIpv4 = "172.16.0.1/32";
+    connection.addressIpv6 = "fd5e:7ab1:c04:1::/64";
+    connection.networkIpv4 = "172.16.0.0/12";
+    connection.networkIpv6 = "fd5e:7ab1:c04::/48";
+    connection.clusterStatus = api::ClusterStatus::Leader;
+    connection.leader = profile.nodeId;
+    connection.peerCount = 12;
+    connection.certificateExpiresAt = now + 89 * 24h;
+    connection.checklist = connectedChecklist(*connection.since);
+    connection.weftMesh = true;
+    connection.listenAddress = "[::]:8443";
+    connection.isAdmin = true;
+    return connection;
+}
+
+std::vector<api::Invitation> sampleInvitations(WallTime now) {
+    api::Invitation open;
+    open.id = "inv-7f3a";
+    open.nodeId = "phone-jonas";
+    open.note = "For Jonas";
+    open.createdAt = now - 3h;
+    open.expiresAt = now + 21h;
+    open.createdBy = "laptop";
+    api::Invitation used = open;
+    used.id = "inv-51c0";
+    used.nodeId.clear();
+    used.note = "Kitchen";
+    used.createdAt = now - 5h;
+    used.state = api::InvitationState::Used;
+    used.usedBy = "tablet-kitchen";
+    used.usedAt = now - 2h;
+    api::Invitation expired = open;
+    expired.id = "inv-0b9e";
+    expired.nodeId.clear();
+    expired.note.clear();
+    expired.createdAt = now - 50h;
+    expired.expiresAt = now - 26h;
+    expired.state = api::InvitationState::Expired;
+    return {open, used, expired};
+}
+
+FakeScene homeScene(WallTime now) {
+    FakeScene scene;
+    scene.capabilities.version = "0.1.0";
+    scene.capabilities.grade = api::Grade::Administer;
+    scene.capabilities.features = {"profiles", "invitations", "graph"};
+    scene.capabilities.defaultNodeId = "laptop";
+    scene.capabilities.keepsSecrets = true;
+    scene.capabilities.hasLocalApi = true;
+    api::Profile profile = makeProfile("home", "Home");
+    profile.kind = api::ProfileKind::Founder;
+    profile.listenAddress = "[::]:8443";
+    profile.endpoints = {"192.0.2.14"};
+    scene.state.revision = 1;
+    scene.state.connections = {makeConnected(profile, now)};
+    scene.state.profiles = {std::move(profile)};
+    scene.state.defaultProfile = kHome;
+    scene.peers[kHome] = fakePeers(kSamples.size(), now);
+    scene.invitations[kHome] = sampleInvitations(now);
+    scene.values = {
+        {"/registry/nodes/laptop", "{\"id\":\"laptop\"}"},
+        {"/registry/nodes/nas", "{\"id\":\"nas\"}"},
+        {"/meshdomain", "home.internal"},
+    };
+    scene.metrics = {
+        {"weft0", publicKey(0), "172.16.0.1/32", "fd5e:7ab1:c04:1::/64", "none", 51820, 0, 0, 12}};
+    return scene;
+}
+
+api::Connection& firstConnection(FakeScene& scene) {
+    return scene.state.connections.front();
+}
+
+/// No longer in the mesh: what is left of a connection when it is off.
+void turnOff(api::Connection& connection, ConnectionState state) {
+    connection.state = state;
+    connection.since.reset();
+    connection.peerCount = 0;
+    connection.checklist.clear();
+}
+
+FakeScene firstRunScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    scene.state.profiles.clear();
+    scene.state.connections.clear();
+    scene.state.defaultProfile = {};
+    scene.peers.clear();
+    scene.invitations.clear();
+    scene.values.clear();
+    scene.metrics.clear();
+    return scene;
+}
+
+FakeScene aloneScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    scene.peers[kHome] = fakePeers(1, now);
+    scene.invitations.clear();
+    firstConnection(scene).peerCount = 1;
+    return scene;
+}
+
+FakeScene offScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    turnOff(firstConnection(scene), ConnectionState::Off);
+    return scene;
+}
+
+FakeScene connectingScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    turnOff(firstConnection(scene), ConnectionState::Connecting);
+    firstConnection(scene).step = {3, 6, "Proving who we are"};
+    return scene;
+}
+
+FakeScene degradedScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    api::Connection& connection = firstConnection(scene);
+    connection.state = ConnectionState::Degraded;
+    connection.clusterStatus = api::ClusterStatus::Node;
+    connection.leader = "vps-fra";
+    connection.checklist[0] = {
+        "leader",
+        CheckState::Warn,
+        "The leader vps-fra has not answered for 2 minutes",
+        now - 2min};
+    connection.checklist[3] = {
+        "certificate",
+        CheckState::Warn,
+        "Certificate ends in 6 days and was not renewed",
+        now - 9h};
+    connection.certificateExpiresAt = now + 6 * 24h;
+    connection.problems = {
+        {Severity::Warn,
+         "No leader answers.",
+         "Changes to the mesh wait until vps-fra is back. Check that it is switched on."},
+        {Severity::Warn,
+         "The certificate of this node ends in 6 days.",
+         "It renews by itself as soon as a leader answers."},
+    };
+    return scene;
+}
+
+FakeScene reconnectingScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    api::Connection& connection = firstConnection(scene);
+    connection.state = ConnectionState::Reconnecting;
+    connection.retryAt = now + 8s;
+    connection.failure = {
+        Severity::Warn, "The connection to vps-fra:8443 was lost.", "Weft tries again by itself."};
+    connection.checklist[0] = {"leader", CheckState::Failed, "No member can be reached", now - 20s};
+    connection.checklist[2] = {"state", CheckState::Warn, "Last news 20 seconds ago", now - 20s};
+    return scene;
+}
+
+FakeScene failedScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    turnOff(firstConnection(scene), ConnectionState::Failed);
+    firstConnection(scene).step = {3, 6, "Proving who we are"};
+    firstConnection(scene).failure = {
+        Severity::Error,
+        "The certificate of this node has expired.",
+        "Ask a member for a new invitation code and join again; the node keeps its name."};
+    return scene;
+}
+
+FakeScene disconnectingScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    firstConnection(scene).state = ConnectionState::Disconnecting;
+    return scene;
+}
+
+FakeScene severalScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    const auto add = [&scene, now](const std::string& id, const std::string& name) {
+        api::Profile profile = makeProfile(id, name);
+        profile.joinAddresses = {"hub." + id + ".example:8443"};
+        api::Connection connection = makeConnected(profile, now);
+        connection.clusterStatus = api::ClusterStatus::Node;
+        connection.leader = "hub";
+        connection.isAdmin = false;
+        scene.state.profiles.push_back(std::move(profile));
+        scene.state.connections.push_back(std::move(connection));
+        return &scene.state.connections.back();
+    };
+    turnOff(*add("work", "Work"), ConnectionState::Off);
+    api::Connection* lab = add("lab", "Lab");
+    turnOff(*lab, ConnectionState::Connecting);
+    lab->step = {2, 6, "Reaching a member"};
+    api::Connection* club = add("club", "Sailing club");
+    turnOff(*club, ConnectionState::Failed);
+    club->failure = {
+        Severity::Error,
+        "No member answered at hub.club.example:8443.",
+        "Check that one of the members is switched on and reachable."};
+    return scene;
+}
+
+FakeScene hostileScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    const std::array<std::string, 5> names{
+        "<b>bold</b><img src='file:///etc/passwd'>",
+        "\u202Etxt.exe\u202C invoice",
+        "two\nlines\r\tand\u2028more",
+        std::string(300, 'w'),
+        "</Text><a href=\"x\">click</a>&amp;%1%2",
+    };
+    std::vector<api::Peer>& peers = scene.peers[kHome];
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        peers.at(i + 1).id = names.at(i);
+        peers.at(i + 1).zone = names.at(i);
+        peers.at(i + 1).primaryEndpoint = names.at(i);
+    }
+    peers.at(6).id = std::string("broken \xff\xfe utf-8");
+    scene.state.profiles.front().name = "<h1>Home</h1>\n\u202Eevil";
+    api::Connection& connection = firstConnection(scene);
+    connection.leader = names[0];
+    connection.meshDomain = names[4];
+    connection.state = ConnectionState::Degraded;
+    connection.problems = {{Severity::Warn, names[0], names[2]}};
+    connection.checklist[0] = {"leader", CheckState::Warn, names[4], now};
+    scene.invitations[kHome].front().note = names[0];
+    scene.invitations[kHome].front().nodeId = names[1];
+    return scene;
+}
+
+FakeScene crowdScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    scene.peers[kHome] = fakePeers(5000, now);
+    firstConnection(scene).peerCount = 5000;
+    return scene;
+}
+
+FakeScene lostScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    scene.link = api::LinkState::Lost;
+    scene.linkError = unavailable("the background service does not answer");
+    return scene;
+}
+
+FakeScene readOnlyScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    scene.capabilities.grade = api::Grade::Observe;
+    firstConnection(scene).isAdmin = false;
+    return scene;
+}
+
+FakeScene referenceScene(WallTime now) {
+    FakeScene scene = firstRunScene(now);
+    scene.capabilities.features.clear();
+    scene.capabilities.hasLocalApi = false;
+    scene.capabilities.defaultNodeId.clear();
+    return scene;
+}
+
+FakeScene waitingScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    scene.link = api::LinkState::Connecting;
+    scene.answers = false;
+    return scene;
+}
+
+using Maker = FakeScene (*)(WallTime);
+constexpr std::array<std::pair<const char*, Maker>, 16> kScenes{{
+    {"home", homeScene},
+    {"first-run", firstRunScene},
+    {"alone", aloneScene},
+    {"off", offScene},
+    {"connecting", connectingScene},
+    {"degraded", degradedScene},
+    {"reconnecting", reconnectingScene},
+    {"failed", failedScene},
+    {"disconnecting", disconnectingScene},
+    {"several", severalScene},
+    {"hostile", hostileScene},
+    {"crowd", crowdScene},
+    {"lost", lostScene},
+    {"read-only", readOnlyScene},
+    {"reference", referenceScene},
+    {"waiting", waitingScene},
+}};
+
+}  // namespace
+
+StatusOr<FakeScene> fakeScene(std::string_view name, WallTime now) {
+    for (const auto& [known, make] : kScenes) {
+        if (name == known) {
+            return make(now);
+        }
+    }
+    return notFound("no scene \"{}\"; there are: {}", name, fmt::join(fakeSceneNames(), ", "));
+}
+
+const std::vector<std::string>& fakeSceneNames() {
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (const auto& [name, make] : kScenes) {
+            all.emplace_back(name);
+        }
+        return all;
+    }();
+    return names;
+}
+
+std::vector<api::Peer> fakePeers(std::size_t count, WallTime now) {
+    std::vector<api::Peer> peers;
+    peers.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        peers.push_back(makePeer(i, now));
+    }
+    return peers;
+}
+
+}  // namespace weft::tests

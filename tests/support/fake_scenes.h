@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/controller.h"
+#include "core/base/clock.h"
+#include "core/base/status.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft::tests {
+
+/// What a FakeController starts with: a daemon, its meshes and their members, in memory.
+struct FakeScene {
+    api::Capabilities capabilities;
+    api::LinkState link = api::LinkState::Ready;
+    Status linkError;
+    api::DaemonState state;
+    std::map<api::ProfileId, std::vector<api::Peer>> peers;
+    std::map<api::ProfileId, std::vector<api::Invitation>> invitations;
+    std::map<std::string, std::string> values;
+    std::vector<api::InterfaceMetrics> metrics;
+    /// False: no call is answered and no watch reports, as with a daemon that hangs.
+    bool answers = true;
+};
+
+/// The scene called `name`, with all its times relative to `now`.
+///
+/// home       connected, 12 members, this node leads
+/// first-run  no profile yet
+/// alone      a mesh with nobody else in it
+/// off, connecting, degraded, reconnecting, failed, disconnecting   that state, last data kept
+/// several    four profiles, one of each kind of state
+/// hostile    names with markup, bidirectional marks, line breaks and great length
+/// crowd      5,000 members
+/// lost       the daemon went away after `home`
+/// read-only  grade observe
+/// reference  a daemon that has v1.AppDaemon only
+/// waiting    a daemon that never answers
+///
+/// Errors: kNotFound  no scene has that name; the text lists those that there are
+StatusOr<FakeScene> fakeScene(std::string_view name, WallTime now);
+
+/// The names above.
+const std::vector<std::string>& fakeSceneNames();
+
+/// `count` members, the first of which is this node.
+std::vector<api::Peer> fakePeers(std::size_t count, WallTime now);
+
+}  // namespace weft::tests
