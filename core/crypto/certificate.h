@@ -5,7 +5,7 @@
 #include "core/base/status.h"
 #include "core/crypto/secret_bytes.h"
 
-#include <filesystem>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -36,13 +36,18 @@ struct KeyAndCertificate {
 /// Parses the first certificate of a PEM text. Errors: kInvalidArgument.
 StatusOr<CertificateInfo> inspectCertificate(std::string_view pem);
 
-/// What to put into a certificate.
+/// What to put into a certificate. DNS names are host names without wildcards, the common name is
+/// any UTF-8 text of up to 64 characters.
 struct CertificateRequestParams {
-    std::string commonName;
-    std::vector<std::string> dnsNames;
+    std::string commonName{};
+    std::vector<std::string> dnsNames{};
     /// Address texts.
-    std::vector<std::string> ipAddresses;
+    std::vector<std::string> ipAddresses{};
 };
+
+/// Whether `name` can stand among `dnsNames`. Node ids are freer than host names: ask before
+/// putting one there.
+bool isDnsName(std::string_view name);
 
 /// A fresh ECDSA P-256 key as PKCS#8 PEM.
 StatusOr<SecretBytes> generateTlsKey();
@@ -76,7 +81,11 @@ public:
 
     /// Issues for the public key of `requestPem` exactly the names in `params` (names in the
     /// request are ignored), usable by server and client, valid from `now - 5 min`, never longer
-    /// than the authority itself. Errors: kInvalidArgument for a bad request.
+    /// than the authority itself.
+    /// Errors: kInvalidArgument    the request is damaged, not signed by its key or has a weak key;
+    ///                             the common name is missing, not text or above 64 characters; a
+    ///                             DNS name is no host name or a wildcard; more than 64 names
+    ///         kFailedPrecondition the authority is not valid at `now`
     StatusOr<std::string> issue(
         std::string_view requestPem,
         const CertificateRequestParams& params,
@@ -89,8 +98,14 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// Whether the private key belongs to the first certificate of the text.
+/// Errors: kInvalidArgument when it does not, or one of the texts is not what it should be.
+Status checkKeyPair(const SecretBytes& keyPem, std::string_view certificatePem);
+
 /// Whether `certificatePem` was signed by `authorityPem` and is valid at `now`.
-/// Errors: kUnauthenticated with the reason (expired, not yet valid, other authority).
+/// `authorityPem` may hold several authorities.
+/// Errors: kUnauthenticated with the reason (expired, not yet valid, other authority, no
+///         certificate at all); kInvalidArgument when `authorityPem` is no certificate.
 Status verifyCertificate(
     std::string_view certificatePem, std::string_view authorityPem, WallTime now);
 
