@@ -69,7 +69,7 @@ struct EdgeRecord {
     NodeId source;
     NodeId target;
     std::int32_t weight = 0;
-    std::map<std::string, std::string> attributes;
+    std::map<std::string, std::string> attributes{};
 
     friend bool operator==(const EdgeRecord&, const EdgeRecord&) = default;
 };
@@ -77,8 +77,8 @@ struct EdgeRecord {
 struct RouteRecord {
     std::string name;
     std::string node;
-    std::vector<net::IpPrefix> destinations;
-    std::string nextHopNode;
+    std::vector<net::IpPrefix> destinations{};
+    std::string nextHopNode{};
 
     friend bool operator==(const RouteRecord&, const RouteRecord&) = default;
 };

@@ -27,17 +27,24 @@ public:
         bool everything = false;
         std::vector<NodeId> nodes;
         bool edges = false;
+        /// Both ends of each edge that changed, repeated as often as it happens.
+        std::vector<NodeId> edgeEnds;
         bool routes = false;
+        /// The nodes whose routes changed.
+        std::vector<NodeId> routeNodes;
         bool policy = false;
         bool meshState = false;
     };
 
     Registry();
+    Registry(const Registry&) = delete;
+    Registry& operator=(const Registry&) = delete;
     ~Registry();
 
+    /// Pointers that were handed out before are not valid after `reset` or `apply`.
     void reset(const std::vector<Entry>& entries, Revision revision);
-    /// Events up to the present revision are passed over. Records that do not parse are kept out
-    /// and counted.
+    /// Events up to the present revision are passed over; those without one (0) are not. Records
+    /// that do not parse are kept out and counted.
     void apply(const std::vector<Event>& events);
     Revision revision() const;
     std::size_t unreadableRecords() const;
@@ -52,13 +59,16 @@ public:
     std::vector<const NodeRecord*> nodesWithEndpoint() const;
     std::vector<const NodeRecord*> nodesInZone(std::string_view zone) const;
     std::vector<const NodeRecord*> nodesWithFeature(std::int32_t feature) const;
+    /// The lowest id, should several nodes have that key.
     const NodeRecord* nodeByKey(const crypto::PublicKey& key) const;
+    /// The node that `address` belongs to: its IPv4 address, or anything in its IPv6 /112.
     const NodeRecord* nodeByAddress(const net::IpAddress& address) const;
     bool ipv4Taken(const net::IpAddress& address) const;
 
     /// The edges that start at `id`, sorted by target.
     std::vector<const EdgeRecord*> edgesOf(const NodeId& id) const;
     const EdgeRecord* edge(const NodeId& source, const NodeId& target) const;
+    std::size_t edgeCount() const;
     /// Each undirected edge once, in key order.
     std::vector<const EdgeRecord*> edges() const;
 

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/storage/registry/registry.h"
+
+#include "core/storage/registry/detail/reference_scan.h"
+#include "core/storage/registry/detail/tables.h"
+#include "core/storage/registry/observers.h"
+
+#include <algorithm>
+
+namespace weft::storage {
+
+struct Registry::Impl {
+    detail::NodeTable nodes;
+    detail::RouteTable routes;
+    /// Roles, bindings, groups and ACLs by full key.
+    std::map<std::string, std::string, std::less<>> policy;
+    std::set<std::string, std::less<>> unreadable;
+    std::string ipv4Text;
+    std::string ipv6Text;
+    std::string domain;
+    std::optional<net::IpPrefix> ipv4;
+    std::optional<net::IpPrefix> ipv6;
+    bool rbacDisabled = false;
+    Revision revision = 0;
+    Observers<Change> observers;
+
+    /// `value` nullptr: the key is gone.
+    void set(const std::string& key, const std::string* value, Change& change);
+    void setNode(const std::string& key, const std::string* value, Change& change);
+    void setEdge(const std::string& key, const std::string* value, Change& change);
+    void setRoute(const std::string& key, const std::string* value, Change& change);
+    void setState(const std::string& key, const std::string* value, Change& change);
+    void setPolicy(const std::string& key, const std::string* value, Change& change);
+};
+
+namespace {
+
+bool isPolicyKey(std::string_view key) {
+    return key.starts_with(kRolesPrefix) || key.starts_with(kRoleBindingsPrefix)
+           || key.starts_with(kGroupsPrefix) || key.starts_with(kNetworkAclsPrefix);
+}
+
+bool isEmpty(const Registry::Change& change) {
+    return !change.everything && change.nodes.empty() && !change.edges && !change.routes
+           && !change.policy && !change.meshState;
+}
+
+std::optional<net::IpPrefix> prefixOf(const std::string& text) {
+    auto prefix = net::IpPrefix::parse(text);
+    return prefix.ok() ? std::optional(*prefix) : std::nullopt;
+}
+
+}  // namespace
+
+void Registry::Impl::set(const std::string& key, const std::string* value, Change& change) {
+    if (!unreadable.empty()) {
+        unreadable.erase(key);
+    }
+    if (key.starts_with(kEdgesPrefix)) {
+        setEdge(key, value, change);
+    } else if (key.starts_with(kNodesPrefix)) {
+        setNode(key, value, change);
+    } else if (key.starts_with(kRoutesPrefix)) {
+        setRoute(key, value, change);
+    } else if (isPolicyKey(key)) {
+        setPolicy(key, value, change);
+    } else {
+        setState(key, value, change);
+    }
+}
+
+void Registry::Impl::setNode(const std::string& key, const std::string* value, Change& change) {
+    const NodeId id(key.substr(kNodesPrefix.size()));
+    std::optional<NodeRecord> record;
+    if (value != nullptr) {
+        auto decoded = decodeNode(*value);
+        if (decoded.ok() && decoded->id == id) {
+            record = *std::move(decoded);
+        } else {
+            unreadable.insert(key);
+        }
+    }
+    if (nodes.set(id, std::move(record))) {
+        change.nodes.push_back(id);
+    }
+}
+
+void Registry::Impl::setEdge(const std::string& key, const std::string* value, Change& change) {
+    const auto names = std::string_view(key).substr(kEdgesPrefix.size());
+    const auto slash = names.find('/');
+    if (slash == std::string_view::npos || slash == 0 || slash + 1 == names.size()) {
+        if (value != nullptr) {
+            unreadable.insert(key);
+        }
+        return;
+    }
+    const NodeId source{std::string(names.substr(0, slash))};
+    const NodeId target{std::string(names.substr(slash + 1))};
+    std::optional<EdgeRecord> record;
+    if (value != nullptr) {
+        auto decoded = decodeEdge(*value);
+        if (decoded.ok() && decoded->source == source && decoded->target == target) {
+            record = *std::move(decoded);
+        } else {
+            unreadable.insert(key);
+        }
+    }
+    if (nodes.setEdge(source, target, std::move(record))) {
+        change.edges = true;
+        change.edgeEnds.push_back(source);
+        change.edgeEnds.push_back(target);
+    }
+}
+
+void Registry::Impl::setRoute(const std::string& key, const std::string* value, Change& change) {
+    const auto name = key.substr(kRoutesPrefix.size());
+    std::optional<RouteRecord> record;
+    if (value != nullptr) {
+        auto decoded = decodeRoute(*value);
+        if (decoded.ok() && decoded->name == name) {
+            record = *std::move(decoded);
+        } else {
+            unreadable.insert(key);
+        }
+    }
+    const auto touched = routes.set(name, std::move(record));
+    if (!touched.empty()) {
+        change.routes = true;
+        change.routeNodes.insert(change.routeNodes.end(), touched.begin(), touched.end());
+    }
+}
+
+void Registry::Impl::setPolicy(const std::string& key, const std::string* value, Change& change) {
+    if (value != nullptr) {
+        policy[key] = *value;
+    } else if (policy.erase(key) == 0) {
+        return;
+    }
+    change.policy = true;
+}
+
+void Registry::Impl::setState(const std::string& key, const std::string* value, Change& change) {
+    const std::string text = value != nullptr ? *value : std::string();
+    if (key == kIpv6PrefixKey) {
+        ipv6Text = text;
+        ipv6 = prefixOf(text);
+    } else if (key == kIpv4PrefixKey) {
+        ipv4Text = text;
+        ipv4 = prefixOf(text);
+    } else if (key == kMeshDomainKey) {
+        domain = text;
+        if (!domain.empty() && domain.back() != '.') {
+            domain.push_back('.');
+        }
+    } else if (key == kRbacDisabledKey) {
+        rbacDisabled = value != nullptr;
+        change.policy = true;
+    } else {
+        return;
+    }
+    change.meshState = true;
+}
+
+Registry::Registry() : impl_(std::make_unique<Impl>()) {}
+Registry::~Registry() = default;
+
+void Registry::reset(const std::vector<Entry>& entries, Revision revision) {
+    auto observers = std::move(impl_->observers);
+    impl_ = std::make_unique<Impl>();
+    impl_->observers = std::move(observers);
+    Change change;
+    for (const auto& entry : entries) {
+        impl_->set(entry.key, &entry.value, change);
+        // Nobody is told the details of a reset; do not collect them.
+        change.nodes.clear();
+        change.edgeEnds.clear();
+    }
+    impl_->revision = revision;
+    Change all;
+    all.everything = true;
+    impl_->observers.notify(all);
+}
+
+void Registry::apply(const std::vector<Event>& events) {
+    const auto before = impl_->revision;
+    Change change;
+    for (const auto& event : events) {
+        if (event.revision != 0 && event.revision <= before) {
+            continue;
+        }
+        impl_->revision = std::max(impl_->revision, event.revision);
+        if (!event.key.starts_with(kRegistryPrefix)) {
+            continue;
+        }
+        const bool gone = event.kind == Event::Kind::Delete || event.value.empty();
+        impl_->set(event.key, gone ? nullptr : &event.value, change);
+    }
+    if (!isEmpty(change)) {
+        impl_->observers.notify(change);
+    }
+}
+
+Revision Registry::revision() const {
+    return impl_->revision;
+}
+
+std::size_t Registry::unreadableRecords() const {
+    return impl_->unreadable.size();
+}
+
+Subscription Registry::onChange(std::function<void(const Change&)> changed) {
+    return impl_->observers.add(std::move(changed));
+}
+
+const NodeRecord* Registry::node(const NodeId& id) const {
+    return impl_->nodes.find(id);
+}
+
+std::vector<const NodeRecord*> Registry::nodes() const {
+    return impl_->nodes.all();
+}
+
+std::size_t Registry::nodeCount() const {
+    return impl_->nodes.count();
+}
+
+std::vector<const NodeRecord*> Registry::nodesWithEndpoint() const {
+    return impl_->nodes.withEndpoint();
+}
+
+std::vector<const NodeRecord*> Registry::nodesInZone(std::string_view zone) const {
+    return impl_->nodes.inZone(zone);
+}
+
+std::vector<const NodeRecord*> Registry::nodesWithFeature(std::int32_t feature) const {
+    return impl_->nodes.withFeature(feature);
+}
+
+const NodeRecord* Registry::nodeByKey(const crypto::PublicKey& key) const {
+    return impl_->nodes.byKey(key);
+}
+
+const NodeRecord* Registry::nodeByAddress(const net::IpAddress& address) const {
+    return impl_->nodes.byAddress(address);
+}
+
+bool Registry::ipv4Taken(const net::IpAddress& address) const {
+    return address.isV4() && impl_->nodes.byAddress(address) != nullptr;
+}
+
+std::vector<const EdgeRecord*> Registry::edgesOf(const NodeId& id) const {
+    return impl_->nodes.edgesOf(id);
+}
+
+const EdgeRecord* Registry::edge(const NodeId& source, const NodeId& target) const {
+    return impl_->nodes.edge(source, target);
+}
+
+std::size_t Registry::edgeCount() const {
+    return impl_->nodes.directedEdgeCount() / 2;
+}
+
+std::vector<const EdgeRecord*> Registry::edges() const {
+    return impl_->nodes.edgesOnce();
+}
+
+std::vector<const RouteRecord*> Registry::routesOf(const NodeId& id) const {
+    return impl_->routes.of(id);
+}
+
+const RouteRecord* Registry::route(std::string_view name) const {
+    return impl_->routes.find(name);
+}
+
+const std::string* Registry::raw(std::string_view key) const {
+    const auto found = impl_->policy.find(key);
+    return found == impl_->policy.end() ? nullptr : &found->second;
+}
+
+std::vector<std::pair<std::string, std::string>> Registry::rawBelow(std::string_view prefix) const {
+    std::vector<std::pair<std::string, std::string>> below;
+    for (auto entry = impl_->policy.lower_bound(prefix);
+         entry != impl_->policy.end() && entry->first.starts_with(prefix);
+         ++entry) {
+        below.emplace_back(*entry);
+    }
+    return below;
+}
+
+std::vector<std::string> Registry::referencesTo(const NodeId& id) const {
+    std::vector<std::string> names;
+    for (const auto& [key, json] : impl_->policy) {
+        if (detail::policyNames(key, json, id)) {
+            names.push_back(key.substr(kRegistryPrefix.size()));
+        }
+    }
+    for (const auto& name : impl_->routes.naming(id)) {
+        names.push_back(std::string(kRoutesPrefix.substr(kRegistryPrefix.size())) + name);
+    }
+    return names;
+}
+
+std::optional<net::IpPrefix> Registry::networkIpv4() const {
+    return impl_->ipv4;
+}
+
+std::optional<net::IpPrefix> Registry::networkIpv6() const {
+    return impl_->ipv6;
+}
+
+std::string Registry::networkIpv6Text() const {
+    return impl_->ipv6Text;
+}
+
+std::string Registry::domain() const {
+    return impl_->domain;
+}
+
+bool Registry::rbacDisabled() const {
+    return impl_->rbacDisabled;
+}
+
+}  // namespace weft::storage
