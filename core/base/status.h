@@ -129,9 +129,9 @@ Status dataLoss(fmt::format_string<Args...> format, Args&&... args) {
 /// WEFT_ASSIGN_OR_RETURN(auto file, open(path)): leaves the function with the failure, or assigns.
 #define WEFT_ASSIGN_OR_RETURN(left, expression) \
     WEFT_ASSIGN_OR_RETURN_INNER(WEFT_CONCAT(weftResult, __LINE__), left, expression)
-#define WEFT_ASSIGN_OR_RETURN_INNER(result, left, expression) \
-    auto result = (expression);                               \
-    if (!result.ok()) {                                       \
-        return std::move(result).status();                    \
-    }                                                         \
-    left = *std::move(result)
+#define WEFT_ASSIGN_OR_RETURN_INNER(result, left, expression)                           \
+    auto result = (expression); /* NOLINT(bugprone-macro-parentheses): a declaration */ \
+    if (!(result).ok()) {                                                               \
+        return std::move(result).status();                                              \
+    }                                                                                   \
+    left = *std::move(result) /* NOLINT(bugprone-macro-parentheses): a declaration */

@@ -26,7 +26,7 @@ find_package(spdlog REQUIRED)
 add_library(weft_options INTERFACE)
 target_include_directories(weft_options INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_definitions(
-    weft_options INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED SPDLOG_FMT_EXTERNAL
+    weft_options INTERFACE ASIO_STANDALONE ASIO_NO_DEPRECATED ASIO_SEPARATE_COMPILATION SPDLOG_FMT_EXTERNAL
                            WEFT_VERSION="${PROJECT_VERSION}")
 target_link_libraries(weft_options INTERFACE Threads::Threads)
 

@@ -14,7 +14,6 @@
 namespace weft::crypto {
 namespace {
 
-using testing::HasSubstr;
 using testing::StartsWith;
 
 constexpr std::string_view kPrivateA =
