@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/control/grpc_controller.h"
+
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+// How the controller makes its calls; for its own sources only.
+namespace weft::control {
+
+namespace detail {
+
+inline Status goneStatus() {
+    return weft::cancelled("the controller is being closed");
+}
+
+/// Turns an answer into what the front end asked for.
+template <typename Answer, typename Result, typename Convert>
+Callback<Answer> converted(Callback<Result> done, Convert convert) {
+    return [done = std::move(done), convert](const StatusOr<Answer>& answer) {
+        if (!answer.ok()) {
+            done(answer.status());
+            return;
+        }
+        done(convert(*answer));
+    };
+}
+
+template <typename Answer>
+Callback<Answer> statusOnly(StatusCallback done) {
+    return [done = std::move(done)](const StatusOr<Answer>& answer) { done(answer.status()); };
+}
+
+template <typename Result>
+std::function<void(Status)> refusal(Callback<Result> done) {
+    return [done = std::move(done)](const Status& status) { done(status); };
+}
+
+}  // namespace detail
+
+template <typename Request, typename Response>
+void GrpcController::localCall(
+    const char* verb,
+    void (LocalStub::*method)(
+        grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>),
+    Request request,
+    Callback<Response> done) {
+    auto timed = [this, verb, method, request = std::move(request), done](
+                     const StatusOr<api::Capabilities>& capabilities) {
+        if (!capabilities.ok()) {
+            done(capabilities.status());
+            return;
+        }
+        if (closing_) {
+            done(detail::goneStatus());
+            return;
+        }
+        if (!capabilities->hasLocalApi) {
+            done(unimplemented("this daemon cannot {}", verb));
+            return;
+        }
+        auto answered = [this, verb, done](StatusOr<Response> answer) {
+            if (answer.status().code() == StatusCode::kUnavailable) {
+                monitor_.noteUnavailable();
+            }
+            if (answer.status().code() == StatusCode::kUnimplemented) {
+                done(unimplemented("this daemon cannot {}", verb));
+                return;
+            }
+            done(std::move(answer));
+        };
+        constexpr bool kGoesOut =
+            std::is_same_v<
+                Request,
+                weft::local::v1::
+                    CreateMeshRequest> || std::is_same_v<Request, weft::local::v1::JoinWithCodeRequest>;
+        using Call = detail::UnaryCall<Request, Response>;
+        std::make_shared<Call>(book_, request, std::move(answered))
+            ->start(
+                [this, method](auto* context, const auto* sent, auto* response, auto finished) {
+                    (daemon_->async()->*method)(context, sent, response, std::move(finished));
+                },
+                kGoesOut ? options_.joinTimeout : options_.callTimeout);
+    };
+    onLoop(
+        [this, timed = std::move(timed)] { monitor_.capabilities(timed); },
+        detail::refusal<Response>(done));
+}
+
+template <typename Request, typename Response>
+void GrpcController::appCall(
+    void (AppStub::*method)(
+        grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>),
+    Request request,
+    Duration timeout,
+    Callback<Response> done) {
+    onLoop(
+        [this, method, timeout, request = std::move(request), done] {
+            using Call = detail::UnaryCall<Request, Response>;
+            std::make_shared<Call>(book_, request, done)
+                ->start(
+                    [this, method](auto* context, const auto* sent, auto* response, auto finished) {
+                        (app_->async()->*method)(context, sent, response, std::move(finished));
+                    },
+                    timeout);
+        },
+        detail::refusal<Response>(done));
+}
+
+}  // namespace weft::control

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/control/grpc_controller.h"
+
+#include "core/control/detail/controller_calls.h"
+#include "core/control/translate.h"
+
+#include <grpcpp/channel.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+
+#include <algorithm>
+#include <future>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+namespace weft::control {
+namespace {
+
+namespace local = weft::local::v1;
+
+bool isFinal(StatusCode code) {
+    return code == StatusCode::kNotFound || code == StatusCode::kPermissionDenied
+           || code == StatusCode::kUnimplemented || code == StatusCode::kInvalidArgument;
+}
+
+}  // namespace
+
+/// One follower of a profile's peers; opens its stream again whenever it ends.
+struct GrpcController::PeerWatch {
+    PeerWatch(api::ProfileId profile, std::function<void(const api::PeersUpdate&)> changed)
+        : id(std::move(profile)), watcher(std::move(changed)) {}
+
+    api::ProfileId id;
+    detail::Watcher<const api::PeersUpdate&> watcher;
+    std::shared_ptr<detail::ReadCall<local::PeersUpdate>> call;
+    Subscription timer;
+    int failures = 0;
+    bool dropped = false;
+};
+
+GrpcController::GrpcController(
+    std::shared_ptr<grpc::Channel> channel, const ControllerOptions& options)
+    : options_(options)
+    , loop_(std::make_shared<base::AsioLoop>("control"))
+    , daemon_(local::Daemon::NewStub(channel))
+    , app_(::v1::AppDaemon::NewStub(channel))
+    , book_(*loop_)
+    , monitor_(book_, *daemon_, *app_, options) {}
+
+GrpcController::~GrpcController() {
+    std::promise<void> drained;
+    loop_->post([this, &drained] {
+        shutDown();
+        book_.whenEmpty([&drained] { drained.set_value(); });
+    });
+    drained.get_future().wait();
+    loop_->stop();
+}
+
+void GrpcController::shutDown() {
+    closing_ = true;
+    monitor_.close();
+    for (const auto& [key, watch] : peerWatches_) {
+        watch->dropped = true;
+        watch->timer.cancel();
+    }
+    peerWatches_.clear();
+    book_.cancelAll();
+}
+
+void GrpcController::onLoop(
+    std::function<void()> task, const std::function<void(Status)>& refused) {
+    if (closing_) {
+        refused(detail::goneStatus());
+        return;
+    }
+    loop_->post([this, task = std::move(task), refused] {
+        if (closing_) {
+            refused(detail::goneStatus());
+            return;
+        }
+        task();
+    });
+}
+
+Subscription GrpcController::watchLink(std::function<void(api::LinkState, const Status&)> changed) {
+    // Shared by the monitor and by the handle, either of which may go first.
+    auto watcher = std::make_shared<detail::LinkWatcher>(std::move(changed));
+    onLoop([this, watcher] { monitor_.watchLink(watcher); }, [](const Status&) {});
+    return Subscription([watcher] { watcher->cancel(); });
+}
+
+void GrpcController::capabilities(Callback<api::Capabilities> done) {
+    onLoop(
+        [this, done] { monitor_.freshCapabilities(done); },
+        detail::refusal<api::Capabilities>(done));
+}
+
+Subscription GrpcController::watchState(std::function<void(const api::DaemonState&)> changed) {
+    auto watcher = std::make_shared<detail::StateWatcher>(std::move(changed));
+    onLoop([this, watcher] { monitor_.watchState(watcher); }, [](const Status&) {});
+    return Subscription([watcher] { watcher->cancel(); });
+}
+
+Subscription GrpcController::watchPeers(
+    const api::ProfileId& id, std::function<void(const api::PeersUpdate&)> changed) {
+    // Shared by the controller and by the handle, either of which may go first.
+    auto watch = std::make_shared<PeerWatch>(id, std::move(changed));
+    onLoop(
+        [this, watch] {
+            peerWatches_.emplace(watch.get(), watch);
+            startPeers(watch);
+        },
+        [](const Status&) {});
+    const std::weak_ptr<base::AsioLoop> loop = loop_;
+    return Subscription([this, watch, loop] {
+        watch->watcher.cancel();
+        if (const auto alive = loop.lock()) {
+            // Posting to a stopped loop does nothing, so that `this` is used only while it lives.
+            alive->post([this, watch] {
+                watch->dropped = true;
+                watch->timer.cancel();
+                if (watch->call) {
+                    watch->call->drop();
+                }
+                peerWatches_.erase(watch.get());
+            });
+        }
+    });
+}
+
+void GrpcController::startPeers(const std::shared_ptr<PeerWatch>& watch) {
+    monitor_.capabilities([this, watch](const StatusOr<api::Capabilities>& capabilities) {
+        if (closing_ || watch->dropped) {
+            return;
+        }
+        if (!capabilities.ok()) {
+            onPeersEnded(watch, capabilities.status());
+        } else if (!capabilities->hasLocalApi) {
+            onPeersEnded(watch, unimplemented("this daemon cannot list peers"));
+        } else {
+            openPeers(watch);
+        }
+    });
+}
+
+void GrpcController::openPeers(const std::shared_ptr<PeerWatch>& watch) {
+    using Call = detail::ReadCall<local::PeersUpdate>;
+    watch->call = std::make_shared<Call>(
+        book_,
+        [watch](const local::PeersUpdate& update) {
+            watch->failures = 0;
+            watch->watcher.deliver(fromProto(update));
+        },
+        [this, watch](const Status& status) { onPeersEnded(watch, status); });
+    local::WatchPeersRequest request;
+    request.set_profile_id(watch->id.value());
+    watch->call->start([this, request](auto* context, auto* reactor) {
+        daemon_->async()->WatchPeers(context, &request, reactor);
+    });
+}
+
+void GrpcController::onPeersEnded(const std::shared_ptr<PeerWatch>& watch, const Status& status) {
+    watch->call.reset();
+    if (closing_ || watch->dropped) {
+        return;
+    }
+    if (isFinal(status.code())) {
+        api::PeersUpdate nothing;
+        nothing.reset = true;
+        watch->watcher.deliver(nothing);
+        peerWatches_.erase(watch.get());
+        return;
+    }
+    monitor_.noteUnavailable();
+    watch->timer =
+        loop_->after(monitor_.retryDelay(watch->failures++), [this, watch] { startPeers(watch); });
+}
+
+std::unique_ptr<api::Controller> connectLocal(
+    const std::filesystem::path& path, const ControllerOptions& options) {
+    grpc::ChannelArguments arguments;
+    const auto milliseconds = [](Duration duration) {
+        return static_cast<int>(
+            std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
+    };
+    arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, milliseconds(options.firstRetry));
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, milliseconds(options.firstRetry));
+    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, milliseconds(options.longestRetry));
+    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+    arguments.SetMaxReceiveMessageSize(kMaxMessageBytes);
+    return makeController(
+        grpc::CreateCustomChannel(
+            "unix:" + std::filesystem::absolute(path).string(),
+            grpc::InsecureChannelCredentials(),
+            arguments),
+        options);
+}
+
+std::unique_ptr<api::Controller> makeController(
+    std::shared_ptr<grpc::Channel> channel, const ControllerOptions& options) {
+    return std::make_unique<GrpcController>(std::move(channel), options);
+}
+
+}  // namespace weft::control

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/asio_loop.h"
+#include "core/control/controller.h"
+#include "core/control/detail/calls.h"
+#include "core/control/detail/link_monitor.h"
+
+#include "v1/app.grpc.pb.h"
+#include "weft/local/v1/local.grpc.pb.h"
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace weft::control {
+
+/// api::Controller over stubs. All state lives on one loop, which is also the thread of every
+/// callback.
+class GrpcController final : public api::Controller {
+public:
+    GrpcController(std::shared_ptr<grpc::Channel> channel, const ControllerOptions& options);
+    ~GrpcController() override;
+
+    Subscription watchLink(std::function<void(api::LinkState, const Status&)> changed) override;
+    void capabilities(Callback<api::Capabilities> done) override;
+    Subscription watchState(std::function<void(const api::DaemonState&)> changed) override;
+    void createMesh(const api::CreateMeshParams& params, Callback<api::Profile> done) override;
+    void joinWithCode(const api::JoinWithCodeParams& params, Callback<api::Profile> done) override;
+    void previewCode(const std::string& code, Callback<api::CodePreview> done) override;
+    void putProfile(const api::Profile& profile, Callback<api::Profile> done) override;
+    void removeProfile(const api::ProfileId& id, bool forgetState, StatusCallback done) override;
+    void connectProfile(
+        const api::ProfileId& id, const api::Secrets& secrets, StatusCallback done) override;
+    void disconnectProfile(const api::ProfileId& id, StatusCallback done) override;
+    Subscription watchPeers(
+        const api::ProfileId& id, std::function<void(const api::PeersUpdate&)> changed) override;
+    void graph(const api::ProfileId& id, Callback<api::Graph> done) override;
+    void createInvitation(
+        const api::ProfileId& id,
+        const api::CreateInvitationParams& params,
+        Callback<api::NewInvitation> done) override;
+    void invitations(
+        const api::ProfileId& id, Callback<std::vector<api::Invitation>> done) override;
+    void revokeInvitation(
+        const api::ProfileId& id, const std::string& invitationId, StatusCallback done) override;
+    void releaseNode(
+        const api::ProfileId& id, const std::string& nodeId, StatusCallback done) override;
+    void get(const std::string& key, Callback<std::string> done) override;
+    void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
+    void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
+    void publish(
+        const api::KeyValue& pair,
+        std::optional<std::chrono::seconds> ttl,
+        StatusCallback done) override;
+    Subscription subscribe(
+        const std::string& prefix,
+        std::function<void(const api::KeyValue&)> changed,
+        StatusCallback ended) override;
+    void metrics(Callback<std::vector<api::InterfaceMetrics>> done) override;
+
+private:
+    struct PeerWatch;
+    struct Query;
+    using LocalStub = weft::local::v1::Daemon::StubInterface::async_interface;
+    using AppStub = ::v1::AppDaemon::StubInterface::async_interface;
+
+    /// Runs `task` on the loop, or `refused` here and now when the controller is going.
+    void onLoop(std::function<void()> task, const std::function<void(Status)>& refused);
+    /// A call of weft.local.v1, after the capabilities; `verb` is for "this daemon cannot ...".
+    template <typename Request, typename Response>
+    void localCall(
+        const char* verb,
+        void (LocalStub::*method)(
+            grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>),
+        Request request,
+        Callback<Response> done);
+    template <typename Request, typename Response>
+    void appCall(
+        void (AppStub::*method)(
+            grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>),
+        Request request,
+        Duration timeout,
+        Callback<Response> done);
+    void legacyConnect(const api::ProfileId& id, StatusCallback done);
+    void legacyDisconnect(const api::ProfileId& id, StatusCallback done);
+    void query(
+        ::v1::QueryRequest::QueryCommand command,
+        const std::string& text,
+        Callback<std::vector<::v1::QueryResponse>> done);
+    void startPeers(const std::shared_ptr<PeerWatch>& watch);
+    void openPeers(const std::shared_ptr<PeerWatch>& watch);
+    void onPeersEnded(const std::shared_ptr<PeerWatch>& watch, const Status& status);
+    void shutDown();
+
+    const ControllerOptions options_;
+    // Shared with the handles that the controller gave out: they may outlive it, and cancelling one
+    // then is a post to a stopped loop, which does nothing.
+    std::shared_ptr<base::AsioLoop> loop_;
+    std::atomic<bool> closing_ = false;
+    std::unique_ptr<weft::local::v1::Daemon::Stub> daemon_;
+    std::unique_ptr<::v1::AppDaemon::Stub> app_;
+    detail::CallBook book_;
+    detail::LinkMonitor monitor_;
+    std::map<const PeerWatch*, std::shared_ptr<PeerWatch>> peerWatches_;
+};
+
+}  // namespace weft::control
