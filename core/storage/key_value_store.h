@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/callback.h"
+#include "core/base/clock.h"
+#include "core/base/status.h"
+#include "core/base/subscription.h"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -11,10 +16,6 @@
 #include <variant>
 #include <vector>
 
-#include "core/base/callback.h"
-#include "core/base/clock.h"
-#include "core/base/subscription.h"
-
 namespace weft::storage {
 
 /// Grows by one with each committed transaction that changed something. 0 is the empty store.
@@ -22,7 +23,15 @@ using Revision = std::uint64_t;
 
 inline constexpr std::size_t kMaxKeyBytes = 4096;
 inline constexpr std::size_t kMaxValueBytes = std::size_t{1} << 20;
+/// Holds for the conditions of a transaction as well.
 inline constexpr std::size_t kMaxTransactionOperations = 65536;
+/// All keys and values of one transaction together.
+inline constexpr std::size_t kMaxTransactionBytes = std::size_t{64} << 20;
+/// All keys and values of one `replaceAll` together, and how many entries that may be.
+inline constexpr std::size_t kMaxReplaceBytes = std::size_t{256} << 20;
+inline constexpr std::size_t kMaxReplaceEntries = std::size_t{4} << 20;
+/// Watches of one store at the same time.
+inline constexpr std::size_t kMaxWatches = 4096;
 
 struct Entry {
     std::string key;
@@ -50,7 +59,7 @@ struct Compare {
 struct Put {
     std::string key;
     std::string value;
-    /// From the commit on; nullopt or zero lives on.
+    /// From the commit on; nullopt or zero lives on. Negative is refused.
     std::optional<Duration> ttl;
 };
 
@@ -141,17 +150,21 @@ public:
 
     /// Queues the transaction; `done` runs on the engine's writer thread after it is durable, or
     /// with an error; watchers have been called with the change before. `done` must not block and
-    /// must not drop the store.
+    /// must not drop the store. What is refused at once (a broken limit, a full queue, a closed
+    /// store) runs `done` inside the call.
     virtual void commit(Transaction transaction, Callback<CommitResult> done) = 0;
+
+    /// Replaces everything by `entries` in one commit; of several with the same key the last
+    /// counts. It is what restoring a snapshot needs, so kMaxReplaceEntries and kMaxReplaceBytes
+    /// hold instead of a transaction's limits. `done` as for `commit`.
+    virtual void replaceAll(std::vector<Put> entries, Callback<CommitResult> done) = 0;
 
     /// Watches all keys below `prefix` (empty: everything). The callback runs on the engine's
     /// writer thread after the commit is durable, in order; it must not block. With
     /// `afterRevision` the changes after that revision are delivered first.
     /// Errors: kOutOfRange when those changes are no longer kept: list, then watch from there.
     virtual StatusOr<WatchHandle> watch(
-        std::string_view prefix,
-        std::optional<Revision> afterRevision,
-        WatchCallback callback) = 0;
+        std::string_view prefix, std::optional<Revision> afterRevision, WatchCallback callback) = 0;
 
     /// Removes entries whose time has come from the disk, and returns how many. Reads never see
     /// them, so this only saves space. Engines call it by themselves as well.
@@ -168,5 +181,11 @@ public:
 /// Checks limits and UTF-8 of a whole transaction before it is queued.
 Status validate(const Transaction& transaction);
 Status validateKey(std::string_view key);
+/// Empty is fine here.
+Status validatePrefix(std::string_view prefix);
+/// Key, value and time to live.
+Status validatePut(const Put& put);
+/// What `replaceAll` takes.
+Status validateReplacement(const std::vector<Put>& entries);
 
 }  // namespace weft::storage

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <string_view>
-
 #include "core/base/clock.h"
 #include "core/storage/key_value_store.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace weft::storage {
 
@@ -20,11 +22,11 @@ enum class SnapshotForm {
 /// Everything in `store` at one revision as a `v1.RaftSnapshot` message (not compressed). Entries
 /// carry the life that is left to them at `now`.
 StatusOr<std::string> encodeSnapshot(
-    const KeyValueStore& store,
-    WallTime now,
-    SnapshotForm form = SnapshotForm::Map);
+    const KeyValueStore& store, WallTime now, SnapshotForm form = SnapshotForm::Map);
 
-/// Reads either form; told apart element by element. Errors: kInvalidArgument, kResourceExhausted.
+/// Reads either form; told apart element by element. An element whose life has already ended is
+/// left out. Errors: kInvalidArgument    not a snapshot, or an entry breaks a limit of the store
+///                   kResourceExhausted  larger than kMaxSnapshotBytes or kMaxReplaceEntries
 StatusOr<std::vector<Put>> decodeSnapshot(std::string_view bytes);
 
 /// Replaces the whole content of `store` by the snapshot's in one transaction.
