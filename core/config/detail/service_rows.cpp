@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of services, and of the sections without a supported key.
+#include "core/config/detail/key_rows.h"
+
+namespace weft::config::detail {
+namespace {
+
+constexpr std::string_view kNoTurn = "this version has no TURN server yet";
+constexpr std::string_view kNoDns = "this version has no MeshDNS yet";
+constexpr std::string_view kNoDiscovery = "this version has no discovery yet";
+
+Key flag(std::string_view name, std::string_view reason, std::string_view reference = "false") {
+    return Key{
+        .name = name,
+        .help = reason,
+        .foreignType = ForeignType::Bool,
+        .foreignDefault = reference};
+}
+
+Key listener(std::string_view name, std::string_view reason, std::string_view reference) {
+    return Key{.name = name, .help = reason, .guard = Guard::Listen, .foreignDefault = reference};
+}
+
+Key list(std::string_view name, std::string_view reason) {
+    return Key{.name = name, .help = reason, .foreignType = ForeignType::List};
+}
+
+Key number(std::string_view name, std::string_view reason, std::string_view reference) {
+    return Key{
+        .name = name,
+        .help = reason,
+        .foreignType = ForeignType::Number,
+        .foreignDefault = reference};
+}
+
+Key duration(std::string_view name, std::string_view reason, std::string_view reference) {
+    return Key{
+        .name = name,
+        .help = reason,
+        .foreignType = ForeignType::Duration,
+        .foreignDefault = reference};
+}
+
+}  // namespace
+
+std::span<const Key> servicesRows() {
+    static const std::array kRows = {
+        Key{.name = "services.api.disabled",
+            .access = WEFT_CONFIG_FIELD(services.api.disabled),
+            .help = "Serve no API to the mesh."},
+        Key{.name = "services.api.listen-address",
+            .access = WEFT_CONFIG_FIELD(services.api.listenAddress),
+            .help = "Where the API listens.",
+            .guard = Guard::Listen},
+        Key{.name = "services.api.tls-cert-file",
+            .access = WEFT_CONFIG_FIELD(services.api.tlsCertFile),
+            .help = "The certificate of the API.",
+            .guard = Guard::File},
+        Key{.name = "services.api.tls-cert-data",
+            .access = WEFT_CONFIG_FIELD(services.api.tlsCertData),
+            .help = "The same certificate as data."},
+        Key{.name = "services.api.tls-key-file",
+            .access = WEFT_CONFIG_FIELD(services.api.tlsKeyFile),
+            .help = "The private key of services.api.tls-cert-file.",
+            .guard = Guard::File},
+        Key{.name = "services.api.tls-key-data",
+            .access = WEFT_CONFIG_FIELD(services.api.tlsKeyData),
+            .help = "The same key as data."},
+        Key{.name = "services.api.client-ca-file",
+            .aliases =
+                {"plugins.mtls.ca-file",
+                 "plugins.configs.mtls.ca-file",
+                 "plugins.configs.mtls.config.ca-file"},
+            .access = WEFT_CONFIG_FIELD(services.api.clientCaFile),
+            .help = "Who issues the certificates of callers; given, callers must show one.",
+            .guard = Guard::File},
+        Key{.name = "services.api.insecure",
+            .access = WEFT_CONFIG_FIELD(services.api.insecure),
+            .help = "Serve the API without TLS.",
+            .guard = Guard::Insecure},
+        Key{.name = "services.api.mesh-enabled",
+            .access = WEFT_CONFIG_FIELD(services.api.meshEnabled),
+            .help = "Serve nodes and graph to members."},
+        flag("services.api.admin-enabled", "this version has no Admin API yet"),
+        flag("services.api.web-enabled", "the API is served as gRPC only"),
+        flag("services.api.disable-leader-proxy", "the node that stores the mesh answers itself"),
+        Key{.name = "services.metrics.enabled",
+            .access = WEFT_CONFIG_FIELD(services.metrics.enabled),
+            .help = "Serve metrics for Prometheus.",
+            .guard = Guard::Listen},
+        Key{.name = "services.metrics.listen-address",
+            .access = WEFT_CONFIG_FIELD(services.metrics.listenAddress),
+            .help = "Where metrics are served.",
+            .guard = Guard::Listen},
+        Key{.name = "services.metrics.path",
+            .access = WEFT_CONFIG_FIELD(services.metrics.path),
+            .help = "The path of the metrics page."},
+        flag("services.webrtc.enabled", "this version has no ICE yet"),
+        list("services.webrtc.stun-servers", "this version has no ICE yet"),
+        flag("services.turn.enabled", kNoTurn),
+        Key{.name = "services.turn.endpoint", .help = kNoTurn},
+        Key{.name = "services.turn.public-ip", .help = kNoTurn},
+        listener("services.turn.listen-address", kNoTurn, "[::]:3478"),
+        Key{.name = "services.turn.realm", .help = kNoTurn, .foreignDefault = "webmesh"},
+        Key{.name = "services.turn.port-range", .help = kNoTurn, .foreignDefault = "49152-65535"},
+        flag("services.meshdns.enabled", kNoDns),
+        listener("services.meshdns.listen-udp", kNoDns, "[::]:53"),
+        listener("services.meshdns.listen-tcp", kNoDns, "[::]:53"),
+        number("services.meshdns.reuse-port", kNoDns, "0"),
+        flag("services.meshdns.compression", kNoDns, "true"),
+        duration("services.meshdns.request-timeout", kNoDns, "5s"),
+        list("services.meshdns.forwarders", kNoDns),
+        flag("services.meshdns.subscribe-forwarders", kNoDns),
+        flag("services.meshdns.disable-forwarding", kNoDns),
+        number("services.meshdns.cache-size", kNoDns, "100"),
+        flag("services.meshdns.ipv6-only", kNoDns),
+    };
+    return kRows;
+}
+
+std::span<const Key> foreignRows() {
+    static const std::array kRows = {
+        flag("discovery.announce", kNoDiscovery),
+        Key{.name = "discovery.rendezvous", .help = kNoDiscovery},
+        flag("discovery.discover", kNoDiscovery),
+        list("discovery.bootstrap-servers", kNoDiscovery),
+        duration("discovery.announce-ttl", kNoDiscovery, "1m"),
+        list("discovery.local-addrs", kNoDiscovery),
+        duration("discovery.connect-timeout", kNoDiscovery, "5s"),
+        Key{.name = "plugins.configs.ipam",
+            .help = "addresses are assigned by Weft itself",
+            .guard = Guard::Plugin,
+            .subtree = true},
+        Key{.name = "plugins.ipam",
+            .help = "addresses are assigned by Weft itself",
+            .guard = Guard::Plugin,
+            .subtree = true},
+        Key{.name = "plugins.configs.debug",
+            .help = "the debug service of the reference is not offered",
+            .guard = Guard::Plugin,
+            .subtree = true},
+        Key{.name = "plugins.debug",
+            .help = "the debug service of the reference is not offered",
+            .guard = Guard::Plugin,
+            .subtree = true},
+        // Any other plugin may be the one that checks who calls.
+        Key{.name = "plugins",
+            .help = "this version runs no plugins, and without the one that checks callers the "
+                    "mesh would be open; use services.api.client-ca-file or invitations",
+            .guard = Guard::Plugin,
+            .weakens = true,
+            .subtree = true},
+        Key{.name = "bridge",
+            .help = "this version does not bridge meshes yet; use one profile for each",
+            .guard = Guard::Plugin,
+            .subtree = true},
+        flag("app-daemon", "weftd always offers its local socket", "true"),
+        Key{.name = "app-daemon-bind",
+            .help = "the local socket is weft.local-socket",
+            .guard = Guard::Start},
+        Key{.name = "app-daemon-insecure-socket",
+            .help = "it would open the local socket to everybody; use weft.local-group",
+            .guard = Guard::Start,
+            .foreignType = ForeignType::Bool,
+            .foreignDefault = "false",
+            .weakens = true},
+        flag("app-daemon-grpc-web", "the local socket speaks gRPC only"),
+    };
+    return kRows;
+}
+
+}  // namespace weft::config::detail

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/status.h"
+#include "core/config/secret.h"
+#include "core/net/endpoint.h"
+#include "core/net/ip_address.h"
+#include "core/net/ip_prefix.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace weft::config {
+
+// The options of weftd, one struct per section, with the names of the reference's configuration.
+// Each default stands here and nowhere else. Each `validate()` reports the first problem with the
+// full name of the key and what to do (kInvalidArgument). Plain values; thread: any.
+
+enum class NetworkPolicy : std::uint8_t { Accept, Drop };
+enum class StorageProvider : std::uint8_t {
+    Sqlite,
+    Memory,
+    Passthrough,  ///< this node never stores a mesh
+};
+/// What members of the local group may do (`weft.group-grade`).
+enum class GroupGrade : std::uint8_t { Observe, Operate };
+
+/// `global`: settings that other sections take over where they have none of their own.
+struct GlobalOptions {
+    std::string logLevel = "info";
+    std::filesystem::path tlsCertFile;
+    std::filesystem::path tlsKeyFile;
+    std::filesystem::path tlsCaFile;
+    std::filesystem::path tlsClientCaFile;
+    bool mtls = false;
+    bool insecure = false;
+    std::optional<net::IpAddress> primaryEndpoint;
+    /// Port 0 stands for `wireguard.listen-port`.
+    std::vector<net::Endpoint> endpoints;
+    bool disableIpv4 = false;
+    bool disableIpv6 = false;
+
+    Status validate() const;
+};
+
+/// `bootstrap`: starting a mesh.
+struct BootstrapOptions {
+    bool enabled = false;
+    net::IpPrefix ipv4Network{net::IpAddress::v4(0xAC100000), 12};
+    std::string meshDomain = "webmesh.internal";
+    /// The subject that may do everything; unset: the id of the node that starts the mesh.
+    std::string admin;
+    NetworkPolicy defaultNetworkPolicy = NetworkPolicy::Accept;
+    bool disableRbac = false;
+
+    Status validate() const;
+};
+
+/// A client certificate, as files or as data; data wins where both are given.
+struct MtlsOptions {
+    std::filesystem::path certFile;
+    PemText certData;
+    std::filesystem::path keyFile;
+    SecretPem keyData;
+
+    bool configured() const;
+    Status validate() const;
+};
+
+struct PasswordOptions {
+    std::string username;
+    SharedSecret password;
+
+    bool configured() const { return !username.empty(); }
+};
+
+/// `auth`: how this node proves itself to others.
+struct AuthOptions {
+    MtlsOptions mtls;
+    PasswordOptions basic;
+    PasswordOptions ldap;
+
+    Status validate() const;
+};
+
+/// `mesh`: this node in a mesh.
+struct MeshOptions {
+    /// Empty: from the certificate, the user name or the host name, in this order.
+    std::string nodeId;
+    std::optional<net::IpAddress> primaryEndpoint;
+    std::string zoneAwarenessId;
+    std::vector<net::HostPort> joinAddresses;
+    std::uint32_t maxJoinRetries = 15;
+    std::vector<net::IpPrefix> routes;
+    /// What others are told; 0 never occurs.
+    std::uint16_t grpcAdvertisePort = 8443;
+    bool requestVote = false;
+    bool requestObserver = false;
+    bool disableIpv4 = false;
+    bool disableIpv6 = false;
+    bool disableFeatureAdvertisement = false;
+
+    Status validate() const;
+};
+
+/// `storage`: where a mesh that this node stores lives.
+struct StorageOptions {
+    bool inMemory = false;
+    /// Empty: below `weft.state-dir`.
+    std::filesystem::path path;
+    StorageProvider provider = StorageProvider::Sqlite;
+
+    /// `provider`, or Memory when `inMemory` is set.
+    StorageProvider effectiveProvider() const;
+    Status validate() const;
+};
+
+/// `services.api`: the mesh-facing gRPC server.
+struct ApiOptions {
+    bool disabled = false;
+    /// Port 0: the system chooses.
+    net::HostPort listenAddress{"::", 8443};
+    std::filesystem::path tlsCertFile;
+    PemText tlsCertData;
+    std::filesystem::path tlsKeyFile;
+    SecretPem tlsKeyData;
+    /// Who issues the certificates of callers; set: callers must show one.
+    std::filesystem::path clientCaFile;
+    bool insecure = false;
+    bool meshEnabled = true;
+
+    Status validate() const;
+};
+
+/// `services.metrics`: the Prometheus endpoint.
+struct MetricsOptions {
+    bool enabled = false;
+    /// The loopback address, unlike the reference: the page names peers and shows traffic.
+    net::HostPort listenAddress{"127.0.0.1", 8080};
+    std::string path = "/metrics";
+
+    Status validate() const;
+};
+
+struct ServicesOptions {
+    ApiOptions api;
+    MetricsOptions metrics;
+
+    Status validate() const;
+};
+
+/// `tls`: how this node checks the servers that it calls.
+struct TlsOptions {
+    std::filesystem::path caFile;
+    PemText caData;
+    bool insecure = false;
+
+    Status validate() const;
+};
+
+/// `wireguard`.
+struct WireGuardOptions {
+    std::uint16_t listenPort = 51820;
+    /// Empty: below `weft.state-dir`.
+    std::filesystem::path keyFile;
+    /// Advertised; a port of 0 was replaced by `listenPort` when the options were loaded.
+    std::vector<net::Endpoint> endpoints;
+
+    Status validate() const;
+};
+
+/// `weft`: keys of this program alone.
+struct WeftOptions {
+    std::filesystem::path stateDir;
+    std::filesystem::path localSocket;
+    std::string localGroup = "weft";
+    GroupGrade groupGrade = GroupGrade::Operate;
+    /// The whole of a Connect, retries included.
+    Duration connectTimeout = std::chrono::seconds(30);
+    /// How long leaving the mesh may take at the end.
+    Duration shutdownTimeout = std::chrono::seconds(10);
+
+    Status validate() const;
+};
+
+/// Everything, and where it came from.
+struct NodeOptions {
+    GlobalOptions global;
+    BootstrapOptions bootstrap;
+    AuthOptions auth;
+    MeshOptions mesh;
+    StorageOptions storage;
+    ServicesOptions services;
+    TlsOptions tls;
+    WireGuardOptions wireguard;
+    WeftOptions weft;
+
+    /// For people, one line each: what was given and has no effect, and why.
+    std::vector<std::string> warnings;
+    /// Key -> where its value came from ("/etc/weft/weft.yaml:3", "environment WEFT_MESH_NODE_ID",
+    /// "flag --mesh.node-id", "request", "global.insecure"). A key that is missing has its default.
+    std::map<std::string, std::string, std::less<>> origins;
+
+    /// Whether there is a mesh to start or to join at start; without one the daemon waits for a
+    /// Connect.
+    bool hasMeshSource() const { return bootstrap.enabled || !mesh.joinAddresses.empty(); }
+    /// `storage.path`, or its place below the state folder.
+    std::filesystem::path storagePath() const;
+
+    /// All sections, and what they say together.
+    Status validate() const;
+};
+
+/// Whether `id` can be a node id: 1 to 253 bytes of UTF-8 without control characters, without
+/// / \ : * ? " ' < > | , and none of the reserved words. Errors: kInvalidArgument.
+Status validateNodeId(std::string_view id);
+
+}  // namespace weft::config
