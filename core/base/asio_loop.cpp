@@ -3,6 +3,7 @@
 
 #include "core/base/check.h"
 #include "core/base/mutex.h"
+#include "core/base/one_shot.h"
 #include "core/base/thread_name.h"
 
 #include <asio/executor_work_guard.hpp>
@@ -50,49 +51,10 @@ private:
     asio::io_context* context_ WEFT_GUARDED_BY(mutex_);
 };
 
-/// A task that runs at most once and never after `cancel` has returned.
-class OneShot {
-public:
-    explicit OneShot(Loop::Task task) : task_(std::move(task)) {}
-
-    /// Thread: the loop.
-    void run() WEFT_EXCLUDES(mutex_) {
-        Loop::Task task;
-        {
-            const MutexLock lock(mutex_);
-            task = std::exchange(task_, nullptr);
-            if (!task) {
-                return;
-            }
-            runner_ = std::this_thread::get_id();
-        }
-        task();
-        // What the task holds goes before `cancel` may return in another thread.
-        task = nullptr;
-        {
-            const MutexLock lock(mutex_);
-            runner_ = {};
-        }
-        finished_.notifyAll();
-    }
-
-    /// Waits while the task runs, unless the task itself cancels.
-    void cancel() WEFT_EXCLUDES(mutex_) {
-        // Destroyed without the lock: what the task holds may have a destructor that comes back.
-        Loop::Task dropped;
-        const MutexLock lock(mutex_);
-        dropped = std::exchange(task_, nullptr);
-        while (runner_ != std::thread::id{} && runner_ != std::this_thread::get_id()) {
-            finished_.wait(mutex_);
-        }
-    }
-
-private:
-    Mutex mutex_;
-    ConditionVariable finished_;
-    Loop::Task task_ WEFT_GUARDED_BY(mutex_);
-    std::thread::id runner_ WEFT_GUARDED_BY(mutex_);
-};
+/// No overflow for a delay that means "never".
+TimePoint deadlineAfter(TimePoint now, Duration delay) {
+    return delay > TimePoint::max() - now ? TimePoint::max() : now + delay;
+}
 
 }  // namespace
 
@@ -131,15 +93,16 @@ Subscription AsioLoop::after(Duration delay, Task task) {
     // The timer belongs to the wait that asio holds and dies with the context at the latest; the
     // handle may outlive both.
     auto timer = std::make_shared<std::weak_ptr<asio::steady_timer>>();
-    const auto start = [impl = impl_.get(), deadline = clock_.now() + delay, shot, timer] {
-        auto made = std::make_shared<asio::steady_timer>(*impl->context, deadline);
-        *timer = made;
-        made->async_wait([made, shot](const std::error_code& error) {
-            if (!error) {
-                shot->run();
-            }
-        });
-    };
+    const auto start =
+        [impl = impl_.get(), deadline = deadlineAfter(clock_.now(), delay), shot, timer] {
+            auto made = std::make_shared<asio::steady_timer>(*impl->context, deadline);
+            *timer = made;
+            made->async_wait([made, shot](const std::error_code& error) {
+                if (!error) {
+                    shot->run();
+                }
+            });
+        };
     // A steady_timer is not safe to share between threads: only the loop touches it.
     if (isCurrent()) {
         start();

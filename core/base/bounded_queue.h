@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/check.h"
 #include "core/base/mutex.h"
 
 #include <cstddef>
@@ -22,11 +23,16 @@ enum class Overflow {
 template <typename T>
 class BoundedQueue {
 public:
+    /// `capacity` is at least 1.
     BoundedQueue(std::size_t capacity, Overflow overflow)
-        : capacity_(capacity), overflow_(overflow) {}
+        : capacity_(capacity), overflow_(overflow) {
+        WEFT_CHECK(capacity > 0);
+    }
 
     /// False when the queue is full and refuses, or is closed.
     bool push(T value) WEFT_EXCLUDES(mutex_) {
+        // Destroyed without the lock: its destructor may come back to this queue.
+        std::optional<T> oldest;
         {
             const MutexLock lock(mutex_);
             if (closed_) {
@@ -36,6 +42,7 @@ public:
                 if (overflow_ == Overflow::Refuse) {
                     return false;
                 }
+                oldest.emplace(std::move(items_.front()));
                 items_.pop_front();
                 ++dropped_;
             }
@@ -56,9 +63,10 @@ public:
         return value;
     }
 
-    /// Waits until there is something, then takes up to `most` elements. Empty only when the queue
-    /// is closed and drained.
+    /// Waits until there is something, then takes up to `most` (at least 1) elements. Empty only
+    /// when the queue is closed and drained.
     std::vector<T> popBatch(std::size_t most) WEFT_EXCLUDES(mutex_) {
+        WEFT_CHECK(most > 0);
         const MutexLock lock(mutex_);
         while (items_.empty() && !closed_) {
             ready_.wait(mutex_);

@@ -6,10 +6,26 @@
 
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
+#include <utility>
 
 namespace weft::base {
 namespace {
+
+constexpr const char* kTerminalPattern = "%Y-%m-%dT%H:%M:%S.%e %L %n: %v";
+constexpr const char* kJournalPattern = "%L %n: %v";
+
+constexpr std::array<std::pair<std::string_view, spdlog::level::level_enum>, 7> kLevels{{
+    {"trace", spdlog::level::trace},
+    {"debug", spdlog::level::debug},
+    {"info", spdlog::level::info},
+    {"warn", spdlog::level::warn},
+    {"warning", spdlog::level::warn},
+    {"error", spdlog::level::err},
+    {"off", spdlog::level::off},
+}};
 
 struct Registry {
     Mutex mutex;
@@ -23,7 +39,7 @@ Registry& registry() {
     // Never destroyed: threads of libraries may log while the process leaves.
     static auto* instance = [] {
         auto* made = new Registry;
-        made->sink->set_pattern("%Y-%m-%dT%H:%M:%S.%e %L %n: %v");
+        made->sink->set_pattern(kTerminalPattern);
         return made;
     }();
     return *instance;
@@ -45,16 +61,16 @@ spdlog::logger& logger(std::string_view name) {
 }
 
 bool configureLogging(std::string_view level, LogTarget target) {
-    const std::string text(level);
-    const auto parsed = spdlog::level::from_str(text == "warning" ? "warn" : text);
-    if (parsed == spdlog::level::off && text != "off") {
+    const auto* const found = std::find_if(
+        kLevels.begin(), kLevels.end(), [level](const auto& each) { return each.first == level; });
+    if (found == kLevels.end()) {
         return false;
     }
+    const auto parsed = found->second;
     auto& all = registry();
     const MutexLock lock(all.mutex);
     all.level = parsed;
-    all.sink->set_pattern(
-        target == LogTarget::Journal ? "%L %n: %v" : "%Y-%m-%dT%H:%M:%S.%e %L %n: %v");
+    all.sink->set_pattern(target == LogTarget::Journal ? kJournalPattern : kTerminalPattern);
     for (auto& [name, each] : all.loggers) {
         each->set_level(parsed);
     }

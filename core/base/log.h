@@ -16,7 +16,8 @@ spdlog::logger& logger(std::string_view name);
 
 enum class LogTarget { Stderr, Journal };
 
-/// Sets level ("trace", "debug", "info", "warn", "error", "off") and target of all loggers.
+/// Sets level ("trace", "debug", "info", "warn" or "warning", "error", "off") and target of all
+/// loggers.
 /// Returns false for an unknown level. Journal drops the time, which the journal adds itself.
 bool configureLogging(std::string_view level, LogTarget target);
 

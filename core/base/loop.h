@@ -22,8 +22,9 @@ public:
     /// Runs `task` later on the loop, in the order of posting. After `stop` it is dropped.
     virtual void post(Task task) = 0;
 
-    /// Runs `task` once after `delay`. Dropping the handle cancels it; dropped on the loop itself,
-    /// the task will certainly not run.
+    /// Runs `task` once after `delay`. Dropping the handle cancels it and waits while the task runs
+    /// (except from inside the task), so do not drop it holding what the task needs to finish. The
+    /// handle may outlive the loop.
     [[nodiscard]] virtual Subscription after(Duration delay, Task task) = 0;
 
     /// The clock that `after` counts by.

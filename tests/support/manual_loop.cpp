@@ -9,49 +9,62 @@ void ManualLoop::post(Task task) {
 }
 
 Subscription ManualLoop::after(Duration delay, Task task) {
-    const auto at = clock_.now() + std::chrono::duration_cast<TimePoint::duration>(delay);
-    auto timer = std::make_shared<Timer>(Timer{std::move(task)});
-    timers_.emplace(std::pair{at, nextTimer_++}, timer);
-    return Subscription([timer] { timer->task = nullptr; });
+    auto shot = std::make_shared<base::OneShot>(std::move(task));
+    const auto now = clock_.now();
+    const auto at = delay > TimePoint::max() - now ? TimePoint::max() : now + delay;
+    {
+        const base::MutexLock lock(mutex_);
+        timers_.emplace(std::pair{at, nextTimer_++}, shot);
+    }
+    return Subscription([shot] { shot->cancel(); });
 }
 
 std::size_t ManualLoop::runPosted() {
     std::size_t ran = 0;
-    while (true) {
-        Task task;
-        {
-            const base::MutexLock lock(mutex_);
-            if (posted_.empty()) {
-                return ran;
-            }
-            task = std::move(posted_.front());
-            posted_.pop_front();
-        }
-        task();
+    while (const auto task = takePosted()) {
+        (*task)();
         ++ran;
     }
+    return ran;
 }
 
 void ManualLoop::advance(Duration by) {
     const auto end = clock_.now() + std::chrono::duration_cast<TimePoint::duration>(by);
     runPosted();
-    while (!timers_.empty() && timers_.begin()->first.first <= end) {
-        const auto first = timers_.begin();
-        const auto at = first->first.first;
-        const auto timer = first->second;
-        timers_.erase(first);
-        if (at > clock_.now()) {
-            clock_.advance(at - clock_.now());
-        }
-        if (timer->task) {
-            timer->task();
-        }
+    while (const auto due = takeDue(end)) {
+        moveTo(due->at);
+        due->shot->run();
         runPosted();
     }
-    if (end > clock_.now()) {
-        clock_.advance(end - clock_.now());
-    }
+    moveTo(end);
     runPosted();
+}
+
+std::optional<base::Loop::Task> ManualLoop::takePosted() {
+    const base::MutexLock lock(mutex_);
+    if (posted_.empty()) {
+        return std::nullopt;
+    }
+    std::optional<Task> task(std::move(posted_.front()));
+    posted_.pop_front();
+    return task;
+}
+
+std::optional<ManualLoop::Due> ManualLoop::takeDue(TimePoint end) {
+    const base::MutexLock lock(mutex_);
+    const auto first = timers_.begin();
+    if (first == timers_.end() || first->first.first > end) {
+        return std::nullopt;
+    }
+    Due due{first->first.first, first->second};
+    timers_.erase(first);
+    return due;
+}
+
+void ManualLoop::moveTo(TimePoint time) {
+    if (time > clock_.now()) {
+        clock_.advance(time - clock_.now());
+    }
 }
 
 }  // namespace weft::tests

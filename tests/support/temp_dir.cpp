@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/temp_dir.h"
 
+#include "core/base/check.h"
+
 #include <cstdlib>
 #include <string>
 #include <system_error>
-
-#include "core/base/check.h"
 
 namespace weft::tests {
 
