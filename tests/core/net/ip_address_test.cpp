@@ -135,7 +135,7 @@ TEST(IpAddress, AgreesWithTheSystemOnRandomAddresses) {
     const auto seed = std::random_device{}();
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
-    for (std::size_t round = 0; round < 5000; ++round) {
+    for (std::size_t round = 0; round < 2000; ++round) {
         std::array<std::uint8_t, 16> bytes{};
         for (std::size_t i = 0; i < bytes.size(); i += 2) {
             // Many zero groups, so that runs of them appear.
@@ -162,7 +162,7 @@ TEST(IpAddress, ParsesExactlyWhatTheSystemDoesOnRandomText) {
     std::mt19937 random(seed);
     constexpr std::string_view kAlphabet = "0123456789abF:::...";
     std::size_t accepted = 0;
-    for (std::size_t round = 0; round < 100'000; ++round) {
+    for (std::size_t round = 0; round < 25'000; ++round) {
         std::string text(1 + random() % 12, '\0');
         for (auto& each : text) {
             each = kAlphabet[random() % kAlphabet.size()];
@@ -174,7 +174,7 @@ TEST(IpAddress, ParsesExactlyWhatTheSystemDoesOnRandomText) {
         ASSERT_EQ(ours.ok(), v4 || v6) << text;
         accepted += ours.ok() ? 1U : 0U;
     }
-    EXPECT_GT(accepted, 50U);
+    EXPECT_GT(accepted, 10U);
 }
 
 TEST(IpAddress, KnowsItsBytes) {
