@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/net/ip_address.h"
 
+#include "tests/support/random_seed.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -132,7 +134,7 @@ TEST(IpAddress, ErrorShowsTheTextMadeSafe) {
 }
 
 TEST(IpAddress, AgreesWithTheSystemOnRandomAddresses) {
-    const auto seed = std::random_device{}();
+    const auto seed = weft::tests::randomSeed();
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     for (std::size_t round = 0; round < 2000; ++round) {
@@ -157,7 +159,7 @@ TEST(IpAddress, AgreesWithTheSystemOnRandomAddresses) {
 }
 
 TEST(IpAddress, ParsesExactlyWhatTheSystemDoesOnRandomText) {
-    const auto seed = std::random_device{}();
+    const auto seed = weft::tests::randomSeed();
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     constexpr std::string_view kAlphabet = "0123456789abF:::...";

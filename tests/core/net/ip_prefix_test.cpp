@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/net/ip_prefix.h"
 
+#include "tests/support/random_seed.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -114,7 +116,7 @@ TEST(IpPrefix, KnowsTheDefaultRoute) {
 }
 
 TEST(IpPrefix, RoundTripsAndContainsItsMaskAtRandom) {
-    const auto seed = std::random_device{}();
+    const auto seed = weft::tests::randomSeed();
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     for (std::size_t round = 0; round < 5000; ++round) {

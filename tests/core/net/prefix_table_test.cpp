@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/net/prefix_table.h"
 
+#include "tests/support/random_seed.h"
+
 #include <gtest/gtest.h>
 
 #include <array>
@@ -118,7 +120,7 @@ IpAddress nearbyAddress(std::mt19937& random) {
 }
 
 TEST(PrefixTable, AgreesWithBruteForceAtRandom) {
-    const auto seed = std::random_device{}();
+    const auto seed = weft::tests::randomSeed();
     SCOPED_TRACE(seed);
     std::mt19937 random(seed);
     PrefixTable<int> table;
