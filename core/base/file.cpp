@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <ranges>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -250,20 +251,20 @@ Status makeFolders(const std::filesystem::path& path, unsigned mode) {
         }
         folder = folder.parent_path();
     }
-    for (auto next = missing.rbegin(); next != missing.rend(); ++next) {
-        if (::mkdir(next->c_str(), static_cast<mode_t>(mode)) != 0) {
+    for (const auto& next : missing | std::views::reverse) {
+        if (::mkdir(next.c_str(), static_cast<mode_t>(mode)) != 0) {
             const int reason = errno;
             // Someone else may have made it meanwhile; a file or a dangling link is in the way.
-            if (reason == EEXIST && std::filesystem::is_directory(*next, error)) {
+            if (reason == EEXIST && std::filesystem::is_directory(next, error)) {
                 continue;
             }
-            return reason == EEXIST ? unavailable("{} is in the way of a folder", nameOf(*next))
-                                    : writeError(reason, "making folder", *next);
+            return reason == EEXIST ? unavailable("{} is in the way of a folder", nameOf(next))
+                                    : writeError(reason, "making folder", next);
         }
-        if (::chmod(next->c_str(), static_cast<mode_t>(mode)) != 0) {
-            return writeError(errno, "setting the mode of", *next);
+        if (::chmod(next.c_str(), static_cast<mode_t>(mode)) != 0) {
+            return writeError(errno, "setting the mode of", next);
         }
-        WEFT_RETURN_IF_ERROR(syncFolder(folderOf(*next)));
+        WEFT_RETURN_IF_ERROR(syncFolder(folderOf(next)));
     }
     return okStatus();
 }

@@ -37,7 +37,8 @@ struct Registry {
 
 Registry& registry() {
     // Never destroyed: threads of libraries may log while the process leaves.
-    static auto* instance = [] {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): guarded by its own mutex.
+    static auto* const instance = [] {
         auto* made = new Registry;
         made->sink->set_pattern(kTerminalPattern);
         return made;
