@@ -19,6 +19,10 @@ namespace weft::mesh {
 
 class Enrolment;
 
+namespace detail {
+class HostAccess;
+}  // namespace detail
+
 /// How a new mesh begins.
 struct BootstrapOptions {
     std::string domain = "webmesh.internal";
@@ -43,10 +47,15 @@ struct HostOptions {
 /// Thread: confined to the loop that it was given, except where noted.
 class Host {
 public:
-    /// Blocks on the disk; before the loop serves anybody. Errors: kFailedPrecondition when the
-    /// store holds another node's mesh, kDataLoss when it does not read.
+    /// Blocks on the disk; before the loop serves anybody. The loop outlives the store, the store
+    /// the host. Errors: kFailedPrecondition when the store holds another node's mesh (or this
+    /// node's with another key), kDataLoss when it does not read, kInvalidArgument for options.
     static StatusOr<std::unique_ptr<Host>> open(
         HostOptions options, base::Loop& loop, storage::KeyValueStore& store);
+    Host() = default;
+    Host(const Host&) = delete;
+    Host& operator=(const Host&) = delete;
+    /// What waits is answered with kCancelled.
     virtual ~Host() = default;
 
     virtual const storage::Registry& registry() const = 0;
@@ -58,6 +67,9 @@ public:
     /// Whether `caller` counts as in the mesh.
     virtual bool isMember(const Caller& caller) const = 0;
 
+    /// Joins and all other changes happen one after another, each in one transaction. Errors: those
+    /// of detail::planJoin; kAborted when others kept changing the mesh; kResourceExhausted when
+    /// too many wait; those of the store.
     virtual void join(JoinParams params, Caller caller, Callback<JoinGrant> done) = 0;
     virtual void update(UpdateParams params, Caller caller, StatusCallback done) = 0;
     virtual void leave(NodeId id, Caller caller, StatusCallback done) = 0;
@@ -67,7 +79,9 @@ public:
     virtual std::vector<StorageServer> storageServers() const = 0;
     /// Forgets the key pinned to `id`. Admin.
     virtual void releaseNode(NodeId id, Caller caller, StatusCallback done) = 0;
-    /// A key that members may publish to: refuses /registry, /raft and /weft/v1/.
+    /// Writes a key that members may publish to. Errors: kInvalidArgument "key K is reserved" for
+    /// what starts with /registry, /raft or /weft/v1/; kPermissionDenied for callers that are not
+    /// members; those of the store.
     virtual void publish(
         std::string key,
         std::string value,
@@ -76,6 +90,9 @@ public:
         StatusCallback done) = 0;
     /// Changes this node's own record (real ports, endpoints).
     virtual void updateSelf(UpdateParams params, StatusCallback done) = 0;
+
+    /// For the parts of mesh that write in the same order; nullptr in fakes.
+    virtual detail::HostAccess* access() { return nullptr; }
 };
 
 }  // namespace weft::mesh

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/detail/mesh_view.h"
+
+#include "core/base/text.h"
+
+#include "v1/rbac.pb.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+
+namespace weft::mesh::detail {
+namespace {
+
+constexpr std::string_view kAdminBindingKey = "/registry/rolebindings/mesh-admin";
+
+}  // namespace
+
+MeshInfo infoOf(const storage::Registry& registry) {
+    MeshInfo info;
+    info.networkIpv4 = registry.networkIpv4().value_or(net::IpPrefix());
+    info.networkIpv6 = registry.networkIpv6().value_or(net::IpPrefix());
+    info.domain = registry.domain();
+    info.identity = meshIdentity(registry.networkIpv6Text(), info.domain);
+    return info;
+}
+
+bool isAdminSubject(const storage::Registry& registry, const NodeId& id) {
+    const auto* json = registry.raw(kAdminBindingKey);
+    if (json == nullptr || id.empty()) {
+        return false;
+    }
+    v1::RoleBinding binding;
+    google::protobuf::util::JsonParseOptions options;
+    options.ignore_unknown_fields = true;
+    if (!google::protobuf::util::JsonStringToMessage(*json, &binding, options).ok()) {
+        return false;
+    }
+    return std::ranges::any_of(binding.subjects(), [&id](const v1::Subject& subject) {
+        return (subject.type() == v1::SUBJECT_NODE || subject.type() == v1::SUBJECT_USER)
+               && subject.name() == id.value();
+    });
+}
+
+bool isAdmin(const MeshView& view, const Caller& caller) {
+    if (caller.proof == Caller::Proof::Process) {
+        return true;
+    }
+    return caller.authenticated() && isAdminSubject(view.registry, caller.identity);
+}
+
+bool isMember(const MeshView& view, const Caller& caller) {
+    // A mesh that asks nobody who they are cannot tell members from others.
+    if (caller.proof == Caller::Proof::Process || view.authentication == Authentication::None) {
+        return true;
+    }
+    return caller.authenticated() && view.registry.node(caller.identity) != nullptr;
+}
+
+Status mayActAs(const MeshView& view, const Caller& caller, const NodeId& id) {
+    if (caller.proof == Caller::Proof::Process) {
+        return okStatus();
+    }
+    if (!caller.authenticated()) {
+        return view.authentication == Authentication::None
+                   ? okStatus()
+                   : unauthenticated(
+                       "this mesh wants a certificate or a password that proves the node {}",
+                       base::escapeForLine(id.value()));
+    }
+    if (caller.identity != id) {
+        return permissionDenied(
+            "{} may not speak for the node {}",
+            base::escapeForLine(caller.identity.value()),
+            base::escapeForLine(id.value()));
+    }
+    return okStatus();
+}
+
+Status mayGrant(const MeshView& view, const Caller& caller, std::string_view what) {
+    if (isAdmin(view, caller) || view.registry.rbacDisabled()) {
+        return okStatus();
+    }
+    return permissionDenied("only the administrator of the mesh may {}", what);
+}
+
+}  // namespace weft::mesh::detail

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/mesh/detail/shared_records.h"
+#include "core/mesh/types.h"
+#include "core/storage/registry/registry.h"
+
+#include <string>
+
+namespace weft::mesh::detail {
+
+/// What the rules of a mesh are decided on: the records at one moment, who serves, and the time.
+/// Everything that takes one is pure.
+struct MeshView {
+    const storage::Registry& registry;
+    const SharedRecords& shared;
+    /// The server that decides.
+    NodeId self;
+    Authentication authentication = Authentication::Required;
+    /// Whether the engine can take voters and observers, and its name for the refusal.
+    bool supportsVoters = false;
+    std::string engine;
+    WallTime now;
+};
+
+/// The networks and name of the mesh as they are stored.
+MeshInfo infoOf(const storage::Registry& registry);
+
+/// Whether the role binding `mesh-admin` names `id` as node or user.
+bool isAdminSubject(const storage::Registry& registry, const NodeId& id);
+bool isAdmin(const MeshView& view, const Caller& caller);
+bool isMember(const MeshView& view, const Caller& caller);
+/// Whether `caller` may speak for the node `id`.
+/// Errors: kUnauthenticated, kPermissionDenied.
+Status mayActAs(const MeshView& view, const Caller& caller, const NodeId& id);
+/// Whether `caller` may have what needs a right: until there are rules the administrator may, and
+/// everybody in a mesh whose rules were switched off. Errors: kPermissionDenied.
+Status mayGrant(const MeshView& view, const Caller& caller, std::string_view what);
+
+}  // namespace weft::mesh::detail
