@@ -3,7 +3,9 @@
 #include "core/config/detail/sources.h"
 
 #include <set>
+#include <sstream>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 namespace weft::config::detail {
@@ -134,15 +136,48 @@ bool isTooDeep(std::string_view text) {
     return false;
 }
 
-StatusOr<std::vector<Assignment>> readDocuments(
-    const std::vector<YAML::Node>& documents, const std::string& name) {
-    if (documents.size() > 1) {
-        return invalidArgument("{}: the file holds more than one document", name);
+/// Lets the events of a document pass.
+class NoEvents final : public YAML::EventHandler {
+public:
+    void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+    void OnAlias(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+    void OnScalar(
+        const YAML::Mark& /*mark*/,
+        const std::string& /*tag*/,
+        YAML::anchor_t /*anchor*/,
+        const std::string& /*value*/) override {}
+    void OnSequenceStart(
+        const YAML::Mark& /*mark*/,
+        const std::string& /*tag*/,
+        YAML::anchor_t /*anchor*/,
+        YAML::EmitterStyle::value /*style*/) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(
+        const YAML::Mark& /*mark*/,
+        const std::string& /*tag*/,
+        YAML::anchor_t /*anchor*/,
+        YAML::EmitterStyle::value /*style*/) override {}
+    void OnMapEnd() override {}
+};
+
+/// Whether anything but comments stands behind the first document. Not by YAML::LoadAll: for text
+/// like `[a], b` yaml-cpp 0.7 makes empty documents out of the comma without ever passing it.
+bool hasMoreThanOneDocument(const std::string& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    NoEvents events;
+    return parser.HandleNextDocument(events) && parser.HandleNextDocument(events);
+}
+
+StatusOr<std::vector<Assignment>> readDocument(const std::string& text, const std::string& name) {
+    if (hasMoreThanOneDocument(text)) {
+        return invalidArgument(
+            "{}: the file holds more than one document, or text behind its end", name);
     }
     YamlReader reader(name);
-    if (!documents.empty()) {
-        WEFT_RETURN_IF_ERROR(reader.readDocument(documents.front()));
-    }
+    WEFT_RETURN_IF_ERROR(reader.readDocument(YAML::Load(text)));
     return reader.take();
 }
 
@@ -153,7 +188,7 @@ StatusOr<std::vector<Assignment>> readYaml(std::string_view text, const std::str
         return invalidArgument("{}: brackets are nested too deep", name);
     }
     try {
-        return readDocuments(YAML::LoadAll(std::string(text)), name);
+        return readDocument(std::string(text), name);
     } catch (const YAML::Exception& error) {
         const auto line =
             error.mark.is_null() ? std::string() : fmt::format(":{}", error.mark.line + 1);

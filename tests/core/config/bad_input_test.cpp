@@ -122,6 +122,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"a.yaml", "mesh: {node-id: a\n", {"not YAML"}},
         Bad{"a.yaml", "mesh: [unclosed\n", {"not YAML"}},
         Bad{"a.yaml", "a: 1\n---\nb: 2\n", {"more than one document"}},
+        Bad{"a.yaml", "[a], b\n", {"text behind its end"}},
+        Bad{"a.json", "{\"a\": 1}, \"b\"", {"text behind its end"}},
         Bad{"a.yaml", "? [a, b]\n: 1\n", {"a key must be a word"}},
         Bad{"a.yaml", "mesh: &x {mesh: *x}\n", {}},
         Bad{"a.json", "{\"mesh\": ", {"not YAML or JSON"}},
