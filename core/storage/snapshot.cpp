@@ -50,8 +50,14 @@ public:
     }
 
     /// 0 at the end and on a broken tag: see `atEnd`.
-    std::uint32_t nextTag() { return input_.ReadTagNoLastTag(); }
-    bool atEnd() { return static_cast<std::size_t>(input_.CurrentPosition()) == bytes_.size(); }
+    std::uint32_t nextTag() {
+        const bool ended = static_cast<std::size_t>(input_.CurrentPosition()) == bytes_.size();
+        const std::uint32_t tag = ended ? 0 : input_.ReadTagNoLastTag();
+        atEnd_ = ended;
+        return tag;
+    }
+    /// Whether the 0 of `nextTag` was the end.
+    bool atEnd() const { return atEnd_; }
 
     std::optional<std::string_view> bytesField() {
         std::uint32_t length = 0;
@@ -75,6 +81,7 @@ public:
 private:
     std::string_view bytes_;
     CodedInputStream input_;
+    bool atEnd_ = false;
 };
 
 constexpr std::uint32_t lengthTag(int field) {

@@ -14,33 +14,47 @@ bool isNoSpace(int number) {
     return number == ENOSPC || number == EDQUOT || number == EFBIG;
 }
 
-std::string reasonOf(int code, sqlite3* database) {
-    std::string reason = sqlite3_errstr(code);
+/// The errno of the last write that failed on one of the files. SQLite says SQLITE_FULL for ENOSPC
+/// alone; a quota or a limit on the size of files is only seen here.
+int lastErrno(sqlite3* database, WrittenFile written) {
     if (database == nullptr) {
-        return reason;
+        return 0;
     }
-    if (const int number = sqlite3_system_errno(database); number != 0) {
-        reason += fmt::format(" ({})", std::generic_category().message(number));
+    sqlite3_file* file = nullptr;
+    const int which =
+        written == WrittenFile::Journal ? SQLITE_FCNTL_JOURNAL_POINTER : SQLITE_FCNTL_FILE_POINTER;
+    int number = 0;
+    if (sqlite3_file_control(database, "main", which, &file) != SQLITE_OK || file == nullptr
+        || file->pMethods == nullptr
+        || file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number) != SQLITE_OK) {
+        return 0;
     }
-    return fmt::format("{}, code {}", reason, code);
+    return number;
+}
+
+std::string reasonOf(int code, int number) {
+    std::string reason = fmt::format("{}, code {}", sqlite3_errstr(code), code);
+    if (number != 0) {
+        reason += fmt::format(", {}", std::generic_category().message(number));
+    }
+    return reason;
 }
 
 /// An error of the file layer: only a write that did not fit leaves the file as it was.
-SqliteFailure explainIo(int code, sqlite3* database, std::string_view doing) {
-    const int number = database == nullptr ? 0 : sqlite3_system_errno(database);
-    const bool fsync = code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+SqliteFailure explainIo(int code, sqlite3* database, std::string_view doing, WrittenFile written) {
+    const int number = lastErrno(database, written);
     if (code == SQLITE_IOERR_NOMEM) {
         return {resourceExhausted("{}: out of memory", doing), false};
     }
-    if (!fsync && (code == SQLITE_IOERR_SHMSIZE || isNoSpace(number))) {
+    if (code == SQLITE_IOERR_SHMSIZE || (code == SQLITE_IOERR_WRITE && isNoSpace(number))) {
         return {resourceExhausted("{}: the disk is full", doing), false};
     }
-    return {unavailable("{}: the disk failed: {}", doing, reasonOf(code, database)), true};
+    return {unavailable("{}: the disk failed: {}", doing, reasonOf(code, number)), true};
 }
 
 }  // namespace
 
-SqliteFailure explain(int code, sqlite3* database, std::string_view doing) {
+SqliteFailure explain(int code, sqlite3* database, std::string_view doing, WrittenFile written) {
     switch (code & kPrimaryCodeMask) {
     case SQLITE_FULL:
         return {
@@ -49,13 +63,13 @@ SqliteFailure explain(int code, sqlite3* database, std::string_view doing) {
     case SQLITE_NOMEM:
         return {resourceExhausted("{}: out of memory", doing), false};
     case SQLITE_IOERR:
-        return explainIo(code, database, doing);
+        return explainIo(code, database, doing, written);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
     case SQLITE_MISMATCH:
     case SQLITE_CONSTRAINT:
-        return {dataLoss("{}: the file is damaged: {}", doing, reasonOf(code, database)), true};
+        return {dataLoss("{}: the file is damaged: {}", doing, reasonOf(code, 0)), true};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {unavailable("{}: another program holds a lock on the file", doing), false};
@@ -63,9 +77,14 @@ SqliteFailure explain(int code, sqlite3* database, std::string_view doing) {
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return {permissionDenied("{}: {}", doing, reasonOf(code, database)), false};
+        return {
+            permissionDenied(
+                "{}: {}",
+                doing,
+                reasonOf(code, database == nullptr ? 0 : sqlite3_system_errno(database))),
+            false};
     default:
-        return {internalError("{}: {}", doing, reasonOf(code, database)), false};
+        return {internalError("{}: {}", doing, reasonOf(code, 0)), false};
     }
 }
 

@@ -5,7 +5,6 @@
 #include "core/storage/detail/key_range.h"
 #include "core/storage/sqlite/detail/row.h"
 #include "core/storage/sqlite/detail/schema.h"
-#include "core/storage/sqlite/detail/sqlite_error.h"
 
 #include <algorithm>
 #include <limits>
@@ -132,11 +131,11 @@ Status SqliteWriter::health() const {
     return health_;
 }
 
-Status SqliteWriter::check(int code, std::string_view doing) {
+Status SqliteWriter::check(int code, std::string_view doing, WrittenFile written) {
     if (code == SQLITE_OK) {
         return okStatus();
     }
-    SqliteFailure failure = explain(code, connection_.handle(), doing);
+    SqliteFailure failure = explain(code, connection_.handle(), doing, written);
     if (failure.fatal) {
         log().error("store stopped path={} reason={}", file_.path(), messageOf(failure.status));
         const base::MutexLock lock(mutex_);
@@ -265,7 +264,7 @@ void SqliteWriter::housekeeping() {
     }
     // Without space the journal stays as it is: nothing is lost, and commits go on until it can
     // grow no more.
-    const Status status = check(code, "moving the journal into the file");
+    const Status status = check(code, "moving the journal into the file", WrittenFile::Database);
     log().warn("checkpoint failed path={} reason={}", file_.path(), messageOf(status));
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/mutex.h"
 #include "core/storage/detail/write_backend.h"
 #include "core/storage/sqlite/detail/connection.h"
+#include "core/storage/sqlite/detail/sqlite_error.h"
 #include "core/storage/sqlite/detail/store_file.h"
 
 #include <cstddef>
@@ -50,7 +51,8 @@ private:
     Status prepareStatements();
     static int onCommit(void* self, sqlite3* database, const char* name, int frames);
     /// Ok for SQLITE_OK; else the failure, and the end of the store when it is fatal.
-    Status check(int code, std::string_view doing) WEFT_EXCLUDES(mutex_);
+    Status check(int code, std::string_view doing, WrittenFile written = WrittenFile::Journal)
+        WEFT_EXCLUDES(mutex_);
 
     const StoreFile& file_;
     const std::size_t journalBytes_;

@@ -19,6 +19,8 @@ namespace weft::storage::detail {
 namespace {
 
 constexpr mode_t kForeignBits = 0077;
+/// How each SQLite file begins, with the zero byte (SQLite file format, section 1.3.1).
+constexpr std::string_view kMagic("SQLite format 3", 16);
 
 /// Closes at the end of a scope. Not for the database file while SQLite has it open: closing any
 /// descriptor of it would give up SQLite's locks.
@@ -109,6 +111,15 @@ Status StoreFile::create() {
     // the journal away and start with an empty store.
     if (isEmpty_ && exists(path_ + "-wal")) {
         return dataLoss("{} is empty, but its journal {}-wal is there", path_, path_);
+    }
+    // SQLite takes a file of one byte for a new one.
+    std::array<char, kMagic.size()> magic{};
+    const ssize_t length = isEmpty_ ? 0 : ::pread(file.get(), magic.data(), magic.size(), 0);
+    if (length < 0) {
+        return explainSystemError(errno, "reading", path_);
+    }
+    if (!isEmpty_ && std::string_view(magic.data(), static_cast<std::size_t>(length)) != kMagic) {
+        return dataLoss("{} is not a SQLite file", path_);
     }
     return okStatus();
 }
