@@ -71,8 +71,8 @@ public:
     static StatusOr<CertificateAuthority> load(
         const SecretBytes& keyPem, std::string_view certificatePem);
 
-    CertificateAuthority(CertificateAuthority&&) noexcept;
-    CertificateAuthority& operator=(CertificateAuthority&&) noexcept;
+    CertificateAuthority(CertificateAuthority&& other) noexcept;
+    CertificateAuthority& operator=(CertificateAuthority&& other) noexcept;
     ~CertificateAuthority();
 
     const std::string& certificatePem() const;

@@ -55,7 +55,7 @@ public:
         WEFT_CHECK(
             BN_mod_exp(out.get(), a.get(), constants().halfOrder.get(), prime(), context_.get())
             == 1);
-        return BN_is_zero(out.get()) || BN_is_one(out.get());
+        return BN_is_zero(out.get()) == 1 || BN_is_one(out.get()) == 1;
     }
     /// The curve's d (RFC 8032 section 5.1).
     const BignumPtr& d() const { return constants().d; }
@@ -85,7 +85,7 @@ private:
 bool isOnCurve(Field& field, const BignumPtr& y, bool negativeX) {
     const auto ySquared = field.square(y);
     const auto numerator = field.subtract(ySquared, field.one());
-    if (BN_is_zero(numerator.get())) {
+    if (BN_is_zero(numerator.get()) == 1) {
         // x is 0, which has no negative.
         return !negativeX;
     }
@@ -108,7 +108,7 @@ bool hasSmallOrder(Field& field, const BignumPtr& u) {
         x = field.square(field.subtract(xx, zz));
         z = field.add(curve, curve);
     }
-    return BN_is_zero(z.get());
+    return BN_is_zero(z.get()) == 1;
 }
 
 }  // namespace
@@ -125,7 +125,7 @@ std::optional<std::array<std::uint8_t, 32>> montgomeryU(const std::array<std::ui
         return std::nullopt;
     }
     const auto below = field.subtract(field.one(), y);
-    if (BN_is_zero(below.get())) {
+    if (BN_is_zero(below.get()) == 1) {
         return std::nullopt;
     }
     const auto u = field.multiply(field.add(field.one(), y), field.inverse(below));

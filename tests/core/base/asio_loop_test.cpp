@@ -28,6 +28,14 @@ void drain(AsioLoop& loop) {
     ASSERT_EQ(future.wait_for(kLimit), std::future_status::ready);
 }
 
+/// Posts, and sets and drops timers, as fast as it can.
+void postUntil(const std::atomic<bool>& done, AsioLoop& loop, std::atomic<int>& ran) {
+    while (!done) {
+        loop.post([&ran] { ++ran; });
+        const auto timer = loop.after(0ms, [&ran] { ++ran; });
+    }
+}
+
 TEST(AsioLoop, RunsInTheOrderOfPostingOnItsOwnThread) {
     AsioLoop loop("test");
     std::vector<int> ran;
@@ -258,12 +266,15 @@ TEST(AsioLoop, DestroysTheTasksThatItDropped) {
 
 TEST(AsioLoop, ADroppedTaskMayComeBackToTheLoopFromItsDestructor) {
     struct ComesBack {
-        AsioLoop* loop;
-        std::atomic<bool>* destroyed;
+        ComesBack(AsioLoop* where, std::atomic<bool>* flag) : loop(where), destroyed(flag) {}
+        ComesBack(const ComesBack&) = delete;
+        ComesBack& operator=(const ComesBack&) = delete;
         ~ComesBack() {
             loop->post([] {});
             *destroyed = true;
         }
+        AsioLoop* loop;
+        std::atomic<bool>* destroyed;
     };
     std::atomic<bool> destroyed{false};
     {
@@ -283,14 +294,9 @@ TEST(AsioLoop, TakesPostsFromManyThreadsWhileItStops) {
     auto loop = std::make_unique<AsioLoop>("test");
     std::atomic<bool> done{false};
     std::atomic<int> ran{0};
-    std::vector<std::thread> posters;
-    for (int i = 0; i < 3; ++i) {
-        posters.emplace_back([&] {
-            while (!done) {
-                loop->post([&] { ++ran; });
-                const auto timer = loop->after(0ms, [&] { ++ran; });
-            }
-        });
+    std::vector<std::thread> posters(3);
+    for (auto& poster : posters) {
+        poster = std::thread([&] { postUntil(done, *loop, ran); });
     }
     while (ran < 100) {
         std::this_thread::yield();

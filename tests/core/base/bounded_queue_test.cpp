@@ -16,6 +16,15 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Optional;
 
+/// 1 to `last`, each until it is taken.
+void pushUpTo(BoundedQueue<int>& queue, int last) {
+    for (int value = 1; value <= last; ++value) {
+        while (!queue.push(value)) {
+            std::this_thread::yield();
+        }
+    }
+}
+
 TEST(BoundedQueue, HandsOutInOrder) {
     BoundedQueue<int> queue(4, Overflow::Refuse);
     for (const int value : {1, 2, 3}) {
@@ -95,9 +104,13 @@ TEST(BoundedQueue, HoldsWhatCannotBeCopied) {
 
 TEST(BoundedQueue, DropsWithoutHoldingItsLock) {
     struct AsksBack {
+        AsksBack(BoundedQueue<std::shared_ptr<AsksBack>>& where, std::size_t& size)
+            : queue(where), seen(size) {}
+        AsksBack(const AsksBack&) = delete;
+        AsksBack& operator=(const AsksBack&) = delete;
+        ~AsksBack() { seen = queue.size(); }
         BoundedQueue<std::shared_ptr<AsksBack>>& queue;
         std::size_t& seen;
-        ~AsksBack() { seen = queue.size(); }
     };
     std::size_t seen = 0;
     BoundedQueue<std::shared_ptr<AsksBack>> queue(1, Overflow::DropOldest);
@@ -112,17 +125,9 @@ TEST(BoundedQueue, LosesNothingBetweenManyThreads) {
     constexpr int kThreads = 4;
     constexpr int kEach = 2000;
     BoundedQueue<int> queue(16, Overflow::Refuse);
-    std::vector<std::thread> writers;
-    for (int writer = 0; writer < kThreads; ++writer) {
-        writers.emplace_back([&queue] {
-            for (int value = 1; value <= kEach;) {
-                if (queue.push(value)) {
-                    ++value;
-                } else {
-                    std::this_thread::yield();
-                }
-            }
-        });
+    std::vector<std::thread> writers(kThreads);
+    for (auto& writer : writers) {
+        writer = std::thread([&queue] { pushUpTo(queue, kEach); });
     }
     std::thread closer([&] {
         for (auto& writer : writers) {

@@ -10,13 +10,12 @@ namespace weft::base {
 namespace {
 
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::internal::CaptureStderr;
 using testing::internal::GetCapturedStderr;
 
 class Log : public testing::Test {
 protected:
-    ~Log() override { configureLogging("warn", LogTarget::Stderr); }
+    void TearDown() override { configureLogging("warn", LogTarget::Stderr); }
 };
 
 TEST_F(Log, HandsOutOneLoggerPerName) {

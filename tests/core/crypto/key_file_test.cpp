@@ -160,9 +160,9 @@ TEST_F(KeyFile, UnreachablePathIsAnError) {
 TEST_F(KeyFile, IsMadeOnceByManyAtTheSameTime) {
     constexpr std::size_t kThreads = 4;
     std::vector<PublicKey> keys(kThreads);
-    std::vector<std::thread> threads;
+    std::vector<std::thread> threads(kThreads);
     for (std::size_t i = 0; i < kThreads; ++i) {
-        threads.emplace_back([&, i] {
+        threads[i] = std::thread([&, i] {
             const auto key = loadOrCreateKeyFile(path_);
             ASSERT_TRUE(key.ok()) << toString(key.status());
             keys[i] = key->publicKey();
