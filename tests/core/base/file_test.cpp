@@ -125,6 +125,30 @@ TEST(WriteFileAtomically, ReadersSeeWholeFilesOnly) {
     writer.join();
 }
 
+/// Ends the process with 0 when an ordinary user may not write into `folder`.
+[[noreturn]] void tryAsOrdinaryUser(const std::filesystem::path& folder) {
+    constexpr ::uid_t kNobody = 65534;
+    const bool ordinary = ::geteuid() != 0 || ::setuid(kNobody) == 0;
+    const bool refused =
+        writeFileAtomically(folder / "file", "new").code() == StatusCode::kPermissionDenied
+        && makeFolders(folder / "a" / "b").code() == StatusCode::kPermissionDenied
+        && readFile(folder / "secret", 10).status().code() == StatusCode::kPermissionDenied;
+    ::_exit(ordinary && refused ? 0 : 1);
+}
+
+TEST(Files, SayThatPermissionIsMissing) {
+    const tests::TempDir folder;
+    ASSERT_TRUE(writeFileAtomically(folder / "file", "old", 0666).ok());
+    ASSERT_TRUE(writeFileAtomically(folder / "secret", "old", 0).ok());
+    std::filesystem::permissions(folder.path(), std::filesystem::perms(0555));
+
+    EXPECT_EXIT(tryAsOrdinaryUser(folder.path()), testing::ExitedWithCode(0), "");
+
+    std::filesystem::permissions(folder.path(), std::filesystem::perms(0755));
+    EXPECT_EQ(readFile(folder / "file", 10).value(), "old");
+    EXPECT_EQ(entriesIn(folder.path()), 2U);
+}
+
 TEST(CreateFileAtomically, NeverReplaces) {
     const tests::TempDir folder;
     ASSERT_TRUE(createFileAtomically(folder / "file", "first").ok());

@@ -176,14 +176,31 @@ TEST_F(KeyFile, IsMadeOnceByManyAtTheSameTime) {
     EXPECT_EQ(entries(), 1U);
 }
 
-TEST_F(KeyFile, UnreadableIsAnErrorForAnOrdinaryUser) {
-    if (::geteuid() == 0) {
-        GTEST_SKIP() << "root may read everything";
-    }
-    write(kKeyText, 0000);
+/// Ends the process with 0 when an ordinary user is refused at `path`.
+[[noreturn]] void tryAsOrdinaryUser(const std::filesystem::path& path) {
+    constexpr ::uid_t kNobody = 65534;
+    const bool ordinary = ::geteuid() != 0 || ::setuid(kNobody) == 0;
+    const auto code = loadOrCreateKeyFile(path).status().code();
+    ::_exit(ordinary && code == StatusCode::kPermissionDenied ? 0 : 1);
+}
 
-    EXPECT_EQ(loadOrCreateKeyFile(path_).status().code(), StatusCode::kPermissionDenied);
+TEST_F(KeyFile, UnreadableIsAnErrorAndStaysAsItIs) {
+    write(kKeyText, 0000);
+    std::filesystem::permissions(folder_.path(), std::filesystem::perms(0755));
+
+    EXPECT_EXIT(tryAsOrdinaryUser(path_), testing::ExitedWithCode(0), "");
+
     EXPECT_EQ(modeOf(path_), 0U);
+    EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(KeyFile, IsNotMadeWhereTheFolderCannotBeEntered) {
+    std::filesystem::permissions(folder_.path(), std::filesystem::perms(0));
+
+    EXPECT_EXIT(tryAsOrdinaryUser(path_), testing::ExitedWithCode(0), "");
+
+    std::filesystem::permissions(folder_.path(), std::filesystem::perms(0700));
+    EXPECT_EQ(entries(), 0U);
 }
 
 }  // namespace
