@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/enrolment/enrolment_service.h"
+
+#include "core/mesh/enrolment.h"
+#include "core/services/convert.h"
+#include "core/services/server/dispatcher.h"
+
+#include "weft/mesh/v1/mesh.grpc.pb.h"
+
+namespace weft::services {
+
+namespace {
+
+namespace pb = mesh::v1;
+
+// Every field of an enrolment is short; what is longer was not made by a client of ours.
+constexpr std::size_t kMaxSecretBytes = 256;
+constexpr std::size_t kMaxRequestPemBytes = 16 * 1024;
+constexpr std::size_t kMaxNoteBytes = 1024;
+constexpr std::size_t kMaxAddresses = 4;
+
+StatusOr<mesh::EnrolParams> paramsOf(const pb::EnrolRequest& request) {
+    if (request.secret().size() > kMaxSecretBytes
+        || request.invitation_id().size() > kMaxSecretBytes
+        || request.signature().size() > kMaxSecretBytes
+        || request.certificate_request().size() > kMaxRequestPemBytes) {
+        return invalidArgument("the enrolment request is larger than any honest one");
+    }
+    mesh::EnrolParams params;
+    params.invitationId = request.invitation_id();
+    params.secret = request.secret();
+    params.nodeId = mesh::NodeId(request.node_id());
+    WEFT_ASSIGN_OR_RETURN(params.publicKey, crypto::PublicKey::parse(request.public_key()));
+    params.signature = request.signature();
+    params.certificateRequestPem = request.certificate_request();
+    return params;
+}
+
+StatusOr<mesh::InvitationParams> paramsOf(const pb::CreateInvitationRequest& request) {
+    if (request.note().size() > kMaxNoteBytes) {
+        return invalidArgument("the note is longer than {} bytes", kMaxNoteBytes);
+    }
+    if (static_cast<std::size_t>(request.addresses_size()) > kMaxAddresses) {
+        return invalidArgument("a code carries at most {} addresses", kMaxAddresses);
+    }
+    mesh::InvitationParams params;
+    params.nodeId = mesh::NodeId(request.node_id());
+    params.note = request.note();
+    params.lifetime = std::chrono::seconds(request.lifetime_seconds());
+    params.addresses = {request.addresses().begin(), request.addresses().end()};
+    return params;
+}
+
+class EnrolmentService final : public pb::Enrolment::CallbackService {
+public:
+    explicit EnrolmentService(const ServiceContext& context) : context_(context) {}
+
+    grpc::ServerUnaryReactor* Enrol(
+        grpc::CallbackServerContext* context,
+        const pb::EnrolRequest* request,
+        pb::EnrolResponse* response) override {
+        return context_.dispatcher.unary(
+            context,
+            "/weft.mesh.v1.Enrolment/Enrol",
+            [this, params = paramsOf(*request), response](
+                const mesh::Caller& caller, const CallEndPtr& end) {
+                if (!params.ok()) {
+                    end->finish(params.status());
+                    return;
+                }
+                context_.enrolment->enrol(
+                    *params, caller, [end, response](const StatusOr<mesh::EnrolGrant>& grant) {
+                        end->finishWith(grant.status(), [&] {
+                            response->set_node_id(grant->nodeId.value());
+                            response->set_certificate(grant->certificatePem);
+                            response->set_authority(grant->authorityPem);
+                            response->set_mesh_domain(grant->meshDomain);
+                            for (const auto& address : grant->joinAddresses) {
+                                response->add_join_addresses(address);
+                            }
+                        });
+                    });
+            });
+    }
+
+    grpc::ServerUnaryReactor* Renew(
+        grpc::CallbackServerContext* context,
+        const pb::RenewRequest* request,
+        pb::RenewResponse* response) override {
+        return context_.dispatcher.unary(
+            context,
+            "/weft.mesh.v1.Enrolment/Renew",
+            [this, pem = request->certificate_request(), response](
+                const mesh::Caller& caller, const CallEndPtr& end) {
+                if (pem.size() > kMaxRequestPemBytes) {
+                    end->finish(invalidArgument("the certificate request is too large"));
+                    return;
+                }
+                context_.enrolment->renew(
+                    pem, caller, [end, response](const StatusOr<mesh::EnrolGrant>& grant) {
+                        end->finishWith(grant.status(), [&] {
+                            response->set_certificate(grant->certificatePem);
+                            response->set_authority(grant->authorityPem);
+                        });
+                    });
+            });
+    }
+
+private:
+    const ServiceContext context_;
+};
+
+class InvitationsService final : public pb::Invitations::CallbackService {
+public:
+    explicit InvitationsService(const ServiceContext& context) : context_(context) {}
+
+    grpc::ServerUnaryReactor* CreateInvitation(
+        grpc::CallbackServerContext* context,
+        const pb::CreateInvitationRequest* request,
+        pb::CreateInvitationResponse* response) override {
+        return context_.dispatcher.unary(
+            context,
+            "/weft.mesh.v1.Invitations/CreateInvitation",
+            [this, params = paramsOf(*request), response](
+                const mesh::Caller& caller, const CallEndPtr& end) {
+                if (!params.ok()) {
+                    end->finish(params.status());
+                    return;
+                }
+                context_.enrolment->invite(
+                    *params, caller, [end, response](const StatusOr<mesh::NewInvitation>& made) {
+                        end->finishWith(made.status(), [&] {
+                            toProto(made->record, response->mutable_invitation());
+                            response->set_code(made->code.toString());
+                        });
+                    });
+            });
+    }
+
+    grpc::ServerUnaryReactor* ListInvitations(
+        grpc::CallbackServerContext* context,
+        const pb::ListInvitationsRequest*,
+        pb::ListInvitationsResponse* response) override {
+        return context_.dispatcher.unary(
+            context,
+            "/weft.mesh.v1.Invitations/ListInvitations",
+            [this, response](const mesh::Caller& caller, const CallEndPtr& end) {
+                context_.enrolment->list(
+                    caller,
+                    [end, response](const StatusOr<std::vector<mesh::InvitationRecord>>& list) {
+                        end->finishWith(list.status(), [&] {
+                            for (const auto& record : *list) {
+                                toProto(record, response->add_invitations());
+                            }
+                        });
+                    });
+            });
+    }
+
+    grpc::ServerUnaryReactor* RevokeInvitation(
+        grpc::CallbackServerContext* context,
+        const pb::RevokeInvitationRequest* request,
+        pb::RevokeInvitationResponse*) override {
+        return context_.dispatcher.unary(
+            context,
+            "/weft.mesh.v1.Invitations/RevokeInvitation",
+            [this, id = request->id()](const mesh::Caller& caller, const CallEndPtr& end) {
+                context_.enrolment->revoke(
+                    id, caller, [end](const Status& status) { end->finish(status); });
+            });
+    }
+
+private:
+    const ServiceContext context_;
+};
+
+class MembersService final : public pb::Members::CallbackService {
+public:
+    explicit MembersService(const ServiceContext& context) : context_(context) {}
+
+    grpc::ServerUnaryReactor* ReleaseNode(
+        grpc::CallbackServerContext* context,
+        const pb::ReleaseNodeRequest* request,
+        pb::ReleaseNodeResponse*) override {
+        return context_.dispatcher.unary(
+            context,
+            "/weft.mesh.v1.Members/ReleaseNode",
+            [this, id = mesh::NodeId(request->node_id())](
+                const mesh::Caller& caller, const CallEndPtr& end) {
+                context_.host.releaseNode(
+                    id, caller, [end](const Status& status) { end->finish(status); });
+            });
+    }
+
+private:
+    const ServiceContext context_;
+};
+
+}  // namespace
+
+std::unique_ptr<grpc::Service> makeEnrolmentService(const ServiceContext& context) {
+    return std::make_unique<EnrolmentService>(context);
+}
+
+std::unique_ptr<grpc::Service> makeInvitationsService(const ServiceContext& context) {
+    return std::make_unique<InvitationsService>(context);
+}
+
+std::unique_ptr<grpc::Service> makeMembersService(const ServiceContext& context) {
+    return std::make_unique<MembersService>(context);
+}
+
+}  // namespace weft::services

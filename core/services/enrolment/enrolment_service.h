@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/services/server/service_context.h"
+
+#include <memory>
+
+namespace grpc {
+class Service;
+}  // namespace grpc
+
+namespace weft::services {
+
+/// weft.mesh.v1.Enrolment, Invitations and Members over the mesh's Enrolment, which must be there.
+std::unique_ptr<grpc::Service> makeEnrolmentService(const ServiceContext& context);
+std::unique_ptr<grpc::Service> makeInvitationsService(const ServiceContext& context);
+/// Needs the host only.
+std::unique_ptr<grpc::Service> makeMembersService(const ServiceContext& context);
+
+}  // namespace weft::services

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/node/node_service.h"
+
+#include "core/mesh/host.h"
+#include "core/services/server/dispatcher.h"
+
+#include "v1/node.grpc.pb.h"
+
+#include <google/protobuf/util/time_util.h>
+
+namespace weft::services {
+
+namespace {
+
+using Base =
+    ::v1::Node::WithCallbackMethod_GetStatus<::v1::Node::WithGenericMethod_NegotiateDataChannel<
+        ::v1::Node::WithGenericMethod_ReceiveSignalChannel<::v1::Node::Service>>>;
+
+class NodeService final : public Base {
+public:
+    explicit NodeService(const ServiceContext& context) : context_(context) {}
+
+    grpc::ServerUnaryReactor* GetStatus(
+        grpc::CallbackServerContext* context,
+        const ::v1::GetStatusRequest* request,
+        ::v1::Status* response) override {
+        return context_.dispatcher.unary(
+            context,
+            "/v1.Node/GetStatus",
+            [this, id = mesh::NodeId(request->id()), response](
+                const mesh::Caller& caller, const CallEndPtr& end) {
+                const Status status = checkTarget(id, caller);
+                end->finishWith(status, [&] { fill(response); });
+            });
+    }
+
+private:
+    // Relaying for strangers would make this node a reflector.
+    Status checkTarget(const mesh::NodeId& id, const mesh::Caller& caller) const {
+        const mesh::Host& host = context_.host;
+        if (id.empty() || id == host.selfId()) {
+            return okStatus();
+        }
+        if (!host.isMember(caller) && !host.isAdmin(caller)) {
+            return permissionDenied("permission denied");
+        }
+        if (host.registry().node(id) == nullptr) {
+            return notFound("node not found");
+        }
+        return unavailable("node cannot be reached from here: there is no tunnel to it");
+    }
+
+    void fill(::v1::Status* response) const {
+        using Suffrage = mesh::StorageServer::Suffrage;
+        const mesh::Host& host = context_.host;
+        const WallTime now = context_.loop.clock().wallNow();
+        response->set_id(host.selfId().value());
+        response->set_version(WEFT_VERSION);
+        response->set_commit("unknown");
+        response->set_build_date("unknown");
+        response->set_uptime(goDuration(now - context_.startedAt));
+        *response->mutable_started_at() = google::protobuf::util::TimeUtil::NanosecondsToTimestamp(
+            std::chrono::duration_cast<std::chrono::nanoseconds>(
+                context_.startedAt.time_since_epoch())
+                .count());
+        if (const auto* self = host.registry().node(host.selfId())) {
+            ::v1::MeshNode record;
+            storage::toProto(*self, &record);
+            response->mutable_features()->Swap(record.mutable_features());
+        }
+        for (const auto& server : host.storageServers()) {
+            if (server.id == host.selfId()) {
+                response->set_cluster_status(static_cast<::v1::ClusterStatus>(server.suffrage));
+            }
+            if (server.suffrage == Suffrage::Leader) {
+                response->set_current_leader(server.id.value());
+            }
+        }
+    }
+
+    const ServiceContext context_;
+};
+
+}  // namespace
+
+std::unique_ptr<grpc::Service> makeNodeService(const ServiceContext& context) {
+    return std::make_unique<NodeService>(context);
+}
+
+std::string goDuration(Duration duration) {
+    using namespace std::chrono;
+    if (duration <= Duration::zero()) {
+        return "0s";
+    }
+    // Fractions without trailing zeros, as Go prints them.
+    const auto fraction = [](std::int64_t whole, std::int64_t rest, int digits) {
+        std::string text = fmt::format("{}.{:0{}}", whole, rest, digits);
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.ends_with('.')) {
+            text.pop_back();
+        }
+        return text;
+    };
+    const std::int64_t count = duration.count();
+    if (duration < 1us) {
+        return fmt::format("{}ns", count);
+    }
+    if (duration < 1ms) {
+        return fraction(count / 1'000, count % 1'000, 3) + "µs";
+    }
+    if (duration < 1s) {
+        return fraction(count / 1'000'000, count % 1'000'000, 6) + "ms";
+    }
+    const std::int64_t seconds = count / 1'000'000'000;
+    std::string text = fraction(seconds % 60, count % 1'000'000'000, 9) + "s";
+    if (seconds >= 60) {
+        text = fmt::format("{}m{}", seconds / 60 % 60, text);
+    }
+    if (seconds >= 3600) {
+        text = fmt::format("{}h{}", seconds / 3600, text);
+    }
+    return text;
+}
+
+}  // namespace weft::services

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/status.h"
+#include "core/net/endpoint.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace weft::services {
+
+/// What the gate lets in. The total is besides kept below half of the descriptor limit.
+struct AcceptLimits {
+    std::size_t connectionsPerSource = 64;
+    std::size_t connections = 1024;
+    /// A connection that has sent nothing by then is closed; it cost no state but this gate's.
+    Duration firstByteTimeout = std::chrono::seconds(10);
+    /// Descriptors at the upper end of the limit that connections do not get, so that the store
+    /// and the local socket still find some.
+    std::size_t reservedDescriptors = 32;
+};
+
+struct AcceptCounters {
+    std::uint64_t accepted = 0;
+    std::uint64_t refusedBySource = 0;
+    std::uint64_t refusedByTotal = 0;
+    /// The first bytes were not of the protocol.
+    std::uint64_t refusedGarbage = 0;
+    std::uint64_t silent = 0;
+    std::uint64_t descriptorShortages = 0;
+    std::uint64_t cut = 0;
+    /// Open now.
+    std::size_t open = 0;
+};
+
+/// The only way into the mesh-facing server: accepts connections itself, holds the caps, looks at
+/// the first bytes, and only then hands a descriptor on. When descriptors run out it refuses with
+/// one kept for that, waits, and goes on; it never spins.
+///
+/// Runs on a thread of its own. What it cannot see is what happens inside a connection that was
+/// handed on: frames under TLS (CONTINUATION, PING, SETTINGS floods, streams that are reset before
+/// their first message) are the gRPC library's to bound. Calls that do reach a handler are counted
+/// by the dispatcher, which has connections cut here.
+class AcceptGate {
+public:
+    enum class Protocol : std::uint8_t { Tls, Http2 };
+
+    struct Options {
+        /// Host empty: all addresses of both families.
+        net::HostPort listen;
+        /// Whether a taken port is an error; else the next free one of kPortSteps is taken.
+        bool exactPort = true;
+        Protocol protocol = Protocol::Tls;
+        AcceptLimits limits;
+    };
+    static constexpr std::uint16_t kPortSteps = 100;
+
+    /// Receives a connected descriptor, which it owns from then on. Runs on the gate's thread.
+    using HandOver = std::function<void(int descriptor)>;
+
+    /// Listens, and accepts from `start` on. Errors: kInvalidArgument (the address), kUnavailable
+    /// (the port is taken or must not be used).
+    static StatusOr<std::unique_ptr<AcceptGate>> open(const Options& options, HandOver handOver);
+    AcceptGate(const AcceptGate&) = delete;
+    AcceptGate& operator=(const AcceptGate&) = delete;
+    /// Stops.
+    ~AcceptGate();
+
+    void start();
+    /// Closes the listener and what was not handed on. Idempotent; not from the gate's thread.
+    void stop();
+
+    /// The port that is listened on.
+    std::uint16_t port() const;
+    /// Closes the connection from `remote`, whoever holds it. Thread: any.
+    void cut(const net::Endpoint& remote);
+    /// Thread: any.
+    AcceptCounters counters() const;
+
+private:
+    struct Impl;
+    explicit AcceptGate(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace weft::services

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/server/admission.h"
+
+#include "core/base/text.h"
+#include "core/mesh/host.h"
+
+#include <algorithm>
+#include <array>
+
+namespace weft::services {
+
+namespace {
+
+constexpr std::size_t kMaxIdentityBytes = 253;
+
+// A second copy of one of these leaves open which one counts, so the call is refused.
+constexpr std::array<std::string_view, 9> kSingleHeaders{
+    "authorization",
+    "x-webmesh-basic-auth-username",
+    "x-webmesh-basic-auth-password",
+    "x-webmesh-ldap-auth-username",
+    "x-webmesh-ldap-auth-password",
+    "x-webmesh-id-auth-peer-id",
+    "x-webmesh-id-auth-signature",
+    kKeyChangeSignatureHeader,
+    kKeyChangeTimeHeader,
+};
+
+std::ptrdiff_t countOf(const ChannelFacts& facts, std::string_view name) {
+    return std::ranges::count(facts.headers, name, &std::pair<std::string, std::string>::first);
+}
+
+bool usableIdentity(const std::string& name) {
+    return !name.empty() && name.size() <= kMaxIdentityBytes && base::isUtf8(name)
+           && name.find('\0') == std::string::npos;
+}
+
+}  // namespace
+
+StatusOr<mesh::Caller> identify(const ChannelFacts& facts) {
+    for (const std::string_view header : kSingleHeaders) {
+        if (countOf(facts, header) > 1) {
+            return unauthenticated("the header {} is given more than once", header);
+        }
+    }
+    mesh::Caller caller;
+    caller.source = facts.peer;
+    if (!facts.verifiedCertificate) {
+        return caller;
+    }
+    if (facts.commonNames.size() != 1 || !usableIdentity(facts.commonNames.front())) {
+        return unauthenticated("the client certificate does not name one identity");
+    }
+    caller.proof = mesh::Caller::Proof::Certificate;
+    caller.identity = mesh::NodeId(facts.commonNames.front());
+    return caller;
+}
+
+bool claimsToBeProxied(const ChannelFacts& facts) {
+    return countOf(facts, kProxiedForHeader) > 0 || countOf(facts, kProxiedFromHeader) > 0;
+}
+
+Status admitCaller(
+    const MethodRow* row, const mesh::Caller& caller, mesh::Authentication authentication) {
+    if (row == nullptr) {
+        return unimplemented("unknown method");
+    }
+    const bool open = authentication == mesh::Authentication::None;
+    switch (row->access) {
+    case Access::Anyone:
+        return okStatus();
+    case Access::Authenticated:
+    case Access::InMesh:
+        return open || caller.authenticated() ? okStatus()
+                                              : unauthenticated("authentication required");
+    case Access::Admin:
+        // Nobody administers an open mesh from outside: it has no proof of who asks.
+        return caller.authenticated() ? okStatus() : unauthenticated("authentication required");
+    case Access::LocalOnly:
+        break;
+    }
+    return permissionDenied("permission denied");
+}
+
+Status admitMember(
+    const MethodRow& row,
+    const mesh::Caller& caller,
+    mesh::Authentication authentication,
+    const mesh::Host& host) {
+    const bool open = authentication == mesh::Authentication::None;
+    switch (row.access) {
+    case Access::Anyone:
+    case Access::Authenticated:
+        return okStatus();
+    case Access::InMesh:
+        return open || host.isMember(caller) || host.isAdmin(caller)
+                   ? okStatus()
+                   : permissionDenied("permission denied");
+    case Access::Admin:
+        return host.isAdmin(caller) ? okStatus() : permissionDenied("permission denied");
+    case Access::LocalOnly:
+        break;
+    }
+    return permissionDenied("permission denied");
+}
+
+std::optional<net::Endpoint> parsePeer(std::string_view peer) {
+    std::string text;
+    if (peer.starts_with("ipv4:")) {
+        text = peer.substr(5);
+    } else if (peer.starts_with("ipv6:")) {
+        text = peer.substr(5);
+        for (const auto& [from, to] : {std::pair{"%5B", "["}, std::pair{"%5D", "]"}}) {
+            if (const auto at = text.find(from); at != std::string::npos) {
+                text.replace(at, 3, to);
+            }
+        }
+    } else {
+        return std::nullopt;
+    }
+    auto endpoint = net::Endpoint::parse(text);
+    if (!endpoint.ok()) {
+        return std::nullopt;
+    }
+    endpoint->address = endpoint->address.unmapped();
+    return *endpoint;
+}
+
+}  // namespace weft::services

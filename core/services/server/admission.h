@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/mesh/types.h"
+#include "core/net/endpoint.h"
+#include "core/services/server/method_table.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace weft::mesh {
+class Host;
+}  // namespace weft::mesh
+
+namespace weft::services {
+
+/// Headers that name identities. A caller cannot become somebody by sending one: identity comes
+/// from the channel.
+inline constexpr std::string_view kProxiedForHeader = "x-webmesh-proxied-for";
+inline constexpr std::string_view kProxiedFromHeader = "x-webmesh-proxied-from";
+/// A joiner's proof that it holds the key which is pinned to its id: Ed25519 over
+/// mesh::keyChangeMessage, raw, and the unix seconds at which it was made.
+inline constexpr std::string_view kKeyChangeSignatureHeader = "x-weft-key-change-signature-bin";
+inline constexpr std::string_view kKeyChangeTimeHeader = "x-weft-key-change-time";
+
+/// What a channel and a call's headers say, taken out of the library once.
+struct ChannelFacts {
+    /// A client certificate was presented and verified against the mesh's authority.
+    bool verifiedCertificate = false;
+    std::vector<std::string> commonNames;
+    /// As gRPC writes it: "ipv4:10.0.0.1:443", "ipv6:%5B::1%5D:443".
+    std::string peer;
+    std::vector<std::pair<std::string, std::string>> headers;
+};
+
+/// Who calls. Pure.
+/// Errors: kUnauthenticated  a header that carries a credential is there twice, or the certificate
+///                           does not name exactly one identity
+StatusOr<mesh::Caller> identify(const ChannelFacts& facts);
+
+/// Whether the call carries a header that claims to speak for somebody else. Such a header is not
+/// honoured from anybody yet; it is worth a line in the log.
+bool claimsToBeProxied(const ChannelFacts& facts);
+
+/// What can be said of a call before the mesh's state is known: whether somebody may call at all.
+/// Errors: kUnimplemented no row, kUnauthenticated, kPermissionDenied. The texts tell nothing of
+/// what exists.
+Status admitCaller(
+    const MethodRow* row, const mesh::Caller& caller, mesh::Authentication authentication);
+
+/// The rest of it, by the mesh's state at this moment. On the loop of `host`.
+Status admitMember(
+    const MethodRow& row,
+    const mesh::Caller& caller,
+    mesh::Authentication authentication,
+    const mesh::Host& host);
+
+/// The address in gRPC's text for a peer; nullopt for anything else ("unix:", garbage).
+std::optional<net::Endpoint> parsePeer(std::string_view peer);
+
+}  // namespace weft::services

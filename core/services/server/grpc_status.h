@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/status.h"
+
+#include <grpcpp/support/status.h>
+
+namespace weft::services {
+
+/// The codes are the same numbers; a text longer than kMaxStatusText is cut.
+grpc::Status toGrpc(const Status& status);
+/// What a peer answered. A code outside the list becomes kUnknown; the text is made printable.
+Status fromGrpc(const grpc::Status& status);
+
+inline constexpr std::size_t kMaxStatusText = 1024;
+
+}  // namespace weft::services

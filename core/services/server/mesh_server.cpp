@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/server/mesh_server.h"
+
+#include "core/base/asio_loop.h"
+#include "core/base/log.h"
+#include "core/base/mutex.h"
+#include "core/base/thread_name.h"
+#include "core/services/enrolment/enrolment_service.h"
+#include "core/services/health/health_service.h"
+#include "core/services/membership/membership_service.h"
+#include "core/services/mesh/mesh_service.h"
+#include "core/services/node/node_service.h"
+#include "core/services/reflection/reflection_service.h"
+#include "core/services/server/dispatcher.h"
+#include "core/services/server/library_log.h"
+#include "core/services/storage/storage_query_service.h"
+
+#include <grpcpp/resource_quota.h>
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+
+#include <array>
+#include <future>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace weft::services {
+
+namespace {
+
+constexpr int kMaxStreamsPerConnection = 100;
+constexpr int kStreamWindowBytes = 64 * 1024;
+constexpr int kMaxMetadataBytes = 16 * 1024;
+constexpr std::size_t kLibraryMemoryBytes = std::size_t{64} << 20;
+// The library's own deadlines. A connection without a call goes soon: clients of ours hold a stream
+// or connect again, and one that never finishes its headers must not stay.
+constexpr int kHandshakeMs = 10'000;
+constexpr int kMaxIdleMs = 15'000;
+constexpr int kMaxAgeMs = 24 * 3600 * 1000;
+constexpr int kMaxAgeGraceMs = 60'000;
+constexpr int kKeepaliveMs = 60'000;
+constexpr int kKeepaliveTimeoutMs = 20'000;
+constexpr int kLeastPingGapMs = 20'000;
+constexpr int kPingStrikes = 2;
+
+// What is served, or will be; each method of these has a row.
+constexpr std::array<std::string_view, 11> kServices{
+    "v1.Node",
+    "v1.Mesh",
+    "v1.Membership",
+    "v1.StorageQueryService",
+    "v1.Admin",
+    "v1.WebRTC",
+    "weft.mesh.v1.Enrolment",
+    "weft.mesh.v1.Invitations",
+    "weft.mesh.v1.Members",
+    "grpc.health.v1.Health",
+    "grpc.reflection.v1alpha.ServerReflection",
+};
+
+spdlog::logger& log() {
+    static auto& logger = base::logger("services");
+    return logger;
+}
+
+class UnbuiltMethods final : public grpc::CallbackGenericService {
+public:
+    explicit UnbuiltMethods(Dispatcher& dispatcher) : dispatcher_(dispatcher) {}
+    grpc::ServerGenericBidiReactor* CreateReactor(
+        grpc::GenericCallbackServerContext* context) override {
+        return dispatcher_.unbuilt(context);
+    }
+
+private:
+    Dispatcher& dispatcher_;
+};
+
+std::shared_ptr<grpc::ServerCredentials> credentialsOf(
+    TlsMode mode, const TlsIdentity& identity, const std::string& authorityPem) {
+    if (mode == TlsMode::Insecure) {
+        return grpc::InsecureServerCredentials();
+    }
+    // TLS 1.2 is the least that the library speaks.
+    grpc::SslServerCredentialsOptions options(
+        mode == TlsMode::Mutual ? GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_AND_VERIFY
+                                : GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE);
+    options.pem_root_certs = mode == TlsMode::Mutual ? authorityPem : "";
+    options.pem_key_cert_pairs.push_back(
+        {std::string(identity.keyPem.revealText()),
+         chainWith(identity.certificatePem, authorityPem)});
+    return grpc::SslServerCredentials(options);
+}
+
+void setLimits(grpc::ServerBuilder* builder, std::size_t maxReceiveBytes) {
+    builder->SetMaxReceiveMessageSize(static_cast<int>(maxReceiveBytes));
+    // A compressed message could unfold to a thousand times the receive limit.
+    builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+    builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
+    const std::array<std::pair<const char*, int>, 14> arguments{{
+        {GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreamsPerConnection},
+        {GRPC_ARG_HTTP2_BDP_PROBE, 0},
+        {GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, kStreamWindowBytes},
+        {GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes},
+        {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs},
+        {GRPC_ARG_MAX_CONNECTION_IDLE_MS, kMaxIdleMs},
+        {GRPC_ARG_MAX_CONNECTION_AGE_MS, kMaxAgeMs},
+        {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kMaxAgeGraceMs},
+        {GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs},
+        {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs},
+        {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 0},
+        {GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kLeastPingGapMs},
+        {GRPC_ARG_HTTP2_MAX_PING_STRIKES, kPingStrikes},
+        {GRPC_ARG_ENABLE_CHANNELZ, 0},
+    }};
+    for (const auto& [name, value] : arguments) {
+        builder->AddChannelArgument(name, value);
+    }
+    grpc::ResourceQuota quota("weft-mesh");
+    quota.Resize(kLibraryMemoryBytes);
+    builder->SetResourceQuota(quota);
+}
+
+/// One server of the library with its credentials. The certificate of a running one cannot be
+/// changed: Debian's 1.51 reads them from files on a timer or not at all. So a renewal starts a
+/// second one over the same services, and the first drains.
+struct Backend {
+    std::unique_ptr<UnbuiltMethods> unbuilt;
+    std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor;
+    std::unique_ptr<grpc::Server> server;
+
+    void shutDown(Duration grace) const {
+        server->Shutdown(
+            std::chrono::system_clock::now()
+            + std::chrono::duration_cast<std::chrono::system_clock::duration>(grace));
+        server->Wait();
+    }
+};
+
+}  // namespace
+
+struct MeshServer::Impl {
+    Impl(MeshServerOptions wanted, const MeshServerParts& given)
+        : options(std::move(wanted)), parts(given) {}
+
+    void makeServices();
+    StatusOr<std::shared_ptr<Backend>> makeBackend(
+        const TlsIdentity& identity, const std::string& authorityPem);
+    void handOver(int descriptor);
+    void retire(std::shared_ptr<Backend> old);
+    void waitForLoop();
+    void stop(Duration grace);
+
+    const MeshServerOptions options;
+    const MeshServerParts parts;
+    std::unique_ptr<base::AsioLoop> reader;
+    std::unique_ptr<Dispatcher> dispatcher;
+    std::vector<std::unique_ptr<grpc::Service>> services;
+    std::unique_ptr<AcceptGate> gate;
+    base::Mutex mutex;
+    // Shared with the gate's thread while it hands a connection over.
+    std::shared_ptr<Backend> current WEFT_GUARDED_BY(mutex);
+    std::thread drain;
+    bool stopped = false;
+};
+
+Status MeshServerOptions::validate() const {
+    if (tls != TlsMode::Insecure) {
+        WEFT_RETURN_IF_ERROR(checkIdentity(identity));
+    }
+    if (tls == TlsMode::Mutual && authorityPem.empty()) {
+        return invalidArgument("mutual TLS needs the certificate of the mesh's authority");
+    }
+    if (!authorityPem.empty()) {
+        if (const auto info = crypto::inspectCertificate(authorityPem); !info.ok()) {
+            return annotate(info.status(), "the certificate of the mesh's authority");
+        }
+    }
+    return okStatus();
+}
+
+void MeshServer::Impl::makeServices() {
+    const ServiceContext context{
+        *dispatcher,
+        parts.loop,
+        *reader,
+        parts.host,
+        parts.enrolment,
+        parts.loop.clock().wallNow()};
+    const std::vector<std::string> names(kServices.begin(), kServices.end());
+    services.push_back(makeNodeService(context));
+    services.push_back(makeMeshService(context));
+    services.push_back(makeMembershipService(context));
+    services.push_back(makeStorageQueryService(context));
+    services.push_back(makeMembersService(context));
+    if (parts.enrolment != nullptr) {
+        services.push_back(makeEnrolmentService(context));
+        services.push_back(makeInvitationsService(context));
+    }
+    services.push_back(makeHealthService(context, {names.begin(), names.end()}));
+    services.push_back(makeReflectionService(context, names));
+}
+
+StatusOr<std::shared_ptr<Backend>> MeshServer::Impl::makeBackend(
+    const TlsIdentity& identity, const std::string& authorityPem) {
+    auto backend = std::make_shared<Backend>();
+    grpc::ServerBuilder builder;
+    setLimits(&builder, options.maxReceiveBytes);
+    for (const auto& service : services) {
+        builder.RegisterService(service.get());
+    }
+    backend->unbuilt = std::make_unique<UnbuiltMethods>(*dispatcher);
+    builder.RegisterCallbackGenericService(backend->unbuilt.get());
+    backend->acceptor = builder.experimental().AddExternalConnectionAcceptor(
+        grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+        credentialsOf(options.tls, identity, authorityPem));
+    backend->server = builder.BuildAndStart();
+    if (backend->server == nullptr) {
+        return internalError("the gRPC library did not start its server");
+    }
+    return backend;
+}
+
+void MeshServer::Impl::handOver(int descriptor) {
+    std::shared_ptr<Backend> backend;
+    {
+        const base::MutexLock lock(mutex);
+        backend = current;
+    }
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
+    connection.fd = descriptor;
+    backend->acceptor->HandleNewConnection(&connection);
+}
+
+void MeshServer::Impl::retire(std::shared_ptr<Backend> old) {
+    if (drain.joinable()) {
+        drain.join();
+    }
+    drain = std::thread([old = std::move(old)] {
+        base::setThreadName("drain");
+        old->shutDown(kRenewalGrace);
+    });
+}
+
+// Work that was posted to the loop before refers to the dispatcher and the services.
+void MeshServer::Impl::waitForLoop() {
+    if (parts.loop.isCurrent()) {
+        return;
+    }
+    auto passed = std::make_shared<std::promise<void>>();
+    const auto future = passed->get_future();
+    parts.loop.post([passed] { passed->set_value(); });
+    // A loop that has stopped drops the task and breaks the promise, which ends the wait as well.
+    passed.reset();
+    future.wait();
+}
+
+void MeshServer::Impl::stop(Duration grace) {
+    if (std::exchange(stopped, true)) {
+        return;
+    }
+    if (gate != nullptr) {
+        gate->stop();
+    }
+    std::shared_ptr<Backend> backend;
+    {
+        const base::MutexLock lock(mutex);
+        backend = std::exchange(current, nullptr);
+    }
+    if (backend != nullptr) {
+        backend->shutDown(grace);
+    }
+    if (drain.joinable()) {
+        drain.join();
+    }
+    waitForLoop();
+    reader->stop();
+}
+
+MeshServer::MeshServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+MeshServer::~MeshServer() {
+    stop(Duration::zero());
+}
+
+StatusOr<std::unique_ptr<MeshServer>> MeshServer::start(
+    MeshServerOptions options, const MeshServerParts& parts) {
+    routeLibraryLog();
+    WEFT_RETURN_IF_ERROR(options.validate());
+    WEFT_RETURN_IF_ERROR(checkRows(options.methods, kServices));
+    std::unique_ptr<MeshServer> server(
+        new MeshServer(std::make_unique<Impl>(std::move(options), parts)));
+    Impl* impl = server->impl_.get();
+    impl->reader = std::make_unique<base::AsioLoop>("store-read");
+    impl->dispatcher = std::make_unique<Dispatcher>(
+        DispatcherOptions{
+            impl->options.authentication,
+            impl->options.calls,
+            impl->options.methods,
+            [impl](const net::Endpoint& remote) { impl->gate->cut(remote); }},
+        parts.loop,
+        parts.host);
+    impl->makeServices();
+    const AcceptGate::Options gate{
+        impl->options.listen,
+        impl->options.portIsExplicit,
+        impl->options.tls == TlsMode::Insecure ? AcceptGate::Protocol::Http2
+                                               : AcceptGate::Protocol::Tls,
+        impl->options.accept};
+    WEFT_ASSIGN_OR_RETURN(
+        impl->gate, AcceptGate::open(gate, [impl](int descriptor) { impl->handOver(descriptor); }));
+    WEFT_ASSIGN_OR_RETURN(
+        auto backend, impl->makeBackend(impl->options.identity, impl->options.authorityPem));
+    {
+        const base::MutexLock lock(impl->mutex);
+        impl->current = std::move(backend);
+    }
+    impl->gate->start();
+    log().info("mesh server started port={}", impl->gate->port());
+    return server;
+}
+
+std::uint16_t MeshServer::port() const {
+    return impl_->gate->port();
+}
+
+Status MeshServer::renewIdentity(TlsIdentity identity, std::string authorityPem) {
+    if (impl_->options.tls == TlsMode::Insecure) {
+        return failedPrecondition("this server uses no certificate");
+    }
+    MeshServerOptions checked;
+    checked.tls = impl_->options.tls;
+    checked.identity = std::move(identity);
+    checked.authorityPem = std::move(authorityPem);
+    WEFT_RETURN_IF_ERROR(checked.validate());
+    WEFT_ASSIGN_OR_RETURN(auto backend, impl_->makeBackend(checked.identity, checked.authorityPem));
+    {
+        const base::MutexLock lock(impl_->mutex);
+        backend.swap(impl_->current);
+    }
+    impl_->retire(std::move(backend));
+    log().info("mesh server certificate renewed");
+    return okStatus();
+}
+
+void MeshServer::stop(Duration grace) {
+    impl_->stop(grace);
+}
+
+AcceptCounters MeshServer::connections() const {
+    return impl_->gate->counters();
+}
+
+const CallCounters& MeshServer::calls() const {
+    return impl_->dispatcher->counters();
+}
+
+}  // namespace weft::services

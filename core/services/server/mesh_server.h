@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/loop.h"
+#include "core/mesh/types.h"
+#include "core/services/server/accept_gate.h"
+#include "core/services/server/call_budget.h"
+#include "core/services/server/method_table.h"
+#include "core/services/tls/tls_identity.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+namespace weft::mesh {
+class Enrolment;
+class Host;
+}  // namespace weft::mesh
+
+namespace weft::services {
+
+class CallCounters;
+
+inline constexpr std::uint16_t kDefaultMeshPort = 8443;
+
+struct MeshServerOptions {
+    /// Host empty: all addresses. Port 0: any free one.
+    net::HostPort listen{"", kDefaultMeshPort};
+    /// False: when the port is taken, the next free one is used.
+    bool portIsExplicit = false;
+    TlsMode tls = TlsMode::Mutual;
+    /// Needed unless insecure.
+    TlsIdentity identity;
+    /// The mesh's authority, PEM: what client certificates are verified against (Mutual), and what
+    /// is shown to joiners that know its fingerprint.
+    std::string authorityPem;
+    mesh::Authentication authentication = mesh::Authentication::Required;
+    AcceptLimits accept;
+    CallLimits calls;
+    /// The largest message that a caller may send.
+    std::size_t maxReceiveBytes = std::size_t{1} << 20;
+    std::span<const MethodRow> methods = methodRows();
+
+    /// Errors: kInvalidArgument.
+    Status validate() const;
+};
+
+/// What the server serves. All of it outlives the server.
+struct MeshServerParts {
+    /// The node loop; host and enrolment are confined to it.
+    base::Loop& loop;
+    mesh::Host& host;
+    /// nullptr: no certificates are given out here.
+    mesh::Enrolment* enrolment = nullptr;
+};
+
+/// The gRPC server that other nodes and administrators reach: v1.Node, v1.Mesh, v1.Membership,
+/// v1.StorageQueryService, weft.mesh.v1, health and reflection. Every connection comes in through
+/// an AcceptGate, every call through the authorisation table; a method without a row stops the
+/// start. Methods that are not built answer UNIMPLEMENTED to those who may call them.
+class MeshServer {
+public:
+    /// Serves from the return on.
+    /// Errors: kInvalidArgument     options that do not go together, certificates that do not read
+    ///         kFailedPrecondition  a method has no row
+    ///         kUnavailable         the address cannot be listened on
+    static StatusOr<std::unique_ptr<MeshServer>> start(
+        MeshServerOptions options, const MeshServerParts& parts);
+    MeshServer(const MeshServer&) = delete;
+    MeshServer& operator=(const MeshServer&) = delete;
+    /// Stops without grace.
+    ~MeshServer();
+
+    /// The real port.
+    std::uint16_t port() const;
+
+    /// Uses another certificate for connections from now on. Calls on older connections get
+    /// `kRenewalGrace` to end. Blocks on the drain of an earlier renewal.
+    /// Errors: kInvalidArgument: the present certificate stays in use.
+    Status renewIdentity(TlsIdentity identity, std::string authorityPem);
+    static constexpr std::chrono::seconds kRenewalGrace{30};
+
+    /// Refuses new connections, gives calls `grace` to end, cancels the rest. Blocks. From the node
+    /// loop only with no grace worth speaking of, since handlers cannot run meanwhile. Idempotent.
+    void stop(Duration grace);
+
+    AcceptCounters connections() const;
+    const CallCounters& calls() const;
+
+private:
+    struct Impl;
+    explicit MeshServer(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace weft::services

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/server/admission.h"
+
+#include "core/services/server/call_budget.h"
+#include "core/services/server/connection_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace weft::services {
+namespace {
+
+using mesh::Authentication;
+using mesh::Caller;
+using namespace std::chrono_literals;
+
+ChannelFacts certificateFacts(std::vector<std::string> names) {
+    ChannelFacts facts;
+    facts.verifiedCertificate = true;
+    facts.commonNames = std::move(names);
+    facts.peer = "ipv4:10.0.0.1:443";
+    return facts;
+}
+
+TEST(Identify, TakesTheCommonNameOfAVerifiedCertificate) {
+    const auto caller = identify(certificateFacts({"bravo"}));
+
+    ASSERT_TRUE(caller.ok());
+    EXPECT_EQ(caller->proof, Caller::Proof::Certificate);
+    EXPECT_EQ(caller->identity.value(), "bravo");
+    EXPECT_EQ(caller->source, "ipv4:10.0.0.1:443");
+}
+
+TEST(Identify, KnowsNobodyWithoutACertificate) {
+    ChannelFacts facts;
+    facts.headers = {{"x-webmesh-proxied-for", "boss"}, {"x-webmesh-proxied-from", "alpha"}};
+
+    const auto caller = identify(facts);
+
+    ASSERT_TRUE(caller.ok());
+    EXPECT_FALSE(caller->authenticated());
+    EXPECT_TRUE(caller->identity.empty());
+    EXPECT_TRUE(claimsToBeProxied(facts));
+}
+
+TEST(Identify, RefusesCertificatesWithoutOneUsableName) {
+    for (const auto& names : std::vector<std::vector<std::string>>{
+             {},
+             {"a", "b"},
+             {""},
+             {std::string("boss\0.evil", 10)},
+             {std::string(254, 'a')},
+             {"\xff"}}) {
+        EXPECT_EQ(identify(certificateFacts(names)).status().code(), StatusCode::kUnauthenticated);
+    }
+}
+
+TEST(Identify, RefusesCredentialHeadersThatAreThereTwice) {
+    for (const char* header :
+         {"authorization", "x-webmesh-basic-auth-username", "x-webmesh-ldap-auth-password"}) {
+        auto facts = certificateFacts({"bravo"});
+        facts.headers = {{header, "a"}, {header, "a"}};
+
+        EXPECT_EQ(identify(facts).status().code(), StatusCode::kUnauthenticated) << header;
+    }
+}
+
+TEST(AdmitCaller, RefusesWhatHasNoRow) {
+    EXPECT_EQ(admitCaller(nullptr, {}, Authentication::None).code(), StatusCode::kUnimplemented);
+}
+
+TEST(AdmitCaller, AsksForAnIdentityUnlessTheMeshIsOpen) {
+    const MethodRow row{"/x/Y", Access::Authenticated, ProxyClass::Local, true};
+    const Caller somebody{Caller::Proof::Certificate, mesh::NodeId("bravo"), ""};
+
+    EXPECT_EQ(admitCaller(&row, {}, Authentication::Required).code(), StatusCode::kUnauthenticated);
+    EXPECT_TRUE(admitCaller(&row, somebody, Authentication::Required).ok());
+    EXPECT_TRUE(admitCaller(&row, {}, Authentication::None).ok());
+}
+
+TEST(AdmitCaller, HasNoAdministratorWithoutProofEvenInAnOpenMesh) {
+    const MethodRow row{"/x/Y", Access::Admin, ProxyClass::Local, true};
+
+    EXPECT_EQ(admitCaller(&row, {}, Authentication::None).code(), StatusCode::kUnauthenticated);
+}
+
+TEST(AdmitCaller, NeverServesLocalMethods) {
+    const MethodRow row{"/x/Y", Access::LocalOnly, ProxyClass::None, true};
+    const Caller process{Caller::Proof::Process, mesh::NodeId("alpha"), ""};
+
+    EXPECT_EQ(
+        admitCaller(&row, process, Authentication::None).code(), StatusCode::kPermissionDenied);
+}
+
+TEST(ParsePeer, ReadsTheLibrarysTexts) {
+    EXPECT_EQ(parsePeer("ipv4:10.0.0.1:443")->toString(), "10.0.0.1:443");
+    EXPECT_EQ(parsePeer("ipv6:%5Bfd00::1%5D:443")->toString(), "[fd00::1]:443");
+    EXPECT_EQ(parsePeer("ipv6:[::ffff:10.0.0.1]:443")->toString(), "10.0.0.1:443");
+    EXPECT_FALSE(parsePeer("unix:/run/x").has_value());
+    EXPECT_FALSE(parsePeer("ipv4:garbage").has_value());
+    EXPECT_FALSE(parsePeer("").has_value());
+}
+
+TEST(CallBudget, RefusesPastTheBurstAndCutsWhoGoesOn) {
+    CallBudget budget({.callsPerSecond = 1, .callBurst = 3});
+    const TimePoint now{1h};
+
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Admit);
+    }
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Refuse);
+    }
+    EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Cut);
+    EXPECT_EQ(budget.take("b", now), CallBudget::Verdict::Admit);
+}
+
+TEST(CallBudget, FillsUpWithTime) {
+    CallBudget budget({.callsPerSecond = 1, .callBurst = 1});
+    const TimePoint now{1h};
+    EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Admit);
+    EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Refuse);
+
+    EXPECT_EQ(budget.take("a", now + 1s), CallBudget::Verdict::Admit);
+}
+
+TEST(CallBudget, RemembersNoMoreConnectionsThanItsCap) {
+    CallBudget budget({.callBurst = 1, .rememberedConnections = 2});
+    const TimePoint now{1h};
+    EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Admit);
+    EXPECT_EQ(budget.take("b", now), CallBudget::Verdict::Admit);
+    EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Refuse);
+
+    EXPECT_EQ(budget.take("c", now), CallBudget::Verdict::Admit);
+
+    EXPECT_EQ(budget.size(), 2U);
+    EXPECT_NE(budget.take("a", now), CallBudget::Verdict::Admit) << "b was silent longest";
+}
+
+net::IpAddress address(const char* text) {
+    return *net::IpAddress::parse(text);
+}
+
+TEST(ConnectionTable, HoldsTheCapOfEachSource) {
+    ConnectionTable table(2, 10);
+    table.add(address("10.0.0.1"));
+    EXPECT_EQ(table.check(address("10.0.0.1")), ConnectionTable::Verdict::Admit);
+    table.add(address("::ffff:10.0.0.1"));
+
+    EXPECT_EQ(table.check(address("10.0.0.1")), ConnectionTable::Verdict::SourceFull);
+    EXPECT_EQ(table.check(address("10.0.0.2")), ConnectionTable::Verdict::Admit);
+
+    table.remove(address("10.0.0.1"));
+    EXPECT_EQ(table.check(address("10.0.0.1")), ConnectionTable::Verdict::Admit);
+}
+
+TEST(ConnectionTable, CountsIpv6ByTheFirst64Bits) {
+    ConnectionTable table(1, 10);
+    table.add(address("2001:db8:1:1::1"));
+
+    EXPECT_EQ(table.check(address("2001:db8:1:1:ffff::2")), ConnectionTable::Verdict::SourceFull);
+    EXPECT_EQ(table.check(address("2001:db8:1:2::1")), ConnectionTable::Verdict::Admit);
+}
+
+TEST(ConnectionTable, HoldsTheTotalAndForgetsSourcesThatHaveGone) {
+    ConnectionTable table(5, 2);
+    table.add(address("10.0.0.1"));
+    table.add(address("10.0.0.2"));
+    EXPECT_EQ(table.check(address("10.0.0.3")), ConnectionTable::Verdict::Full);
+
+    table.remove(address("10.0.0.1"));
+    table.remove(address("10.0.0.2"));
+    table.remove(address("10.0.0.2"));
+
+    EXPECT_EQ(table.size(), 0U);
+    EXPECT_EQ(table.sources(), 0U);
+}
+
+}  // namespace
+}  // namespace weft::services
