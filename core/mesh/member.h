@@ -57,6 +57,10 @@ class Member {
 public:
     static std::unique_ptr<Member> create(
         MemberOptions options, base::Loop& loop, MemberLinkFactory& links);
+    Member() = default;
+    Member(const Member&) = delete;
+    Member& operator=(const Member&) = delete;
+    /// Not from one of its own callbacks. Does not leave; who waits for a stop gets kCancelled.
     virtual ~Member() = default;
 
     virtual void start() = 0;
@@ -74,6 +78,7 @@ public:
     /// The link that is in use; nullptr when there is none.
     virtual MemberLink* link() = 0;
     /// Runs after each change of status, registry or peers.
+    /// The pointers of `registry` and `link` are good until the callback returns.
     [[nodiscard]] virtual Subscription onChange(std::function<void()> changed) = 0;
 };
 

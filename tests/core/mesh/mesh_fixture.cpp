@@ -35,7 +35,16 @@ mesh::HostOptions MeshFixture::options(
 }
 
 MeshFixture::MeshFixture(mesh::Authentication authentication, mesh::BootstrapOptions bootstrap)
-    : store(storage::MemoryStore::create(loop.clock())) {
+    : ownLoop_(std::make_unique<ManualLoop>())
+    , loop(*ownLoop_)
+    , store(storage::MemoryStore::create(loop.clock())) {
+    const auto opened = reopen(options(authentication, std::move(bootstrap)));
+    WEFT_CHECK(opened.ok());
+}
+
+MeshFixture::MeshFixture(
+    ManualLoop& shared, mesh::Authentication authentication, mesh::BootstrapOptions bootstrap)
+    : loop(shared), store(storage::MemoryStore::create(loop.clock())) {
     const auto opened = reopen(options(authentication, std::move(bootstrap)));
     WEFT_CHECK(opened.ok());
 }

@@ -21,6 +21,11 @@ public:
     explicit MeshFixture(
         mesh::Authentication authentication = mesh::Authentication::Required,
         mesh::BootstrapOptions bootstrap = {});
+    /// On a loop that others share.
+    MeshFixture(
+        ManualLoop& shared,
+        mesh::Authentication authentication,
+        mesh::BootstrapOptions bootstrap = {});
     ~MeshFixture();
     MeshFixture(const MeshFixture&) = delete;
     MeshFixture& operator=(const MeshFixture&) = delete;
@@ -53,7 +58,11 @@ public:
         return answer->value_or(internalError("no answer came"));
     }
 
-    ManualLoop loop;
+private:
+    std::unique_ptr<ManualLoop> ownLoop_;
+
+public:
+    ManualLoop& loop;
     std::unique_ptr<storage::MemoryStore> store;
     std::unique_ptr<mesh::Host> host;
 };

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/enrolment.h"
+
+#include "core/base/check.h"
+#include "core/base/log.h"
+#include "core/base/text.h"
+#include "core/crypto/digest.h"
+#include "core/mesh/detail/attempt_limiter.h"
+#include "core/mesh/detail/host_access.h"
+#include "core/mesh/detail/invitation_plan.h"
+#include "core/mesh/detail/length_prefixed.h"
+#include "core/net/endpoint.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace weft::mesh {
+namespace {
+
+constexpr std::size_t kInvitationIdLength = 10;
+constexpr std::size_t kSecretBytes = 16;
+constexpr std::size_t kMaxCodeAddresses = 4;
+constexpr std::chrono::hours kCleanupInterval{1};
+
+spdlog::logger& log() {
+    static auto& logger = base::logger("mesh");
+    return logger;
+}
+
+std::string_view withoutDot(std::string_view domain) {
+    return domain.ends_with('.') ? domain.substr(0, domain.size() - 1) : domain;
+}
+
+bool isDnsCharacter(char symbol) {
+    return (symbol >= 'a' && symbol <= 'z') || (symbol >= 'A' && symbol <= 'Z')
+           || (symbol >= '0' && symbol <= '9') || symbol == '-' || symbol == '.';
+}
+
+Status validateAddresses(const std::vector<std::string>& addresses) {
+    if (addresses.empty()) {
+        return failedPrecondition(
+            "no address is known at which others reach this server: name one for the code");
+    }
+    if (addresses.size() > kMaxCodeAddresses) {
+        return invalidArgument("a code carries at most {} addresses", kMaxCodeAddresses);
+    }
+    for (const auto& address : addresses) {
+        const auto parsed = net::HostPort::parse(address);
+        if (!parsed.ok() || parsed->host.empty() || address.size() > 255) {
+            return invalidArgument("{} is not host:port", base::escapeForLine(address));
+        }
+    }
+    return okStatus();
+}
+
+class EnrolmentImpl final : public Enrolment {
+public:
+    EnrolmentImpl(
+        Host& host,
+        base::Loop& loop,
+        crypto::CertificateAuthority authority,
+        std::vector<std::string> joinAddresses)
+        : host_(host)
+        , access_(*host.access())
+        , loop_(loop)
+        , authority_(std::move(authority))
+        , joinAddresses_(std::move(joinAddresses)) {
+        scheduleCleanup();
+    }
+
+    void invite(InvitationParams params, Caller caller, Callback<NewInvitation> done) override;
+    void list(Caller caller, Callback<std::vector<InvitationRecord>> done) override;
+    void revoke(std::string id, Caller caller, StatusCallback done) override;
+    void enrol(EnrolParams params, Caller caller, Callback<EnrolGrant> done) override;
+    void renew(
+        std::string certificateRequestPem, Caller caller, Callback<EnrolGrant> done) override;
+    void setJoinAddresses(std::vector<std::string> addresses) override {
+        joinAddresses_ = std::move(addresses);
+    }
+
+private:
+    StatusOr<EnrolGrant> issue(const NodeId& id, std::string_view requestPem) const;
+    void scheduleCleanup();
+
+    Host& host_;
+    detail::HostAccess& access_;
+    base::Loop& loop_;
+    const crypto::CertificateAuthority authority_;
+    std::vector<std::string> joinAddresses_;
+    detail::AttemptLimiter limiter_;
+    Subscription cleanup_;
+    /// Gone with the enrolment: answers of the host may come later.
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+void EnrolmentImpl::invite(InvitationParams params, Caller caller, Callback<NewInvitation> done) {
+    auto addresses = params.addresses.empty() ? joinAddresses_ : params.addresses;
+    if (params.addresses.empty() && addresses.size() > kMaxCodeAddresses) {
+        addresses.resize(kMaxCodeAddresses);
+    }
+    auto invitation = std::make_shared<NewInvitation>();
+    auto draw = detail::InvitationDraw{
+        crypto::randomAlphanumeric(kInvitationIdLength), crypto::randomBytes(kSecretBytes)};
+    const auto fingerprint = base::hexDecode(authority_.info().fingerprint);
+    invitation->code = {draw.id, draw.secret, fingerprint.value_or(""), {}, addresses};
+    access_.transact(
+        [params = std::move(params),
+         caller = std::move(caller),
+         draw = std::move(draw),
+         addresses = std::move(addresses),
+         invitation](const detail::MeshView& view) -> StatusOr<storage::Transaction> {
+            WEFT_ASSIGN_OR_RETURN(
+                auto transaction,
+                detail::planInvitation(view, params, caller, draw, &invitation->record));
+            WEFT_RETURN_IF_ERROR(validateAddresses(addresses));
+            return transaction;
+        },
+        [invitation, done = std::move(done)](const Status& status) {
+            if (!status.ok()) {
+                done(status);
+                return;
+            }
+            invitation->code.expiresAt = invitation->record.expiresAt;
+            log().info(
+                "invitation made invitation={} node={} by={}",
+                invitation->record.id,
+                base::quoted(invitation->record.nodeId.value()),
+                base::quoted(invitation->record.createdBy));
+            done(std::move(*invitation));
+        });
+}
+
+void EnrolmentImpl::list(Caller caller, Callback<std::vector<InvitationRecord>> done) {
+    if (!host_.isAdmin(caller)) {
+        done(permissionDenied("only the administrator of the mesh may see invitations"));
+        return;
+    }
+    done(detail::invitationsOf(access_.view()));
+}
+
+void EnrolmentImpl::revoke(std::string id, Caller caller, StatusCallback done) {
+    access_.transact(
+        [id = std::move(id), caller = std::move(caller)](const detail::MeshView& view) {
+            return detail::planRevocation(view, id, caller);
+        },
+        std::move(done));
+}
+
+void EnrolmentImpl::enrol(EnrolParams params, Caller caller, Callback<EnrolGrant> done) {
+    auto source = detail::limiterSource(caller.source);
+    if (!limiter_.mayTry(source, loop_.clock().now())) {
+        done(resourceExhausted("too many attempts that failed: wait a minute, then try again"));
+        return;
+    }
+    auto grant = std::make_shared<EnrolGrant>();
+    const std::weak_ptr<bool> alive = alive_;
+    access_.transact(
+        [this, alive, params = std::move(params), grant](
+            const detail::MeshView& view) -> StatusOr<storage::Transaction> {
+            if (alive.expired()) {
+                return cancelled("the server is stopping");
+            }
+            WEFT_ASSIGN_OR_RETURN(
+                auto transaction, detail::planEnrolment(view, params, &grant->nodeId));
+            // Before the commit, so that a request that gets no certificate costs no invitation.
+            WEFT_ASSIGN_OR_RETURN(*grant, issue(grant->nodeId, params.certificateRequestPem));
+            return transaction;
+        },
+        [this, alive, grant, source = std::move(source), done = std::move(done)](
+            const Status& status) {
+            if (!status.ok()) {
+                if (!alive.expired() && status.code() != StatusCode::kCancelled) {
+                    limiter_.noteFailure(source, loop_.clock().now());
+                }
+                log().info("enrolment refused source={} why=\"{}\"", source, messageOf(status));
+                done(status);
+                return;
+            }
+            log().info(
+                "node enrolled node={} source={}", base::quoted(grant->nodeId.value()), source);
+            done(std::move(*grant));
+        });
+}
+
+void EnrolmentImpl::renew(
+    std::string certificateRequestPem, Caller caller, Callback<EnrolGrant> done) {
+    if (caller.proof != Caller::Proof::Certificate) {
+        done(unauthenticated("a certificate is renewed for the holder of a valid one only"));
+        return;
+    }
+    const auto view = access_.view();
+    const bool isKnown = view.shared.keyPin(caller.identity)
+                         || view.registry.node(caller.identity) != nullptr || host_.isAdmin(caller);
+    if (!isKnown) {
+        done(permissionDenied(
+            "the mesh does not know {} any more", base::escapeForLine(caller.identity.value())));
+        return;
+    }
+    done(issue(caller.identity, certificateRequestPem));
+}
+
+StatusOr<EnrolGrant> EnrolmentImpl::issue(const NodeId& id, std::string_view requestPem) const {
+    const auto mesh = host_.info();
+    const bool isStorageMember = std::ranges::any_of(
+        host_.storageServers(), [&id](const StorageServer& server) { return server.id == id; });
+    EnrolGrant grant;
+    grant.nodeId = id;
+    WEFT_ASSIGN_OR_RETURN(
+        grant.certificatePem,
+        authority_.issue(
+            requestPem,
+            certificateNames(id, mesh.domain, isStorageMember),
+            loop_.clock().wallNow(),
+            kNodeCertificateLifetime));
+    grant.authorityPem = authority_.certificatePem();
+    grant.meshDomain = mesh.domain;
+    grant.joinAddresses = joinAddresses_;
+    return grant;
+}
+
+void EnrolmentImpl::scheduleCleanup() {
+    cleanup_ = loop_.after(kCleanupInterval, [this] {
+        access_.transact(
+            [](const detail::MeshView& view) -> StatusOr<storage::Transaction> {
+                return detail::planInvitationCleanup(view);
+            },
+            [](const Status& status) {
+                if (!status.ok()) {
+                    log().warn("old invitations stay why=\"{}\"", messageOf(status));
+                }
+            });
+        scheduleCleanup();
+    });
+}
+
+}  // namespace
+
+std::string enrolMessage(
+    std::string_view invitationId, const NodeId& nodeId, std::string_view certificateRequestPem) {
+    return detail::lengthPrefixed(
+        {"weft-enrol/1", invitationId, nodeId.value(), certificateRequestPem});
+}
+
+std::string storageServerName(std::string_view domain) {
+    return fmt::format("storage.{}", withoutDot(domain));
+}
+
+crypto::CertificateRequestParams certificateNames(
+    const NodeId& id, std::string_view domain, bool isStorageMember) {
+    crypto::CertificateRequestParams names;
+    names.commonName = id.value();
+    // Ids of reference nodes may have spaces and more, which no DNS name has.
+    if (std::ranges::all_of(id.value(), isDnsCharacter)) {
+        names.dnsNames = {id.value(), fmt::format("{}.{}", id.value(), withoutDot(domain))};
+    }
+    if (isStorageMember) {
+        names.dnsNames.push_back(storageServerName(domain));
+    }
+    return names;
+}
+
+std::unique_ptr<Enrolment> Enrolment::create(
+    Host& host,
+    base::Loop& loop,
+    crypto::CertificateAuthority authority,
+    std::vector<std::string> joinAddresses) {
+    WEFT_CHECK(host.access() != nullptr);
+    return std::make_unique<EnrolmentImpl>(
+        host, loop, std::move(authority), std::move(joinAddresses));
+}
+
+}  // namespace weft::mesh
