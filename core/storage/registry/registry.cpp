@@ -170,6 +170,11 @@ void Registry::reset(const std::vector<Entry>& entries, Revision revision) {
     impl_->observers = std::move(observers);
     Change change;
     for (const auto& entry : entries) {
+        // As in `apply`: an empty value is how members hear of a removal, so no member may see
+        // more in it than the others do.
+        if (entry.value.empty()) {
+            continue;
+        }
         impl_->set(entry.key, &entry.value, change);
         // Nobody is told the details of a reset; do not collect them.
         change.nodes.clear();

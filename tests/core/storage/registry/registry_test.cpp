@@ -218,6 +218,22 @@ TEST(Registry, HoldsTheStateOfTheMesh) {
     EXPECT_FALSE(registry.rbacDisabled());
 }
 
+TEST(Registry, AnEmptyValueIsNoRecordHoweverItArrives) {
+    Registry byReset;
+    Entry entry;
+    entry.key = kRbacDisabledKey;
+    byReset.reset({entry}, 1);
+    Registry byEvent;
+    byEvent.apply(
+        {{.kind = Event::Kind::Put,
+          .key = std::string(kRbacDisabledKey),
+          .value = "",
+          .revision = 1}});
+
+    EXPECT_FALSE(byReset.rbacDisabled());
+    EXPECT_FALSE(byEvent.rbacDisabled());
+}
+
 TEST(Registry, FindsWhatNamesANode) {
     Registry registry;
     registry.apply(
