@@ -3,22 +3,32 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <iostream>
 #include <random>
 #include <string_view>
 
 namespace weft::tests {
+namespace {
 
-std::uint32_t randomSeed() {
-    // Tests read it before they start threads.
-    if (const char* given = std::getenv("WEFT_TEST_SEED")) {  // NOLINT(concurrency-mt-unsafe): above
+std::uint64_t givenOrFresh() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets the environment while tests run
+    if (const char* given = std::getenv("WEFT_TEST_SEED")) {
         const std::string_view text(given);
-        std::uint32_t seed = 0;
+        std::uint64_t seed = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
         if (error == std::errc{} && end == text.data() + text.size()) {
             return seed;
         }
     }
-    return std::random_device{}();  // check-tests: allow random, this is the place it is asked at
+    return std::random_device{}();  // check-tests: allow random, randomSeed prints it
+}
+
+}  // namespace
+
+std::uint64_t randomSeed() {
+    const auto seed = givenOrFresh();
+    std::cout << "WEFT_TEST_SEED=" << seed << '\n';
+    return seed;
 }
 
 }  // namespace weft::tests

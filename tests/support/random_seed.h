@@ -5,8 +5,8 @@
 
 namespace weft::tests {
 
-/// The seed of a random test: WEFT_TEST_SEED when it is set to a number, else a fresh one. Show it
-/// on failure with SCOPED_TRACE(seed), so that the run can be repeated.
-std::uint32_t randomSeed();
+/// The seed of a random test: WEFT_TEST_SEED when it is set to a number, else a fresh one. It is
+/// printed, so that a failure can be run again.
+std::uint64_t randomSeed();
 
 }  // namespace weft::tests

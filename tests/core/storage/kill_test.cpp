@@ -3,7 +3,7 @@
 // WEFT_KILL_ROUNDS says how often.
 #include "core/storage/sqlite/sqlite_store.h"
 #include "tests/core/storage/kill_pattern.h"
-#include "tests/core/storage/random_seed.h"
+#include "tests/support/random_seed.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>

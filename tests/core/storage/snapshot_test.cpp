@@ -3,8 +3,8 @@
 #include "core/storage/snapshot.h"
 
 #include "core/storage/memory/memory_store.h"
-#include "tests/core/storage/random_seed.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/random_seed.h"
 
 #include "v1/raft.pb.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Damaged files: refused or right, never a wrong value and never a crash.
 #include "core/storage/sqlite/sqlite_store.h"
-#include "tests/core/storage/random_seed.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/random_seed.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>

@@ -2,8 +2,8 @@
 // Random operations on an engine and on a plain map must agree.
 #include "core/storage/memory/memory_store.h"
 #include "core/storage/sqlite/sqlite_store.h"
-#include "tests/core/storage/random_seed.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/random_seed.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
