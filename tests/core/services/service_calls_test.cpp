@@ -1,0 +1,566 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/core/services/server_fixture.h"
+
+#include "grpc/health/v1/health.grpc.pb.h"
+#include "grpc/reflection/v1alpha/reflection.grpc.pb.h"
+#include "v1/members.grpc.pb.h"
+#include "v1/mesh.grpc.pb.h"
+#include "v1/node.grpc.pb.h"
+#include "v1/storage.grpc.pb.h"
+#include "weft/mesh/v1/mesh.grpc.pb.h"
+
+#include <gmock/gmock.h>
+#include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace weft::tests {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+
+void limit(grpc::ClientContext* context) {
+    context->set_deadline(std::chrono::system_clock::now() + kPatience);
+}
+
+class ServiceCalls : public ::testing::Test {
+protected:
+    void SetUp() override { ASSERT_TRUE(fixture_.joinDirectly("bravo").ok()); }
+
+    ::v1::JoinRequest joinRequest(const std::string& id) {
+        ::v1::JoinRequest request;
+        request.set_id(id);
+        request.set_public_key(joinParamsOf(id).publicKey.toString());
+        request.set_assign_ipv4(true);
+        return request;
+    }
+
+    std::vector<::v1::QueryResponse> query(
+        const std::string& as,
+        ::v1::QueryRequest::QueryCommand command,
+        const std::string& text,
+        grpc::Status* status) {
+        const auto stub = ::v1::StorageQueryService::NewStub(fixture_.channelAs(as));
+        grpc::ClientContext context;
+        limit(&context);
+        ::v1::QueryRequest request;
+        request.set_command(command);
+        request.set_query(text);
+        const auto reader = stub->Query(&context, request);
+        std::vector<::v1::QueryResponse> messages;
+        ::v1::QueryResponse message;
+        while (reader->Read(&message)) {
+            messages.push_back(message);
+        }
+        *status = reader->Finish();
+        return messages;
+    }
+
+    grpc::Status publish(const std::string& key, const std::string& value) {
+        const auto stub = ::v1::StorageQueryService::NewStub(fixture_.channelAs("bravo"));
+        grpc::ClientContext context;
+        limit(&context);
+        ::v1::PublishRequest request;
+        request.set_key(key);
+        request.set_value(value);
+        ::v1::PublishResponse response;
+        return stub->Publish(&context, request, &response);
+    }
+
+    ServerFixture fixture_;
+};
+
+TEST_F(ServiceCalls, NodeTellsItsOwnStatus) {
+    const auto stub = ::v1::Node::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext context;
+    limit(&context);
+    ::v1::Status status;
+
+    const auto result = stub->GetStatus(&context, {}, &status);
+
+    ASSERT_TRUE(result.ok()) << result.error_message();
+    EXPECT_EQ(status.id(), "alpha");
+    EXPECT_EQ(status.version(), WEFT_VERSION);
+    EXPECT_EQ(status.cluster_status(), ::v1::CLUSTER_LEADER);
+    EXPECT_EQ(status.current_leader(), "alpha");
+    EXPECT_EQ(status.features_size(), 2);
+    EXPECT_GT(status.started_at().seconds(), 0);
+    EXPECT_THAT(status.uptime(), ::testing::EndsWith("s"));
+}
+
+TEST_F(ServiceCalls, NodeRelaysNoQuestionsForOtherNodes) {
+    const auto ask = [this](const std::string& as, const std::string& about) {
+        const auto stub = ::v1::Node::NewStub(fixture_.channelAs(as));
+        grpc::ClientContext context;
+        limit(&context);
+        ::v1::GetStatusRequest request;
+        request.set_id(about);
+        ::v1::Status status;
+        return stub->GetStatus(&context, request, &status).error_code();
+    };
+
+    EXPECT_EQ(ask("stranger", "bravo"), grpc::StatusCode::PERMISSION_DENIED);
+    EXPECT_EQ(ask("stranger", "nobody"), grpc::StatusCode::PERMISSION_DENIED);
+    EXPECT_EQ(ask("bravo", "nobody"), grpc::StatusCode::NOT_FOUND);
+    EXPECT_EQ(ask("alpha", "bravo"), grpc::StatusCode::UNAVAILABLE);
+    EXPECT_EQ(ask("stranger", "alpha"), grpc::StatusCode::OK);
+}
+
+TEST_F(ServiceCalls, MeshListsNodesAndDrawsTheGraph) {
+    const auto stub = ::v1::Mesh::NewStub(fixture_.channelAs("bravo"));
+    ::v1::NodeList nodes;
+    ::v1::MeshGraph graph;
+    ::v1::MeshNode node;
+    ::v1::GetNodeRequest request;
+    request.set_id("bravo");
+    grpc::ClientContext forNodes;
+    grpc::ClientContext forGraph;
+    grpc::ClientContext forNode;
+
+    ASSERT_TRUE(stub->ListNodes(&forNodes, {}, &nodes).ok());
+    ASSERT_TRUE(stub->GetMeshGraph(&forGraph, {}, &graph).ok());
+    ASSERT_TRUE(stub->GetNode(&forNode, request, &node).ok());
+
+    EXPECT_EQ(nodes.nodes_size(), 2);
+    EXPECT_EQ(node.public_key(), joinParamsOf("bravo").publicKey.toString());
+    EXPECT_THAT(graph.nodes(), ElementsAre("alpha", "bravo"));
+    ASSERT_EQ(graph.edges_size(), 1);
+    EXPECT_EQ(graph.edges(0).source(), "alpha");
+    EXPECT_EQ(graph.edges(0).target(), "bravo");
+    EXPECT_THAT(graph.dot(), StartsWith("strict graph {"));
+    EXPECT_THAT(graph.dot(), HasSubstr("\"bravo\" -- \"alpha\" [ weight=1 ];"));
+}
+
+TEST_F(ServiceCalls, MeshTellsThatANodeIsMissing) {
+    const auto stub = ::v1::Mesh::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext context;
+    ::v1::GetNodeRequest request;
+    request.set_id("nobody");
+    ::v1::MeshNode node;
+
+    EXPECT_EQ(stub->GetNode(&context, request, &node).error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(ServiceCalls, MembershipJoinsUpdatesAndLeaves) {
+    const auto stub = ::v1::Membership::NewStub(fixture_.channelAs("charlie"));
+    ::v1::JoinResponse joined;
+    grpc::ClientContext forJoin;
+    const auto join = stub->Join(&forJoin, joinRequest("charlie"), &joined);
+    ASSERT_TRUE(join.ok()) << join.error_message();
+    EXPECT_THAT(joined.address_ipv4(), StartsWith("172.16."));
+    EXPECT_EQ(joined.mesh_domain(), "webmesh.internal.");
+    ASSERT_EQ(joined.peers_size(), 1);
+    EXPECT_EQ(joined.peers(0).node().id(), "alpha");
+
+    ::v1::UpdateRequest change;
+    change.set_id("charlie");
+    change.set_zone_awareness_id("attic");
+    ::v1::UpdateResponse updated;
+    grpc::ClientContext forUpdate;
+    ASSERT_TRUE(stub->Update(&forUpdate, change, &updated).ok());
+    fixture_.onLoop([this] {
+        EXPECT_EQ(fixture_.host->registry().node(mesh::NodeId("charlie"))->zone, "attic");
+    });
+
+    ::v1::LeaveRequest goodbye;
+    goodbye.set_id("charlie");
+    ::v1::LeaveResponse left;
+    grpc::ClientContext forLeave;
+    ASSERT_TRUE(stub->Leave(&forLeave, goodbye, &left).ok());
+    fixture_.onLoop(
+        [this] { EXPECT_EQ(fixture_.host->registry().node(mesh::NodeId("charlie")), nullptr); });
+}
+
+TEST_F(ServiceCalls, MembershipRefusesWhatDoesNotParse) {
+    const auto stub = ::v1::Membership::NewStub(fixture_.channelAs("charlie"));
+    auto badKey = joinRequest("charlie");
+    badKey.set_public_key("garbage");
+    auto badRoute = joinRequest("charlie");
+    badRoute.add_routes("10.0.0.0");
+    auto manyRoutes = joinRequest("charlie");
+    for (int i = 0; i <= 256; ++i) {
+        manyRoutes.add_routes("10.0.0.0/8");
+    }
+    for (const auto& request : {badKey, badRoute, manyRoutes}) {
+        grpc::ClientContext context;
+        ::v1::JoinResponse response;
+        EXPECT_EQ(
+            stub->Join(&context, request, &response).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
+    }
+}
+
+TEST_F(ServiceCalls, MembershipLetsNobodyJoinUnderAnotherName) {
+    const auto stub = ::v1::Membership::NewStub(fixture_.channelAs("charlie"));
+    grpc::ClientContext context;
+    ::v1::JoinResponse response;
+
+    EXPECT_EQ(
+        stub->Join(&context, joinRequest("delta"), &response).error_code(),
+        grpc::StatusCode::PERMISSION_DENIED);
+}
+
+TEST_F(ServiceCalls, MembershipHasNoVotersToApplyFor) {
+    const auto stub = ::v1::Membership::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext context;
+    ::v1::RaftApplyResponse response;
+
+    const auto status = stub->Apply(&context, {}, &response);
+
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+    EXPECT_THAT(status.error_message(), HasSubstr("memory"));
+}
+
+TEST_F(ServiceCalls, MembershipNamesTheLeaderOfTheStorage) {
+    const auto stub = ::v1::Membership::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext context;
+    ::v1::StorageConfigurationResponse response;
+
+    ASSERT_TRUE(stub->GetStorageConfiguration(&context, {}, &response).ok());
+
+    ASSERT_EQ(response.servers_size(), 1);
+    EXPECT_EQ(response.servers(0).id(), "alpha");
+    EXPECT_EQ(response.servers(0).suffrage(), ::v1::CLUSTER_LEADER);
+}
+
+TEST_F(ServiceCalls, SubscribePeersSendsTheSetAtOnceAndAfterChanges) {
+    const auto stub = ::v1::Membership::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext context;
+    limit(&context);
+    ::v1::SubscribePeersRequest request;
+    request.set_id("bravo");
+    const auto reader = stub->SubscribePeers(&context, request);
+    ::v1::PeerConfigurations message;
+
+    ASSERT_TRUE(reader->Read(&message));
+    ASSERT_EQ(message.peers_size(), 1);
+    ASSERT_EQ(message.peers(0).allowed_ips_size(), 2);
+
+    auto other = joinParamsOf("charlie");
+    other.directPeers = {{mesh::NodeId("bravo"), mesh::ConnectProtocol::Native}};
+    const auto boss = fixture_.await<StatusOr<mesh::JoinGrant>>([&](const auto& done) {
+        fixture_.host->join(other, {mesh::Caller::Proof::Process, {}, ""}, done);
+    });
+    ASSERT_TRUE(boss.ok()) << toString(boss.status());
+    ASSERT_TRUE(reader->Read(&message));
+    EXPECT_EQ(message.peers_size(), 2);
+
+    context.TryCancel();
+    EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
+}
+
+TEST_F(ServiceCalls, SubscribePeersIsForTheNodeItself) {
+    const auto stub = ::v1::Membership::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext context;
+    limit(&context);
+    ::v1::SubscribePeersRequest request;
+    request.set_id("alpha");
+    ::v1::PeerConfigurations message;
+
+    const auto reader = stub->SubscribePeers(&context, request);
+
+    EXPECT_FALSE(reader->Read(&message));
+    EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::PERMISSION_DENIED);
+}
+
+TEST_F(ServiceCalls, QueryGetAnswersOneMessageWithOneValueOrTheError) {
+    grpc::Status status;
+    ASSERT_TRUE(publish("colour", "").ok());
+
+    const auto there = query("bravo", ::v1::QueryRequest::GET, "colour", &status);
+    ASSERT_TRUE(status.ok());
+    ASSERT_EQ(there.size(), 1U);
+    EXPECT_THAT(there[0].value(), ElementsAre(""));
+    EXPECT_THAT(there[0].error(), IsEmpty());
+
+    const auto missing = query("bravo", ::v1::QueryRequest::GET, "shape", &status);
+    ASSERT_TRUE(status.ok());
+    ASSERT_EQ(missing.size(), 1U);
+    EXPECT_EQ(missing[0].value_size(), 0);
+    EXPECT_EQ(missing[0].key(), "shape");
+    EXPECT_THAT(missing[0].error(), HasSubstr("key not found"));
+}
+
+TEST_F(ServiceCalls, QueryListAnswersFullKeysInOneMessage) {
+    grpc::Status status;
+    ASSERT_TRUE(publish("x/b", "2").ok());
+    ASSERT_TRUE(publish("x/a", "1").ok());
+
+    const auto answer = query("bravo", ::v1::QueryRequest::LIST, "x/", &status);
+
+    ASSERT_TRUE(status.ok());
+    ASSERT_EQ(answer.size(), 1U);
+    EXPECT_EQ(answer[0].key(), "x/");
+    EXPECT_THAT(answer[0].value(), ElementsAre("x/a", "x/b"));
+}
+
+TEST_F(ServiceCalls, QueryIterAnswersPairsAndThenTheEnd) {
+    grpc::Status status;
+    ASSERT_TRUE(publish("x/b", "2").ok());
+    ASSERT_TRUE(publish("x/a", "1").ok());
+
+    const auto answer = query("bravo", ::v1::QueryRequest::ITER, "x/", &status);
+
+    ASSERT_TRUE(status.ok());
+    ASSERT_EQ(answer.size(), 3U);
+    EXPECT_EQ(answer[0].key(), "x/a");
+    EXPECT_THAT(answer[0].value(), ElementsAre("1"));
+    EXPECT_EQ(answer[1].key(), "x/b");
+    EXPECT_THAT(answer[2].key(), IsEmpty());
+    EXPECT_EQ(answer[2].error(), "EOF");
+}
+
+TEST_F(ServiceCalls, QueryIterOfNothingIsTheEndAlone) {
+    grpc::Status status;
+
+    const auto answer = query("bravo", ::v1::QueryRequest::ITER, "nothing/", &status);
+
+    ASSERT_TRUE(status.ok());
+    ASSERT_EQ(answer.size(), 1U);
+    EXPECT_EQ(answer[0].error(), "EOF");
+}
+
+TEST_F(ServiceCalls, QueryRefusesOtherCommands) {
+    grpc::Status status;
+    query("bravo", ::v1::QueryRequest::UNKNOWN, "x", &status);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+
+    query("bravo", static_cast<::v1::QueryRequest::QueryCommand>(77), "x", &status);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+
+    query("bravo", ::v1::QueryRequest::GET, "", &status);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_F(ServiceCalls, QueryHidesOurOwnDataFromAllButTheAdministrator) {
+    grpc::Status status;
+    ASSERT_TRUE(fixture_.store->put("/weft/v1/invitations/1", "digest").ok());
+
+    for (const auto command : {::v1::QueryRequest::LIST, ::v1::QueryRequest::ITER}) {
+        for (const auto& message : query("bravo", command, "", &status)) {
+            EXPECT_THAT(message.key(), ::testing::Not(StartsWith("/weft/v1/")));
+            for (const auto& value : message.value()) {
+                EXPECT_THAT(value, ::testing::Not(StartsWith("/weft/v1/")));
+            }
+        }
+    }
+    const auto got = query("bravo", ::v1::QueryRequest::GET, "/weft/v1/invitations/1", &status);
+    EXPECT_EQ(got.at(0).value_size(), 0);
+    EXPECT_EQ(got.at(0).error(), "key not found: /weft/v1/invitations/1");
+    const auto admin = query("boss", ::v1::QueryRequest::GET, "/weft/v1/invitations/1", &status);
+    EXPECT_THAT(admin.at(0).value(), ElementsAre("digest"));
+}
+
+TEST_F(ServiceCalls, PublishRefusesReservedKeysAndWrongTimes) {
+    EXPECT_EQ(publish("/registry/nodes/x", "{}").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(publish("/raft/x", "").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(publish("/weft/v1/x", "").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_EQ(publish("", "").error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+
+    const auto stub = ::v1::StorageQueryService::NewStub(fixture_.channelAs("bravo"));
+    for (const std::int64_t seconds : {std::int64_t{-1}, std::int64_t{1} << 40}) {
+        grpc::ClientContext context;
+        ::v1::PublishRequest request;
+        request.set_key("x");
+        request.mutable_ttl()->set_seconds(seconds);
+        ::v1::PublishResponse response;
+        EXPECT_EQ(
+            stub->Publish(&context, request, &response).error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
+    }
+}
+
+TEST_F(ServiceCalls, SubscribeTellsLaterChangesOnly) {
+    ASSERT_TRUE(publish("x/old", "1").ok());
+    const auto stub = ::v1::StorageQueryService::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext context;
+    limit(&context);
+    ::v1::SubscribeRequest request;
+    const auto reader = stub->Subscribe(&context, request);
+    reader->WaitForInitialMetadata();
+
+    ASSERT_TRUE(fixture_.store->put("/weft/v1/hidden", "1").ok());
+    ASSERT_TRUE(publish("x/new", "2").ok());
+    ASSERT_TRUE(fixture_.store->erase("x/new").ok());
+
+    ::v1::SubscriptionEvent event;
+    ASSERT_TRUE(reader->Read(&event));
+    EXPECT_EQ(event.key(), "x/new");
+    EXPECT_EQ(event.value(), "2");
+    ASSERT_TRUE(reader->Read(&event));
+    EXPECT_EQ(event.key(), "x/new");
+    EXPECT_EQ(event.value(), "");
+    context.TryCancel();
+    reader->Finish();
+}
+
+TEST_F(ServiceCalls, SubscribeEndsForAReaderThatIsTooSlow) {
+    const auto stub = ::v1::StorageQueryService::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext context;
+    limit(&context);
+    const auto reader = stub->Subscribe(&context, {});
+    reader->WaitForInitialMetadata();
+    // Far more than the windows of the transport and the queue take together.
+    const std::string large(1 << 19, 'x');
+    for (int i = 0; i < 16; ++i) {
+        ASSERT_TRUE(fixture_.store->put("x", large + std::to_string(i)).ok());
+    }
+
+    ::v1::SubscriptionEvent event;
+    int received = 0;
+    while (reader->Read(&event)) {
+        ++received;
+    }
+
+    EXPECT_LT(received, 16);
+    EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+}
+
+TEST_F(ServiceCalls, StreamsOfOneCallerHaveACap) {
+    const auto channel = fixture_.channelAs("bravo");
+    const auto stub = ::v1::StorageQueryService::NewStub(channel);
+    const std::size_t cap = services::CallLimits{}.streamsPerCaller;
+    std::vector<std::unique_ptr<grpc::ClientContext>> contexts;
+    std::vector<std::unique_ptr<grpc::ClientReader<::v1::SubscriptionEvent>>> readers;
+    const auto open = [&] {
+        contexts.push_back(std::make_unique<grpc::ClientContext>());
+        limit(contexts.back().get());
+        readers.push_back(stub->Subscribe(contexts.back().get(), {}));
+        readers.back()->WaitForInitialMetadata();
+    };
+    for (std::size_t i = 0; i < cap + 1; ++i) {
+        open();
+    }
+
+    EXPECT_EQ(readers.back()->Finish().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+
+    contexts.front()->TryCancel();
+    readers.front()->Finish();
+    for (auto& context : contexts) {
+        context->TryCancel();
+    }
+    for (std::size_t i = 1; i < cap; ++i) {
+        EXPECT_EQ(readers[i]->Finish().error_code(), grpc::StatusCode::CANCELLED);
+    }
+}
+
+TEST_F(ServiceCalls, EnrolmentNeedsNoCertificate) {
+    const auto stub = mesh::v1::Enrolment::NewStub(fixture_.channelAs(""));
+    mesh::v1::EnrolRequest request;
+    request.set_secret(fixture_.enrolment.expectedSecret);
+    request.set_node_id("charlie");
+    request.set_public_key(joinParamsOf("charlie").publicKey.toString());
+    const auto key = crypto::generateTlsKey();
+    request.set_certificate_request(*crypto::makeCertificateRequest(*key, {"charlie", {}, {}}));
+    grpc::ClientContext context;
+    mesh::v1::EnrolResponse response;
+
+    const auto status = stub->Enrol(&context, request, &response);
+
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    EXPECT_EQ(crypto::inspectCertificate(response.certificate())->commonName, "charlie");
+    EXPECT_EQ(response.mesh_domain(), "webmesh.internal.");
+    EXPECT_THAT(response.join_addresses(), ElementsAre("127.0.0.1:8443"));
+}
+
+TEST_F(ServiceCalls, EnrolmentRefusesOversizedRequests) {
+    const auto stub = mesh::v1::Enrolment::NewStub(fixture_.channelAs(""));
+    mesh::v1::EnrolRequest request;
+    request.set_secret(std::string(257, 's'));
+    request.set_public_key(joinParamsOf("charlie").publicKey.toString());
+    grpc::ClientContext context;
+    mesh::v1::EnrolResponse response;
+
+    EXPECT_EQ(
+        stub->Enrol(&context, request, &response).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    EXPECT_FALSE(fixture_.enrolment.lastEnrol.has_value());
+}
+
+TEST_F(ServiceCalls, MessagesPastTheReceiveLimitAreRefused) {
+    const auto status = publish("x", std::string((std::size_t{1} << 20) + 1, 'x'));
+
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+}
+
+TEST_F(ServiceCalls, HealthAnswersEverybody) {
+    const auto stub = grpc::health::v1::Health::NewStub(fixture_.channelAs(""));
+    grpc::health::v1::HealthCheckResponse response;
+    grpc::health::v1::HealthCheckRequest known;
+    known.set_service("v1.Membership");
+    grpc::health::v1::HealthCheckRequest unknown;
+    unknown.set_service("v1.Imaginary");
+    grpc::ClientContext first;
+    grpc::ClientContext second;
+    grpc::ClientContext third;
+
+    EXPECT_TRUE(stub->Check(&first, known, &response).ok());
+    EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVING);
+    EXPECT_EQ(stub->Check(&second, unknown, &response).error_code(), grpc::StatusCode::NOT_FOUND);
+    const auto reader = stub->Watch(&third, unknown);
+    ASSERT_TRUE(reader->Read(&response));
+    EXPECT_EQ(response.status(), grpc::health::v1::HealthCheckResponse::SERVICE_UNKNOWN);
+    third.TryCancel();
+}
+
+TEST_F(ServiceCalls, ReflectionAnswersWhoHasACertificate) {
+    namespace pb = grpc::reflection::v1alpha;
+    const auto talk = [this](const std::string& as, pb::ServerReflectionResponse* answer) {
+        const auto stub = pb::ServerReflection::NewStub(fixture_.channelAs(as));
+        grpc::ClientContext context;
+        limit(&context);
+        const auto stream = stub->ServerReflectionInfo(&context);
+        pb::ServerReflectionRequest request;
+        request.set_file_containing_symbol("v1.Membership");
+        stream->Write(request);
+        stream->WritesDone();
+        while (stream->Read(answer)) {
+        }
+        return stream->Finish().error_code();
+    };
+    pb::ServerReflectionResponse answer;
+
+    EXPECT_EQ(talk("", &answer), grpc::StatusCode::UNAUTHENTICATED);
+    EXPECT_EQ(talk("stranger", &answer), grpc::StatusCode::OK);
+    // members.proto with what it imports, directly and not.
+    EXPECT_GE(answer.file_descriptor_response().file_descriptor_proto_size(), 3);
+}
+
+TEST(OpenMesh, ServesCallersWithoutProof) {
+    ServerFixture fixture(mesh::Authentication::None, services::TlsMode::Insecure);
+    const auto channel = fixture.channelAs("");
+    ::v1::JoinRequest request;
+    request.set_id("charlie");
+    request.set_public_key(joinParamsOf("charlie").publicKey.toString());
+    ::v1::JoinResponse joined;
+    ::v1::NodeList nodes;
+    grpc::ClientContext forJoin;
+    grpc::ClientContext forNodes;
+
+    EXPECT_TRUE(::v1::Membership::NewStub(channel)->Join(&forJoin, request, &joined).ok());
+    EXPECT_TRUE(::v1::Mesh::NewStub(channel)->ListNodes(&forNodes, {}, &nodes).ok());
+    EXPECT_EQ(nodes.nodes_size(), 2);
+}
+
+TEST(MeshServerStop, EndsStreamsAndCallsThatAreUnderWay) {
+    auto fixture = std::make_unique<ServerFixture>();
+    ASSERT_TRUE(fixture->joinDirectly("bravo").ok());
+    const auto stub = ::v1::StorageQueryService::NewStub(fixture->channelAs("bravo"));
+    grpc::ClientContext context;
+    limit(&context);
+    const auto reader = stub->Subscribe(&context, {});
+    reader->WaitForInitialMetadata();
+
+    fixture.reset();
+
+    ::v1::SubscriptionEvent event;
+    EXPECT_FALSE(reader->Read(&event));
+    EXPECT_FALSE(reader->Finish().ok());
+}
+
+}  // namespace
+}  // namespace weft::tests
