@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/output.h"
+#include "app/cli/session.h"
+#include "core/base/clock.h"
+#include "core/base/status.h"
+
+#include <cstdint>
+#include <istream>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft::cli {
+
+/// What completion offers in a place.
+enum class Takes : std::uint8_t { Text, File, Folder, Profile, Command };
+
+struct Argument {
+    std::string_view name;
+    std::string_view help;
+    bool required = true;
+    Takes takes = Takes::Text;
+    /// Separated by '|'; empty: anything.
+    std::string_view choices{};
+};
+
+struct Option {
+    /// Without dashes: "output".
+    std::string_view name;
+    /// "o", or empty.
+    std::string_view letter{};
+    /// "FORMAT"; empty for a switch.
+    std::string_view value{};
+    std::string_view help;
+    /// Separated by '|'; empty: anything.
+    std::string_view choices{};
+    bool repeats = false;
+    Takes takes = Takes::Text;
+};
+
+/// What a command line gave, by the names of the table.
+class Parsed {
+public:
+    bool has(std::string_view name) const;
+    /// The value, or empty text.
+    std::string text(std::string_view name) const;
+    std::vector<std::string> list(std::string_view name) const;
+    /// `fallback` when it is not given. Errors: kInvalidArgument.
+    StatusOr<Duration> duration(std::string_view name, Duration fallback) const;
+    /// Errors: kInvalidArgument.
+    StatusOr<std::uint32_t> number(
+        std::string_view name, std::uint32_t fallback, std::uint32_t most) const;
+
+    void add(std::string_view name, std::vector<std::string> values);
+
+private:
+    std::map<std::string, std::vector<std::string>, std::less<>> values_;
+};
+
+/// What a command works with.
+struct Context {
+    /// nullptr for a command that needs no daemon.
+    Session* session;
+    Output& out;
+    /// Progress and hints; nothing that a script reads.
+    std::ostream& notes;
+    std::istream& in;
+    const base::Clock& clock;
+};
+
+struct Command {
+    /// "invite create".
+    std::string_view path;
+    /// Half a sentence for lists, without a stop.
+    std::string_view summary;
+    std::vector<Argument> arguments{};
+    std::vector<Option> options{};
+    /// More than the summary says.
+    std::string_view details{};
+    std::vector<std::string_view> examples{};
+    bool needsDaemon = true;
+    /// nullptr: the row names a group of commands.
+    Status (*run)(Context&, const Parsed&) = nullptr;
+};
+
+/// Exit codes, as the help names them.
+enum ExitCode : int {
+    kExitOk = 0,
+    kExitFailed = 1,
+    kExitUsage = 2,
+    kExitNoDaemon = 3,
+    kExitDenied = 4,
+    kExitPrecondition = 5,
+    kExitNotFound = 6,
+    kExitTimeout = 7,
+};
+
+/// `daemonLost`: kUnavailable then means the daemon and not something behind it.
+int exitCodeOf(const Status& status, bool daemonLost);
+
+}  // namespace weft::cli

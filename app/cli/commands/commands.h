@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/command.h"
+
+// The commands of weftctl. Each takes what the command line gave, calls the daemon, and writes the
+// result; the error it returns is one line that says what to do next.
+namespace weft::cli {
+
+Status runStatus(Context& context, const Parsed& parsed);
+Status runConnect(Context& context, const Parsed& parsed);
+Status runDisconnect(Context& context, const Parsed& parsed);
+
+Status runProfilesList(Context& context, const Parsed& parsed);
+Status runProfilesShow(Context& context, const Parsed& parsed);
+Status runProfilesRemove(Context& context, const Parsed& parsed);
+
+Status runMeshCreate(Context& context, const Parsed& parsed);
+Status runMeshRelease(Context& context, const Parsed& parsed);
+Status runJoin(Context& context, const Parsed& parsed);
+
+Status runInviteCreate(Context& context, const Parsed& parsed);
+Status runInviteList(Context& context, const Parsed& parsed);
+Status runInviteRevoke(Context& context, const Parsed& parsed);
+Status runInviteOpen(Context& context, const Parsed& parsed);
+
+Status runPkiInit(Context& context, const Parsed& parsed);
+Status runPkiIssue(Context& context, const Parsed& parsed);
+Status runPkiInspect(Context& context, const Parsed& parsed);
+
+Status runGetNodes(Context& context, const Parsed& parsed);
+Status runGetEdges(Context& context, const Parsed& parsed);
+Status runGetGraph(Context& context, const Parsed& parsed);
+Status runPeers(Context& context, const Parsed& parsed);
+
+Status runQueryGet(Context& context, const Parsed& parsed);
+Status runQueryList(Context& context, const Parsed& parsed);
+Status runQueryIter(Context& context, const Parsed& parsed);
+Status runSubscribe(Context& context, const Parsed& parsed);
+Status runPublish(Context& context, const Parsed& parsed);
+
+Status runVersion(Context& context, const Parsed& parsed);
+Status runCompletion(Context& context, const Parsed& parsed);
+Status runHelp(Context& context, const Parsed& parsed);
+
+}  // namespace weft::cli

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/document.h"
+#include "app/cli/output.h"
+#include "core/api/types.h"
+
+#include <string_view>
+
+namespace weft::cli {
+
+// Names of the core's values in words: lower case, as they stand in tables and documents.
+std::string_view nameOf(api::ConnectionState state);
+std::string_view nameOf(api::CheckState state);
+std::string_view nameOf(api::ClusterStatus status);
+std::string_view nameOf(api::InvitationState state);
+std::string_view nameOf(api::ProfileKind kind);
+std::string_view nameOf(api::TlsMode mode);
+std::string_view nameOf(api::Severity severity);
+std::string_view nameOf(api::Grade grade);
+
+Tone toneOf(api::ConnectionState state);
+Tone toneOf(api::CheckState state);
+
+/// Whether the profile is a member of its mesh now, well or badly.
+bool isInMesh(api::ConnectionState state);
+
+// The core's values as documents.
+Document describe(const api::Profile& profile);
+Document describe(const api::Connection& connection);
+Document describe(const api::Peer& peer);
+Document describe(const api::Edge& edge);
+Document describe(const api::Invitation& invitation);
+Document describe(const api::CodePreview& preview);
+/// Bytes that are not text stand in "valueBase64".
+Document describe(const api::KeyValue& pair);
+
+}  // namespace weft::cli
