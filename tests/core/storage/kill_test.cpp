@@ -13,6 +13,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <iostream>
 #include <random>
 #include <set>
 
@@ -132,7 +133,10 @@ std::uint64_t check(const std::filesystem::path& path, const Acknowledged& ackno
 }
 
 TEST(Kill, KeepsEveryAcknowledgedCommitWhole) {
-    std::mt19937_64 random(randomSeed());
+    const auto seed = randomSeed();
+    SCOPED_TRACE(fmt::format("WEFT_TEST_SEED={}", seed));
+    std::cout << "WEFT_TEST_SEED=" << seed << '\n';
+    std::mt19937_64 random(seed);
     const TempDir folder;
     const auto path = folder / "store.db";
     std::uint64_t next = 1;

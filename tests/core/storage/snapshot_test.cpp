@@ -226,7 +226,9 @@ TEST(Snapshot, SurvivesRandomDamage) {
     }
     const auto good = encodeSnapshot(*store, clock.wallNow());
     ASSERT_EQ(good.status(), okStatus());
-    std::mt19937_64 random(randomSeed());
+    const auto seed = randomSeed();
+    SCOPED_TRACE(fmt::format("WEFT_TEST_SEED={}", seed));
+    std::mt19937_64 random(seed);
 
     for (int round = 0; round < 2000; ++round) {
         std::string bytes = *good;

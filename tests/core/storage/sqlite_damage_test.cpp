@@ -103,7 +103,9 @@ TEST_F(SqliteDamage, OpensTheUndamagedFile) {
 }
 
 TEST_F(SqliteDamage, NeverServesAWrongValueAfterFlippedBits) {
-    std::mt19937_64 random(randomSeed());
+    const auto seed = randomSeed();
+    SCOPED_TRACE(fmt::format("WEFT_TEST_SEED={}", seed));
+    std::mt19937_64 random(seed);
     int refused = 0;
     for (int round = 0; round < 120; ++round) {
         std::string bytes = good_;
@@ -121,7 +123,9 @@ TEST_F(SqliteDamage, NeverServesAWrongValueAfterFlippedBits) {
 }
 
 TEST_F(SqliteDamage, NeverServesAWrongValueAfterLostPages) {
-    std::mt19937_64 random(randomSeed());
+    const auto seed = randomSeed();
+    SCOPED_TRACE(fmt::format("WEFT_TEST_SEED={}", seed));
+    std::mt19937_64 random(seed);
     const std::size_t pages = good_.size() / kPageBytes;
     for (int round = 0; round < 60; ++round) {
         std::string bytes = good_;
@@ -149,7 +153,9 @@ TEST_F(SqliteDamage, NeverServesAWrongValueAfterLostPages) {
 }
 
 TEST_F(SqliteDamage, RefusesATruncatedFile) {
-    std::mt19937_64 random(randomSeed());
+    const auto seed = randomSeed();
+    SCOPED_TRACE(fmt::format("WEFT_TEST_SEED={}", seed));
+    std::mt19937_64 random(seed);
     for (int round = 0; round < 40; ++round) {
         // A cut inside the last page may only take what no entry uses.
         write(good_.substr(0, 1 + random() % (good_.size() - kPageBytes)));
@@ -175,7 +181,9 @@ TEST_F(SqliteDamage, RefusesAnEmptyFileBesideAJournal) {
 }
 
 TEST_F(SqliteDamage, RefusesGarbage) {
-    std::mt19937_64 random(randomSeed());
+    const auto seed = randomSeed();
+    SCOPED_TRACE(fmt::format("WEFT_TEST_SEED={}", seed));
+    std::mt19937_64 random(seed);
     for (const std::size_t size : {1U, 16U, 100U, 512U, 4096U, 50000U}) {
         std::string bytes(size, '\0');
         std::ranges::generate(bytes, [&] { return static_cast<char>(random()); });

@@ -165,7 +165,9 @@ using Reopen =
     std::function<std::unique_ptr<storage::KeyValueStore>(std::unique_ptr<storage::KeyValueStore>)>;
 
 void compareWithModel(FakeClock& clock, const Reopen& reopen, int steps) {
-    Script script(randomSeed());
+    const auto seed = randomSeed();
+    SCOPED_TRACE(fmt::format("WEFT_TEST_SEED={}", seed));
+    Script script(seed);
     Model model;
     auto store = reopen(nullptr);
     for (int step = 0; step < steps; ++step) {
