@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <ranges>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -251,7 +250,8 @@ Status makeFolders(const std::filesystem::path& path, unsigned mode) {
         }
         folder = folder.parent_path();
     }
-    for (const auto& next : missing | std::views::reverse) {
+    std::reverse(missing.begin(), missing.end());
+    for (const auto& next : missing) {
         if (::mkdir(next.c_str(), static_cast<mode_t>(mode)) != 0) {
             const int reason = errno;
             // Someone else may have made it meanwhile; a file or a dangling link is in the way.
