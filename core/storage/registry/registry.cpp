@@ -213,7 +213,7 @@ std::size_t Registry::unreadableRecords() const {
     return impl_->unreadable.size();
 }
 
-Subscription Registry::onChange(std::function<void(const Change&)> changed) {
+Subscription Registry::onChange(std::function<void(const Change&)> changed) const {
     return impl_->observers.add(std::move(changed));
 }
 

@@ -50,7 +50,7 @@ public:
     std::size_t unreadableRecords() const;
 
     /// Runs after each change that was not empty.
-    [[nodiscard]] Subscription onChange(std::function<void(const Change&)> changed);
+    [[nodiscard]] Subscription onChange(std::function<void(const Change&)> changed) const;
 
     const NodeRecord* node(const NodeId& id) const;
     /// Sorted by id.
