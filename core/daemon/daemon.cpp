@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/daemon.h"
+
+#include "core/base/asio_loop.h"
+#include "core/base/file.h"
+#include "core/base/log.h"
+#include "core/daemon/connection_spec.h"
+#include "core/daemon/connection_table.h"
+#include "core/daemon/local/grade.h"
+#include "core/daemon/local/local_listener.h"
+#include "core/daemon/local/local_server.h"
+#include "core/daemon/real_connections.h"
+
+#include <array>
+#include <future>
+#include <map>
+#include <utility>
+
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace weft::daemon {
+namespace {
+
+/// Users of the socket that are served at the same time.
+constexpr std::size_t kMaxLocalUsers = 16;
+
+spdlog::logger& log() {
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
+std::string hostNodeId() {
+    std::array<char, 256> name{};
+    if (::gethostname(name.data(), name.size() - 1) != 0) {
+        return nodeIdFromHostName("");
+    }
+    return nodeIdFromHostName(name.data());
+}
+
+GradePolicy policyOf(const config::WeftOptions& options) {
+    return {
+        .ownUid = ::geteuid(),
+        .group = findGroup(options.localGroup),
+        .groupGrade = options.groupGrade == config::GroupGrade::Operate ? api::Grade::Operate
+                                                                        : api::Grade::Observe};
+}
+
+/// One daemon per state folder: two would write over each other's profiles.
+StatusOr<UniqueFd> lockState(const std::filesystem::path& folder) {
+    const auto path = folder / "lock";
+    UniqueFd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!fd.valid()) {
+        return permissionDenied("{} cannot be opened", path.string());
+    }
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+        return failedPrecondition("another daemon uses the state folder {}", folder.string());
+    }
+    return fd;
+}
+
+}  // namespace
+
+struct Daemon::Impl {
+    Impl(const config::NodeOptions& nodeOptions, UniqueFd stateLock)
+        : options(nodeOptions)
+        , lock(std::move(stateLock))
+        , loop("daemon")
+        , work("work")
+        , connections(work)
+        , table(
+              loop,
+              work,
+              ProfileStore(options.weft.stateDir / "profiles"),
+              connections,
+              {.base = options, .defaultNodeId = hostNodeId()}) {}
+
+    Status listen();
+    bool adopt(const PeerCredentials& peer, api::Grade grade, UniqueFd connection);
+    void makeRoom();
+    void stop();
+
+    const config::NodeOptions options;
+    const UniqueFd lock;
+    base::AsioLoop loop;
+    base::AsioLoop work;
+    RealConnections connections;
+    ConnectionTable table;
+    bool stopped = false;
+
+    struct User {
+        std::unique_ptr<LocalServer> server;
+        bool connected = false;
+    };
+    /// On the listener's thread while there is one. A user who changes group has two.
+    std::map<std::pair<uid_t, api::Grade>, User> users;
+    std::unique_ptr<LocalServer> embedded;
+    std::unique_ptr<LocalListener> listener;
+};
+
+Status Daemon::Impl::listen() {
+    WEFT_ASSIGN_OR_RETURN(
+        listener,
+        LocalListener::create(
+            {.path = options.weft.localSocket, .policy = policyOf(options.weft)},
+            [this](const PeerCredentials& peer, api::Grade grade, UniqueFd connection) {
+                return adopt(peer, grade, std::move(connection));
+            },
+            [this](uid_t uid) {
+                for (auto& [key, user] : users) {
+                    user.connected = user.connected && key.first != uid;
+                }
+            }));
+    return okStatus();
+}
+
+bool Daemon::Impl::adopt(const PeerCredentials& peer, api::Grade grade, UniqueFd connection) {
+    const std::pair key(peer.uid, grade);
+    if (!users.contains(key)) {
+        makeRoom();
+        if (users.size() >= kMaxLocalUsers) {
+            return false;
+        }
+        auto server = LocalServer::create(loop, table, grade, kCallsPerUser);
+        if (!server.ok()) {
+            log().error("no local server reason={}", messageOf(server.status()));
+            return false;
+        }
+        users[key].server = *std::move(server);
+    }
+    users[key].connected = true;
+    users[key].server->adopt(std::move(connection));
+    return true;
+}
+
+void Daemon::Impl::makeRoom() {
+    if (users.size() < kMaxLocalUsers) {
+        return;
+    }
+    std::erase_if(users, [](const auto& item) { return !item.second.connected; });
+}
+
+void Daemon::Impl::stop() {
+    if (std::exchange(stopped, true)) {
+        return;
+    }
+    // From the outside in: nobody new, then the meshes, then those who watched them go.
+    listener.reset();
+    std::promise<void> gone;
+    loop.post([this, &gone] {
+        table.stopAll(options.weft.shutdownTimeout, [&gone] { gone.set_value(); });
+    });
+    gone.get_future().wait();
+    users.clear();
+    embedded.reset();
+    std::promise<void> cancelled;
+    work.post([this, &cancelled] {
+        connections.cancelEnrolments();
+        cancelled.set_value();
+    });
+    cancelled.get_future().wait();
+    // Twice in turn, since each posts to the other: connections retire on `work`, and what ends
+    // there is told on `loop`.
+    loop.stop();
+    work.stop();
+}
+
+StatusOr<std::unique_ptr<Daemon>> Daemon::start(const config::NodeOptions& options, Reach reach) {
+    WEFT_RETURN_IF_ERROR(checkGradeRows(gradeRows(), localServices()));
+    WEFT_RETURN_IF_ERROR(base::makeFolders(options.weft.stateDir));
+    WEFT_ASSIGN_OR_RETURN(auto lock, lockState(options.weft.stateDir));
+    auto impl = std::make_unique<Impl>(options, std::move(lock));
+    // Before the loop serves anybody; nothing else runs on it yet.
+    WEFT_RETURN_IF_ERROR(impl->table.load());
+    if (reach == Reach::Socket) {
+        WEFT_RETURN_IF_ERROR(impl->listen());
+    }
+    impl->loop.post([table = &impl->table] { table->startAll(); });
+    return std::unique_ptr<Daemon>(new Daemon(std::move(impl)));
+}
+
+Daemon::Daemon(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Daemon::~Daemon() {
+    stop();
+}
+
+std::shared_ptr<grpc::Channel> Daemon::channel() {
+    if (!impl_->embedded) {
+        auto server =
+            LocalServer::create(impl_->loop, impl_->table, api::Grade::Administer, kEmbeddedCalls);
+        if (!server.ok()) {
+            log().error("no local server reason={}", messageOf(server.status()));
+            return nullptr;
+        }
+        impl_->embedded = *std::move(server);
+    }
+    return impl_->embedded->inProcessChannel();
+}
+
+void Daemon::stop() {
+    impl_->stop();
+}
+
+}  // namespace weft::daemon

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/detail/connection_shell.h"
+
+#include "core/services/mesh/dot.h"
+
+#include <chrono>
+#include <future>
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+
+/// A mesh that changes a lot is told of this often.
+constexpr std::chrono::milliseconds kTellInterval{50};
+/// The state is told anew by itself, since some of it ages.
+constexpr std::chrono::minutes kRefreshInterval{1};
+/// A certificate that has this long to live, and was not renewed, is a problem.
+constexpr std::chrono::hours kCertificateWarning{24 * 14};
+
+std::string daysLeft(Duration left) {
+    constexpr std::chrono::hours kDay{24};
+    const auto days = left / kDay;
+    if (days >= 2) {
+        return fmt::format("{} days", days);
+    }
+    return fmt::format("{} hours", std::chrono::duration_cast<std::chrono::hours>(left).count());
+}
+
+}  // namespace
+
+ConnectionShell::ConnectionShell(ConnectionSpec spec, ConnectionEvents events)
+    : spec_(std::move(spec))
+    , events_(std::move(events))
+    , loop_(std::make_shared<base::AsioLoop>("node")) {}
+
+void ConnectionShell::start() {
+    onLoop([this] { begin(); });
+}
+
+void ConnectionShell::stop(Duration limit, StatusCallback done) {
+    onLoop([this, limit, done = std::move(done)] { end(limit, done); });
+}
+
+void ConnectionShell::wantPeers(bool wanted) {
+    onLoop([this, wanted] {
+        if (std::exchange(peersWanted_, wanted) != wanted && wanted) {
+            noteChange();
+        }
+    });
+}
+
+void ConnectionShell::graph(Callback<::v1::MeshGraph> done) {
+    onLoop([this, done = std::move(done)] {
+        const auto* records = registry();
+        if (records == nullptr) {
+            done(unavailable("the mesh has not been read yet"));
+            return;
+        }
+        ::v1::MeshGraph graph;
+        const auto nodes = records->nodes();
+        const auto edges = records->edges();
+        for (const auto* node : nodes) {
+            graph.add_nodes(node->id.value());
+        }
+        for (const auto* edge : edges) {
+            auto* message = graph.add_edges();
+            message->set_source(edge->source.value());
+            message->set_target(edge->target.value());
+            message->set_weight(edge->weight);
+        }
+        graph.set_dot(services::toDot(nodes, edges));
+        done(std::move(graph));
+    });
+}
+
+void ConnectionShell::ownNode(Callback<::v1::MeshNode> done) {
+    onLoop([this, done = std::move(done)] {
+        const auto* records = registry();
+        const auto* record = records == nullptr ? nullptr : records->node(selfId());
+        if (record == nullptr) {
+            done(unavailable("this node's record has not been read yet"));
+            return;
+        }
+        ::v1::MeshNode node;
+        storage::toProto(*record, &node);
+        done(std::move(node));
+    });
+}
+
+void ConnectionShell::noteChange() {
+    if (pending_ || silent_) {
+        return;
+    }
+    pending_ = true;
+    timer_ = loop_->after(kTellInterval, [this] { tell(); });
+}
+
+void ConnectionShell::fail(const Status& status) {
+    failure_ = status;
+    noteChange();
+}
+
+void ConnectionShell::close(std::function<void()> teardown) {
+    std::promise<void> done;
+    loop_->post([this, &done, &teardown] {
+        silent_ = true;
+        timer_.cancel();
+        teardown();
+        done.set_value();
+    });
+    done.get_future().wait();
+    loop_->stop();
+}
+
+void ConnectionShell::tell() {
+    pending_ = false;
+    if (silent_) {
+        return;
+    }
+    local::Connection state;
+    state.set_state(local::Connection::STATE_CONNECTING);
+    state.set_node_id(spec_.options.mesh.nodeId);
+    describe(state);
+    if (failure_) {
+        state.set_state(local::Connection::STATE_FAILED);
+        *state.mutable_failure() = problemOf(*failure_);
+    }
+    if (!since_ || lastState_ != state.state()) {
+        since_ = clock().wallNow();
+        lastState_ = state.state();
+    }
+    setTime(state.mutable_since(), *since_);
+    events_.changed(std::move(state));
+    if (peersWanted_ && registry() != nullptr) {
+        events_.peers(peerList());
+    }
+    timer_ = loop_->after(kRefreshInterval, [this] { tell(); });
+}
+
+std::shared_ptr<const PeerList> ConnectionShell::peerList() const {
+    auto list = std::make_shared<PeerList>();
+    const auto nodes = registry()->nodes();
+    list->items.reserve(nodes.size());
+    for (const auto* node : nodes) {
+        addPeer(*node, *list);
+    }
+    return list;
+}
+
+void ConnectionShell::addPeer(const storage::NodeRecord& record, PeerList& list) const {
+    if (!record.publicKey) {
+        // A placeholder: somebody named the id, and nobody joined under it.
+        return;
+    }
+    PeerList::Item item;
+    storage::toProto(record, item.peer.mutable_node());
+    item.peer.set_is_self(record.id == selfId());
+    item.peer.set_is_neighbour(registry()->edge(selfId(), record.id) != nullptr);
+    item.peer.set_neighbour_count(
+        static_cast<std::uint32_t>(registry()->edgesOf(record.id).size()));
+    item.peer.set_cluster_status(statusOf(record.id));
+    item.digest = digestOf(item.peer);
+    list.items.push_back(std::move(item));
+}
+
+void setTime(google::protobuf::Timestamp* stamp, WallTime time) {
+    const auto since = time.time_since_epoch();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
+    stamp->set_seconds(seconds.count());
+    stamp->set_nanos(static_cast<std::int32_t>(
+        std::chrono::duration_cast<std::chrono::nanoseconds>(since - seconds).count()));
+}
+
+void addCheck(
+    local::Connection& state, const char* id, local::CheckItem::State check, std::string text) {
+    auto* item = state.add_checklist();
+    item->set_id(id);
+    item->set_state(check);
+    item->set_text(std::move(text));
+}
+
+void addProblem(
+    local::Connection& state,
+    local::Problem::Severity severity,
+    std::string text,
+    std::string remedy) {
+    auto* problem = state.add_problems();
+    problem->set_severity(severity);
+    problem->set_text(std::move(text));
+    problem->set_remedy(std::move(remedy));
+}
+
+local::Problem problemOf(const Status& status) {
+    local::Problem problem;
+    problem.set_severity(local::Problem::SEVERITY_ERROR);
+    problem.set_text(messageOf(status));
+    switch (status.code()) {
+    case StatusCode::kUnavailable:
+    case StatusCode::kDeadlineExceeded:
+        problem.set_remedy(
+            "Check that the member runs and that its address and port can be reached.");
+        break;
+    case StatusCode::kUnauthenticated:
+        problem.set_remedy("Ask an administrator of the mesh for a new invitation.");
+        break;
+    case StatusCode::kPermissionDenied:
+    case StatusCode::kAlreadyExists:
+        problem.set_remedy(
+            "Ask an administrator of the mesh to release the name, or take another.");
+        break;
+    case StatusCode::kDataLoss:
+        problem.set_remedy("Restore the file from a backup; nothing was overwritten.");
+        break;
+    case StatusCode::kResourceExhausted:
+        problem.set_remedy("Make room on the disk, then connect again.");
+        break;
+    default:
+        problem.set_remedy("Change the profile's settings, then connect again.");
+    }
+    return problem;
+}
+
+void addCommonChecks(
+    local::Connection& state, const std::optional<WallTime>& certificateEnd, WallTime now) {
+    if (!certificateEnd) {
+        addCheck(state, "certificate", local::CheckItem::STATE_OFF, "No certificate is used");
+    } else {
+        setTime(state.mutable_certificate_expires_at(), *certificateEnd);
+        const auto left = *certificateEnd - now;
+        if (left <= Duration::zero()) {
+            addCheck(state, "certificate", local::CheckItem::STATE_FAILED, "It has expired");
+            addProblem(
+                state,
+                local::Problem::SEVERITY_ERROR,
+                "The certificate of this node has expired.",
+                "Ask an administrator of the mesh for a new invitation and join again.");
+        } else if (left < kCertificateWarning) {
+            addCheck(
+                state,
+                "certificate",
+                local::CheckItem::STATE_WARN,
+                fmt::format("It ends in {}", daysLeft(left)));
+            addProblem(
+                state,
+                local::Problem::SEVERITY_WARN,
+                "The certificate of this node ends soon and could not be renewed yet.",
+                "Keep the node connected to a member that gives out certificates.");
+            if (state.state() == local::Connection::STATE_CONNECTED) {
+                state.set_state(local::Connection::STATE_DEGRADED);
+            }
+        } else {
+            addCheck(
+                state,
+                "certificate",
+                local::CheckItem::STATE_OK,
+                fmt::format("Good for {}", daysLeft(left)));
+        }
+    }
+    addCheck(state, "tunnel", local::CheckItem::STATE_OFF, "Member, no tunnel yet");
+    addCheck(state, "dns", local::CheckItem::STATE_OFF, "Names of the mesh are not served yet");
+}
+
+}  // namespace weft::daemon

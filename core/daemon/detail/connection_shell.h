@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/asio_loop.h"
+#include "core/daemon/mesh_connection.h"
+#include "core/storage/registry/registry.h"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace weft::daemon {
+
+/// What connections of both kinds have in common: a loop of their own, what they tell, and the
+/// records of the mesh as messages.
+class ConnectionShell : public MeshConnection {
+public:
+    void start() override;
+    void stop(Duration limit, StatusCallback done) override;
+    void wantPeers(bool wanted) override;
+    void graph(Callback<::v1::MeshGraph> done) override;
+    void ownNode(Callback<::v1::MeshNode> done) override;
+
+protected:
+    ConnectionShell(ConnectionSpec spec, ConnectionEvents events);
+
+    // On the loop.
+    virtual void begin() = 0;
+    virtual void end(Duration limit, StatusCallback done) = 0;
+    /// nullptr while there are none.
+    virtual const storage::Registry* registry() const = 0;
+    /// Fills in what is true at this moment.
+    virtual void describe(weft::local::v1::Connection& state) = 0;
+    virtual ::v1::ClusterStatus statusOf(const storage::NodeId& id) const = 0;
+
+    /// Tells state and peers soon; several changes at once.
+    void noteChange();
+    /// Not to be told any more.
+    void silence() { silent_ = true; }
+    /// A failure that ends the connection.
+    void fail(const Status& status);
+    const std::optional<Status>& failure() const { return failure_; }
+    storage::NodeId selfId() const { return storage::NodeId(spec_.options.mesh.nodeId); }
+    /// Runs `work` on the loop.
+    void onLoop(std::function<void()> work) { loop_->post(std::move(work)); }
+    /// From the destructor of each final class: `teardown` runs on the loop, then the loop ends.
+    void close(std::function<void()> teardown);
+
+    base::AsioLoop& loop() { return *loop_; }
+    /// For handles that may live longer than the connection.
+    std::weak_ptr<base::AsioLoop> weakLoop() const { return loop_; }
+    const base::Clock& clock() const { return loop_->clock(); }
+
+    ConnectionSpec spec_;
+
+private:
+    void tell();
+    std::shared_ptr<const PeerList> peerList() const;
+    void addPeer(const storage::NodeRecord& record, PeerList& list) const;
+
+    ConnectionEvents events_;
+    // Shared with the handles that were given out: see weakLoop().
+    std::shared_ptr<base::AsioLoop> loop_;
+    Subscription timer_;
+    bool pending_ = false;
+    bool silent_ = false;
+    bool peersWanted_ = false;
+    std::optional<Status> failure_;
+    std::optional<WallTime> since_;
+    weft::local::v1::Connection::State lastState_ = weft::local::v1::Connection::STATE_CONNECTING;
+};
+
+void setTime(google::protobuf::Timestamp* stamp, WallTime time);
+
+/// One line of the checklist.
+void addCheck(
+    weft::local::v1::Connection& state,
+    const char* id,
+    weft::local::v1::CheckItem::State check,
+    std::string text);
+void addProblem(
+    weft::local::v1::Connection& state,
+    weft::local::v1::Problem::Severity severity,
+    std::string text,
+    std::string remedy);
+/// What a failure means for people, and what to do about it.
+weft::local::v1::Problem problemOf(const Status& status);
+/// The lines that are the same for everybody: certificate, tunnel, dns. Adds a problem, and makes a
+/// connected state degraded, when the certificate is about to end.
+void addCommonChecks(
+    weft::local::v1::Connection& state,
+    const std::optional<WallTime>& certificateEnd,
+    WallTime now);
+
+}  // namespace weft::daemon

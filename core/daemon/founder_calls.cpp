@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a founder's connection is asked: the database, invitations, members.
+#include "core/daemon/founder_connection.h"
+#include "core/services/convert.h"
+
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+namespace meshv1 = weft::mesh::v1;
+
+}  // namespace
+
+template <typename Done>
+void FounderConnection::whileOpen(Done done, std::function<void(const Done&)> work) {
+    onLoop([this, done = std::move(done), work = std::move(work)] {
+        if (host_) {
+            work(done);
+        } else {
+            done(unavailable("the mesh is not open"));
+        }
+    });
+}
+
+template <typename Done>
+void FounderConnection::whileEnrolling(Done done, std::function<void(const Done&)> work) {
+    whileOpen<Done>(std::move(done), [this, work = std::move(work)](const Done& answer) {
+        if (enrolment_) {
+            work(answer);
+        } else {
+            answer(failedPrecondition("this mesh gives out no certificates, so nobody is invited"));
+        }
+    });
+}
+
+mesh::Caller FounderConnection::self() const {
+    return {mesh::Caller::Proof::Process, selfId(), "local"};
+}
+
+void FounderConnection::retryNow() {
+    // A founder waits for nobody.
+}
+
+void FounderConnection::get(std::string key, Callback<std::string> done) {
+    whileOpen<Callback<std::string>>(
+        std::move(done), [this, key = std::move(key)](const Callback<std::string>& answer) {
+            const auto entry = store_->get(key);
+            if (entry.ok()) {
+                answer(entry->value);
+            } else {
+                answer(entry.status());
+            }
+        });
+}
+
+void FounderConnection::listKeys(std::string prefix, Callback<std::vector<std::string>> done) {
+    using Done = Callback<std::vector<std::string>>;
+    whileOpen<Done>(std::move(done), [this, prefix = std::move(prefix)](const Done& answer) {
+        answer(store_->listKeys(prefix));
+    });
+}
+
+void FounderConnection::iterate(std::string prefix, Callback<std::vector<storage::Entry>> done) {
+    using Done = Callback<std::vector<storage::Entry>>;
+    whileOpen<Done>(std::move(done), [this, prefix = std::move(prefix)](const Done& answer) {
+        auto listing = store_->list(prefix);
+        if (listing.ok()) {
+            answer(std::move(listing->entries));
+        } else {
+            answer(listing.status());
+        }
+    });
+}
+
+void FounderConnection::publish(storage::Put put, StatusCallback done) {
+    whileOpen<StatusCallback>(
+        std::move(done), [this, put = std::move(put)](const StatusCallback& answer) {
+            host_->publish(put.key, put.value, put.ttl, self(), answer);
+        });
+}
+
+Subscription FounderConnection::subscribe(
+    std::string prefix,
+    std::function<void(const std::vector<storage::Event>&)> changed,
+    StatusCallback ended) {
+    // Shared by the loop, which begins and ends the watch, and the handle, which may drop it.
+    auto watch = std::make_shared<Watch>();
+    watch->ended = std::move(ended);
+    onLoop([this, watch, prefix = std::move(prefix), changed = std::move(changed)] {
+        auto handle = store_ ? store_->watch(prefix, std::nullopt, changed)
+                             : unavailable("the mesh is not open");
+        if (!handle.ok()) {
+            watch->ended(handle.status());
+            return;
+        }
+        const base::MutexLock lock(watch->mutex);
+        if (!watch->dropped) {
+            watch->handle = *std::move(handle);
+            watches_.insert(watch);
+        }
+    });
+    return Subscription([this, watch, loop = weakLoop()] {
+        watch->take();
+        if (const auto alive = loop.lock()) {
+            // A loop that has stopped does not run this, so that `this` is used while it lives.
+            alive->post([this, watch] { watches_.erase(watch); });
+        }
+    });
+}
+
+storage::WatchHandle FounderConnection::Watch::take() {
+    const base::MutexLock lock(mutex);
+    dropped = true;
+    return std::exchange(handle, {});
+}
+
+void FounderConnection::endWatches() {
+    for (const auto& watch : std::exchange(watches_, {})) {
+        bool told = false;
+        {
+            const base::MutexLock lock(watch->mutex);
+            told = watch->dropped;
+        }
+        // The watch ends with what is returned, outside of the lock: that waits for its callback.
+        watch->take();
+        if (!told) {
+            watch->ended(cancelled("the mesh was disconnected"));
+        }
+    }
+}
+
+void FounderConnection::invite(
+    meshv1::CreateInvitationRequest request, Callback<meshv1::CreateInvitationResponse> done) {
+    using Done = Callback<meshv1::CreateInvitationResponse>;
+    whileEnrolling<Done>(std::move(done), [this, request = std::move(request)](const Done& answer) {
+        mesh::InvitationParams params;
+        params.nodeId = storage::NodeId(request.node_id());
+        params.note = request.note();
+        params.lifetime = std::chrono::seconds(request.lifetime_seconds());
+        params.addresses = {request.addresses().begin(), request.addresses().end()};
+        enrolment_->invite(
+            std::move(params), self(), [answer](const StatusOr<mesh::NewInvitation>& made) {
+                if (!made.ok()) {
+                    answer(made.status());
+                    return;
+                }
+                meshv1::CreateInvitationResponse response;
+                services::toProto(made->record, response.mutable_invitation());
+                response.set_code(made->code.toString());
+                answer(std::move(response));
+            });
+    });
+}
+
+void FounderConnection::invitations(Callback<meshv1::ListInvitationsResponse> done) {
+    using Done = Callback<meshv1::ListInvitationsResponse>;
+    using Records = std::vector<mesh::InvitationRecord>;
+    whileEnrolling<Done>(std::move(done), [this](const Done& answer) {
+        enrolment_->list(self(), [answer](const StatusOr<Records>& records) {
+            if (!records.ok()) {
+                answer(records.status());
+                return;
+            }
+            meshv1::ListInvitationsResponse response;
+            for (const auto& record : *records) {
+                services::toProto(record, response.add_invitations());
+            }
+            answer(std::move(response));
+        });
+    });
+}
+
+void FounderConnection::revokeInvitation(std::string id, StatusCallback done) {
+    whileEnrolling<StatusCallback>(
+        std::move(done), [this, id = std::move(id)](const StatusCallback& answer) {
+            enrolment_->revoke(id, self(), answer);
+        });
+}
+
+void FounderConnection::releaseNode(std::string nodeId, StatusCallback done) {
+    whileOpen<StatusCallback>(
+        std::move(done), [this, nodeId = std::move(nodeId)](const StatusCallback& answer) {
+            host_->releaseNode(storage::NodeId(nodeId), self(), answer);
+        });
+}
+
+}  // namespace weft::daemon

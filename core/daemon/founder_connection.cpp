@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/founder_connection.h"
+
+#include "core/base/log.h"
+#include "core/daemon/detail/credentials.h"
+#include "core/daemon/detail/local_addresses.h"
+#include "core/storage/memory/memory_store.h"
+#include "core/storage/sqlite/sqlite_store.h"
+
+#include "v1/node.pb.h"
+
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+
+/// A code carries at most four addresses.
+constexpr std::size_t kMaxCodeAddresses = 4;
+constexpr std::chrono::minutes kCertificateCheckInterval{10};
+constexpr std::chrono::milliseconds kStopGrace{300};
+
+spdlog::logger& log() {
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
+storage::NodeRecord selfRecord(const ConnectionSpec& spec, const crypto::PublicKey& key) {
+    storage::NodeRecord record;
+    record.id = storage::NodeId(spec.options.mesh.nodeId);
+    record.publicKey = key;
+    record.zone = spec.options.mesh.zoneAwarenessId;
+    for (const auto& endpoint : spec.endpoints) {
+        if (const auto address = net::IpAddress::parse(endpoint); address.ok()) {
+            if (record.primaryEndpoint.empty()) {
+                record.primaryEndpoint = address->toString();
+            }
+            record.wireguardEndpoints.push_back(
+                net::Endpoint{*address, spec.options.wireguard.listenPort}.toString());
+        }
+    }
+    for (const auto& endpoint : spec.options.wireguard.endpoints) {
+        record.wireguardEndpoints.push_back(endpoint.toString());
+    }
+    return record;
+}
+
+std::vector<storage::FeaturePort> features(std::uint16_t port, bool meshEnabled) {
+    std::vector<storage::FeaturePort> list;
+    for (const auto feature :
+         {::v1::NODES, ::v1::MEMBERSHIP, ::v1::STORAGE_QUERIER, ::v1::STORAGE_PROVIDER}) {
+        list.push_back({feature, port});
+    }
+    if (meshEnabled) {
+        list.push_back({::v1::MESH_API, port});
+    }
+    return list;
+}
+
+}  // namespace
+
+FounderConnection::~FounderConnection() {
+    close([this] { tearDown(Duration::zero()); });
+}
+
+void FounderConnection::begin() {
+    if (const Status status = open(); !status.ok()) {
+        log().error("mesh not served profile={} reason={}", spec_.profileId, messageOf(status));
+        tearDown(Duration::zero());
+        fail(status);
+        return;
+    }
+    changes_ = host_->registry().onChange([this](const auto&) { noteChange(); });
+    advertise();
+    watchCertificate();
+    noteChange();
+}
+
+void FounderConnection::end(Duration /*limit*/, StatusCallback done) {
+    silence();
+    tearDown(kStopGrace);
+    done(okStatus());
+}
+
+void FounderConnection::tearDown(Duration grace) {
+    renewal_.cancel();
+    changes_.cancel();
+    endWatches();
+    if (server_) {
+        server_->stop(grace);
+    }
+    server_.reset();
+    enrolment_.reset();
+    host_.reset();
+    store_.reset();
+}
+
+Status FounderConnection::open() {
+    WEFT_ASSIGN_OR_RETURN(key_, crypto::loadOrCreateKeyFile(spec_.options.wireguard.keyFile));
+    WEFT_RETURN_IF_ERROR(openStore());
+    WEFT_RETURN_IF_ERROR(prepareAuthority());
+    WEFT_RETURN_IF_ERROR(openHost());
+    return openServer();
+}
+
+Status FounderConnection::openStore() {
+    const auto& storage = spec_.options.storage;
+    if (storage.effectiveProvider() == config::StorageProvider::Memory) {
+        store_ = storage::MemoryStore::create(clock());
+        return okStatus();
+    }
+    storage::SqliteOptions options;
+    options.path = spec_.options.storagePath();
+    std::error_code error;
+    meshExists_ = std::filesystem::exists(options.path, error);
+    WEFT_ASSIGN_OR_RETURN(store_, storage::SqliteStore::open(std::move(options), clock()));
+    // A crash between making the file and the first commit leaves a database without a mesh.
+    meshExists_ = meshExists_ && store_->revision() > 0;
+    return okStatus();
+}
+
+Status FounderConnection::prepareAuthority() {
+    if (!spec_.ownAuthority) {
+        return okStatus();
+    }
+    WEFT_ASSIGN_OR_RETURN(
+        authority_,
+        loadOrCreateAuthority(
+            spec_.folder, spec_.options.bootstrap.meshDomain, meshExists_, clock().wallNow()));
+    authorityPem_ = authority_->certificatePem();
+    return okStatus();
+}
+
+Status FounderConnection::openHost() {
+    const auto& bootstrap = spec_.options.bootstrap;
+    mesh::HostOptions options;
+    options.self = selfRecord(spec_, key_->publicKey());
+    options.bootstrap.domain = bootstrap.meshDomain;
+    options.bootstrap.networkIpv4 = bootstrap.ipv4Network;
+    options.bootstrap.disableIpv4 = spec_.options.mesh.disableIpv4;
+    if (!bootstrap.admin.empty()) {
+        options.bootstrap.admin = bootstrap.admin;
+    }
+    options.bootstrap.defaultDeny = bootstrap.defaultNetworkPolicy == config::NetworkPolicy::Drop;
+    options.bootstrap.disableRbac = bootstrap.disableRbac;
+    options.authentication = spec_.tlsMode == local::Profile::TLS_MODE_MUTUAL
+                                 ? mesh::Authentication::Required
+                                 : mesh::Authentication::None;
+    WEFT_ASSIGN_OR_RETURN(host_, mesh::Host::open(std::move(options), loop(), *store_));
+    return okStatus();
+}
+
+StatusOr<services::MeshServerOptions> FounderConnection::serverOptions() {
+    const auto& api = spec_.options.services.api;
+    services::MeshServerOptions options;
+    options.listen = api.listenAddress;
+    options.portIsExplicit = !spec_.steppingPort;
+    options.authentication = spec_.tlsMode == local::Profile::TLS_MODE_MUTUAL
+                                 ? mesh::Authentication::Required
+                                 : mesh::Authentication::None;
+    if (spec_.tlsMode == local::Profile::TLS_MODE_INSECURE) {
+        options.tls = services::TlsMode::Insecure;
+        return options;
+    }
+    options.tls = spec_.tlsMode == local::Profile::TLS_MODE_MUTUAL ? services::TlsMode::Mutual
+                                                                   : services::TlsMode::ServerOnly;
+    if (authority_) {
+        options.authorityPem = authorityPem_;
+        WEFT_ASSIGN_OR_RETURN(
+            options.identity,
+            loadOrIssueIdentity(
+                spec_.folder,
+                *authority_,
+                serverNames(spec_.options.mesh.nodeId, host_->info().domain, spec_.endpoints),
+                clock().wallNow()));
+    } else {
+        WEFT_ASSIGN_OR_RETURN(options.authorityPem, readPem(api.clientCaFile, ""));
+        WEFT_ASSIGN_OR_RETURN(
+            options.identity,
+            readIdentity(
+                {api.tlsCertFile,
+                 api.tlsCertData.pem,
+                 api.tlsKeyFile,
+                 api.tlsKeyData.pem.revealText()}));
+    }
+    certificateEnd_ = endOf(options.identity);
+    return options;
+}
+
+Status FounderConnection::openServer() {
+    if (spec_.options.services.api.disabled) {
+        return okStatus();
+    }
+    WEFT_ASSIGN_OR_RETURN(auto options, serverOptions());
+    if (authority_) {
+        const auto key = authority_->keyPem();
+        WEFT_ASSIGN_OR_RETURN(
+            auto own, crypto::CertificateAuthority::load(key, authority_->certificatePem()));
+        enrolment_ = mesh::Enrolment::create(*host_, loop(), std::move(own), {});
+    }
+    WEFT_ASSIGN_OR_RETURN(
+        server_,
+        services::MeshServer::start(
+            std::move(options), {.loop = loop(), .host = *host_, .enrolment = enrolment_.get()}));
+    return okStatus();
+}
+
+void FounderConnection::advertise() {
+    if (!server_) {
+        return;
+    }
+    const std::uint16_t port = server_->port();
+    if (enrolment_) {
+        enrolment_->setJoinAddresses(reachableAddresses(spec_.endpoints, port, kMaxCodeAddresses));
+    }
+    mesh::UpdateParams update;
+    update.id = selfId();
+    update.features = features(port, spec_.options.services.api.meshEnabled);
+    host_->updateSelf(std::move(update), [this](const Status& status) {
+        if (!status.ok()) {
+            log().error("own record not updated reason={}", messageOf(status));
+        }
+        noteChange();
+    });
+    log().info("mesh served profile={} port={}", spec_.profileId, port);
+}
+
+void FounderConnection::watchCertificate() {
+    if (!authority_ || !server_) {
+        return;
+    }
+    renewal_ = loop().after(kCertificateCheckInterval, [this] {
+        renewCertificate();
+        watchCertificate();
+    });
+}
+
+void FounderConnection::renewCertificate() {
+    auto identity = loadOrIssueIdentity(
+        spec_.folder,
+        *authority_,
+        serverNames(spec_.options.mesh.nodeId, host_->info().domain, spec_.endpoints),
+        clock().wallNow());
+    const auto end = identity.ok() ? endOf(*identity) : std::nullopt;
+    if (identity.ok() && end == certificateEnd_) {
+        return;
+    }
+    const Status status = identity.ok()
+                              ? server_->renewIdentity(*std::move(identity), authorityPem_)
+                              : identity.status();
+    if (!status.ok()) {
+        log().error("certificate not renewed reason={}", messageOf(status));
+        return;
+    }
+    certificateEnd_ = end;
+    log().info("certificate renewed profile={}", spec_.profileId);
+    noteChange();
+}
+
+const storage::Registry* FounderConnection::registry() const {
+    return host_ ? &host_->registry() : nullptr;
+}
+
+::v1::ClusterStatus FounderConnection::statusOf(const storage::NodeId& id) const {
+    return id == selfId() ? ::v1::CLUSTER_LEADER : ::v1::CLUSTER_NODE;
+}
+
+void FounderConnection::describe(local::Connection& state) {
+    state.mutable_step()->set_number(kStepCount - 1);
+    state.mutable_step()->set_count(kStepCount);
+    state.mutable_step()->set_text(stepText(kStepCount - 1));
+    if (!host_) {
+        return;
+    }
+    const auto info = host_->info();
+    state.clear_step();
+    state.set_state(local::Connection::STATE_CONNECTED);
+    state.set_public_key(key_->publicKey().toString());
+    state.set_mesh_domain(info.domain);
+    state.set_mesh_identity(info.identity);
+    if (!spec_.options.mesh.disableIpv4) {
+        state.set_network_ipv4(info.networkIpv4.toString());
+    }
+    state.set_network_ipv6(info.networkIpv6.toString());
+    const auto& records = host_->registry();
+    state.set_cluster_status(::v1::CLUSTER_LEADER);
+    state.set_leader(selfId().value());
+    state.set_peer_count(static_cast<std::uint32_t>(records.nodeCount() - 1));
+    state.set_weft_mesh(true);
+    state.set_is_admin(host_->isAdmin(self()));
+    if (server_) {
+        net::HostPort listen = spec_.options.services.api.listenAddress;
+        listen.port = server_->port();
+        state.set_listen_address(listen.toString());
+    }
+    addCheck(state, "leader", local::CheckItem::STATE_OK, "This node keeps the mesh");
+    const auto* own = records.node(selfId());
+    if (own != nullptr) {
+        state.set_address_ipv4(own->privateIpv4 ? own->privateIpv4->toString() : "");
+        state.set_address_ipv6(own->privateIpv6 ? own->privateIpv6->toString() : "");
+        addCheck(
+            state,
+            "address",
+            local::CheckItem::STATE_OK,
+            state.address_ipv4().empty() ? state.address_ipv6() : state.address_ipv4());
+    } else {
+        addCheck(state, "address", local::CheckItem::STATE_FAILED, "No address is assigned");
+    }
+    if (records.unreadableRecords() > 0) {
+        addCheck(
+            state,
+            "state",
+            local::CheckItem::STATE_WARN,
+            fmt::format("{} records cannot be read", records.unreadableRecords()));
+    } else {
+        addCheck(state, "state", local::CheckItem::STATE_OK, "The database is on this machine");
+    }
+    addCommonChecks(state, certificateEnd_, clock().wallNow());
+}
+
+}  // namespace weft::daemon

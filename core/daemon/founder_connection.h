@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/mutex.h"
+#include "core/crypto/node_key.h"
+#include "core/daemon/detail/connection_shell.h"
+#include "core/mesh/enrolment.h"
+#include "core/mesh/host.h"
+#include "core/services/server/mesh_server.h"
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace weft::daemon {
+
+/// A mesh that this node started and stores: database, rules, enrolment and the mesh-facing server.
+class FounderConnection final : public ConnectionShell {
+public:
+    FounderConnection(ConnectionSpec spec, ConnectionEvents events)
+        : ConnectionShell(std::move(spec), std::move(events)) {}
+    ~FounderConnection() override;
+
+    void retryNow() override;
+    void get(std::string key, Callback<std::string> done) override;
+    void listKeys(std::string prefix, Callback<std::vector<std::string>> done) override;
+    void iterate(std::string prefix, Callback<std::vector<storage::Entry>> done) override;
+    void publish(storage::Put put, StatusCallback done) override;
+    Subscription subscribe(
+        std::string prefix,
+        std::function<void(const std::vector<storage::Event>&)> changed,
+        StatusCallback ended) override;
+    void invite(
+        weft::mesh::v1::CreateInvitationRequest request,
+        Callback<weft::mesh::v1::CreateInvitationResponse> done) override;
+    void invitations(Callback<weft::mesh::v1::ListInvitationsResponse> done) override;
+    void revokeInvitation(std::string id, StatusCallback done) override;
+    void releaseNode(std::string nodeId, StatusCallback done) override;
+
+protected:
+    void begin() override;
+    void end(Duration limit, StatusCallback done) override;
+    const storage::Registry* registry() const override;
+    void describe(weft::local::v1::Connection& state) override;
+    ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
+
+private:
+    struct Watch {
+        StatusCallback ended;
+        base::Mutex mutex;
+        bool dropped WEFT_GUARDED_BY(mutex) = false;
+        storage::WatchHandle handle WEFT_GUARDED_BY(mutex);
+
+        /// Drops the watch; it is over when the result goes.
+        storage::WatchHandle take() WEFT_EXCLUDES(mutex);
+    };
+
+    Status open();
+    Status openStore();
+    Status openHost();
+    Status openServer();
+    StatusOr<services::MeshServerOptions> serverOptions();
+    Status prepareAuthority();
+    void advertise();
+    void watchCertificate();
+    void renewCertificate();
+    void tearDown(Duration grace);
+    void endWatches();
+    /// Runs `work` on the loop while the mesh is open, else answers kUnavailable.
+    template <typename Done>
+    void whileOpen(Done done, std::function<void(const Done&)> work);
+    /// The same while certificates are given out here.
+    template <typename Done>
+    void whileEnrolling(Done done, std::function<void(const Done&)> work);
+    mesh::Caller self() const;
+
+    bool meshExists_ = false;
+    std::optional<crypto::NodeKey> key_;
+    std::unique_ptr<storage::KeyValueStore> store_;
+    std::unique_ptr<mesh::Host> host_;
+    std::optional<crypto::CertificateAuthority> authority_;
+    std::string authorityPem_;
+    std::unique_ptr<mesh::Enrolment> enrolment_;
+    std::unique_ptr<services::MeshServer> server_;
+    std::optional<WallTime> certificateEnd_;
+    std::set<std::shared_ptr<Watch>> watches_;
+    Subscription changes_;
+    Subscription renewal_;
+};
+
+}  // namespace weft::daemon

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/callback.h"
+#include "core/base/loop.h"
+#include "core/base/subscription.h"
+#include "core/daemon/local/call_gate.h"
+#include "core/services/server/call_counters.h"
+#include "core/services/server/grpc_status.h"
+#include "core/services/server/stream_writer.h"
+
+#include <grpcpp/server_context.h>
+#include <grpcpp/support/server_callback.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <utility>
+
+namespace weft::daemon {
+
+/// How the local services run their calls: the gate is asked first, the work happens on the
+/// daemon's loop, and nothing waits for anything. One for each user of the local server.
+class CallContext {
+public:
+    CallContext(base::Loop& loop, api::Grade grade, std::size_t calls)
+        : loop_(loop), gate_(grade, calls) {}
+
+    base::Loop& loop() { return loop_; }
+    CallGate& gate() { return gate_; }
+    services::MethodCounters& counters() { return counters_; }
+
+    /// Answers one question. `work` runs on the loop and calls its argument once, on any thread;
+    /// a work that is dropped answers kCancelled.
+    template <typename Response>
+    grpc::ServerUnaryReactor* unary(
+        std::string_view method, Response* response, std::function<void(Callback<Response>)> work) {
+        auto* reactor = new UnaryReactor(gate_);
+        if (const Status allowed = gate_.enter(method); !allowed.ok()) {
+            reactor->refuse(allowed);
+            return reactor;
+        }
+        // Shared by the copies that a std::function makes of its captures; answers at the latest
+        // when the last of them goes.
+        auto answer = std::make_shared<Answer<Response>>(reactor, response);
+        loop_.post([work = std::move(work), answer] {
+            work([answer](StatusOr<Response> value) { answer->give(std::move(value)); });
+        });
+        return reactor;
+    }
+
+    template <typename Message>
+    using Writer = std::shared_ptr<services::StreamWriter<Message>>;
+
+    /// Serves a stream. `work` runs on the loop and returns what feeds the stream; it is dropped
+    /// there when the stream is over.
+    template <typename Message>
+    grpc::ServerWriteReactor<Message>* stream(
+        std::string_view method,
+        grpc::CallbackServerContext* context,
+        std::function<Subscription(const Writer<Message>&)> work) {
+        using Stream = services::StreamWriter<Message>;
+        if (const Status allowed = gate_.enter(method); !allowed.ok()) {
+            auto writer = Stream::make(context, counters_, loop_, [] {});
+            writer->end(allowed);
+            return writer.get();
+        }
+        auto feed = std::make_shared<Subscription>();
+        auto writer = Stream::make(context, counters_, loop_, [this, feed] {
+            gate_.leave();
+            loop_.post([feed] { feed->cancel(); });
+        });
+        loop_.post([writer, feed, work = std::move(work)] {
+            if (!writer->ended()) {
+                writer->open();
+                *feed = work(writer);
+            }
+        });
+        return writer.get();
+    }
+
+private:
+    class UnaryReactor final : public grpc::ServerUnaryReactor {
+    public:
+        explicit UnaryReactor(CallGate& gate) : gate_(gate) {}
+        void refuse(const Status& status) {
+            entered_ = false;
+            Finish(services::toGrpc(status));
+        }
+        void OnDone() override {
+            if (entered_) {
+                gate_.leave();
+            }
+            delete this;
+        }
+
+    private:
+        CallGate& gate_;
+        bool entered_ = true;
+    };
+
+    template <typename Response>
+    class Answer {
+    public:
+        Answer(grpc::ServerUnaryReactor* reactor, Response* response)
+            : reactor_(reactor), response_(response) {}
+        Answer(const Answer&) = delete;
+        Answer& operator=(const Answer&) = delete;
+        ~Answer() { give(cancelled("the daemon is stopping")); }
+
+        void give(StatusOr<Response> value) {
+            if (given_.exchange(true)) {
+                return;
+            }
+            if (value.ok()) {
+                *response_ = *std::move(value);
+            }
+            reactor_->Finish(services::toGrpc(value.status()));
+        }
+
+    private:
+        grpc::ServerUnaryReactor* reactor_;
+        Response* response_;
+        std::atomic<bool> given_{false};
+    };
+
+    base::Loop& loop_;
+    CallGate gate_;
+    services::MethodCounters counters_;
+};
+
+/// A status as the answer of a call whose response is empty.
+template <typename Response>
+StatusCallback emptyAnswer(Callback<Response> done) {
+    return [done = std::move(done)](const Status& status) {
+        if (status.ok()) {
+            done(Response());
+        } else {
+            done(status);
+        }
+    };
+}
+
+}  // namespace weft::daemon

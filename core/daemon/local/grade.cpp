@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/local/grade.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace weft::daemon {
+namespace {
+
+using api::Grade;
+
+constexpr std::array kRows = std::to_array<GradeRow>({
+    {"/v1.AppDaemon/AnnounceDHT", Grade::Operate},
+    {"/v1.AppDaemon/Connect", Grade::Operate},
+    {"/v1.AppDaemon/Disconnect", Grade::Operate},
+    {"/v1.AppDaemon/LeaveDHT", Grade::Operate},
+    {"/v1.AppDaemon/Metrics", Grade::Observe},
+    {"/v1.AppDaemon/Publish", Grade::Operate},
+    {"/v1.AppDaemon/Query", Grade::Observe},
+    {"/v1.AppDaemon/Status", Grade::Observe},
+    {"/v1.AppDaemon/Subscribe", Grade::Observe},
+    {"/weft.local.v1.Daemon/ConnectProfile", Grade::Operate},
+    {"/weft.local.v1.Daemon/CreateInvitation", Grade::Administer},
+    {"/weft.local.v1.Daemon/CreateMesh", Grade::Administer},
+    {"/weft.local.v1.Daemon/DisconnectProfile", Grade::Operate},
+    {"/weft.local.v1.Daemon/GetCapabilities", Grade::Observe},
+    {"/weft.local.v1.Daemon/GetGraph", Grade::Observe},
+    {"/weft.local.v1.Daemon/JoinWithCode", Grade::Administer},
+    {"/weft.local.v1.Daemon/ListInvitations", Grade::Operate},
+    {"/weft.local.v1.Daemon/PreviewCode", Grade::Observe},
+    {"/weft.local.v1.Daemon/PutProfile", Grade::Administer},
+    {"/weft.local.v1.Daemon/ReleaseNode", Grade::Administer},
+    {"/weft.local.v1.Daemon/RemoveProfile", Grade::Administer},
+    {"/weft.local.v1.Daemon/RevokeInvitation", Grade::Administer},
+    {"/weft.local.v1.Daemon/WatchPeers", Grade::Observe},
+    {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
+});
+
+constexpr std::array<std::string_view, 2> kServices{"v1.AppDaemon", "weft.local.v1.Daemon"};
+
+const GradeRow* findRow(std::span<const GradeRow> rows, std::string_view method) {
+    const auto found = std::ranges::find(rows, method, &GradeRow::method);
+    return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::span<const GradeRow> gradeRows() {
+    return kRows;
+}
+
+std::span<const std::string_view> localServices() {
+    return kServices;
+}
+
+Status authorise(std::string_view method, Grade grade) {
+    const GradeRow* row = findRow(kRows, method);
+    if (row == nullptr) {
+        return permissionDenied("this call is not allowed here");
+    }
+    if (grade < row->grade) {
+        return permissionDenied(
+            "this needs the grade {}, and you have {}", nameOf(row->grade), nameOf(grade));
+    }
+    return okStatus();
+}
+
+Status checkGradeRows(std::span<const GradeRow> rows, std::span<const std::string_view> services) {
+    const auto* pool = google::protobuf::DescriptorPool::generated_pool();
+    for (const auto service : services) {
+        const auto* descriptor = pool->FindServiceByName(std::string(service));
+        if (descriptor == nullptr) {
+            return failedPrecondition("the local server knows no service {}", service);
+        }
+        for (int i = 0; i < descriptor->method_count(); ++i) {
+            const std::string method =
+                fmt::format("/{}/{}", service, descriptor->method(i)->name());
+            if (findRow(rows, method) == nullptr) {
+                return failedPrecondition("the local server has no rule for {}", method);
+            }
+        }
+    }
+    return okStatus();
+}
+
+std::string_view nameOf(Grade grade) {
+    switch (grade) {
+    case Grade::None:
+        break;
+    case Grade::Observe:
+        return "observe";
+    case Grade::Operate:
+        return "operate";
+    case Grade::Administer:
+        return "administer";
+    }
+    return "none";
+}
+
+}  // namespace weft::daemon

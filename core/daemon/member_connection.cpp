@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/member_connection.h"
+
+#include "core/base/log.h"
+#include "core/daemon/detail/credentials.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+
+constexpr std::chrono::minutes kCertificateCheckInterval{10};
+/// After a renewal that failed: doubles up to the interval above.
+constexpr std::chrono::seconds kFirstRenewalRetry{15};
+
+spdlog::logger& log() {
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
+/// The step of the way that a phase is; 0 when it is none.
+int stepOf(mesh::MemberPhase phase) {
+    switch (phase) {
+    case mesh::MemberPhase::Off:
+        return 1;
+    case mesh::MemberPhase::ReachingMember:
+        return 2;
+    case mesh::MemberPhase::Joining:
+        return 4;
+    case mesh::MemberPhase::ReadingState:
+        return 5;
+    default:
+        return 0;
+    }
+}
+
+local::Connection::State stateOf(mesh::MemberPhase phase) {
+    switch (phase) {
+    case mesh::MemberPhase::Connected:
+        return local::Connection::STATE_CONNECTED;
+    case mesh::MemberPhase::Reconnecting:
+        return local::Connection::STATE_RECONNECTING;
+    case mesh::MemberPhase::Failed:
+        return local::Connection::STATE_FAILED;
+    case mesh::MemberPhase::Leaving:
+        return local::Connection::STATE_DISCONNECTING;
+    default:
+        return local::Connection::STATE_CONNECTING;
+    }
+}
+
+}  // namespace
+
+MemberConnection::~MemberConnection() {
+    close([this] {
+        renewal_.cancel();
+        changes_.cancel();
+        for (const auto& following : std::exchange(following_, {})) {
+            following->handle.cancel();
+        }
+        client_.reset();
+        member_.reset();
+        links_.reset();
+    });
+}
+
+void MemberConnection::begin() {
+    if (const Status status = open(); !status.ok()) {
+        log().error("not connected profile={} reason={}", spec_.profileId, messageOf(status));
+        fail(status);
+        return;
+    }
+    changes_ = member_->onChange([this] {
+        noteSync();
+        noteChange();
+    });
+    member_->start();
+    watchCertificate(Duration::zero());
+    noteChange();
+}
+
+void MemberConnection::end(Duration limit, StatusCallback done) {
+    silence();
+    renewal_.cancel();
+    if (!member_) {
+        done(okStatus());
+        return;
+    }
+    member_->stop(true, limit, std::move(done));
+}
+
+Status MemberConnection::open() {
+    WEFT_ASSIGN_OR_RETURN(key_, crypto::loadOrCreateKeyFile(spec_.options.wireguard.keyFile));
+    WEFT_ASSIGN_OR_RETURN(link_, linkOptionsOf(spec_));
+    certificateEnd_ = endOf(link_.identity);
+    links_ = std::make_unique<services::GrpcMemberLinkFactory>(link_.clone(), loop());
+    mesh::MemberOptions options;
+    options.join = joinParams();
+    options.joinAddresses = spec_.options.mesh.joinAddresses;
+    options.maxJoinRetries = static_cast<int>(spec_.options.mesh.maxJoinRetries);
+    options.expectedIdentity = spec_.expectedIdentity;
+    member_ = mesh::Member::create(std::move(options), loop(), *links_);
+    return okStatus();
+}
+
+mesh::JoinParams MemberConnection::joinParams() const {
+    const auto& options = spec_.options;
+    mesh::JoinParams params;
+    params.id = selfId();
+    params.publicKey = key_->publicKey();
+    params.zone = options.mesh.zoneAwarenessId;
+    params.assignIpv4 = !options.mesh.disableIpv4;
+    params.asVoter = options.mesh.requestVote;
+    params.asObserver = options.mesh.requestObserver;
+    params.routes = options.mesh.routes;
+    for (const auto& endpoint : spec_.endpoints) {
+        const auto address = net::IpAddress::parse(endpoint);
+        if (!address.ok()) {
+            continue;
+        }
+        if (params.primaryEndpoint.empty()) {
+            params.primaryEndpoint = address->toString();
+        }
+        params.wireguardEndpoints.push_back(
+            net::Endpoint{*address, options.wireguard.listenPort}.toString());
+    }
+    for (const auto& endpoint : options.wireguard.endpoints) {
+        params.wireguardEndpoints.push_back(endpoint.toString());
+    }
+    return params;
+}
+
+void MemberConnection::noteSync() {
+    const bool inSync = member_->status().phase == mesh::MemberPhase::Connected;
+    if (!inSync) {
+        inSyncSince_.reset();
+    } else if (!inSyncSince_) {
+        inSyncSince_ = clock().wallNow();
+    }
+}
+
+void MemberConnection::retryNow() {
+    onLoop([this] {
+        if (member_) {
+            member_->retryNow();
+        }
+    });
+}
+
+const storage::Registry* MemberConnection::registry() const {
+    return member_ ? &member_->registry() : nullptr;
+}
+
+::v1::ClusterStatus MemberConnection::statusOf(const storage::NodeId& id) const {
+    for (const auto& server : member_->status().servers) {
+        if (server.id == id) {
+            switch (server.suffrage) {
+            case mesh::StorageServer::Suffrage::Leader:
+                return ::v1::CLUSTER_LEADER;
+            case mesh::StorageServer::Suffrage::Voter:
+                return ::v1::CLUSTER_VOTER;
+            case mesh::StorageServer::Suffrage::Observer:
+                return ::v1::CLUSTER_OBSERVER;
+            default:
+                return ::v1::CLUSTER_NODE;
+            }
+        }
+    }
+    return ::v1::CLUSTER_NODE;
+}
+
+void MemberConnection::describe(local::Connection& state) {
+    if (key_) {
+        state.set_public_key(key_->publicKey().toString());
+    }
+    if (!member_) {
+        state.mutable_step()->set_number(1);
+        state.mutable_step()->set_count(kStepCount);
+        state.mutable_step()->set_text(stepText(1));
+        return;
+    }
+    const auto& status = member_->status();
+    describePhase(status, state);
+    describeGrant(status, state);
+    state.set_cluster_status(::v1::CLUSTER_NODE);
+    state.set_leader(status.leader);
+    state.set_weft_mesh(spec_.enrolled);
+    const auto nodes = member_->registry().nodeCount();
+    state.set_peer_count(static_cast<std::uint32_t>(nodes > 0 ? nodes - 1 : 0));
+    addChecks(status, state);
+}
+
+void MemberConnection::describePhase(
+    const mesh::MemberStatus& status, local::Connection& state) const {
+    state.set_state(stateOf(status.phase));
+    if (const int step = stepOf(status.phase); step != 0) {
+        state.mutable_step()->set_number(static_cast<std::uint32_t>(step));
+        state.mutable_step()->set_count(kStepCount);
+        state.mutable_step()->set_text(stepText(step));
+    }
+    if (status.retryAt) {
+        setTime(state.mutable_retry_at(), *status.retryAt);
+    }
+    if (status.failure.ok() || status.phase == mesh::MemberPhase::Connected) {
+        return;
+    }
+    if (status.phase == mesh::MemberPhase::Failed) {
+        *state.mutable_failure() = problemOf(status.failure);
+    } else {
+        *state.add_problems() = problemOf(status.failure);
+    }
+}
+
+void MemberConnection::describeGrant(
+    const mesh::MemberStatus& status, local::Connection& state) const {
+    state.set_mesh_domain(status.info.domain);
+    state.set_mesh_identity(status.info.identity);
+    if (!status.grant) {
+        return;
+    }
+    const auto& grant = *status.grant;
+    if (state.mesh_domain().empty()) {
+        state.set_mesh_domain(grant.meshDomain);
+    }
+    if (grant.addressIpv4) {
+        state.set_address_ipv4(grant.addressIpv4->toString());
+        state.set_network_ipv4(grant.networkIpv4.toString());
+    }
+    state.set_address_ipv6(grant.addressIpv6.toString());
+    state.set_network_ipv6(grant.networkIpv6.toString());
+}
+
+void MemberConnection::addChecks(const mesh::MemberStatus& status, local::Connection& state) const {
+    using local::CheckItem;
+    const bool connected = status.phase == mesh::MemberPhase::Connected;
+    const bool failed = status.phase == mesh::MemberPhase::Failed
+                        || status.phase == mesh::MemberPhase::Reconnecting;
+    addCheck(
+        state,
+        "leader",
+        connected ? CheckItem::STATE_OK
+        : failed  ? CheckItem::STATE_FAILED
+                  : CheckItem::STATE_PENDING,
+        connected ? fmt::format("Reached at {}", status.serverAddress)
+        : failed  ? messageOf(status.failure)
+                  : "Not reached yet");
+    const std::string address =
+        state.address_ipv4().empty() ? state.address_ipv6() : state.address_ipv4();
+    addCheck(
+        state,
+        "address",
+        status.grant ? CheckItem::STATE_OK : CheckItem::STATE_PENDING,
+        status.grant ? address : "No address yet");
+    if (connected && inSyncSince_) {
+        const auto age =
+            std::chrono::duration_cast<std::chrono::minutes>(clock().wallNow() - *inSyncSince_);
+        addCheck(
+            state,
+            "state",
+            CheckItem::STATE_OK,
+            fmt::format(
+                "Followed without a gap for {} min", std::max<std::int64_t>(age.count(), 0)));
+        setTime(
+            state.mutable_checklist(state.checklist_size() - 1)->mutable_since(), *inSyncSince_);
+    } else {
+        addCheck(
+            state,
+            "state",
+            failed ? CheckItem::STATE_WARN : CheckItem::STATE_PENDING,
+            failed ? "What is shown may be old" : "Not read yet");
+    }
+    addCommonChecks(state, certificateEnd_, clock().wallNow());
+}
+
+void MemberConnection::watchCertificate(Duration delay) {
+    if (!spec_.enrolled || !certificateEnd_) {
+        return;
+    }
+    renewal_ = loop().after(delay, [this] { renewIfDue(); });
+}
+
+void MemberConnection::renewIfDue() {
+    const auto info = crypto::inspectCertificate(link_.identity.certificatePem);
+    const bool connected = member_->status().phase == mesh::MemberPhase::Connected;
+    if (!info.ok() || !connected || !isDueForRenewal(*info, clock().wallNow())) {
+        // Soon when only the connection is missing, since time may be short.
+        watchCertificate(connected ? kCertificateCheckInterval : std::chrono::minutes(1));
+        return;
+    }
+    const auto request = crypto::makeCertificateRequest(
+        link_.identity.keyPem, {.commonName = spec_.options.mesh.nodeId});
+    const auto server = client();
+    if (!request.ok() || !server.ok()) {
+        onRenewed(request.ok() ? server.status() : request.status());
+        return;
+    }
+    (*server)->renew(
+        *request, [this](const StatusOr<mesh::EnrolGrant>& grant) { onRenewed(grant); });
+}
+
+void MemberConnection::onRenewed(const StatusOr<mesh::EnrolGrant>& grant) {
+    Status status = grant.status();
+    if (status.ok()) {
+        status = writeCertificate(spec_.folder, grant->certificatePem, link_.authorityPem);
+    }
+    if (!status.ok()) {
+        constexpr int kMostDoublings = 6;
+        const auto delay = kFirstRenewalRetry * (1 << std::min(renewalFailures_++, kMostDoublings));
+        log().warn("certificate not renewed reason={}", messageOf(status));
+        watchCertificate(std::min<Duration>(delay, kCertificateCheckInterval));
+        return;
+    }
+    renewalFailures_ = 0;
+    link_.identity.certificatePem = grant->certificatePem;
+    certificateEnd_ = endOf(link_.identity);
+    links_->setIdentity(link_.identity.clone());
+    log().info("certificate renewed profile={}", spec_.profileId);
+    noteChange();
+    watchCertificate(kCertificateCheckInterval);
+}
+
+}  // namespace weft::daemon

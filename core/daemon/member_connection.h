@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/crypto/node_key.h"
+#include "core/daemon/detail/connection_shell.h"
+#include "core/mesh/member.h"
+#include "core/services/enrolment/enrolment_client.h"
+#include "core/services/link/grpc_member_link.h"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace weft::daemon {
+
+/// A mesh that others keep, and this node is a member of.
+class MemberConnection final : public ConnectionShell {
+public:
+    MemberConnection(ConnectionSpec spec, ConnectionEvents events)
+        : ConnectionShell(std::move(spec), std::move(events)) {}
+    ~MemberConnection() override;
+
+    void retryNow() override;
+    void get(std::string key, Callback<std::string> done) override;
+    void listKeys(std::string prefix, Callback<std::vector<std::string>> done) override;
+    void iterate(std::string prefix, Callback<std::vector<storage::Entry>> done) override;
+    void publish(storage::Put put, StatusCallback done) override;
+    Subscription subscribe(
+        std::string prefix,
+        std::function<void(const std::vector<storage::Event>&)> changed,
+        StatusCallback ended) override;
+    void invite(
+        weft::mesh::v1::CreateInvitationRequest request,
+        Callback<weft::mesh::v1::CreateInvitationResponse> done) override;
+    void invitations(Callback<weft::mesh::v1::ListInvitationsResponse> done) override;
+    void revokeInvitation(std::string id, StatusCallback done) override;
+    void releaseNode(std::string nodeId, StatusCallback done) override;
+
+protected:
+    void begin() override;
+    void end(Duration limit, StatusCallback done) override;
+    const storage::Registry* registry() const override;
+    void describe(weft::local::v1::Connection& state) override;
+    ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
+
+private:
+    struct Following {
+        std::atomic<bool> dropped = false;
+        /// On the loop.
+        Subscription handle;
+    };
+
+    Status open();
+    mesh::JoinParams joinParams() const;
+    void describePhase(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
+    void describeGrant(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
+    void addChecks(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
+    void watchCertificate(Duration delay);
+    void renewIfDue();
+    void onRenewed(const StatusOr<mesh::EnrolGrant>& grant);
+    void noteSync();
+    /// Runs `work` with the link in use, else answers kUnavailable.
+    template <typename Done>
+    void whileLinked(Done done, std::function<void(mesh::MemberLink&, const Done&)> work);
+    /// Runs `work` with a client of the server in use.
+    template <typename Done>
+    void whileServed(Done done, std::function<void(services::EnrolmentClient&, const Done&)> work);
+    StatusOr<services::EnrolmentClient*> client();
+
+    std::optional<crypto::NodeKey> key_;
+    services::LinkOptions link_;
+    std::optional<WallTime> certificateEnd_;
+    std::unique_ptr<services::GrpcMemberLinkFactory> links_;
+    std::unique_ptr<mesh::Member> member_;
+    std::string clientAddress_;
+    std::unique_ptr<services::EnrolmentClient> client_;
+    std::optional<WallTime> inSyncSince_;
+    std::set<std::shared_ptr<Following>> following_;
+    Subscription changes_;
+    Subscription renewal_;
+    int renewalFailures_ = 0;
+};
+
+}  // namespace weft::daemon

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+// The calls of ConnectionTable that make, change and remove profiles.
+#include "core/base/log.h"
+#include "core/daemon/connection_spec.h"
+#include "core/daemon/connection_table.h"
+#include "core/daemon/detail/connection_entry.h"
+#include "core/mesh/invitation_code.h"
+
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+
+Status tooManyProfiles() {
+    return resourceExhausted("there are {} profiles already", kMaxProfiles);
+}
+
+}  // namespace
+
+void ConnectionTable::createMesh(local::CreateMeshRequest request, Callback<local::Profile> done) {
+    if (request.node_id().empty()) {
+        request.set_node_id(options_.defaultNodeId);
+    }
+    if (request.name().empty()) {
+        request.set_name(request.domain());
+    }
+    if (const Status valid = validateCreation(request); !valid.ok()) {
+        done(valid);
+        return;
+    }
+    if (order_.size() >= kMaxProfiles) {
+        done(tooManyProfiles());
+        return;
+    }
+    StoredProfile stored;
+    auto& profile = stored.profile;
+    profile.set_id(newProfileId(request.name(), ids()));
+    profile.set_name(request.name());
+    profile.set_kind(local::Profile::KIND_FOUNDER);
+    profile.set_node_id(request.node_id());
+    profile.set_tls_mode(
+        request.tls_mode() == local::Profile::TLS_MODE_UNSPECIFIED ? local::Profile::TLS_MODE_MUTUAL
+                                                                   : request.tls_mode());
+    profile.set_auto_connect(true);
+    profile.set_mesh_domain(request.domain());
+    profile.set_listen_address(request.listen_address());
+    *profile.mutable_endpoints() = request.endpoints();
+    stored.creation = std::move(request);
+
+    add(stored).pending = true;
+    save(stored, [this, id = profile.id(), done = std::move(done)](const Status& status) {
+        Entry* entry = find(id);
+        if (!status.ok() || entry == nullptr) {
+            erase(id);
+            done(status.ok() ? cancelled("the profile was removed") : status);
+            return;
+        }
+        entry->pending = false;
+        done(entry->stored.profile);
+        connect(*entry, {}, [](const Status&) {});
+    });
+}
+
+void ConnectionTable::joinWithCode(
+    local::JoinWithCodeRequest request, Callback<local::Profile> done) {
+    if (request.node_id().empty()) {
+        request.set_node_id(options_.defaultNodeId);
+    }
+    const auto code = mesh::InvitationCode::parse(request.code());
+    if (!code.ok()) {
+        done(code.status());
+        return;
+    }
+    if (code->expiresAt <= loop_.clock().wallNow()) {
+        done(failedPrecondition("the invitation has expired: ask for a new one"));
+        return;
+    }
+    StoredProfile stored;
+    auto& profile = stored.profile;
+    profile.set_id(newProfileId(request.name(), ids()));
+    profile.set_name(request.name());
+    profile.set_kind(local::Profile::KIND_MEMBER);
+    profile.set_node_id(request.node_id());
+    profile.mutable_join_addresses()->Assign(code->addresses.begin(), code->addresses.end());
+    profile.set_tls_mode(local::Profile::TLS_MODE_MUTUAL);
+    profile.set_auto_connect(true);
+    *profile.mutable_endpoints() = request.endpoints();
+    if (const Status valid = validateProfile(profile); !valid.ok()) {
+        done(valid);
+        return;
+    }
+    if (order_.size() >= kMaxProfiles) {
+        done(tooManyProfiles());
+        return;
+    }
+    const std::string id = profile.id();
+    JoinByCode join{
+        id,
+        store_.folderOf(id),
+        request.code(),
+        profile.node_id(),
+        {profile.endpoints().begin(), profile.endpoints().end()}};
+    add(std::move(stored)).pending = true;
+    showStep(id, 1, stepText(1));
+    factory_.enrol(
+        std::move(join),
+        [this, id](int number, const std::string& text) {
+            loop_.post([this, id, number, text] { showStep(id, number, text); });
+        },
+        [this, id, done = std::move(done)](const StatusOr<Enrolled>& enrolled) {
+            loop_.post([this, id, enrolled, done] { onEnrolled(id, enrolled, done); });
+        });
+}
+
+void ConnectionTable::showStep(const std::string& id, int number, const std::string& text) {
+    Entry* entry = find(id);
+    if (entry == nullptr || !entry->pending) {
+        return;
+    }
+    entry->state.set_state(local::Connection::STATE_CONNECTING);
+    entry->state.mutable_step()->set_number(static_cast<std::uint32_t>(number));
+    entry->state.mutable_step()->set_count(kStepCount);
+    entry->state.mutable_step()->set_text(text);
+    changed();
+}
+
+void ConnectionTable::onEnrolled(
+    const std::string& id,
+    const StatusOr<Enrolled>& enrolled,
+    const Callback<local::Profile>& done) {
+    Entry* entry = find(id);
+    if (!enrolled.ok() || entry == nullptr) {
+        erase(id);
+        done(enrolled.ok() ? cancelled("the profile was removed") : enrolled.status());
+        return;
+    }
+    auto& profile = entry->stored.profile;
+    profile.set_node_id(enrolled->nodeId);
+    profile.set_mesh_domain(enrolled->meshDomain);
+    if (profile.name().empty()) {
+        profile.set_name(enrolled->meshDomain);
+    }
+    if (!enrolled->joinAddresses.empty()) {
+        profile.mutable_join_addresses()->Assign(
+            enrolled->joinAddresses.begin(), enrolled->joinAddresses.end());
+    }
+    save(entry->stored, [this, id, done](const Status& status) {
+        Entry* saved = find(id);
+        if (!status.ok() || saved == nullptr) {
+            erase(id);
+            done(status.ok() ? cancelled("the profile was removed") : status);
+            return;
+        }
+        saved->pending = false;
+        saved->resetState();
+        done(saved->stored.profile);
+        connect(*saved, {}, [](const Status&) {});
+    });
+}
+
+void ConnectionTable::putProfile(local::Profile profile, Callback<local::Profile> done) {
+    if (profile.node_id().empty()) {
+        profile.set_node_id(options_.defaultNodeId);
+    }
+    Entry* known = profile.id().empty() ? nullptr : find(profile.id());
+    if (!profile.id().empty() && known == nullptr) {
+        done(notFound("there is no such profile"));
+        return;
+    }
+    if (known != nullptr && (known->configured || known->pending)) {
+        done(failedPrecondition("this profile comes from the configuration: change it there"));
+        return;
+    }
+    if (known == nullptr && profile.kind() != local::Profile::KIND_MEMBER) {
+        done(invalidArgument("a mesh is started by creating one, not by its profile"));
+        return;
+    }
+    if (known != nullptr && known->stored.profile.kind() != profile.kind()) {
+        done(invalidArgument("a profile cannot change between starting and joining a mesh"));
+        return;
+    }
+    if (const Status valid = validateProfile(profile); !valid.ok()) {
+        done(valid);
+        return;
+    }
+    if (known == nullptr && order_.size() >= kMaxProfiles) {
+        done(tooManyProfiles());
+        return;
+    }
+    StoredProfile stored;
+    if (known != nullptr) {
+        stored.creation = known->stored.creation;
+    } else {
+        profile.set_id(newProfileId(profile.name(), ids()));
+    }
+    stored.profile = std::move(profile);
+    const std::string id = stored.profile.id();
+    if (known == nullptr) {
+        add(stored).pending = true;
+    }
+    const bool isNew = known == nullptr;
+    save(stored, [this, id, stored, isNew, done = std::move(done)](const Status& status) {
+        Entry* entry = find(id);
+        if (!status.ok() || entry == nullptr) {
+            if (isNew) {
+                erase(id);
+            }
+            done(status.ok() ? cancelled("the profile was removed") : status);
+            return;
+        }
+        entry->pending = false;
+        entry->stored = stored;
+        if (entry->isOff()) {
+            entry->resetState();
+        }
+        changed();
+        done(entry->stored.profile);
+    });
+}
+
+void ConnectionTable::removeProfile(const std::string& id, bool forgetState, StatusCallback done) {
+    Entry* entry = find(id);
+    if (entry == nullptr) {
+        done(notFound("there is no such profile"));
+        return;
+    }
+    if (entry->configured) {
+        done(failedPrecondition("this profile comes from the configuration: remove it there"));
+        return;
+    }
+    auto remove = [this, id, forgetState, done = std::move(done)](const Status&) {
+        erase(id);
+        work_.post([this, id, forgetState, done] {
+            const Status status = store_.remove(id, forgetState);
+            loop_.post([done, status] { done(status); });
+        });
+    };
+    if (entry->connection) {
+        stop(*entry, options_.base.weft.shutdownTimeout, std::move(remove));
+    } else {
+        remove(okStatus());
+    }
+}
+
+}  // namespace weft::daemon
