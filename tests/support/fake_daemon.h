@@ -105,7 +105,7 @@ struct FakeDaemon {
     void takeStep(const api::ProfileId& id, std::uint32_t number);
     void finishConnecting(const api::ProfileId& id);
     void turnOff(const api::ProfileId& id);
-    WallTime now() const { return loop->clock().wallNow(); }
+    WallTime now() const { return scene.stoppedAt.value_or(loop->clock().wallNow()); }
 };
 
 template <typename Result>

@@ -6,6 +6,7 @@
 #include "core/base/status.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ struct FakeScene {
     std::map<api::ProfileId, std::vector<api::Invitation>> invitations;
     std::map<std::string, std::string> values;
     std::vector<api::InterfaceMetrics> metrics;
+    /// The time of day of the daemon; it runs by itself when there is none.
+    std::optional<WallTime> stoppedAt;
     /// False: no call is answered and no watch reports, as with a daemon that hangs.
     bool answers = true;
 };

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// weft-offline: the whole window over a daemon in memory. For looking at every state, and for the
+// pictures in the documentation.
+#include "core/base/clock.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_controller.h"
+#include "tests/ui/fake_core_choice.h"
+#include "ui/qml/items/main_window.h"
+#include "ui/viewmodels/app_view_model.h"
+
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QFont>
+#include <QGuiApplication>
+#include <QImage>
+#include <QQuickItem>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace {
+
+using weft::tests::FakeClock;
+using weft::tests::FakeController;
+using weft::viewmodels::Appearance;
+
+/// Long enough for every transition to end.
+constexpr std::chrono::milliseconds kSettle{900};
+
+struct Options {
+    QString scene;
+    QString page;
+    QString peer;
+    QString screenshot;
+    QSize size{1120, 740};
+    bool live = false;
+};
+
+void addOptions(QCommandLineParser& parser) {
+    QStringList scenes;
+    for (const std::string& name : weft::tests::fakeSceneNames()) {
+        scenes.append(QString::fromStdString(name));
+    }
+    const auto add = [&parser](const char* name, const QString& help, const char* value) {
+        parser.addOption({QString::fromLatin1(name), help, QString::fromLatin1(value)});
+    };
+    add("scene", QStringLiteral("One of: ") + scenes.join(QStringLiteral(", ")), "NAME");
+    add("theme", QStringLiteral("light or dark"), "NAME");
+    add("size", QStringLiteral("Of the window, such as 840x560"), "WxH");
+    add("text-scale", QStringLiteral("0.9 to 1.5"), "NUMBER");
+    add("page",
+        QStringLiteral("overview, peers, settings, invite, invite-code, invitations, "
+                       "shortcuts, choose, create, join, attach"),
+        "NAME");
+    add("peer", QStringLiteral("Opens the details of that member"), "NAME");
+    add("screenshot", QStringLiteral("Writes a PNG and ends"), "FILE");
+    parser.addHelpOption();
+}
+
+Options readOptions(const QCommandLineParser& parser, Appearance& appearance) {
+    const auto value = [&parser](const char* name, const char* otherwise) {
+        const QString given = parser.value(QString::fromLatin1(name));
+        return given.isEmpty() ? QString::fromLatin1(otherwise) : given;
+    };
+    Options options;
+    options.scene = value("scene", "home");
+    options.page = value("page", "overview");
+    options.peer = value("peer", "");
+    options.screenshot = value("screenshot", "");
+    const QStringList size = value("size", "1120x740").split(QLatin1Char('x'));
+    if (size.size() == 2) {
+        options.size = QSize(size.at(0).toInt(), size.at(1).toInt());
+    }
+    const bool dark = value("theme", "light") == QLatin1String("dark");
+    appearance.setTheme(dark ? Appearance::Theme::Dark : Appearance::Theme::Light);
+    appearance.setTextPercent(qRound(value("text-scale", "1").toDouble() * 100));
+    return options;
+}
+
+void openPage(
+    weft::qml::MainWindow& window, weft::viewmodels::AppViewModel& app, const Options& options) {
+    if (options.page == QLatin1String("invite-code")) {
+        window.open(QStringLiteral("invite"));
+        app.invite()->create(QStringLiteral("phone-mira"), QStringLiteral("Phone of Mira"), 24);
+    } else if (options.page == QLatin1String("invitations")) {
+        window.open(QStringLiteral("invite"));
+        for (QObject* child : window.window()->findChildren<QObject*>()) {
+            if (child->metaObject()->indexOfProperty("invite") >= 0
+                && child->metaObject()->indexOfProperty("tab") >= 0) {
+                child->setProperty("tab", 1);
+            }
+        }
+    } else {
+        window.open(options.page);
+    }
+    if (options.page == QLatin1String("join")) {
+        app.firstRun()->preview(QStringLiteral("weft1-example"));
+        for (QQuickItem* item : window.window()->contentItem()->findChildren<QQuickItem*>()) {
+            if (item->hasActiveFocus() && item->inherits("QQuickTextField")) {
+                item->setProperty("text", QStringLiteral("weft1-aW52LTAwYTEBAQ4xOTIuMC4yLjE0"));
+            }
+        }
+    }
+    if (!options.peer.isEmpty()) {
+        app.peer()->show(weft::viewmodels::toPeerKey(options.peer.toStdString()));
+    }
+}
+
+int save(QQuickWindow& window, const QString& file) {
+    const QImage picture = window.grabWindow().convertToFormat(QImage::Format_RGB32);
+    if (!picture.save(file, "PNG")) {
+        std::fprintf(stderr, "weft-offline: cannot write %s\n", qPrintable(file));
+        return 1;
+    }
+    return 0;
+}
+
+int run(
+    const Options& options, FakeController& controller, weft::viewmodels::AppServices services) {
+    weft::viewmodels::AppViewModel app(controller, services);
+    weft::qml::MainWindow window(app);
+    if (window.window() == nullptr) {
+        return 1;
+    }
+    window.window()->resize(options.size);
+    QObject::connect(&window, &weft::qml::MainWindow::quitAsked, qApp, &QCoreApplication::quit);
+    app.start();
+    app.setActive(true);
+    window.raise();
+    QTimer::singleShot(kSettle / 3, &window, [&] { openPage(window, app, options); });
+    if (!options.screenshot.isEmpty()) {
+        QTimer::singleShot(2 * kSettle, &window, [&] {
+            QCoreApplication::exit(save(*window.window(), options.screenshot));
+        });
+    }
+    return QGuiApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setApplicationName(QStringLiteral("weft-offline"));
+    QQuickWindow::setTextRenderType(QQuickWindow::NativeTextRendering);
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(application);
+    Appearance appearance(nullptr);
+    const Options options = readOptions(parser, appearance);
+    // Time stands still for a picture, so that the same picture comes out each time.
+    const FakeClock still;
+    const weft::base::SystemClock running;
+    const bool picture = !options.screenshot.isEmpty();
+    const weft::base::Clock& clock =
+        picture ? static_cast<const weft::base::Clock&>(still) : running;
+    auto scene = weft::tests::fakeScene(options.scene.toStdString(), clock.wallNow());
+    if (!scene.ok()) {
+        std::fprintf(stderr, "weft-offline: %s\n", weft::messageOf(scene.status()).c_str());
+        return 2;
+    }
+    if (picture) {
+        scene->stoppedAt = still.wallNow();
+    }
+    FakeController controller(*std::move(scene), FakeController::Delivery::OwnThread);
+    weft::tests::FakeCoreChoice core;
+    return run(options, controller, {clock, appearance, nullptr, &core});
+}

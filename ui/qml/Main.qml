@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Not bound: the Loader of Qt 6.4 cannot make bound components.
+
+import QtQuick
+import Weft
+
+/// The window.
+Window {
+    id: root
+
+    required property AppViewModel app
+    property string page: "overview"
+    /// Adding a mesh although there is one.
+    property bool adding: false
+
+    readonly property bool firstRun: root.app.needsFirstRun || root.adding
+    readonly property bool narrow: root.width < 980 * Math.min(1.2, Theme.textScale)
+
+    signal quitAsked
+
+    function goTo(page: string) {
+        root.adding = false;
+        root.page = page;
+    }
+    function addMesh(step: string) {
+        root.adding = true;
+        first.start = step;
+    }
+    function invite() {
+        if (root.app.connection.canInvite) {
+            inviteLoader.active = true;
+            (inviteLoader.item as InviteSheet).open();
+        }
+    }
+    function showShortcuts() {
+        shortcutsLoader.active = true;
+        (shortcutsLoader.item as ShortcutsSheet).open();
+    }
+    function run(action: string) {
+        switch (action) {
+        case "act": root.app.connection.act(); break;
+        case "choose": (shell.item as Shell)?.chooseMesh(); break;
+        case "next": root.app.showNextProfile(); break;
+        case "find": root.goTo("peers"); (shell.item as Shell)?.find(); break;
+        case "invite": root.invite(); break;
+        case "region": (shell.item as Shell)?.nextRegion(); break;
+        case "shortcuts": root.showShortcuts(); break;
+        case "hide": root.close(); break;
+        case "quit": root.quitAsked(); break;
+        default: root.goTo(action);
+        }
+    }
+
+    width: 1120
+    height: 740
+    minimumWidth: 840
+    minimumHeight: 560
+    color: Theme.bg
+    title: root.app.connection.exists
+        ? qsTr("%1: %2 – Weft").arg(root.app.connection.profileName).arg(root.app.connection.word)
+        : qsTr("Weft")
+
+    Binding { target: Theme; property: "dark"; value: root.app.appearance.dark }
+    Binding { target: Theme; property: "textScale"; value: root.app.appearance.textPercent / 100 }
+    Binding { target: Theme; property: "reduceMotion"; value: root.app.appearance.reduceMotion }
+
+    ShortcutTable {
+        id: shortcuts
+    }
+    Repeater {
+        model: shortcuts.entries
+
+        Item {
+            id: entry
+
+            required property ShortcutEntry modelData
+            readonly property bool always: entry.modelData.action === "quit"
+                || entry.modelData.action === "hide" || entry.modelData.action === "shortcuts"
+
+            Shortcut {
+                sequence: entry.modelData.keys
+                enabled: !root.firstRun || entry.always
+                onActivated: root.run(entry.modelData.action)
+            }
+        }
+    }
+    Loader {
+        id: shell
+
+        anchors.fill: parent
+        active: !root.firstRun || status === Loader.Ready
+        visible: !root.firstRun
+        focus: visible
+        sourceComponent: Shell {
+            app: root.app
+            page: root.page
+            narrow: root.narrow
+            onPageAsked: page => root.goTo(page)
+            onAddAsked: root.addMesh("choose")
+            onAttachAsked: root.addMesh("attach")
+            onInviteAsked: root.invite()
+            onShortcutsAsked: root.showShortcuts()
+        }
+    }
+    Loader {
+        id: first
+
+        property string start: "choose"
+
+        anchors.fill: parent
+        active: root.firstRun
+        focus: active
+        sourceComponent: FirstRunPage {
+            app: root.app
+            canLeave: !root.app.needsFirstRun
+            step: first.start
+            onLeaveAsked: root.adding = false
+        }
+    }
+    Loader {
+        id: inviteLoader
+
+        active: false
+        sourceComponent: InviteSheet { app: root.app }
+    }
+    Loader {
+        id: shortcutsLoader
+
+        active: false
+        sourceComponent: ShortcutsSheet { table: shortcuts }
+    }
+    Toast {
+        id: toast
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.huge
+    }
+    Connections {
+        target: root.app
+
+        function onToast(text: string) { toast.show(text); }
+    }
+    Connections {
+        target: root.app.firstRun
+
+        function onFinished() { root.goTo("overview"); }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Weft
+
+/// One line of text. `name` is what a screen reader says.
+T.TextField {
+    id: root
+
+    required property string name
+    property string iconName
+    property bool wrong: false
+    property bool mono: false
+
+    implicitWidth: 240
+    implicitHeight: Theme.controlHeight
+    leftPadding: root.iconName.length > 0 ? Theme.m + Theme.iconSize + Theme.xs : Theme.m
+    rightPadding: Theme.m
+    verticalAlignment: TextInput.AlignVCenter
+    color: Theme.text
+    placeholderTextColor: Theme.textTertiary
+    selectionColor: Theme.accent
+    selectedTextColor: Theme.accentText
+    selectByMouse: true
+    maximumLength: 4000
+    font.pixelSize: root.mono ? Theme.mono : Theme.body
+    font.family: root.mono ? Theme.monoFamily : Qt.application.font.family
+    opacity: root.enabled ? 1 : 0.45
+    Accessible.role: Accessible.EditableText
+    Accessible.name: root.name
+
+    Icon {
+        x: Theme.m
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.iconName.length > 0
+        name: root.iconName
+        size: Theme.iconSize - 2
+        color: Theme.textTertiary
+    }
+    AppLabel {
+        x: root.leftPadding
+        width: root.width - root.leftPadding - root.rightPadding
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.length === 0 && root.preeditText.length === 0
+        text: root.placeholderText
+        color: root.placeholderTextColor
+        font: root.font
+        Accessible.ignored: true
+    }
+
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: Theme.surface
+        border.width: root.activeFocus ? 2 : 1
+        border.color: root.wrong ? Theme.error : root.activeFocus ? Theme.focus : Theme.outline
+    }
+}

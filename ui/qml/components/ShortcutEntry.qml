@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+/// One line of the table of shortcuts.
+QtObject {
+    required property string keys
+    required property string action
+    required property string text
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Weft
+
+/// The shortcuts of the window: one table for the keys, the tips and the sheet.
+QtObject {
+    id: root
+
+    /// keys, what they do, and the name of the action.
+    readonly property list<QtObject> entries: [
+        ShortcutEntry { keys: "Ctrl+Shift+C"; action: "act"; text: qsTr("Connect or disconnect") },
+        ShortcutEntry { keys: "Ctrl+M"; action: "choose"; text: qsTr("Choose a mesh") },
+        ShortcutEntry { keys: "Ctrl+`"; action: "next"; text: qsTr("Next mesh") },
+        ShortcutEntry { keys: "Ctrl+1"; action: "overview"; text: qsTr("Overview") },
+        ShortcutEntry { keys: "Ctrl+2"; action: "peers"; text: qsTr("Members") },
+        ShortcutEntry { keys: "Ctrl+3"; action: "settings"; text: qsTr("Settings") },
+        ShortcutEntry { keys: "Ctrl+,"; action: "settings"; text: qsTr("Settings") },
+        ShortcutEntry { keys: "Ctrl+F"; action: "find"; text: qsTr("Search members") },
+        ShortcutEntry { keys: "Ctrl+N"; action: "invite"; text: qsTr("Invite a device") },
+        ShortcutEntry { keys: "F6"; action: "region"; text: qsTr("Between rail and page") },
+        ShortcutEntry { keys: "F1"; action: "shortcuts"; text: qsTr("Shortcuts") },
+        ShortcutEntry { keys: "Ctrl+W"; action: "hide"; text: qsTr("Hide the window") },
+        ShortcutEntry { keys: "Ctrl+Q"; action: "quit"; text: qsTr("Quit") }
+    ]
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Weft
+
+/// The lower edge: the service, this node, the leader.
+Rectangle {
+    id: root
+
+    required property AppViewModel app
+    readonly property ConnectionViewModel connection: root.app.connection
+
+    implicitHeight: row.implicitHeight + Theme.m
+    color: Theme.bg
+
+    Rectangle {
+        width: parent.width
+        height: 1
+        color: Theme.hairline
+    }
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.leftMargin: Theme.xl
+        anchors.rightMargin: Theme.xl
+        spacing: Theme.l
+
+        AppLabel {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 2
+            text: root.app.coreText
+            kind: AppLabel.Small
+            color: Theme.textTertiary
+        }
+        AppLabel {
+            Layout.maximumWidth: Math.round(root.width / 4)
+            visible: root.connection.nodeId.length > 0
+            text: qsTr("Node: %1").arg(root.connection.nodeId)
+            kind: AppLabel.Small
+            color: Theme.textTertiary
+        }
+        AppLabel {
+            Layout.maximumWidth: Math.round(root.width / 4)
+            visible: root.connection.inMesh && root.connection.leader.length > 0
+            text: qsTr("Leader: %1").arg(root.connection.leader)
+            kind: AppLabel.Small
+            color: Theme.textTertiary
+        }
+    }
+}

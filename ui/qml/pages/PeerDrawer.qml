@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Not bound: the Loader of Qt 6.4 cannot make bound components.
+
+import QtQuick
+import QtQuick.Layouts
+import Weft
+
+/// One member in full: a summary to copy from, and everything raw.
+FocusScope {
+    id: root
+
+    required property AppViewModel app
+    readonly property PeerDetails peer: root.app.peer
+    readonly property bool open: root.peer.open
+    property int tab: 0
+
+    signal closeAsked
+
+    visible: root.open
+    Keys.onEscapePressed: root.closeAsked()
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.surface
+
+        MouseArea { anchors.fill: parent }
+        Rectangle {
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            width: 1
+            color: Theme.hairline
+        }
+    }
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.l
+        anchors.leftMargin: Theme.xl
+        spacing: Theme.l
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.m
+
+            Avatar {
+                size: 44
+                initial: root.peer.initial
+                tone: root.peer.tone
+                ringed: root.peer.isSelf
+            }
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: 0
+
+                AppLabel {
+                    Layout.fillWidth: true
+                    text: root.peer.name
+                    kind: AppLabel.Section
+                }
+                AppLabel {
+                    Layout.fillWidth: true
+                    text: qsTr("%1 · %2").arg(root.peer.stateText).arg(root.peer.role)
+                    kind: AppLabel.Small
+                    color: Theme.ink(root.peer.tone)
+                }
+            }
+            IconButton {
+                Layout.alignment: Qt.AlignTop
+                name: qsTr("Close the details")
+                iconName: "close"
+                onClicked: root.closeAsked()
+            }
+        }
+        Segmented {
+            name: qsTr("Details")
+            options: [qsTr("Summary"), qsTr("Raw")]
+            currentIndex: root.tab
+            onChosen: index => root.tab = index
+        }
+        Banner {
+            Layout.fillWidth: true
+            visible: root.peer.gone
+            tone: Look.Warn
+            text: qsTr("This member has left the mesh. Below is what was last known.")
+        }
+        Banner {
+            Layout.fillWidth: true
+            visible: root.peer.errorText.length > 0
+            tone: Look.Error
+            text: root.peer.errorText
+        }
+        Loader {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            active: root.open
+            sourceComponent: root.tab === 0 ? summary : raw
+        }
+    }
+    Component {
+        id: summary
+
+        PeerSummary { app: root.app }
+    }
+    Component {
+        id: raw
+
+        PeerRaw { app: root.app }
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Weft
+
+/// All members of the mesh, with search and a drawer for one.
+FocusScope {
+    id: root
+
+    required property AppViewModel app
+    readonly property int margin: root.width < 780 ? Theme.l : Theme.xl
+    /// The drawer stands beside the list where both fit, and over it otherwise.
+    readonly property bool beside: root.width >= 860
+
+    signal inviteAsked
+
+    function find() { search.forceActiveFocus(Qt.ShortcutFocusReason); }
+    function focusList() { table.list.forceActiveFocus(Qt.ShortcutFocusReason); }
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.leftMargin: root.margin
+        anchors.topMargin: root.margin
+        anchors.bottomMargin: root.margin
+        anchors.rightMargin: root.margin + (root.beside && drawer.open ? drawer.width : 0)
+        spacing: Theme.l
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.m
+
+            ColumnLayout {
+                spacing: 0
+
+                AppLabel {
+                    text: qsTr("Members")
+                    kind: AppLabel.Title
+                }
+                AppLabel {
+                    text: root.app.allPeers.count > 0 ? root.app.peers.countText
+                        : qsTr("Devices of this mesh, wherever they are")
+                    kind: AppLabel.Small
+                }
+            }
+            Item { Layout.fillWidth: true }
+            Segmented {
+                visible: root.width - (root.beside && drawer.open ? drawer.width : 0)
+                    > 640 * Theme.textScale
+                name: qsTr("Show")
+                options: [qsTr("All"), qsTr("Linked to this node")]
+                currentIndex: root.app.peers.linkedOnly ? 1 : 0
+                onChosen: index => root.app.peers.linkedOnly = index === 1
+            }
+            AppTextField {
+                id: search
+
+                Layout.preferredWidth: 240
+                Layout.minimumWidth: 140
+                Layout.fillWidth: true
+                Layout.maximumWidth: 280
+                name: qsTr("Search members")
+                placeholderText: qsTr("Name, address, key, service")
+                iconName: "search"
+                text: root.app.peers.searchText
+                onTextEdited: root.app.peers.searchText = text
+                Keys.onDownPressed: root.focusList()
+                Keys.onEscapePressed: root.app.peers.searchText = ""
+            }
+        }
+        Banner {
+            Layout.fillWidth: true
+            visible: root.app.connection.stale && root.app.allPeers.count > 0
+            tone: Look.Warn
+            word: qsTr("Not current")
+            text: qsTr("This is the last that was known: the node is not in the mesh now.")
+        }
+        PeersTable {
+            id: table
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.app.peers.count > 0
+            app: root.app
+        }
+        Item {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.app.peers.count === 0
+
+            EmptyState {
+                anchors.centerIn: parent
+                width: Math.min(parent.width, 480)
+                visible: root.app.allPeers.count > 0
+                iconName: "search"
+                text: qsTr("No members match")
+                actionText: qsTr("Clear the search")
+                onActed: root.app.peers.clearFilters()
+            }
+            EmptyState {
+                anchors.centerIn: parent
+                width: Math.min(parent.width, 480)
+                visible: root.app.allPeers.count === 0
+                iconName: "peers"
+                text: root.app.connection.inMesh ? qsTr("Reading the members…")
+                                                 : qsTr("Not in the mesh")
+                detail: root.app.connection.inMesh ? ""
+                    : qsTr("The members of the mesh appear here once this node is connected.")
+                actionText: root.app.connection.inMesh ? "" : root.app.connection.actionText
+                actionHint: root.app.connection.actionHint
+                onActed: root.app.connection.act()
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            visible: root.app.allPeers.count === 1
+            spacing: Theme.m
+
+            AppLabel {
+                Layout.fillWidth: true
+                text: qsTr("You are alone in this mesh.")
+                color: Theme.textSecondary
+            }
+            AppButton {
+                kind: AppButton.Primary
+                iconName: "invite"
+                text: qsTr("Invite a device")
+                hint: root.app.connection.inviteHint
+                onPressedAllowed: root.inviteAsked()
+            }
+        }
+    }
+    PeerDrawer {
+        id: drawer
+
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: Math.min(root.width, Math.round(360 * Math.min(1.25, Theme.textScale)))
+        app: root.app
+        onCloseAsked: {
+            root.app.peer.close();
+            root.focusList();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Not bound: the Loader of Qt 6.4 cannot make bound components.
+
+import QtQuick
+import QtQuick.Layouts
+import Weft
+
+/// The frame of the window: rail, head, page, status bar.
+FocusScope {
+    id: root
+
+    required property AppViewModel app
+    required property string page
+    required property bool narrow
+
+    signal pageAsked(string page)
+    signal addAsked
+    signal attachAsked
+    signal inviteAsked
+    signal shortcutsAsked
+
+    function chooseMesh() { rail.chooseMesh(); }
+    function find() { (peers.item as PeersPage)?.find(); }
+    function nextRegion() {
+        if (rail.activeFocus) { body.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason); }
+        else { rail.focusCurrent(); }
+    }
+
+    Rail {
+        id: rail
+
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        width: implicitWidth
+        app: root.app
+        page: root.page
+        narrow: root.narrow
+        onPageAsked: page => root.pageAsked(page)
+        onAddAsked: root.addAsked()
+    }
+    Item {
+        id: head
+
+        anchors.left: rail.right
+        anchors.right: parent.right
+        height: Theme.controlHeight + 2 * Theme.m
+
+        RowLayout {
+            anchors.fill: parent
+            anchors.leftMargin: Theme.xl
+            anchors.rightMargin: Theme.xl
+            spacing: Theme.m
+
+            StatePill {
+                Layout.maximumWidth: Math.round(head.width * 0.6)
+                visible: !root.app.loading
+                connection: root.app.connection
+            }
+            Item { Layout.fillWidth: true }
+            AppButton {
+                visible: root.app.connection.exists
+                iconName: "invite"
+                text: qsTr("Invite a device")
+                hint: root.app.connection.inviteHint
+                onPressedAllowed: root.inviteAsked()
+            }
+        }
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: 1
+            color: Theme.hairline
+        }
+    }
+    Column {
+        id: banners
+
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        anchors.margins: children.length > 0 && (lost.visible || readOnly.visible) ? Theme.m : 0
+        spacing: Theme.s
+
+        Banner {
+            id: lost
+
+            width: parent.width
+            visible: root.app.lost
+            tone: Look.Error
+            word: qsTr("Error")
+            text: qsTr("The background service does not answer.")
+            detail: root.app.linkErrorText
+        }
+        Banner {
+            id: readOnly
+
+            width: parent.width
+            visible: root.app.readOnlyText.length > 0
+            tone: Look.Warn
+            word: qsTr("Warning")
+            text: root.app.readOnlyText
+        }
+    }
+    Item {
+        id: body
+
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.top: banners.bottom
+        anchors.bottom: status.top
+
+        Loader {
+            anchors.fill: parent
+            visible: root.page === "overview"
+            active: visible || status === Loader.Ready
+            sourceComponent: OverviewPage {
+                app: root.app
+                onInviteAsked: root.inviteAsked()
+                onPeersAsked: root.pageAsked("peers")
+            }
+        }
+        Loader {
+            id: peers
+
+            anchors.fill: parent
+            visible: root.page === "peers"
+            active: visible || status === Loader.Ready
+            sourceComponent: PeersPage {
+                app: root.app
+                onInviteAsked: root.inviteAsked()
+            }
+        }
+        Loader {
+            anchors.fill: parent
+            visible: root.page === "settings"
+            active: visible || status === Loader.Ready
+            sourceComponent: SettingsPage {
+                app: root.app
+                onAddAsked: root.addAsked()
+                onAttachAsked: root.attachAsked()
+                onShortcutsAsked: root.shortcutsAsked()
+            }
+        }
+    }
+    StatusBar {
+        id: status
+
+        anchors.left: rail.right
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        app: root.app
+    }
+}

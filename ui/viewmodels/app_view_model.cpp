@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/app_view_model.h"
+
+#include "ui/bridge/text.h"
+#include "ui/viewmodels/words.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace weft::viewmodels {
+namespace {
+
+using namespace std::chrono_literals;
+using api::ConnectionState;
+
+/// Running texts count seconds.
+constexpr std::chrono::milliseconds kClockPeriod = 1s;
+/// After this a wait is worth a word.
+constexpr Duration kLongWait = 5s;
+
+bool hasPeers(const api::Connection* connection) {
+    return connection != nullptr
+           && (connection->state == ConnectionState::Connected
+               || connection->state == ConnectionState::Degraded
+               || connection->state == ConnectionState::Reconnecting);
+}
+
+}  // namespace
+
+AppViewModel::AppViewModel(
+    api::Controller& controller, const AppServices& services, QObject* parent)
+    : QObject(parent)
+    , services_(services)
+    , bridge_(controller)
+    , connector_(bridge_, services.secrets)
+    , profiles_(bridge_, connector_, services.clock)
+    , connection_(connector_, services.clock)
+    , allPeers_(services.clock)
+    , peers_(allPeers_)
+    , newestPeers_(allPeers_)
+    , peer_(bridge_, allPeers_, services.clock)
+    , invite_(bridge_, services.clock)
+    , firstRun_(bridge_, services.core, services.clock) {
+    connect(&bridge_, &bridge::Bridge::linkChanged, this, &AppViewModel::takeLink);
+    connect(&bridge_, &bridge::Bridge::stateChanged, this, &AppViewModel::takeState);
+    connect(&bridge_, &bridge::Bridge::peersChanged, &allPeers_, &PeersModel::apply);
+    connect(&profiles_, &ProfilesModel::done, this, &AppViewModel::toast);
+    connect(&peer_, &PeerDetails::done, this, &AppViewModel::toast);
+    connect(&firstRun_, &FirstRunViewModel::finished, this, &AppViewModel::showProfile);
+    connect(&clockTimer_, &QTimer::timeout, this, &AppViewModel::refreshClock);
+    clockTimer_.setInterval(kClockPeriod);
+    newestPeers_.sortBy(PeersProxy::SortKey::Joined);
+}
+
+void AppViewModel::start() {
+    startedAt_ = services_.clock.now();
+    bridge_.start();
+}
+
+void AppViewModel::setActive(bool active) {
+    if (active && !clockTimer_.isActive()) {
+        refreshClock();
+        clockTimer_.start();
+    } else if (!active) {
+        clockTimer_.stop();
+    }
+}
+
+void AppViewModel::refreshClock() {
+    connection_.refreshClock();
+    const bool waitingLong = loading() && services_.clock.now() - startedAt_ > kLongWait;
+    if (waitingLong != waitingLong_) {
+        waitingLong_ = waitingLong;
+        Q_EMIT changed();
+    }
+}
+
+QString AppViewModel::linkErrorText() const {
+    if (!lost()) {
+        return {};
+    }
+    const QString cause = bridge::shownLong(messageOf(linkError_));
+    return cause.isEmpty() ? tr("Weft goes on trying.")
+                           : tr("Weft goes on trying. The cause: %1.").arg(cause);
+}
+
+QString AppViewModel::readOnlyText() const {
+    if (!ready() || canChange() || capabilities_.version.empty()) {
+        return {};
+    }
+    return tr("You can look, not change. To change something, this account has to be in the group "
+              "weft: sudo usermod -aG weft $USER");
+}
+
+QString AppViewModel::coreText() const {
+    const QString where = services_.core == nullptr ? QString() : services_.core->currentText();
+    const QString daemonVersion = bridge::shown(capabilities_.version);
+    if (daemonVersion.isEmpty()) {
+        return where;
+    }
+    return where.isEmpty() ? tr("Service %1").arg(daemonVersion)
+                           : tr("%1, version %2").arg(where, daemonVersion);
+}
+
+QString AppViewModel::version() const {
+    return QStringLiteral(WEFT_VERSION);
+}
+
+QString AppViewModel::qtVersion() const {
+    return QString::fromLatin1(qVersion());
+}
+
+void AppViewModel::showProfile(const QString& profileId) {
+    const api::ProfileId id{bridge::toCore(profileId)};
+    if (state_.findProfile(id) == nullptr) {
+        wanted_ = id;
+        return;
+    }
+    setCurrent(id);
+}
+
+void AppViewModel::showNextProfile() {
+    const auto& all = state_.profiles;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all.at(i).id == current_) {
+            setCurrent(all.at((i + 1) % all.size()).id);
+            return;
+        }
+    }
+}
+
+void AppViewModel::copy(const QString& text, const QString& what) {
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT toast(tr("Copied: %1").arg(what));
+}
+
+void AppViewModel::takeLink(api::LinkState link, const Status& error) {
+    link_ = link;
+    linkError_ = error;
+    if (link == api::LinkState::Ready) {
+        bridge_.controller().capabilities(bridge_.deliver<api::Capabilities>(
+            this, [this](const StatusOr<api::Capabilities>& result) { takeCapabilities(result); }));
+    }
+    refreshAll();
+}
+
+void AppViewModel::takeCapabilities(const StatusOr<api::Capabilities>& capabilities) {
+    if (!capabilities.ok()) {
+        return;
+    }
+    capabilities_ = *capabilities;
+    if (!capabilities_.hasLocalApi) {
+        // Such a daemon reports no state: what can be known is known.
+        stateKnown_ = true;
+    }
+    refreshAll();
+}
+
+void AppViewModel::takeState(const api::DaemonState& state) {
+    const api::DaemonState before = std::exchange(state_, state);
+    const bool first = !std::exchange(stateKnown_, true);
+    chooseProfile();
+    refreshAll();
+    if (!first) {
+        tellTransitions(before);
+    }
+}
+
+void AppViewModel::tellTransitions(const api::DaemonState& before) {
+    for (const api::Connection& connection : state_.connections) {
+        const api::Connection* old = before.findConnection(connection.profileId);
+        const api::Profile* profile = state_.findProfile(connection.profileId);
+        if (old != nullptr && profile != nullptr && old->state != connection.state) {
+            tellTransition(*profile, connection.state);
+        }
+    }
+}
+
+void AppViewModel::tellTransition(const api::Profile& profile, ConnectionState now) {
+    const QString name = bridge::shown(profile.name);
+    const api::Connection* connection = state_.findConnection(profile.id);
+    const QString cause =
+        connection->failure ? bridge::shownLong(connection->failure->text) : QString();
+    switch (now) {
+    case ConnectionState::Connected:
+        Q_EMIT notice(
+            look::Tone::Ok, tr("%1 is connected").arg(name), tr("This node is a member again."));
+        break;
+    case ConnectionState::Reconnecting:
+        Q_EMIT notice(look::Tone::Warn, tr("%1 was lost").arg(name), cause);
+        break;
+    case ConnectionState::Failed:
+        Q_EMIT notice(look::Tone::Error, tr("%1 could not connect").arg(name), cause);
+        break;
+    default:
+        break;
+    }
+}
+
+void AppViewModel::chooseProfile() {
+    if (!wanted_.empty() && state_.findProfile(wanted_) != nullptr) {
+        setCurrent(std::exchange(wanted_, {}));
+    } else if (state_.findProfile(current_) == nullptr) {
+        const bool known = state_.findProfile(state_.defaultProfile) != nullptr;
+        const bool none = state_.profiles.empty();
+        const api::ProfileId first = none ? api::ProfileId{} : state_.profiles.front().id;
+        setCurrent(known ? state_.defaultProfile : first);
+    }
+}
+
+void AppViewModel::setCurrent(const api::ProfileId& id) {
+    if (id == current_) {
+        return;
+    }
+    current_ = id;
+    allPeers_.clear();
+    peers_.clearFilters();
+    Q_EMIT currentProfileChanged();
+    refreshAll();
+}
+
+void AppViewModel::followPeers() {
+    // The rows stay when the mesh is left: old news are better than none, and the page says so.
+    const api::ProfileId wanted =
+        hasPeers(state_.findConnection(current_)) ? current_ : api::ProfileId{};
+    if (wanted != watched_) {
+        watched_ = wanted;
+        bridge_.watchPeers(wanted);
+    }
+}
+
+void AppViewModel::refreshAll() {
+    const api::Profile* profile = state_.findProfile(current_);
+    const api::Connection* connection = state_.findConnection(current_);
+    MeshInput input;
+    input.link = link_;
+    input.capabilities = capabilities_;
+    if (profile != nullptr) {
+        input.profile = *profile;
+    }
+    if (connection != nullptr) {
+        input.connection = *connection;
+    }
+    connection_.setInput(std::move(input));
+    profiles_.setState(state_, link_, capabilities_.grade);
+    profiles_.setCurrent(current_);
+    peer_.setMesh(current_, connection != nullptr && connection->isAdmin && canChange());
+    invite_.setMesh(current_);
+    firstRun_.setDaemon(link_, capabilities_);
+    followPeers();
+    Q_EMIT changed();
+    Q_EMIT presentationChanged();
+}
+
+}  // namespace weft::viewmodels

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/secret_store.h"
+#include "core/base/clock.h"
+#include "ui/bridge/bridge.h"
+#include "ui/viewmodels/appearance.h"
+#include "ui/viewmodels/connection_view_model.h"
+#include "ui/viewmodels/connector.h"
+#include "ui/viewmodels/first_run_view_model.h"
+#include "ui/viewmodels/invite_view_model.h"
+#include "ui/viewmodels/peer_details.h"
+#include "ui/viewmodels/peers_model.h"
+#include "ui/viewmodels/peers_proxy.h"
+#include "ui/viewmodels/profiles_model.h"
+
+#include <QObject>
+#include <QQmlEngine>
+#include <QTimer>
+
+#include <optional>
+
+namespace weft::viewmodels {
+
+/// What the window is made of, besides the daemon. All outlive the view-model; `secrets` and `core`
+/// may be null.
+struct AppServices {
+    const base::Clock& clock;
+    Appearance& appearance;
+    api::SecretStore* secrets = nullptr;
+    CoreChoice* core = nullptr;
+};
+
+/// The root of all view-models: the daemon, the mesh that is shown, and everything below.
+/// Thread: main.
+class AppViewModel final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(bool ready READ ready NOTIFY changed)
+    Q_PROPERTY(bool lost READ lost NOTIFY changed)
+    Q_PROPERTY(bool loading READ loading NOTIFY changed)
+    Q_PROPERTY(bool waitingLong READ waitingLong NOTIFY changed)
+    Q_PROPERTY(bool needsFirstRun READ needsFirstRun NOTIFY changed)
+    Q_PROPERTY(bool canChange READ canChange NOTIFY changed)
+    Q_PROPERTY(QString linkErrorText READ linkErrorText NOTIFY changed)
+    Q_PROPERTY(QString readOnlyText READ readOnlyText NOTIFY changed)
+    Q_PROPERTY(QString coreText READ coreText NOTIFY changed)
+    Q_PROPERTY(QString version READ version CONSTANT)
+    Q_PROPERTY(QString qtVersion READ qtVersion CONSTANT)
+    Q_PROPERTY(QString currentProfile READ currentProfile NOTIFY currentProfileChanged)
+    Q_PROPERTY(weft::viewmodels::Appearance* appearance READ appearance CONSTANT)
+    Q_PROPERTY(weft::viewmodels::ProfilesModel* profiles READ profiles CONSTANT)
+    Q_PROPERTY(weft::viewmodels::ConnectionViewModel* connection READ connection CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeersModel* allPeers READ allPeers CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeersProxy* peers READ peers CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeersProxy* newestPeers READ newestPeers CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
+    Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
+    Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
+
+public:
+    AppViewModel(
+        api::Controller& controller, const AppServices& services, QObject* parent = nullptr);
+
+    /// Begins to watch the daemon.
+    void start();
+    /// Whether somebody looks at the window: texts that run with the clock stand still otherwise.
+    void setActive(bool active);
+    /// Renews what depends on the time of day. Runs by itself each second while active.
+    void refreshClock();
+
+    bool ready() const { return link_ == api::LinkState::Ready; }
+    bool lost() const { return link_ == api::LinkState::Lost; }
+    /// Nothing is known yet.
+    bool loading() const { return !stateKnown_; }
+    bool waitingLong() const { return waitingLong_; }
+    bool needsFirstRun() const { return stateKnown_ && state_.profiles.empty(); }
+    bool canChange() const { return ready() && capabilities_.grade >= api::Grade::Operate; }
+    QString linkErrorText() const;
+    QString readOnlyText() const;
+    QString coreText() const;
+    QString version() const;
+    QString qtVersion() const;
+    QString currentProfile() const { return QString::fromStdString(current_.value()); }
+    Appearance* appearance() { return &services_.appearance; }
+    ProfilesModel* profiles() { return &profiles_; }
+    ConnectionViewModel* connection() { return &connection_; }
+    PeersModel* allPeers() { return &allPeers_; }
+    PeersProxy* peers() { return &peers_; }
+    PeersProxy* newestPeers() { return &newestPeers_; }
+    PeerDetails* peer() { return &peer_; }
+    InviteViewModel* invite() { return &invite_; }
+    FirstRunViewModel* firstRun() { return &firstRun_; }
+
+    /// Turns the window to another mesh.
+    Q_INVOKABLE void showProfile(const QString& profileId);
+    /// The mesh after the shown one, round and round.
+    Q_INVOKABLE void showNextProfile();
+    /// Puts `text` on the clipboard and says so; `what` names it ("IPv4 address").
+    Q_INVOKABLE void copy(const QString& text, const QString& what);
+
+Q_SIGNALS:
+    void changed();
+    void currentProfileChanged();
+    /// A short message at the edge of the window.
+    void toast(const QString& text);
+    /// Something that is worth a notification when nobody looks at the window. Plain text.
+    void notice(weft::viewmodels::look::Tone tone, const QString& title, const QString& text);
+    /// The shown mesh or one of the profiles looks different: for the tray.
+    void presentationChanged();
+
+private:
+    void takeLink(api::LinkState link, const Status& error);
+    void takeCapabilities(const StatusOr<api::Capabilities>& capabilities);
+    void takeState(const api::DaemonState& state);
+    void tellTransitions(const api::DaemonState& before);
+    void tellTransition(const api::Profile& profile, api::ConnectionState now);
+    void chooseProfile();
+    void setCurrent(const api::ProfileId& id);
+    void followPeers();
+    void refreshAll();
+
+    AppServices services_;
+    bridge::Bridge bridge_;
+    api::LinkState link_ = api::LinkState::Connecting;
+    Status linkError_;
+    api::Capabilities capabilities_;
+    api::DaemonState state_;
+    bool stateKnown_ = false;
+    bool waitingLong_ = false;
+    TimePoint startedAt_;
+    api::ProfileId current_;
+    api::ProfileId watched_;
+    /// A profile that was just made and may not be in the state yet.
+    api::ProfileId wanted_;
+    QTimer clockTimer_;
+
+    Connector connector_;
+    ProfilesModel profiles_;
+    ConnectionViewModel connection_;
+    PeersModel allPeers_;
+    PeersProxy peers_;
+    PeersProxy newestPeers_;
+    PeerDetails peer_;
+    InviteViewModel invite_;
+    FirstRunViewModel firstRun_;
+};
+
+}  // namespace weft::viewmodels

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/connection_presentation.h"
+
+#include "ui/bridge/text.h"
+#include "ui/viewmodels/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace weft::viewmodels {
+namespace {
+
+using api::ConnectionState;
+using look::Action;
+using look::Shape;
+using look::Tone;
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("ConnectionPresentation", text);
+}
+
+ConnectionPresentation withoutService(api::LinkState link) {
+    ConnectionPresentation shown;
+    shown.shape = Shape::Dashed;
+    if (link == api::LinkState::Lost) {
+        shown.word = tr("Background service is not running");
+        shown.detail = tr("Weft attaches again as soon as it answers.");
+    } else {
+        shown.word = tr("Waiting for the service");
+        shown.animated = true;
+    }
+    return shown;
+}
+
+void setAction(ConnectionPresentation& shown, Action action) {
+    shown.action = action;
+    switch (action) {
+    case Action::Connect:
+        shown.actionText = tr("Connect");
+        break;
+    case Action::Disconnect:
+        shown.actionText = tr("Disconnect");
+        break;
+    case Action::Cancel:
+        shown.actionText = tr("Cancel");
+        break;
+    case Action::Retry:
+        shown.actionText = tr("Try again");
+        break;
+    case Action::NoAction:
+        break;
+    }
+}
+
+void presentConnecting(ConnectionPresentation& shown, const api::Step& step) {
+    shown.word = tr("Connecting");
+    shown.tone = Tone::Accent;
+    shown.shape = Shape::Filling;
+    shown.animated = true;
+    if (step.count > 0) {
+        shown.detail =
+            tr("%1 (step %2 of %3)").arg(bridge::shown(step.text)).arg(step.number).arg(step.count);
+    }
+    setAction(shown, Action::Cancel);
+}
+
+void presentConnected(ConnectionPresentation& shown) {
+    shown.word = tr("Connected");
+    shown.detail = tr("Member of the mesh, no tunnel yet.");
+    shown.tone = Tone::Ok;
+    shown.shape = Shape::Filled;
+    setAction(shown, Action::Disconnect);
+}
+
+void presentDegraded(ConnectionPresentation& shown, const api::Connection& connection) {
+    shown.word = tr("Connected, with a problem");
+    shown.tone = Tone::Warn;
+    shown.shape = Shape::Degraded;
+    if (!connection.problems.empty()) {
+        shown.detail = bridge::shown(connection.problems.front().text);
+    }
+    setAction(shown, Action::Disconnect);
+}
+
+void presentReconnecting(
+    ConnectionPresentation& shown, const api::Connection& connection, WallTime now) {
+    shown.tone = Tone::Warn;
+    shown.shape = Shape::Filling;
+    shown.animated = true;
+    shown.word = tr("Reconnecting");
+    if (connection.retryAt && *connection.retryAt > now) {
+        // Rounded up: "in 0 s" is said by nobody.
+        const auto left = std::chrono::ceil<std::chrono::seconds>(*connection.retryAt - now);
+        shown.word = tr("Reconnecting in %1").arg(duration(left));
+    }
+    if (connection.failure) {
+        shown.detail = bridge::shown(connection.failure->text);
+    }
+    setAction(shown, Action::Retry);
+}
+
+void presentFailed(ConnectionPresentation& shown, const api::Connection& connection) {
+    shown.word = tr("Could not connect");
+    shown.tone = Tone::Error;
+    shown.shape = Shape::Failed;
+    if (connection.failure) {
+        shown.detail = bridge::shown(connection.failure->text);
+    }
+    setAction(shown, Action::Retry);
+}
+
+}  // namespace
+
+ConnectionPresentation present(const PresentationInput& input) {
+    if (input.link != api::LinkState::Ready) {
+        return withoutService(input.link);
+    }
+    ConnectionPresentation shown;
+    if (input.connection == nullptr) {
+        shown.word = tr("No mesh yet");
+        return shown;
+    }
+    switch (input.connection->state) {
+    case ConnectionState::Off:
+        shown.word = tr("Not connected");
+        setAction(shown, Action::Connect);
+        break;
+    case ConnectionState::Connecting:
+        presentConnecting(shown, input.connection->step);
+        break;
+    case ConnectionState::Connected:
+        presentConnected(shown);
+        break;
+    case ConnectionState::Degraded:
+        presentDegraded(shown, *input.connection);
+        break;
+    case ConnectionState::Reconnecting:
+        presentReconnecting(shown, *input.connection, input.now);
+        break;
+    case ConnectionState::Failed:
+        presentFailed(shown, *input.connection);
+        break;
+    case ConnectionState::Disconnecting:
+        shown.word = tr("Disconnecting");
+        shown.shape = Shape::Filling;
+        shown.animated = true;
+        break;
+    }
+    if (shown.action != Action::NoAction && input.grade < api::Grade::Operate) {
+        shown.actionHint = tr("You can look, not change: this account is not in the group weft.");
+    }
+    return shown;
+}
+
+}  // namespace weft::viewmodels

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/peers_model.h"
+
+#include "core/net/ip_address.h"
+#include "ui/bridge/text.h"
+#include "ui/viewmodels/words.h"
+
+#include <QCoreApplication>
+
+namespace weft::viewmodels {
+namespace {
+
+QByteArray key(const std::string& id) {
+    return QByteArray::fromStdString(id);
+}
+
+QByteArray addressKey(const std::string& prefix) {
+    const auto address = net::IpAddress::parse(prefix.substr(0, prefix.find('/')));
+    QByteArray bytes;
+    if (address.ok()) {
+        for (const std::uint8_t byte : address->bytes()) {
+            bytes.append(static_cast<char>(byte));
+        }
+    }
+    return bytes;
+}
+
+QString featureWord(const std::string& name) {
+    const auto word = [](const char* text) {
+        return QCoreApplication::translate("Features", text);
+    };
+    if (name == "STORAGE_PROVIDER") {
+        return word("Storage");
+    }
+    if (name == "MESH_DNS" || name == "FORWARD_MESH_DNS") {
+        return word("DNS");
+    }
+    if (name == "MESH_API") {
+        return word("API");
+    }
+    if (name == "ADMIN_API") {
+        return word("Admin");
+    }
+    if (name == "MEMBERSHIP") {
+        return word("Joins");
+    }
+    if (name == "METRICS") {
+        return word("Metrics");
+    }
+    if (name == "ICE_NEGOTIATION") {
+        return word("ICE");
+    }
+    if (name == "TURN_SERVER") {
+        return word("TURN");
+    }
+    if (name == "LEADER_PROXY") {
+        return word("Proxy");
+    }
+    if (name == "STORAGE_QUERIER") {
+        return word("Query");
+    }
+    return bridge::shown(name);
+}
+
+PeersModel::Row makeRow(const api::Peer& peer) {
+    PeersModel::Row row;
+    row.peer = peer;
+    row.name = bridge::shown(peer.id);
+    row.state = peerStateText(peer);
+    row.address = withoutLength(peer.addressIpv4.empty() ? peer.addressIpv6 : peer.addressIpv4);
+    row.zone = bridge::shown(peer.zone);
+    row.features = featureWords(peer).join(QStringLiteral(" · "));
+    row.roleWord = roleWord(peer.clusterStatus);
+    row.addressKey = addressKey(peer.addressIpv4.empty() ? peer.addressIpv6 : peer.addressIpv4);
+    const QChar gap(QLatin1Char('\n'));
+    QString text = row.name + gap + bridge::shown(peer.addressIpv4) + gap
+                   + bridge::shown(peer.addressIpv6) + gap + bridge::shown(peer.publicKey) + gap
+                   + row.zone + gap + row.features;
+    for (const api::Feature& feature : peer.features) {
+        text += gap + bridge::shown(feature.name);
+    }
+    row.haystack = text.toCaseFolded();
+    return row;
+}
+
+look::Tone toneOf(const api::Peer& peer) {
+    if (peer.isSelf) {
+        return look::Tone::Accent;
+    }
+    return peer.isNeighbour ? look::Tone::Ok : look::Tone::Neutral;
+}
+
+}  // namespace
+
+QString toPeerKey(const std::string& id) {
+    return QString::fromLatin1(key(id).toHex());
+}
+
+std::string fromPeerKey(const QString& peerKey) {
+    return QByteArray::fromHex(peerKey.toLatin1()).toStdString();
+}
+
+QString peerStateText(const api::Peer& peer) {
+    const auto tr = [](const char* text) { return QCoreApplication::translate("Peers", text); };
+    if (peer.isSelf) {
+        return tr("This node");
+    }
+    return peer.isNeighbour ? tr("Linked") : tr("Member");
+}
+
+QStringList featureWords(const api::Peer& peer) {
+    QStringList words;
+    for (const api::Feature& feature : peer.features) {
+        if (feature.name == "NODES" || feature.name == "FEATURE_NONE") {
+            continue;
+        }
+        const QString word = featureWord(feature.name);
+        if (!words.contains(word)) {
+            words.append(word);
+        }
+    }
+    return words;
+}
+
+PeersModel::PeersModel(const base::Clock& clock, QObject* parent)
+    : QAbstractListModel(parent), clock_(clock) {}
+
+int PeersModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant PeersModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
+        return {};
+    }
+    const Row& row = rowAt(index.row());
+    switch (role) {
+    case PeerIdRole:
+        return toPeerKey(row.peer.id);
+    case NameRole:
+        return row.name;
+    case StateRole:
+        return row.state;
+    case ToneRole:
+        return QVariant::fromValue(toneOf(row.peer));
+    case AddressRole:
+        return row.address;
+    case ZoneRole:
+        return row.zone;
+    case FeaturesRole:
+        return row.features;
+    case JoinedRole:
+        return row.peer.joinedAt ? relativeTime(*row.peer.joinedAt, clock_.wallNow()) : QString();
+    case SelfRole:
+        return row.peer.isSelf;
+    case RoleWordRole:
+        return row.roleWord;
+    case InitialRole:
+        return row.name.isEmpty() ? QStringLiteral("?") : row.name.left(1).toUpper();
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> PeersModel::roleNames() const {
+    return {
+        {PeerIdRole, "peerId"},
+        {NameRole, "name"},
+        {StateRole, "stateText"},
+        {ToneRole, "tone"},
+        {AddressRole, "address"},
+        {ZoneRole, "zone"},
+        {FeaturesRole, "features"},
+        {JoinedRole, "joined"},
+        {SelfRole, "isSelf"},
+        {RoleWordRole, "roleWord"},
+        {InitialRole, "initial"},
+    };
+}
+
+void PeersModel::apply(const api::PeersUpdate& update) {
+    const int before = count();
+    if (update.reset) {
+        replaceAll(update.changed);
+    } else {
+        for (const api::Peer& peer : update.changed) {
+            put(peer);
+        }
+        for (const std::string& id : update.removedIds) {
+            remove(id);
+        }
+    }
+    setLoaded(true);
+    if (count() != before) {
+        Q_EMIT countChanged();
+    }
+}
+
+void PeersModel::clear() {
+    setLoaded(false);
+    if (rows_.empty()) {
+        return;
+    }
+    replaceAll({});
+    Q_EMIT countChanged();
+}
+
+const api::Peer* PeersModel::find(const std::string& id) const {
+    const auto found = rowById_.constFind(key(id));
+    return found == rowById_.constEnd() ? nullptr : &rowAt(*found).peer;
+}
+
+void PeersModel::replaceAll(const std::vector<api::Peer>& peers) {
+    beginResetModel();
+    rows_.clear();
+    rowById_.clear();
+    rows_.reserve(peers.size());
+    for (const api::Peer& peer : peers) {
+        // A list that names a member twice: the later one holds, as with changes.
+        const auto known = rowById_.constFind(key(peer.id));
+        if (known != rowById_.constEnd()) {
+            rows_.at(static_cast<std::size_t>(*known)) = makeRow(peer);
+            continue;
+        }
+        rowById_.insert(key(peer.id), count());
+        rows_.push_back(makeRow(peer));
+    }
+    endResetModel();
+    Q_EMIT peerChanged({});
+}
+
+void PeersModel::put(const api::Peer& peer) {
+    const auto known = rowById_.constFind(key(peer.id));
+    if (known == rowById_.constEnd()) {
+        beginInsertRows({}, count(), count());
+        rowById_.insert(key(peer.id), count());
+        rows_.push_back(makeRow(peer));
+        endInsertRows();
+    } else {
+        Row& row = rows_.at(static_cast<std::size_t>(*known));
+        if (row.peer == peer) {
+            return;
+        }
+        row = makeRow(peer);
+        const QModelIndex changed = index(*known);
+        Q_EMIT dataChanged(changed, changed);
+    }
+    Q_EMIT peerChanged(peer.id);
+}
+
+void PeersModel::remove(const std::string& id) {
+    const auto known = rowById_.constFind(key(id));
+    if (known == rowById_.constEnd()) {
+        return;
+    }
+    const int row = *known;
+    beginRemoveRows({}, row, row);
+    rows_.erase(rows_.begin() + row);
+    rowById_.remove(key(id));
+    for (int after = row; after < count(); ++after) {
+        rowById_[key(rowAt(after).peer.id)] = after;
+    }
+    endRemoveRows();
+    Q_EMIT peerChanged(id);
+}
+
+void PeersModel::setLoaded(bool loaded) {
+    if (loaded != loaded_) {
+        loaded_ = loaded;
+        Q_EMIT loadedChanged();
+    }
+}
+
+}  // namespace weft::viewmodels

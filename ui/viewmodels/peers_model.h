@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/types.h"
+#include "core/base/clock.h"
+#include "ui/viewmodels/look.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+#include <QQmlEngine>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace weft::viewmodels {
+
+/// The members of the shown mesh, in the order in which they came.
+/// Thread: main.
+class PeersModel final : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by AppViewModel")
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(bool loaded READ loaded NOTIFY loadedChanged)
+
+public:
+    enum Role {
+        PeerIdRole = Qt::UserRole + 1,
+        NameRole,
+        StateRole,
+        ToneRole,
+        AddressRole,
+        ZoneRole,
+        FeaturesRole,
+        JoinedRole,
+        SelfRole,
+        RoleWordRole,
+        InitialRole,
+    };
+
+    /// One member with what the list shows of it, made once.
+    struct Row {
+        api::Peer peer;
+        QString name;
+        QString state;
+        QString address;
+        QString zone;
+        QString features;
+        QString roleWord;
+        /// Lower case: name, addresses, key, zone and features, for the search.
+        QString haystack;
+        /// Bytes of the IPv4 address, so that .9 comes before .10.
+        QByteArray addressKey;
+    };
+
+    explicit PeersModel(const base::Clock& clock, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    int count() const { return static_cast<int>(rows_.size()); }
+    /// Whether the first list came.
+    bool loaded() const { return loaded_; }
+
+    void apply(const api::PeersUpdate& update);
+    void clear();
+
+    const Row& rowAt(int row) const { return rows_.at(static_cast<std::size_t>(row)); }
+    /// The member of that id; null when it is gone.
+    const api::Peer* find(const std::string& id) const;
+
+Q_SIGNALS:
+    void countChanged();
+    void loadedChanged();
+    /// A member changed or went; empty when many did at once.
+    void peerChanged(const std::string& id);
+
+private:
+    void replaceAll(const std::vector<api::Peer>& peers);
+    void put(const api::Peer& peer);
+    void remove(const std::string& id);
+    void setLoaded(bool loaded);
+
+    const base::Clock& clock_;
+    std::vector<Row> rows_;
+    QHash<QByteArray, int> rowById_;
+    bool loaded_ = false;
+};
+
+/// The id of a member as QML carries it: opaque, and whole even when the id is not text.
+QString toPeerKey(const std::string& id);
+std::string fromPeerKey(const QString& peerKey);
+
+/// "Leads the mesh", "Linked to this node": what a member is to this node.
+QString peerStateText(const api::Peer& peer);
+/// The words for the features of a member, without its own "NODES" that all have.
+QStringList featureWords(const api::Peer& peer);
+
+}  // namespace weft::viewmodels

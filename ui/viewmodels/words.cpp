@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/words.h"
+
+#include "ui/bridge/text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace weft::viewmodels {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::seconds;
+
+constexpr qint64 kMinute = 60;
+constexpr qint64 kHour = 60 * kMinute;
+constexpr qint64 kDay = 24 * kHour;
+
+QString tr(const char* text, int n = -1) {
+    return QCoreApplication::translate("Words", text, nullptr, n);
+}
+
+/// What the code alone says about the cause and the way out.
+QString adviceFor(StatusCode code) {
+    switch (code) {
+    case StatusCode::kUnavailable:
+        return tr("The background service does not answer. Weft goes on trying; try again then.");
+    case StatusCode::kDeadlineExceeded:
+        return tr("No answer came in time. It may still have happened: look before you repeat it.");
+    case StatusCode::kPermissionDenied:
+        return tr("This account may not do that. An administrator can.");
+    case StatusCode::kUnauthenticated:
+        return tr("The mesh did not accept who we are.");
+    case StatusCode::kUnimplemented:
+        return tr("The service that runs here cannot do that.");
+    case StatusCode::kCancelled:
+        return tr("It was cancelled.");
+    case StatusCode::kInternal:
+        return tr("This is an error in Weft. The log says more.");
+    case StatusCode::kDataLoss:
+        return tr("Stored data is damaged.");
+    case StatusCode::kResourceExhausted:
+        return tr("There is no room for it.");
+    default:
+        return {};
+    }
+}
+
+QString asSentence(QString text) {
+    if (text.isEmpty()) {
+        return text;
+    }
+    text[0] = text.at(0).toUpper();
+    const QChar last = text.back();
+    if (last != QLatin1Char('.') && last != QLatin1Char('!') && last != QLatin1Char('?')) {
+        text += QLatin1Char('.');
+    }
+    return text;
+}
+
+}  // namespace
+
+QString runningTime(seconds duration) {
+    const qint64 total = std::max<qint64>(0, duration.count());
+    const QLatin1Char zero('0');
+    const QString tail = QStringLiteral("%1:%2")
+                             .arg(total % kHour / kMinute, 2, 10, zero)
+                             .arg(total % kMinute, 2, 10, zero);
+    return total < kHour ? tail : QStringLiteral("%1:%2").arg(total / kHour).arg(tail);
+}
+
+QString duration(seconds duration) {
+    const qint64 total = std::max<qint64>(0, duration.count());
+    if (total < kMinute) {
+        return tr("%1 s").arg(total);
+    }
+    if (total < kHour) {
+        return tr("%1 min").arg(total / kMinute);
+    }
+    if (total < kDay) {
+        const qint64 minutes = total % kHour / kMinute;
+        const QString hours = tr("%1 h").arg(total / kHour);
+        return minutes == 0 ? hours : tr("%1 %2 min").arg(hours).arg(minutes);
+    }
+    const auto days = static_cast<int>(total / kDay);
+    return days == 1 ? tr("1 day") : tr("%1 days").arg(days);
+}
+
+QString relativeTime(WallTime when, WallTime now) {
+    const auto ago = duration_cast<seconds>(now - when);
+    if (std::abs(ago.count()) < 10) {
+        return tr("just now");
+    }
+    return ago.count() > 0 ? tr("%1 ago").arg(duration(ago)) : tr("in %1").arg(duration(-ago));
+}
+
+QString dateTime(WallTime when) {
+    const auto sinceEpoch = duration_cast<std::chrono::milliseconds>(when.time_since_epoch());
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(sinceEpoch.count());
+    return QLocale().toString(local, QLocale::ShortFormat);
+}
+
+QString errorSentence(const QString& what, const Status& status) {
+    const QString detail = asSentence(bridge::shownLong(messageOf(status)));
+    const QString advice = adviceFor(status.code());
+    QString text = detail.isEmpty() ? asSentence(what) : tr("%1: %2").arg(what, detail);
+    if (!advice.isEmpty()) {
+        text = tr("%1 %2").arg(text, advice);
+    }
+    return text;
+}
+
+QString memberCount(int count) {
+    return count == 1 ? tr("1 member") : tr("%1 members").arg(count);
+}
+
+QString roleWord(api::ClusterStatus status) {
+    switch (status) {
+    case api::ClusterStatus::Leader:
+        return tr("Leader");
+    case api::ClusterStatus::Voter:
+        return tr("Voter");
+    case api::ClusterStatus::Observer:
+        return tr("Observer");
+    case api::ClusterStatus::Node:
+        return tr("Member");
+    case api::ClusterStatus::Unknown:
+        break;
+    }
+    return tr("Unknown");
+}
+
+QString withoutLength(const std::string& prefix) {
+    return bridge::shown(prefix.substr(0, prefix.find('/')));
+}
+
+QString shortKey(const std::string& key) {
+    constexpr qsizetype kHead = 12;
+    constexpr qsizetype kTail = 6;
+    const QString text = bridge::shown(key);
+    if (text.size() <= kHead + kTail + 1) {
+        return text;
+    }
+    return text.left(kHead) + QChar(0x2026) + text.right(kTail);
+}
+
+}  // namespace weft::viewmodels

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/types.h"
+#include "core/base/clock.h"
+#include "core/base/status.h"
+
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace weft::viewmodels {
+
+/// "1:04:09" or "04:09": a duration that runs, for tabular figures.
+QString runningTime(std::chrono::seconds duration);
+
+/// "12 min", "3 h 12 min", "2 days": a duration for reading, two units at most.
+QString duration(std::chrono::seconds duration);
+
+/// "just now", "5 min ago", "in 3 h": where `when` lies, seen from `now`.
+QString relativeTime(WallTime when, WallTime now);
+
+/// Day and time in the user's locale.
+QString dateTime(WallTime when);
+
+/// One or two sentences: what failed, why, and what to do. `what` begins the first ("The mesh could
+/// not be created"), without a full stop.
+QString errorSentence(const QString& what, const Status& status);
+
+/// "1 member", "12 members".
+QString memberCount(int count);
+
+QString roleWord(api::ClusterStatus status);
+
+/// "172.16.0.1" of "172.16.0.1/32": what other programs take.
+QString withoutLength(const std::string& prefix);
+
+/// A long key for a narrow place: its first and last characters.
+QString shortKey(const std::string& key);
+
+}  // namespace weft::viewmodels
