@@ -232,6 +232,22 @@ void writeEntry(CodedOutputStream& out, const Entry& entry, const std::string& t
     }
 }
 
+void writeEntries(
+    std::string& bytes, const std::vector<Entry>& entries, WallTime now, SnapshotForm form) {
+    StringOutputStream stream(&bytes);
+    CodedOutputStream out(&stream);
+    for (const Entry& entry : entries) {
+        if (entry.expiresAt && *entry.expiresAt <= now) {
+            continue;
+        }
+        const std::string ttl =
+            entry.expiresAt
+                ? encodeDuration(std::chrono::duration_cast<Duration>(*entry.expiresAt - now))
+                : std::string();
+        writeEntry(out, entry, ttl, form == SnapshotForm::Map);
+    }
+}
+
 std::size_t upperBound(const std::vector<Entry>& entries) {
     std::size_t bytes = 0;
     for (const Entry& entry : entries) {
@@ -251,20 +267,7 @@ StatusOr<std::string> encodeSnapshot(const KeyValueStore& store, WallTime now, S
     }
     std::string bytes;
     bytes.reserve(most);
-    {
-        StringOutputStream stream(&bytes);
-        CodedOutputStream out(&stream);
-        for (const Entry& entry : listing.entries) {
-            std::string ttl;
-            if (entry.expiresAt) {
-                if (*entry.expiresAt <= now) {
-                    continue;
-                }
-                ttl = encodeDuration(std::chrono::duration_cast<Duration>(*entry.expiresAt - now));
-            }
-            writeEntry(out, entry, ttl, form == SnapshotForm::Map);
-        }
-    }
+    writeEntries(bytes, listing.entries, now, form);
     return bytes;
 }
 
