@@ -29,7 +29,7 @@ packages_test=(
     imagemagick iproute2 iputils-ping libbenchmark-dev libgmock-dev libgtest-dev nftables openssl
     python3 qml6-module-qttest xdotool
 )
-packages_check=(clang-14 clang-format-14 clang-tidy-14)
+packages_check=(clang-14 clang-format-14 clang-tidy-14 curl jq)
 packages_bench=(etcd-server etcd-client)
 
 missing_packages() {
