@@ -78,6 +78,6 @@ build_preset() {
         rm -f "/tmp/weft-configure-$$.log"
     fi
     say "building build/$preset ${*:-(everything)}"
-    cmake --build "build/$preset" -j "${WEFT_JOBS:-$(nproc)}" ${1:+--target "$@"} ||
+    cmake --build "build/$preset" -j "${JOBS:-$(nproc)}" ${1:+--target "$@"} ||
         fail "the build failed; the first error is above"
 }
