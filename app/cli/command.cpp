@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
 
-#include "core/base/text.h"
 #include "core/config/value.h"
 
 #include <charconv>
@@ -30,9 +29,7 @@ StatusOr<Duration> Parsed::duration(std::string_view name, Duration fallback) co
     const auto duration = config::parseDuration(text(name));
     if (!duration.ok() || *duration <= Duration::zero()) {
         return invalidArgument(
-            "--{}: \"{}\" is not a duration: write 30s, 10m or 24h",
-            name,
-            base::escapeForLine(text(name), 64));
+            "--{}: \"{}\" is not a duration: write 30s, 10m or 24h", name, text(name));
     }
     return *duration;
 }
@@ -47,11 +44,7 @@ StatusOr<std::uint32_t> Parsed::number(
     const auto* const end = given.data() + given.size();
     const auto [stopped, error] = std::from_chars(given.data(), end, value);
     if (error != std::errc{} || stopped != end || value == 0 || value > most) {
-        return invalidArgument(
-            "--{}: \"{}\" is not a number from 1 to {}",
-            name,
-            base::escapeForLine(given, 64),
-            most);
+        return invalidArgument("--{}: \"{}\" is not a number from 1 to {}", name, given, most);
     }
     return value;
 }

@@ -88,17 +88,15 @@ struct Command {
     Status (*run)(Context&, const Parsed&) = nullptr;
 };
 
-/// Exit codes, as the help names them.
-enum ExitCode : int {
-    kExitOk = 0,
-    kExitFailed = 1,
-    kExitUsage = 2,
-    kExitNoDaemon = 3,
-    kExitDenied = 4,
-    kExitPrecondition = 5,
-    kExitNotFound = 6,
-    kExitTimeout = 7,
-};
+// Exit codes, as the help names them.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitNoDaemon = 3;
+inline constexpr int kExitDenied = 4;
+inline constexpr int kExitPrecondition = 5;
+inline constexpr int kExitNotFound = 6;
+inline constexpr int kExitTimeout = 7;
 
 /// `daemonLost`: kUnavailable then means the daemon and not something behind it.
 int exitCodeOf(const Status& status, bool daemonLost);

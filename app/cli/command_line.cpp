@@ -6,18 +6,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <list>
 
 #include <CLI/CLI.hpp>
 
 namespace weft::cli {
 namespace {
 
-/// Where CLI11 writes to; a list, because addresses must stay.
+/// One option or argument of the table, and CLI11's side of it.
 struct Slot {
     std::string_view name;
     CLI::Option* option;
-    std::vector<std::string> values;
 };
 
 /// The parser of CLI11, built from the table.
@@ -38,7 +36,7 @@ public:
         try {
             app_.parse(arguments);
         } catch (const CLI::ParseError& error) {
-            return invalidArgument("{}: see `{} --help`", safe(oneLine(error.what())), usedName());
+            return invalidArgument("{}: see `{} --help`", oneLine(error.what()), usedName());
         }
         return okStatus();
     }
@@ -56,7 +54,7 @@ public:
         Parsed result;
         for (const Slot& slot : slots_) {
             if (slot.option->count() > 0) {
-                result.add(slot.name, slot.values);
+                result.add(slot.name, slot.option->results());
             }
         }
         return result;
@@ -79,29 +77,32 @@ private:
             if (!option.letter.empty()) {
                 names = fmt::format("-{},{}", option.letter, names);
             }
-            Slot& slot = slots_.emplace_back(Slot{option.name, nullptr, {}});
             if (option.value.empty()) {
-                slot.option = app.add_flag(names);
+                slots_.push_back({option.name, app.add_flag(names)});
                 continue;
             }
-            slot.option = app.add_option(names, slot.values);
-            slot.option->expected(1);
-            slot.option->multi_option_policy(
+            CLI::Option* made = addValue(app, names, option.choices);
+            made->multi_option_policy(
                 option.repeats ? CLI::MultiOptionPolicy::TakeAll
                                : CLI::MultiOptionPolicy::TakeLast);
-            restrict(*slot.option, option.choices);
+            slots_.push_back({option.name, made});
         }
     }
 
-    static void restrict(CLI::Option& option, std::string_view choices) {
-        if (choices.empty()) {
-            return;
+    /// Takes one word, whatever it looks like: a bound vector would make CLI11 take all that
+    /// follow, and look into brackets.
+    static CLI::Option* addValue(
+        CLI::App& app, const std::string& names, std::string_view choices) {
+        CLI::Option* made =
+            app.add_option(names, [](const CLI::results_t& /*words*/) { return true; });
+        if (!choices.empty()) {
+            std::vector<std::string> words;
+            for (const auto choice : splitChoices(choices)) {
+                words.emplace_back(choice);
+            }
+            made->check(CLI::IsMember(words));
         }
-        std::vector<std::string> names;
-        for (const auto choice : splitChoices(choices)) {
-            names.emplace_back(choice);
-        }
-        option.check(CLI::IsMember(names));
+        return made;
     }
 
     void addCommand(const Command& command) {
@@ -118,11 +119,13 @@ private:
         app->fallthrough();
         addOptions(*app, command.options);
         for (const Argument& argument : command.arguments) {
-            Slot& slot = slots_.emplace_back(Slot{argument.name, nullptr, {}});
-            slot.option = app->add_option(std::string(argument.name), slot.values);
-            slot.option->expected(
-                1, argument.takes == Takes::Command ? CLI::detail::expected_max_vector_size : 1);
-            restrict(*slot.option, argument.choices);
+            CLI::Option* made = addValue(*app, std::string(argument.name), argument.choices);
+            if (argument.takes == Takes::Command) {
+                made->expected(1, CLI::detail::expected_max_vector_size);
+                made->allow_extra_args();
+                made->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+            }
+            slots_.push_back({argument.name, made});
         }
         commands_.emplace_back(&command, app);
     }
@@ -134,7 +137,7 @@ private:
     }
 
     CLI::App app_;
-    std::list<Slot> slots_;
+    std::vector<Slot> slots_;
     std::vector<std::pair<const Command*, CLI::App*>> commands_;
 };
 

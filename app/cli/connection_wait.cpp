@@ -16,7 +16,7 @@ std::string idsOf(const api::DaemonState& state) {
     constexpr std::size_t kMostShown = 10;
     std::string ids;
     for (std::size_t i = 0; i < std::min(kMostShown, state.profiles.size()); ++i) {
-        ids += (ids.empty() ? "" : ", ") + safe(state.profiles[i].id.value());
+        ids += (ids.empty() ? "" : ", ") + state.profiles[i].id.value();
     }
     return state.profiles.size() > kMostShown ? ids + ", …" : ids;
 }
@@ -69,7 +69,7 @@ private:
         }
         const auto& failure = *connection.failure;
         return failedPrecondition(
-            "{}{}{}", safe(failure.text), failure.remedy.empty() ? "" : ": ", safe(failure.remedy));
+            "{}{}{}", failure.text, failure.remedy.empty() ? "" : ": ", failure.remedy);
     }
 
     Context& context_;
@@ -101,14 +101,12 @@ StatusOr<api::Profile> chooseProfile(const api::DaemonState& state, std::string_
         }
         if (byName != nullptr) {
             return invalidArgument(
-                "several profiles are called \"{}\": give one of the ids {}",
-                safe(wanted),
-                idsOf(state));
+                "several profiles are called \"{}\": give one of the ids {}", wanted, idsOf(state));
         }
         byName = &profile;
     }
     if (byName == nullptr) {
-        return notFound("there is no profile \"{}\": there are {}", safe(wanted), idsOf(state));
+        return notFound("there is no profile \"{}\": there are {}", wanted, idsOf(state));
     }
     return *byName;
 }
@@ -133,9 +131,9 @@ StatusOr<api::ProfileId> requireConnected(Context& context, std::string_view wan
     if (connection == nullptr || !isInMesh(connection->state)) {
         return failedPrecondition(
             "{} is {}: connect it with `weftctl connect {}`",
-            safe(profile.name),
+            profile.name,
             connection == nullptr ? "off" : nameOf(connection->state),
-            safe(profile.id.value()));
+            profile.id.value());
     }
     return profile.id;
 }

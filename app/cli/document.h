@@ -12,6 +12,7 @@
 namespace weft::cli {
 
 /// A value that can be written as JSON or as YAML.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the commands build documents
 class Document {
 public:
     using List = std::vector<Document>;

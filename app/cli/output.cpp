@@ -13,7 +13,9 @@
 namespace weft::cli {
 namespace {
 
-constexpr std::size_t kMostCellBytes = 512;
+constexpr std::size_t kMostLineBytes = 512;
+/// A cell is for the eye; JSON and -q have the whole text.
+constexpr std::size_t kMostCellBytes = 64;
 
 /// Code points, which is what a terminal shows one column of for most text.
 std::size_t widthOf(std::string_view text) {
@@ -67,13 +69,14 @@ std::string Output::toned(std::string_view text, Tone tone) const {
 }
 
 std::string safe(std::string_view text) {
-    return base::escapeForLine(text, kMostCellBytes);
+    return base::escapeForLine(text, kMostLineBytes);
 }
 
 void Table::add(const std::vector<std::string>& cells) {
     std::vector<std::string> row;
+    row.reserve(heads_.size());
     for (const auto& cell : cells) {
-        row.push_back(cell.empty() ? "-" : safe(cell));
+        row.push_back(cell.empty() ? "-" : base::escapeForLine(cell, kMostCellBytes));
     }
     row.resize(heads_.size(), "-");
     rows_.push_back(std::move(row));
@@ -81,6 +84,7 @@ void Table::add(const std::vector<std::string>& cells) {
 
 void Table::print(std::ostream& out) const {
     std::vector<std::size_t> widths;
+    widths.reserve(heads_.size());
     for (std::size_t column = 0; column < heads_.size(); ++column) {
         std::size_t width = widthOf(heads_[column]);
         for (const auto& row : rows_) {

@@ -57,7 +57,7 @@ Status checkSocket(const std::filesystem::path& socket) {
     if (::access(socket.c_str(), R_OK | W_OK) != 0 && errno == EACCES) {
         return permissionDenied(
             "{} is not open to you: ask to be added to the group weft, or use sudo",
-            safe(socket.string()));
+            socket.string());
     }
     return okStatus();
 }
@@ -128,22 +128,22 @@ int runCommand(const CommandLine& line, const Surroundings& around) {
 
 }  // namespace
 
-int runCommandLine(const std::vector<std::string>& arguments, const Surroundings& around) {
+int runCommandLine(const std::vector<std::string>& arguments, const Surroundings& surroundings) {
     const auto line = readCommandLine(arguments);
     if (!line.ok()) {
-        return report(around, line.status(), false);
+        return report(surroundings, line.status(), false);
     }
     const bool asksForHelp = line->parsed.has("help");
     if (asksForHelp || line->command == nullptr || line->command->run == nullptr) {
         // Without a command the help is an answer to a mistake.
-        (asksForHelp ? around.out : around.err)
+        (asksForHelp ? surroundings.out : surroundings.err)
             << helpFor(line->command == nullptr ? "" : line->command->path);
         return asksForHelp ? kExitOk : kExitUsage;
     }
-    const int code = runCommand(*line, around);
-    around.out.flush();
-    if (!around.out && code == kExitOk) {
-        around.err << "weftctl: the output cannot be written\n";
+    const int code = runCommand(*line, surroundings);
+    surroundings.out.flush();
+    if (!surroundings.out && code == kExitOk) {
+        surroundings.err << "weftctl: the output cannot be written\n";
         return kExitFailed;
     }
     return code;

@@ -23,7 +23,7 @@ TimePoint Session::deadline() const {
 
 Status Session::reach() {
     const auto decided = [this] { return link_ && *link_ != api::LinkState::Connecting; };
-    const Status status = pump_->runUntil(decided, deadline());
+    Status status = pump_->runUntil(decided, deadline());
     if (status.ok() && *link_ == api::LinkState::Ready) {
         return okStatus();
     }

@@ -53,7 +53,7 @@ Status runHelp(Context& context, const Parsed& parsed) {
         path += (path.empty() ? "" : " ") + word;
     }
     if (!path.empty() && findCommand(path) == nullptr) {
-        return invalidArgument("there is no command \"{}\": `weftctl help` lists them", safe(path));
+        return invalidArgument("there is no command \"{}\": `weftctl help` lists them", path);
     }
     context.out.stream() << helpFor(path);
     return okStatus();

@@ -90,7 +90,7 @@ Status showState(
     const auto profile = chooseProfile(state, wanted);
     if (!profile.ok()) {
         if (wanted.empty() && !context.out.isStructured()) {
-            context.out.line(messageOf(profile.status()));
+            context.out.line(safe(messageOf(profile.status())));
         } else if (wanted.empty()) {
             context.out.write(Document());
         }
@@ -112,7 +112,7 @@ Status showState(
     if (isInMesh(connection.state)) {
         return okStatus();
     }
-    return failedPrecondition("{} is {}", safe(profile->name), nameOf(connection.state));
+    return failedPrecondition("{} is {}", profile->name, nameOf(connection.state));
 }
 
 /// Ends with Ctrl-C alone, which is how it is meant to end.

@@ -18,7 +18,7 @@ Status finish(
         WEFT_RETURN_IF_ERROR(annotate(
             waitUntilConnected(context, profile.id, revision),
             "profile {} is kept but not connected",
-            safe(profile.id.value())));
+            profile.id.value()));
     }
     if (out.isStructured()) {
         out.write(describe(profile));

@@ -35,7 +35,7 @@ Status checkFree(const fs::path& path, bool force) {
     std::error_code error;
     if (!force && fs::exists(fs::symlink_status(path, error))) {
         return alreadyExists(
-            "{} exists: choose another folder, or replace it with --force", safe(path.string()));
+            "{} exists: choose another folder, or replace it with --force", path.string());
     }
     return okStatus();
 }
@@ -43,7 +43,7 @@ Status checkFree(const fs::path& path, bool force) {
 Status writePem(const fs::path& path, std::string_view pem, bool force) {
     const Status status =
         force ? base::writeFileAtomically(path, pem) : base::createFileAtomically(path, pem);
-    return annotate(status, "writing {}", safe(path.string()));
+    return annotate(status, "writing {}", path.string());
 }
 
 StatusOr<crypto::CertificateAuthority> loadAuthority(const fs::path& folder) {
@@ -52,7 +52,7 @@ StatusOr<crypto::CertificateAuthority> loadAuthority(const fs::path& folder) {
         return annotate(
             certificate.status(),
             "no authority in {} (make one with `weftctl pki init`)",
-            safe(folder.string()));
+            folder.string());
     }
     WEFT_ASSIGN_OR_RETURN(auto key, base::readFile(folder / "ca.key", kMostPemBytes));
     auto authority = crypto::CertificateAuthority::load(crypto::SecretBytes(key), *certificate);
@@ -68,8 +68,7 @@ StatusOr<std::string> fileNameOf(const std::string& node) {
     });
     if (!isPlain || node.starts_with('.') || node.starts_with('-') || node == "ca") {
         return invalidArgument(
-            "\"{}\" is no name for a file: choose a node id of letters, digits, - and _",
-            safe(node));
+            "\"{}\" is no name for a file: choose a node id of letters, digits, - and _", node);
     }
     return node;
 }
@@ -79,7 +78,7 @@ StatusOr<crypto::CertificateRequestParams> namesOf(const Parsed& parsed, const s
     params.dnsNames = parsed.list("dns");
     for (const auto& name : params.dnsNames) {
         if (!crypto::isDnsName(name)) {
-            return invalidArgument("--dns: \"{}\" is no host name", safe(name));
+            return invalidArgument("--dns: \"{}\" is no host name", name);
         }
     }
     if (crypto::isDnsName(node)

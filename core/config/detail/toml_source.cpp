@@ -23,18 +23,7 @@ public:
         for (const auto& [word, node] : table) {
             const std::string path =
                 prefix.empty() ? std::string(word.str()) : fmt::format("{}.{}", prefix, word.str());
-            if (path.size() > kMaxPathBytes) {
-                return invalidArgument(
-                    "{}: a key has at most {} bytes", place(node), kMaxPathBytes);
-            }
-            if (const auto* inner = node.as_table()) {
-                WEFT_RETURN_IF_ERROR(readTable(*inner, path, depth + 1));
-                continue;
-            }
-            if (assignments_.size() >= kMaxAssignments) {
-                return invalidArgument("{}: more than {} keys", name_, kMaxAssignments);
-            }
-            assignments_.push_back({.key = path, .value = valueOf(node), .origin = place(node)});
+            WEFT_RETURN_IF_ERROR(readEntry(node, path, depth));
         }
         return okStatus();
     }
@@ -42,6 +31,21 @@ public:
     std::vector<Assignment> take() { return std::move(assignments_); }
 
 private:
+    // NOLINTNEXTLINE(misc-no-recursion): at most kMaxDepth deep
+    Status readEntry(const toml::node& node, const std::string& path, std::size_t depth) {
+        if (path.size() > kMaxPathBytes) {
+            return invalidArgument("{}: a key has at most {} bytes", place(node), kMaxPathBytes);
+        }
+        if (const auto* inner = node.as_table()) {
+            return readTable(*inner, path, depth + 1);
+        }
+        if (assignments_.size() >= kMaxAssignments) {
+            return invalidArgument("{}: more than {} keys", name_, kMaxAssignments);
+        }
+        assignments_.push_back({.key = path, .value = valueOf(node), .origin = place(node)});
+        return okStatus();
+    }
+
     std::string place(const toml::node& node) const {
         const auto line = node.source().begin.line;
         return line == 0 ? name_ : fmt::format("{}:{}", name_, line);

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands/commands.h"
+#include "tests/app/cli/weftctl.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <yaml-cpp/yaml.h>
+
+namespace weft::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+std::ptrdiff_t linesOf(const std::string& text) {
+    return std::ranges::count(text, '\n');
+}
+
+TEST(GetNodes, ListsAllSortedById) {
+    const Result result = Weftctl("home").run({"get", "nodes"});
+
+    EXPECT_EQ(result.code, kExitOk) << result.err;
+    EXPECT_EQ(linesOf(result.out), 13);
+    EXPECT_THAT(result.out, HasSubstr("laptop *"));
+    EXPECT_THAT(
+        Weftctl("home").run({"get", "nodes", "-q"}).out,
+        testing::StartsWith("build-01\nbuild-02\ncamera-door\n"));
+    const YAML::Node nodes = YAML::Load(Weftctl("home").run({"get", "nodes", "-o", "json"}).out);
+    EXPECT_EQ(nodes.size(), 12U);
+    EXPECT_TRUE(nodes[3]["isSelf"].as<bool>());
+}
+
+TEST(GetNodes, TakesACrowd) {
+    EXPECT_EQ(linesOf(Weftctl("crowd").run({"get", "nodes", "-q"}).out), 5000);
+}
+
+TEST(GetNodes, NeedsAConnection) {
+    const Result result = Weftctl("off").run({"get", "nodes"});
+
+    EXPECT_EQ(result.code, kExitPrecondition);
+    EXPECT_EQ(result.err, "weftctl: Home is off: connect it with `weftctl connect home`\n");
+}
+
+TEST(GetNodes, KeepsForeignTextHarmless) {
+    const Result table = Weftctl("hostile").run({"get", "nodes"});
+    EXPECT_THAT(table.out, AllOf(Not(HasSubstr("\xE2\x80\xAE")), HasSubstr("broken \\xff\\xfe")));
+    EXPECT_EQ(linesOf(table.out), 13);
+
+    const Result json = Weftctl("hostile").run({"get", "nodes", "-o", "json"});
+    EXPECT_EQ(YAML::Load(json.out).size(), 12U);
+}
+
+TEST(Peers, ListsNeighboursOnly) {
+    const YAML::Node peers = YAML::Load(Weftctl("home").run({"peers", "-o", "yaml"}).out);
+
+    ASSERT_EQ(peers.size(), 5U);
+    for (const auto& peer : peers) {
+        EXPECT_TRUE(peer["isNeighbour"].as<bool>());
+    }
+}
+
+api::PeersUpdate changed(std::vector<api::Peer> peers) {
+    api::PeersUpdate update;
+    update.changed = std::move(peers);
+    return update;
+}
+
+TEST(Peers, WatchPrintsWhoComesChangesAndGoes) {
+    DirectRun run("alone");
+    const api::ProfileId home{"home"};
+    const auto peers = tests::fakePeers(4, run.clock.wallNow());
+    auto moved = peers[1];
+    moved.addressIpv4 = "172.16.9.9/32";
+    api::PeersUpdate removed;
+    removed.removedIds = {peers[2].id};
+    api::PeersUpdate reset = changed({peers[3]});
+    reset.reset = true;
+    run.afterFirstAnswer([&] {
+        run.daemon.updatePeers(home, changed({peers[1], peers[2]}));
+        run.daemon.updatePeers(home, changed({moved}));
+        run.daemon.updatePeers(home, removed);
+        run.daemon.updatePeers(home, reset);
+        run.interruptWhenSeen();
+    });
+    Parsed parsed;
+    parsed.add("watch", {});
+
+    const Status status = runPeers(run.context, parsed);
+
+    EXPECT_TRUE(status.ok()) << messageOf(status);
+    EXPECT_EQ(
+        run.text.str(),
+        "here     nas  172.16.0.2\n"
+        "here     vps-fra  172.16.0.3\n"
+        "changed  nas  172.16.9.9\n"
+        "gone     vps-fra  172.16.0.3\n"
+        "here     vps-ams  172.16.0.4\n"
+        "gone     nas  172.16.9.9\n");
+}
+
+TEST(GetEdges, ListsSourceTargetAndWeight) {
+    const Result result = Weftctl("home").run({"get", "edges"});
+
+    EXPECT_THAT(result.out, testing::StartsWith("SOURCE  TARGET       WEIGHT\n"));
+    EXPECT_THAT(result.out, HasSubstr("laptop  nas          1\n"));
+}
+
+TEST(GetGraph, IsForGraphvizOrForPrograms) {
+    const Result dot = Weftctl("hostile").run({"get", "graph"});
+    EXPECT_THAT(
+        dot.out,
+        AllOf(
+            testing::StartsWith("strict graph mesh {\n"),
+            Not(HasSubstr("\xE2\x80\xAE")),
+            HasSubstr("click</a>&amp;%1%2\"")));
+    EXPECT_THAT(dot.out, HasSubstr("<a href=\\\"x\\\">"));
+
+    const YAML::Node graph = YAML::Load(Weftctl("home").run({"get", "graph", "-o", "json"}).out);
+    EXPECT_EQ(graph["nodes"].size(), 12U);
+    EXPECT_EQ(graph["edges"].size(), 5U);
+}
+
+}  // namespace
+}  // namespace weft::cli
