@@ -109,12 +109,12 @@ api::Profile makeProfile(const std::string& id, const std::string& name) {
 
 std::vector<api::CheckItem> connectedChecklist(WallTime since) {
     return {
-        {"leader", CheckState::Ok, "This node leads the mesh", since},
-        {"address", CheckState::Ok, "Addresses 172.16.0.1 and fd5e:7ab1:c04:1:: assigned", since},
-        {"state", CheckState::Ok, "The state of the mesh is up to date", since},
-        {"certificate", CheckState::Ok, "Certificate valid for 89 more days", since},
-        {"tunnel", CheckState::Off, "No tunnel: this version keeps membership only", std::nullopt},
-        {"dns", CheckState::Off, "Names of the mesh are not resolved", std::nullopt},
+        {"leader", CheckState::Ok, "This node keeps the mesh", since},
+        {"address", CheckState::Ok, "172.16.0.1/32, fd5e:7ab1:c04:1::/64", since},
+        {"state", CheckState::Ok, "The database is on this machine", since},
+        {"certificate", CheckState::Ok, "Good for 89 days", since},
+        {"tunnel", CheckState::Off, "Member, no tunnel yet", std::nullopt},
+        {"dns", CheckState::Off, "Names of the mesh are not served yet", std::nullopt},
     };
 }
 
@@ -248,15 +248,9 @@ FakeScene degradedScene(WallTime now) {
     connection.clusterStatus = api::ClusterStatus::Node;
     connection.leader = "vps-fra";
     connection.checklist[0] = {
-        "leader",
-        CheckState::Warn,
-        "The leader vps-fra has not answered for 2 minutes",
-        now - 2min};
+        "leader", CheckState::Warn, "vps-fra has not answered for 2 minutes", now - 2min};
     connection.checklist[3] = {
-        "certificate",
-        CheckState::Warn,
-        "Certificate ends in 6 days and was not renewed",
-        now - 9h};
+        "certificate", CheckState::Warn, "Ends in 6 days and was not renewed", now - 9h};
     connection.certificateExpiresAt = now + 6 * 24h;
     connection.problems = {
         {Severity::Warn,

@@ -16,11 +16,38 @@ bool isInMesh(const api::Connection& connection) {
            || connection.state == ConnectionState::Degraded;
 }
 
+/// The name of a check; empty for one that this window does not know.
+QString checkName(const std::string& id) {
+    const auto is = [&id](const char* known) { return id == known; };
+    if (is("leader")) {
+        return ConnectionViewModel::tr("Leader");
+    }
+    if (is("address")) {
+        return ConnectionViewModel::tr("Addresses");
+    }
+    if (is("state")) {
+        return ConnectionViewModel::tr("State of the mesh");
+    }
+    if (is("certificate")) {
+        return ConnectionViewModel::tr("Certificate");
+    }
+    if (is("tunnel")) {
+        return ConnectionViewModel::tr("Tunnel");
+    }
+    return is("dns") ? ConnectionViewModel::tr("Names") : QString();
+}
+
 Note toNote(const api::CheckItem& item, WallTime now) {
     Note note;
-    note.text = bridge::shown(item.text);
+    note.text = checkName(item.id);
+    note.detail = bridge::shown(item.text);
+    if (note.text.isEmpty()) {
+        note.text.swap(note.detail);
+    }
     if (item.since) {
-        note.detail = relativeTime(*item.since, now);
+        const QString age = relativeTime(*item.since, now);
+        note.detail =
+            note.detail.isEmpty() ? age : ConnectionViewModel::tr("%1, %2").arg(note.detail, age);
     }
     switch (item.state) {
     case api::CheckState::Ok:
@@ -45,6 +72,15 @@ Note toNote(const api::CheckItem& item, WallTime now) {
         break;
     }
     return note;
+}
+
+/// Without the dot of the root, which nobody writes.
+QString domainText(const std::string& domain) {
+    QString text = bridge::shown(domain);
+    if (text.endsWith(QLatin1Char('.'))) {
+        text.chop(1);
+    }
+    return text;
 }
 
 Note toNote(const api::Problem& problem) {
@@ -121,7 +157,7 @@ MeshFacts ConnectionViewModel::facts() const {
     facts.exists = true;
     facts.profileName = bridge::shown(input_.profile->name);
     facts.nodeId = bridge::shown(input_.profile->nodeId);
-    facts.domain = bridge::shown(input_.profile->meshDomain);
+    facts.domain = domainText(input_.profile->meshDomain);
     facts.identity = bridge::shown(input_.profile->meshIdentity);
     facts.listenAddress = bridge::shown(input_.profile->listenAddress);
     if (input_.connection) {
@@ -138,7 +174,9 @@ void ConnectionViewModel::addConnectionFacts(
         }
     };
     replace(facts.nodeId, connection.nodeId);
-    replace(facts.domain, connection.meshDomain);
+    if (!connection.meshDomain.empty()) {
+        facts.domain = domainText(connection.meshDomain);
+    }
     replace(facts.identity, connection.meshIdentity);
     replace(facts.listenAddress, connection.listenAddress);
     facts.publicKey = bridge::shown(connection.publicKey);
@@ -154,9 +192,6 @@ void ConnectionViewModel::addConnectionFacts(
     facts.leader = connection.clusterStatus == api::ClusterStatus::Leader
                        ? tr("This node")
                        : bridge::shown(connection.leader);
-    if (facts.inMesh) {
-        facts.members = memberCount(static_cast<int>(connection.peerCount));
-    }
     if (connection.certificateExpiresAt) {
         const bool over = *connection.certificateExpiresAt <= clock_.wallNow();
         const QString when = relativeTime(*connection.certificateExpiresAt, clock_.wallNow());

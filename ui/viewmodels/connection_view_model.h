@@ -36,7 +36,6 @@ struct MeshFacts {
     QString networkIpv6;
     QString role;
     QString leader;
-    QString members;
     QString certificate;
     QString listenAddress;
     QString failureRemedy;
@@ -79,7 +78,6 @@ class ConnectionViewModel final : public QObject {
     Q_PROPERTY(QString networkIpv6 READ networkIpv6 NOTIFY changed)
     Q_PROPERTY(QString role READ role NOTIFY changed)
     Q_PROPERTY(QString leader READ leader NOTIFY changed)
-    Q_PROPERTY(QString members READ members NOTIFY changed)
     Q_PROPERTY(QString certificate READ certificate NOTIFY changed)
     Q_PROPERTY(QString listenAddress READ listenAddress NOTIFY changed)
     Q_PROPERTY(QString failureRemedy READ failureRemedy NOTIFY changed)
@@ -124,7 +122,6 @@ public:
     QString networkIpv6() const { return facts_.networkIpv6; }
     QString role() const { return facts_.role; }
     QString leader() const { return facts_.leader; }
-    QString members() const { return facts_.members; }
     QString certificate() const { return facts_.certificate; }
     QString listenAddress() const { return facts_.listenAddress; }
     QString failureRemedy() const { return facts_.failureRemedy; }

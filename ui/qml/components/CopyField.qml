@@ -13,6 +13,8 @@ T.AbstractButton {
     required property string label
     required property string value
     property bool mono: false
+    /// A long value goes on in a second line instead of losing its middle.
+    property bool wrap: false
     property int labelWidth: Math.round(96 * Theme.textScale)
 
     signal copied(string value, string label)
@@ -48,7 +50,9 @@ T.AbstractButton {
                 Layout.fillWidth: true
                 text: root.value
                 kind: root.mono ? AppLabel.Mono : AppLabel.Body
-                elide: root.mono ? Text.ElideMiddle : Text.ElideRight
+                elide: root.wrap ? Text.ElideNone : root.mono ? Text.ElideMiddle : Text.ElideRight
+                wrapMode: root.wrap ? Text.WrapAnywhere : Text.NoWrap
+                maximumLineCount: 2
                 Accessible.ignored: true
             }
             Icon {

@@ -45,20 +45,31 @@ Card {
                     Layout.fillWidth: true
                     spacing: 0
 
-                    AppLabel {
+                    RowLayout {
                         Layout.fillWidth: true
-                        text: check.text
-                        color: check.tone === Look.Neutral ? Theme.textSecondary : Theme.text
-                        wrapMode: Text.Wrap
-                        maximumLineCount: 3
+                        spacing: Theme.m
+
+                        AppLabel {
+                            Layout.fillWidth: true
+                            text: check.text
+                            color: check.tone === Look.Neutral ? Theme.textSecondary : Theme.text
+                        }
+                        AppLabel {
+                            text: check.word
+                            kind: AppLabel.Small
+                            color: check.tone === Look.Neutral ? Theme.textTertiary
+                                : Theme.ink(check.tone)
+                            Accessible.ignored: true
+                        }
                     }
                     AppLabel {
                         Layout.fillWidth: true
-                        text: check.detail.length > 0
-                            ? qsTr("%1, %2").arg(check.word).arg(check.detail) : check.word
+                        visible: text.length > 0
+                        text: check.detail
                         kind: AppLabel.Small
-                        color: check.tone === Look.Neutral ? Theme.textTertiary
-                            : Theme.ink(check.tone)
+                        color: Theme.textTertiary
+                        wrapMode: Text.Wrap
+                        maximumLineCount: 3
                     }
                 }
             }

@@ -25,7 +25,7 @@ Card {
         }
         AppLabel {
             visible: root.app.allPeers.count > 0
-            text: root.app.connection.members
+            text: root.app.newestPeers.countText
             kind: AppLabel.Small
         }
     }

@@ -36,6 +36,7 @@ Card {
             label: qsTr("IPv6")
             value: root.connection.addressIpv6
             mono: true
+            wrap: true
             onCopied: (value, label) => root.app.copy(value, label)
         }
         CopyField {

@@ -42,6 +42,7 @@ Flickable {
             label: qsTr("IPv6")
             value: root.peer.addressIpv6
             mono: true
+            wrap: true
             onCopied: (value, label) => root.app.copy(value, label)
         }
         CopyField {

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gui/application.h"
+
+#include "app/gui/process_figures.h"
+#include "core/base/log.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QScreen>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace weft::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// After the first frame, when the core is up too.
+constexpr std::chrono::milliseconds kMeasureAfter = 1500ms;
+const QString kGeometryGroup = QStringLiteral("window/");
+
+spdlog::logger& log() {
+    static auto& logger = base::logger("gui");
+    return logger;
+}
+
+std::vector<std::filesystem::path> candidates() {
+    return config::socketCandidates(config::requestOfProcess(0, nullptr).environment);
+}
+
+}  // namespace
+
+Application::Application(const GuiOptions& options)
+    : options_(options)
+    , settings_(
+          QSettings::IniFormat,
+          QSettings::UserScope,
+          QStringLiteral("weft"),
+          QStringLiteral("window"))
+    , appearance_(&settings_)
+    , secrets_(settings_)
+    , instance_(SingleInstance::defaultName()) {
+    appearance_.setSystemDark(systemTheme_.isDark());
+    connect(&systemTheme_, &SystemTheme::changed, this, [this](bool dark) {
+        appearance_.setSystemDark(dark);
+        if (tray_) {
+            tray_->setDark(dark);
+        }
+    });
+    connect(&instance_, &SingleInstance::raiseAsked, this, [this] { showPlace({}); });
+    connect(&signals_, &QuitSignals::asked, this, &Application::quit);
+}
+
+Application::~Application() {
+    tray_.reset();
+    dropWindow();
+    app_.reset();
+}
+
+bool Application::start(int& exitCode) {
+    exitCode = 0;
+    if (!options_.measureFirstFrame) {
+        if (instance_.raiseOther()) {
+            log().info("another window runs and was raised");
+            return false;
+        }
+        if (!instance_.listen()) {
+            log().warn("a second start will not find this window");
+        }
+    }
+    if (options_.resetWindow) {
+        settings_.remove(kGeometryGroup);
+    }
+    systemTheme_.ask();
+    if (!useCore(chooseCore())) {
+        exitCode = 1;
+        return false;
+    }
+    if (options_.measureFirstFrame) {
+        measure();
+    }
+    // After the first frame: a panel can wait.
+    QTimer::singleShot(0, this, &Application::startTray);
+    const bool hidden = options_.hidden && Tray::isAvailable();
+    if (!hidden) {
+        window_->raise();
+        if (!options_.page.isEmpty()) {
+            window_->open(options_.page);
+        }
+    }
+    return true;
+}
+
+std::unique_ptr<Core> Application::chooseCore() const {
+    if (!options_.socket.isEmpty()) {
+        return Core::attach(options_.socket.toStdString(), nullptr);
+    }
+    if (!options_.embedded) {
+        for (const auto& path : candidates()) {
+            if (probeSocket(path).ok()) {
+                log().info("attaching socket={}", path.string());
+                return Core::attach(path, nullptr);
+            }
+        }
+    }
+    return Core::embed(options_.core, nullptr);
+}
+
+bool Application::useCore(std::unique_ptr<Core> core) {
+    core_ = std::move(core);
+    app_ = std::make_unique<viewmodels::AppViewModel>(
+        core_->controller(), viewmodels::AppServices{clock_, appearance_, &secrets_, this});
+    app_->start();
+    if (tray_) {
+        tray_->setApp(app_.get());
+    }
+    return makeWindow();
+}
+
+bool Application::makeWindow() {
+    window_ = std::make_unique<qml::MainWindow>(*app_);
+    QQuickWindow* window = window_->window();
+    if (window == nullptr) {
+        log().error("the window cannot be made");
+        return false;
+    }
+    restoreGeometry();
+    window->installEventFilter(this);
+    connect(window_.get(), &qml::MainWindow::quitAsked, this, &Application::quit);
+    connect(window, &QWindow::visibleChanged, this, [this](bool visible) {
+        app_->setActive(visible);
+        if (tray_) {
+            tray_->setWindowVisible(visible);
+        }
+    });
+    return true;
+}
+
+void Application::dropWindow() {
+    if (window_ && window_->window() != nullptr) {
+        saveGeometry();
+        window_->window()->removeEventFilter(this);
+        window_->window()->disconnect(this);
+    }
+    window_.reset();
+}
+
+QString Application::currentText() const {
+    return isEmbedded() ? tr("Built-in core") : QString::fromStdString(core_->socket().string());
+}
+
+QStringList Application::foundSockets() const {
+    QStringList found;
+    for (const auto& path : candidates()) {
+        if (path != core_->socket() && probeSocket(path).ok()) {
+            found.append(QString::fromStdString(path.string()));
+        }
+    }
+    return found;
+}
+
+void Application::attach(const QString& path, StatusCallback done) {
+    const Status status = probeSocket(path.toStdString());
+    done(status);
+    if (status.ok()) {
+        changeCoreLater(path);
+    }
+}
+
+void Application::embed(StatusCallback done) {
+    done(okStatus());
+    if (!isEmbedded()) {
+        changeCoreLater({});
+    }
+}
+
+void Application::changeCoreLater(const QString& socket) {
+    // Not now: the one who asks is part of what is built anew.
+    QTimer::singleShot(0, this, [this, socket] {
+        if (tray_) {
+            tray_->setApp(nullptr);
+        }
+        dropWindow();
+        app_.reset();
+        std::unique_ptr<Core> old = std::move(core_);
+        const bool made = useCore(
+            socket.isEmpty() ? Core::embed(options_.core, std::move(old))
+                             : Core::attach(socket.toStdString(), std::move(old)));
+        if (!made) {
+            QCoreApplication::exit(1);
+            return;
+        }
+        window_->raise();
+    });
+}
+
+void Application::showPlace(const QString& place) {
+    window_->raise();
+    if (!place.isEmpty()) {
+        window_->open(place);
+    }
+}
+
+void Application::startTray() {
+    if (!Tray::isAvailable()) {
+        return;
+    }
+    tray_ = std::make_unique<Tray>();
+    tray_->setDark(systemTheme_.isDark());
+    tray_->setWindowVisible(window_->window()->isVisible());
+    tray_->setApp(app_.get());
+    connect(tray_.get(), &Tray::openAsked, this, &Application::showPlace);
+    connect(tray_.get(), &Tray::quitAsked, this, &Application::quit);
+    tray_->show();
+}
+
+bool Application::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Close && window_ && watched == window_->window()) {
+        saveGeometry();
+        if (tray_ == nullptr) {
+            quit();
+        }
+        // The window hides; the program goes on in the tray.
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void Application::measure() {
+    QQuickWindow* window = window_->window();
+    connect(
+        window,
+        &QQuickWindow::frameSwapped,
+        this,
+        [this] {
+            const auto time = sinceProcessStart();
+            QTimer::singleShot(kMeasureAfter, this, [time] {
+                const auto resident = residentBytes();
+                std::printf(
+                    "first frame %lld ms, resident %zu KB\n",
+                    time ? static_cast<long long>(time->count()) : -1,
+                    resident.value_or(0) / 1024);
+                std::fflush(stdout);
+                QCoreApplication::quit();
+            });
+        },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
+QString Application::geometryKey() const {
+    // Another set of screens, another place.
+    QStringList screens;
+    for (const QScreen* screen : QGuiApplication::screens()) {
+        const QRect at = screen->geometry();
+        screens.append(
+            QStringLiteral("%1x%2+%3+%4").arg(at.width()).arg(at.height()).arg(at.x()).arg(at.y()));
+    }
+    return kGeometryGroup + screens.join(QLatin1Char('_'));
+}
+
+void Application::restoreGeometry() {
+    QQuickWindow* window = window_->window();
+    const QRect kept = settings_.value(geometryKey()).toRect();
+    bool visible = false;
+    for (const QScreen* screen : QGuiApplication::screens()) {
+        visible = visible || screen->availableGeometry().intersects(kept);
+    }
+    if (kept.isValid() && visible) {
+        window->setGeometry(kept);
+    }
+}
+
+void Application::saveGeometry() {
+    const QQuickWindow* window = window_->window();
+    if (window != nullptr && window->visibility() == QWindow::Windowed) {
+        settings_.setValue(geometryKey(), window->geometry());
+    }
+}
+
+void Application::quit() {
+    saveGeometry();
+    // Leaving the meshes may take a moment; nobody has to look on.
+    if (tray_) {
+        tray_.reset();
+    }
+    window_->window()->hide();
+    QCoreApplication::quit();
+}
+
+}  // namespace weft::app

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/gui/core_factory.h"
+#include "app/gui/keychain_store.h"
+#include "app/gui/options.h"
+#include "app/gui/quit_signals.h"
+#include "app/gui/single_instance.h"
+#include "app/gui/system_theme.h"
+#include "app/gui/tray.h"
+#include "core/base/clock.h"
+#include "ui/qml/items/main_window.h"
+#include "ui/viewmodels/app_view_model.h"
+#include "ui/viewmodels/core_choice.h"
+
+#include <QObject>
+#include <QSettings>
+
+#include <memory>
+
+namespace weft::app {
+
+/// The desktop program: core, view-models, window, tray, and how they begin and end.
+/// Thread: main.
+class Application final : public QObject, public viewmodels::CoreChoice {
+    Q_OBJECT
+
+public:
+    explicit Application(const GuiOptions& options);
+    ~Application() override;
+
+    /// False when there is nothing to run: another window was raised, or this one cannot be made.
+    /// `exitCode` then says how to end.
+    bool start(int& exitCode);
+
+    // --- viewmodels::CoreChoice ---
+    QString currentText() const override;
+    bool isEmbedded() const override { return core_->isEmbedded(); }
+    QStringList foundSockets() const override;
+    void attach(const QString& path, StatusCallback done) override;
+    void embed(StatusCallback done) override;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    std::unique_ptr<Core> chooseCore() const;
+    /// Builds everything above `core` anew.
+    bool useCore(std::unique_ptr<Core> core);
+    bool makeWindow();
+    void dropWindow();
+    void changeCoreLater(const QString& socket);
+    void showPlace(const QString& place);
+    void startTray();
+    void measure();
+    QString geometryKey() const;
+    void restoreGeometry();
+    void saveGeometry();
+    void quit();
+
+    const GuiOptions options_;
+    base::SystemClock clock_;
+    QSettings settings_;
+    viewmodels::Appearance appearance_;
+    SystemTheme systemTheme_;
+    KeychainStore secrets_;
+    SingleInstance instance_;
+    QuitSignals signals_;
+    std::unique_ptr<Core> core_;
+    std::unique_ptr<viewmodels::AppViewModel> app_;
+    std::unique_ptr<qml::MainWindow> window_;
+    std::unique_ptr<Tray> tray_;
+};
+
+}  // namespace weft::app

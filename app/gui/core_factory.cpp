@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gui/core_factory.h"
+
+#include "core/base/log.h"
+#include "core/base/text.h"
+#include "core/base/thread_name.h"
+#include "core/control/controller.h"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace weft::app {
+namespace {
+
+spdlog::logger& log() {
+    static auto& logger = base::logger("gui");
+    return logger;
+}
+
+StatusOr<std::unique_ptr<daemon::Daemon>> startDaemon(const config::LoadRequest& request) {
+    WEFT_ASSIGN_OR_RETURN(const auto options, config::load(request));
+    for (const std::string& warning : options.warnings) {
+        log().warn("configuration {}", warning);
+    }
+    return daemon::Daemon::start(options, daemon::Daemon::Reach::Embedded);
+}
+
+Status statusOfErrno(int error, const std::filesystem::path& path) {
+    const std::string shown = base::escapeForLine(path.string(), 200);
+    switch (error) {
+    case ENOENT:
+        return notFound("no socket is at {}", shown);
+    case EACCES:
+    case EPERM:
+        return permissionDenied("{} may not be opened by this account", shown);
+    case ECONNREFUSED:
+        return unavailable("nobody listens at {}", shown);
+    default:
+        return unavailable("{}: {}", shown, std::strerror(error));
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<Core> Core::embed(
+    const config::LoadRequest& request, std::unique_ptr<Core> replaced) {
+    std::unique_ptr<Core> core(new Core());
+    auto deferred = std::make_unique<DeferredController>();
+    auto* waiting = deferred.get();
+    core->controller_ = std::move(deferred);
+    core->starter_ =
+        std::thread([core = core.get(), request, waiting, old = std::move(replaced)]() mutable {
+            base::setThreadName("core-start");
+            old.reset();
+            core->start(request, *waiting);
+        });
+    return core;
+}
+
+void Core::start(const config::LoadRequest& request, DeferredController& controller) {
+    auto started = startDaemon(request);
+    if (!started.ok()) {
+        log().error("the core did not start reason={}", toString(started.status()));
+        controller.fail(annotate(started.status(), "starting the built-in core"));
+        return;
+    }
+    daemon_ = *std::move(started);
+    auto channel = daemon_->channel();
+    if (channel == nullptr) {
+        controller.fail(internalError("the built-in core has no way in"));
+        return;
+    }
+    controller.become(control::makeController(std::move(channel)));
+}
+
+std::unique_ptr<Core> Core::attach(
+    const std::filesystem::path& path, std::unique_ptr<Core> replaced) {
+    std::unique_ptr<Core> core(new Core());
+    core->socket_ = path;
+    core->controller_ = control::connectLocal(path);
+    if (replaced != nullptr) {
+        core->starter_ = std::thread([old = std::move(replaced)]() mutable {
+            base::setThreadName("core-stop");
+            old.reset();
+        });
+    }
+    return core;
+}
+
+Core::~Core() {
+    if (starter_.joinable()) {
+        starter_.join();
+    }
+    controller_.reset();
+    daemon_.reset();
+}
+
+Status probeSocket(const std::filesystem::path& path) {
+    sockaddr_un address{};
+    const std::string name = path.string();
+    if (name.empty() || name.size() >= sizeof(address.sun_path)) {
+        return invalidArgument(
+            "the path of a socket has 1 to {} bytes", sizeof(address.sun_path) - 1);
+    }
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, name.data(), name.size());
+    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) {
+        return statusOfErrno(errno, path);
+    }
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): what the call takes.
+    const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+    const int result = ::connect(fd, generic, sizeof(address));
+    const int error = errno;
+    ::close(fd);
+    // A full backlog: somebody listens and is busy.
+    if (result == 0 || error == EAGAIN || error == EINPROGRESS) {
+        return okStatus();
+    }
+    return statusOfErrno(error, path);
+}
+
+}  // namespace weft::app

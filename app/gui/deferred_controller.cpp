@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gui/deferred_controller.h"
+
+namespace weft::app {
+namespace {
+
+/// A watch that may not have begun yet.
+struct LateWatch {
+    base::Mutex mutex;
+    bool cancelled WEFT_GUARDED_BY(mutex) = false;
+    Subscription begun WEFT_GUARDED_BY(mutex);
+};
+
+}  // namespace
+
+DeferredController::~DeferredController() {
+    std::vector<std::pair<Use, Refused>> waiting;
+    {
+        const base::MutexLock lock(mutex_);
+        waiting.swap(waiting_);
+    }
+    for (const auto& [use, refused] : waiting) {
+        refused(cancelled("the window is closing"));
+    }
+}
+
+void DeferredController::become(std::unique_ptr<api::Controller> real) {
+    while (true) {
+        std::vector<std::pair<Use, Refused>> waiting;
+        {
+            const base::MutexLock lock(mutex_);
+            if (waiting_.empty()) {
+                real_ = std::move(real);
+                return;
+            }
+            waiting.swap(waiting_);
+        }
+        for (const auto& [use, refused] : waiting) {
+            use(*real);
+        }
+    }
+}
+
+void DeferredController::fail(const Status& error) {
+    std::vector<std::pair<Use, Refused>> waiting;
+    {
+        const base::MutexLock lock(mutex_);
+        error_ = error;
+        waiting.swap(waiting_);
+    }
+    for (const auto& [use, refused] : waiting) {
+        refused(error);
+    }
+}
+
+void DeferredController::with(Use use, const Refused& refused) {
+    api::Controller* real = nullptr;
+    Status error;
+    {
+        const base::MutexLock lock(mutex_);
+        // Set once and kept to the end, so that it can be used without the lock.
+        real = real_.get();
+        error = error_;
+        if (real == nullptr && error.ok()) {
+            if (waiting_.size() < kMostWaiting) {
+                waiting_.emplace_back(std::move(use), refused);
+                return;
+            }
+            error = resourceExhausted("the core is still starting");
+        }
+    }
+    if (real != nullptr) {
+        use(*real);
+    } else {
+        refused(error);
+    }
+}
+
+Subscription DeferredController::watch(Watch begin, const Refused& refused) {
+    auto late = std::make_shared<LateWatch>();
+    with(
+        [late, begin = std::move(begin)](api::Controller& real) {
+            // Held while the watch begins, which calls nobody back: a cancel comes before or after.
+            const base::MutexLock lock(late->mutex);
+            if (!late->cancelled) {
+                late->begun = begin(real);
+            }
+        },
+        refused);
+    return Subscription([late] {
+        Subscription begun;
+        {
+            const base::MutexLock lock(late->mutex);
+            late->cancelled = true;
+            begun = std::move(late->begun);
+        }
+        begun.cancel();
+    });
+}
+
+Subscription DeferredController::watchLink(
+    std::function<void(api::LinkState, const Status&)> changed) {
+    return watch(
+        [changed](api::Controller& real) { return real.watchLink(changed); },
+        [changed](const Status& error) { changed(api::LinkState::Lost, error); });
+}
+
+void DeferredController::capabilities(Callback<api::Capabilities> done) {
+    with([done](api::Controller& real) { real.capabilities(done); }, done);
+}
+
+Subscription DeferredController::watchState(std::function<void(const api::DaemonState&)> changed) {
+    return watch(
+        [changed](api::Controller& real) { return real.watchState(changed); },
+        [](const Status&) {});
+}
+
+void DeferredController::createMesh(
+    const api::CreateMeshParams& params, Callback<api::Profile> done) {
+    with([params, done](api::Controller& real) { real.createMesh(params, done); }, done);
+}
+
+void DeferredController::joinWithCode(
+    const api::JoinWithCodeParams& params, Callback<api::Profile> done) {
+    with([params, done](api::Controller& real) { real.joinWithCode(params, done); }, done);
+}
+
+void DeferredController::previewCode(const std::string& code, Callback<api::CodePreview> done) {
+    with([code, done](api::Controller& real) { real.previewCode(code, done); }, done);
+}
+
+void DeferredController::putProfile(const api::Profile& profile, Callback<api::Profile> done) {
+    with([profile, done](api::Controller& real) { real.putProfile(profile, done); }, done);
+}
+
+void DeferredController::removeProfile(
+    const api::ProfileId& id, bool forgetState, StatusCallback done) {
+    with(
+        [id, forgetState, done](api::Controller& real) {
+            real.removeProfile(id, forgetState, done);
+        },
+        done);
+}
+
+void DeferredController::connectProfile(
+    const api::ProfileId& id, const api::Secrets& secrets, StatusCallback done) {
+    with(
+        [id, secrets, done](api::Controller& real) { real.connectProfile(id, secrets, done); },
+        done);
+}
+
+void DeferredController::disconnectProfile(const api::ProfileId& id, StatusCallback done) {
+    with([id, done](api::Controller& real) { real.disconnectProfile(id, done); }, done);
+}
+
+Subscription DeferredController::watchPeers(
+    const api::ProfileId& id, std::function<void(const api::PeersUpdate&)> changed) {
+    return watch(
+        [id, changed](api::Controller& real) { return real.watchPeers(id, changed); },
+        [](const Status&) {});
+}
+
+void DeferredController::graph(const api::ProfileId& id, Callback<api::Graph> done) {
+    with([id, done](api::Controller& real) { real.graph(id, done); }, done);
+}
+
+void DeferredController::createInvitation(
+    const api::ProfileId& id,
+    const api::CreateInvitationParams& params,
+    Callback<api::NewInvitation> done) {
+    with(
+        [id, params, done](api::Controller& real) { real.createInvitation(id, params, done); },
+        done);
+}
+
+void DeferredController::invitations(
+    const api::ProfileId& id, Callback<std::vector<api::Invitation>> done) {
+    with([id, done](api::Controller& real) { real.invitations(id, done); }, done);
+}
+
+void DeferredController::revokeInvitation(
+    const api::ProfileId& id, const std::string& invitationId, StatusCallback done) {
+    with(
+        [id, invitationId, done](api::Controller& real) {
+            real.revokeInvitation(id, invitationId, done);
+        },
+        done);
+}
+
+void DeferredController::releaseNode(
+    const api::ProfileId& id, const std::string& nodeId, StatusCallback done) {
+    with([id, nodeId, done](api::Controller& real) { real.releaseNode(id, nodeId, done); }, done);
+}
+
+void DeferredController::get(const std::string& key, Callback<std::string> done) {
+    with([key, done](api::Controller& real) { real.get(key, done); }, done);
+}
+
+void DeferredController::listKeys(
+    const std::string& prefix, Callback<std::vector<std::string>> done) {
+    with([prefix, done](api::Controller& real) { real.listKeys(prefix, done); }, done);
+}
+
+void DeferredController::iterate(
+    const std::string& prefix, Callback<std::vector<api::KeyValue>> done) {
+    with([prefix, done](api::Controller& real) { real.iterate(prefix, done); }, done);
+}
+
+void DeferredController::publish(
+    const api::KeyValue& pair, std::optional<std::chrono::seconds> ttl, StatusCallback done) {
+    with([pair, ttl, done](api::Controller& real) { real.publish(pair, ttl, done); }, done);
+}
+
+Subscription DeferredController::subscribe(
+    const std::string& prefix,
+    std::function<void(const api::KeyValue&)> changed,
+    StatusCallback ended) {
+    return watch(
+        [prefix, changed, ended](api::Controller& real) {
+            return real.subscribe(prefix, changed, ended);
+        },
+        ended);
+}
+
+void DeferredController::metrics(Callback<std::vector<api::InterfaceMetrics>> done) {
+    with([done](api::Controller& real) { real.metrics(done); }, done);
+}
+
+}  // namespace weft::app
