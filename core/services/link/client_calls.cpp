@@ -26,6 +26,15 @@ ClientCalls::~ClientCalls() {
     for (auto* context : state_->open) {
         context->TryCancel();
     }
+    std::set<HeldCall*> held;
+    {
+        const base::MutexLock lock(state_->mutex);
+        state_->closing = true;
+        held.swap(state_->held);
+    }
+    for (auto* call : held) {
+        call->letGo();
+    }
     const base::MutexLock lock(state_->mutex);
     while (state_->inLibrary > 0) {
         state_->idle.wait(state_->mutex);
@@ -41,6 +50,16 @@ void ClientCalls::State::leave() {
     const base::MutexLock lock(mutex);
     --inLibrary;
     idle.notifyAll();
+}
+
+bool ClientCalls::State::hold(HeldCall* call) {
+    const base::MutexLock lock(mutex);
+    return !closing && held.insert(call).second;
+}
+
+bool ClientCalls::State::unhold(HeldCall* call) {
+    const base::MutexLock lock(mutex);
+    return held.erase(call) > 0;
 }
 
 void ClientCalls::State::explain(

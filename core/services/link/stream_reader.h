@@ -17,6 +17,7 @@ namespace weft::services {
 /// but for what the library calls.
 template <typename Request, typename Message>
 class StreamReader final : public grpc::ClientReadReactor<Message>,
+                           public ClientCalls::HeldCall,
                            public std::enable_shared_from_this<StreamReader<Request, Message>> {
 public:
     struct Handlers {
@@ -69,13 +70,15 @@ public:
     }
 
     void OnReadDone(bool ok) override {
-        if (!ok) {
+        if (!ok || !state_->hold(this)) {
             this->RemoveHold();
             return;
         }
         auto turn = std::make_shared<Turn>(this->shared_from_this());
         state_->loop.post([turn] { turn->run(); });
     }
+
+    void letGo() override { this->RemoveHold(); }
 
     void OnDone(const grpc::Status& status) override {
         auto self = std::exchange(self_, nullptr);
@@ -91,7 +94,7 @@ private:
         Turn(const Turn&) = delete;
         Turn& operator=(const Turn&) = delete;
         ~Turn() {
-            if (!goesOn) {
+            if (!taken && reader->state_->unhold(reader.get())) {
                 reader->RemoveHold();
             }
         }
@@ -102,13 +105,16 @@ private:
             // A handler may drop the stream, and its own handlers with it.
             const auto received = reader->handlers_.received;
             received(reader->message_);
-            if (!reader->dropped_) {
-                goesOn = true;
+            if (reader->dropped_) {
+                return;
+            }
+            taken = true;
+            if (reader->state_->unhold(reader.get())) {
                 reader->StartRead(&reader->message_);
             }
         }
         std::shared_ptr<StreamReader> reader;
-        bool goesOn = false;
+        bool taken = false;
     };
 
     StreamReader(std::shared_ptr<ClientCalls::State> state, Request request, Handlers handlers)
