@@ -169,7 +169,11 @@ StatusOr<Subscription> ConnectionTable::watchPeers(
     if (entry == nullptr) {
         return notFound("there is no such profile");
     }
-    changed(entry->peers);
+    if (!entry->connection || !entry->isUp()) {
+        changed(std::make_shared<PeerList>());
+    } else if (entry->peers) {
+        changed(entry->peers);
+    }
     const auto key = watchers_->next++;
     entry->peerWatchers.emplace(key, PeerWatcher{std::move(changed), std::move(ended)});
     if (entry->connection) {
@@ -181,7 +185,11 @@ StatusOr<Subscription> ConnectionTable::watchPeers(
             return;
         }
         watched->peerWatchers.erase(key);
-        if (watched->peerWatchers.empty() && watched->connection) {
+        if (!watched->peerWatchers.empty()) {
+            return;
+        }
+        watched->peers.reset();
+        if (watched->connection) {
             watched->connection->wantPeers(false);
         }
     });
@@ -374,10 +382,13 @@ void ConnectionTable::onPeers(
 }
 
 void ConnectionTable::tellPeers(Entry& entry, std::shared_ptr<const PeerList> peers) {
-    entry.peers = std::move(peers);
+    if (entry.peerWatchers.empty()) {
+        return;
+    }
+    const auto now = entry.peers = std::move(peers);
     const auto watching = entry.peerWatchers;
     for (const auto& [key, watcher] : watching) {
-        watcher.changed(entry.peers);
+        watcher.changed(now);
     }
 }
 

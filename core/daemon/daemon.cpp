@@ -137,7 +137,10 @@ void Daemon::Impl::makeRoom() {
     if (users.size() < kMaxLocalUsers) {
         return;
     }
-    std::erase_if(users, [](const auto& item) { return !item.second.connected; });
+    // One whose calls still run would be waited for.
+    std::erase_if(users, [](const auto& item) {
+        return !item.second.connected && item.second.server->gate().running() == 0;
+    });
 }
 
 void Daemon::Impl::stop() {
@@ -151,16 +154,16 @@ void Daemon::Impl::stop() {
         table.stopAll(options.weft.shutdownTimeout, [&gone] { gone.set_value(); });
     });
     gone.get_future().wait();
-    users.clear();
-    embedded.reset();
     std::promise<void> cancelled;
     work.post([this, &cancelled] {
         connections.cancelEnrolments();
         cancelled.set_value();
     });
     cancelled.get_future().wait();
-    // Twice in turn, since each posts to the other: connections retire on `work`, and what ends
-    // there is told on `loop`.
+    // Every call has its answer by now or gets it from the loop, which still runs.
+    users.clear();
+    embedded.reset();
+    // Connections retire on `work`; what ends there is no longer told to anybody.
     loop.stop();
     work.stop();
 }

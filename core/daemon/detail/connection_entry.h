@@ -16,7 +16,8 @@ struct ConnectionTable::Entry {
     std::unique_ptr<MeshConnection> connection;
     /// Of the running connection; what an earlier one still tells is passed over.
     std::uint64_t generation = 0;
-    std::shared_ptr<const PeerList> peers = std::make_shared<PeerList>();
+    /// As it is now; nullptr while nobody looks, since it is not kept up to date then.
+    std::shared_ptr<const PeerList> peers;
     std::map<std::uint64_t, PeerWatcher> peerWatchers;
     /// Who waits for the connection to stand, and until when.
     std::vector<Callback<::v1::ConnectResponse>> waiting;

@@ -45,8 +45,8 @@ void ConnectionShell::stop(Duration limit, StatusCallback done) {
 
 void ConnectionShell::wantPeers(bool wanted) {
     onLoop([this, wanted] {
-        if (std::exchange(peersWanted_, wanted) != wanted && wanted) {
-            noteChange();
+        if (std::exchange(peersWanted_, wanted) != wanted && wanted && registry() != nullptr) {
+            events_.peers(peerList());
         }
     });
 }

@@ -18,7 +18,7 @@ struct PeerCredentials {
     uid_t uid = 0;
     gid_t gid = 0;
     /// Supplementary groups of the process when it connected.
-    std::vector<gid_t> groups;
+    std::vector<gid_t> groups{};
 
     bool inGroup(gid_t group) const;
 };
@@ -37,7 +37,7 @@ std::optional<gid_t> findGroup(const std::string& name);
 /// Which grade each caller gets.
 struct GradePolicy {
     uid_t ownUid = 0;
-    std::optional<gid_t> group;
+    std::optional<gid_t> group{};
     /// What members of the group may do.
     api::Grade groupGrade = api::Grade::Operate;
 };

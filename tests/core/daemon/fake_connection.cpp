@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/core/daemon/fake_connection.h"
+
+#include <utility>
+
+namespace weft::tests {
+namespace {
+
+class FakeConnection final : public daemon::MeshConnection {
+public:
+    explicit FakeConnection(std::shared_ptr<FakeConnectionLog> log) : log_(std::move(log)) {}
+    ~FakeConnection() override { log_->gone = true; }
+
+    void start() override { log_->started = true; }
+    void stop(Duration /*limit*/, StatusCallback done) override {
+        log_->stopping = std::move(done);
+    }
+    void retryNow() override { ++log_->retries; }
+    void wantPeers(bool wanted) override { log_->peersWanted = wanted; }
+    void get(std::string key, Callback<std::string> done) override {
+        if (key == "/a") {
+            done(std::string("1"));
+        } else {
+            done(notFound("key not found: {}", key));
+        }
+    }
+    void listKeys(std::string prefix, Callback<std::vector<std::string>> done) override {
+        done(std::vector<std::string>{prefix + "a", prefix + "b"});
+    }
+    void iterate(std::string prefix, Callback<std::vector<storage::Entry>> done) override {
+        storage::Entry entry;
+        entry.key = prefix + "a";
+        entry.value = "1";
+        done(std::vector<storage::Entry>{entry});
+    }
+    void publish(storage::Put put, StatusCallback done) override {
+        done(
+            put.key.starts_with("/registry") ? invalidArgument("key {} is reserved", put.key)
+                                             : okStatus());
+    }
+    Subscription subscribe(
+        std::string prefix,
+        std::function<void(const std::vector<storage::Event>&)> changed,
+        StatusCallback ended) override {
+        storage::Event event;
+        event.key = prefix + "x";
+        event.value = "y";
+        changed({event});
+        ended(unavailable("over"));
+        return {};
+    }
+    void graph(Callback<::v1::MeshGraph> done) override { done(::v1::MeshGraph()); }
+    void ownNode(Callback<::v1::MeshNode> done) override {
+        ::v1::MeshNode node;
+        node.set_id(log_->spec.options.mesh.nodeId);
+        done(std::move(node));
+    }
+    void invite(
+        weft::mesh::v1::CreateInvitationRequest /*request*/,
+        Callback<weft::mesh::v1::CreateInvitationResponse> done) override {
+        weft::mesh::v1::CreateInvitationResponse response;
+        response.set_code("weft1-x");
+        done(std::move(response));
+    }
+    void invitations(Callback<weft::mesh::v1::ListInvitationsResponse> done) override {
+        done(weft::mesh::v1::ListInvitationsResponse());
+    }
+    void revokeInvitation(std::string /*id*/, StatusCallback done) override { done(okStatus()); }
+    void releaseNode(std::string /*nodeId*/, StatusCallback done) override { done(okStatus()); }
+
+private:
+    std::shared_ptr<FakeConnectionLog> log_;
+};
+
+}  // namespace
+
+void FakeConnectionLog::tell(weft::local::v1::Connection::State state) {
+    weft::local::v1::Connection connection;
+    connection.set_state(state);
+    connection.set_node_id(spec.options.mesh.nodeId);
+    connection.set_mesh_domain("home.internal.");
+    connection.set_mesh_identity("0a");
+    connection.set_address_ipv4("172.16.0.1/32");
+    connection.set_address_ipv6("fd00::1/112");
+    connection.set_listen_address("[::]:8444");
+    events.changed(std::move(connection));
+}
+
+void FakeConnectionLog::fail(const std::string& why) {
+    weft::local::v1::Connection connection;
+    connection.set_state(weft::local::v1::Connection::STATE_FAILED);
+    connection.mutable_failure()->set_text(why);
+    events.changed(std::move(connection));
+}
+
+std::unique_ptr<daemon::MeshConnection> FakeConnections::make(
+    daemon::ConnectionSpec spec, daemon::ConnectionEvents events) {
+    auto log = std::make_shared<FakeConnectionLog>();
+    log->spec = std::move(spec);
+    log->events = std::move(events);
+    made.push_back(log);
+    return std::make_unique<FakeConnection>(log);
+}
+
+void FakeConnections::enrol(
+    daemon::JoinByCode request,
+    std::function<void(int, std::string)> step,
+    Callback<daemon::Enrolled> done) {
+    enrolling = std::move(request);
+    enrolStep = std::move(step);
+    enrolled = std::move(done);
+}
+
+}  // namespace weft::tests

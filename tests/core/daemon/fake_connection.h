@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/daemon/mesh_connection.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace weft::tests {
+
+/// What a test sees of one fake connection, also after it has gone.
+struct FakeConnectionLog {
+    daemon::ConnectionSpec spec;
+    daemon::ConnectionEvents events;
+    bool started = false;
+    bool gone = false;
+    int retries = 0;
+    bool peersWanted = false;
+    /// Held until the test answers.
+    StatusCallback stopping;
+
+    void tell(weft::local::v1::Connection::State state);
+    void fail(const std::string& why);
+};
+
+/// Makes connections that do what the test says.
+class FakeConnections final : public daemon::ConnectionFactory {
+public:
+    std::unique_ptr<daemon::MeshConnection> make(
+        daemon::ConnectionSpec spec, daemon::ConnectionEvents events) override;
+    void enrol(
+        daemon::JoinByCode request,
+        std::function<void(int, std::string)> step,
+        Callback<daemon::Enrolled> done) override;
+
+    std::vector<std::shared_ptr<FakeConnectionLog>> made;
+    /// The enrolment that runs; held until the test answers.
+    daemon::JoinByCode enrolling;
+    std::function<void(int, std::string)> enrolStep;
+    Callback<daemon::Enrolled> enrolled;
+};
+
+}  // namespace weft::tests
