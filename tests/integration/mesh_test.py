@@ -1,0 +1,286 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Whole meshes of real daemons in network namespaces.
+
+  mesh_test.py --weftd PATH --weftctl PATH [unittest options]
+Exit status: 0 all good, 1 a failure, 77 skipped (the reason is printed).
+"""
+import argparse
+import concurrent.futures
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import mesh_net  # noqa: E402  (found beside this file)
+
+SKIPPED = 77
+PROGRAMS = {}
+
+
+class MeshTest(unittest.TestCase):
+    count = 2
+
+    def setUp(self):
+        self.net = mesh_net.MeshNet(PROGRAMS["weftd"], PROGRAMS["weftctl"])
+        self.addCleanup(self.net.close)
+        self.net.__enter__()
+        self.nodes = self.net.add(self.count)
+        self.first = self.nodes[0].start()
+
+    def run(self, result=None):
+        before = len(result.failures) + len(result.errors)
+        done = super().run(result)
+        if len(result.failures) + len(result.errors) > before:
+            for node in self.net.nodes:
+                print(f"--- {node.name}\n{node.log_tail(40)}", file=sys.stderr)
+        return done
+
+    def join(self, node, **more):
+        node.join(self.first.invite(), **more)
+
+
+class Life(MeshTest):
+    count = 3
+
+    def setUp(self):
+        super().setUp()
+        self.first.create_mesh()
+        for node in self.nodes[1:]:
+            self.join(node.start())
+
+    def test_members_see_each_other_and_have_addresses_of_their_own(self):
+        for node in self.nodes:
+            node.wait_members("node-1", "node-2", "node-3")
+        connections = [node.connection() for node in self.nodes]
+        for key in ("addressIpv4", "addressIpv6", "publicKey"):
+            self.assertEqual(len({c[key] for c in connections}), 3, key)
+        self.assertEqual({c["meshIdentity"] for c in connections},
+                         {connections[0]["meshIdentity"]})
+        checks = {c["id"]: c["state"] for c in connections[1]["checklist"]}
+        self.assertEqual(checks["leader"], "ok")
+        self.assertEqual(checks["certificate"], "ok")
+        self.assertEqual(checks["tunnel"], "off")
+
+    def test_a_node_leaves_and_comes_back_with_its_address(self):
+        third = self.nodes[2]
+        address = third.connection()["addressIpv4"]
+
+        third.must("disconnect")
+        self.first.wait_members("node-1", "node-2")
+        self.nodes[1].wait_members("node-1", "node-2")
+        self.assertEqual(third.state(), "off")
+        third.must("connect")
+
+        third.wait_state("connected")
+        self.assertEqual(third.connection()["addressIpv4"], address)
+        self.first.wait_members("node-1", "node-2", "node-3")
+
+    def test_a_joiner_that_restarts_comes_back_by_itself(self):
+        second = self.nodes[1]
+        address = second.connection()["addressIpv4"]
+
+        self.assertEqual(second.stop(), 0)
+        self.first.wait_members("node-1", "node-3")
+        second.start()
+
+        second.wait_state("connected")
+        self.assertEqual(second.connection()["addressIpv4"], address)
+        self.first.wait_members("node-1", "node-2", "node-3")
+
+    def test_a_joiner_that_was_killed_comes_back_by_itself(self):
+        second = self.nodes[1]
+        address = second.connection()["addressIpv4"]
+
+        second.kill()
+        second.start()
+
+        second.wait_state("connected")
+        self.assertEqual(second.connection()["addressIpv4"], address)
+
+    def check_the_mesh_goes_on(self, before):
+        self.first.start()
+        self.first.wait_state("connected")
+        for node in self.nodes[1:]:
+            node.wait_state("connected")
+        for node in self.nodes:
+            node.wait_members("node-1", "node-2", "node-3")
+        after = [node.connection() for node in self.nodes]
+        for key in ("addressIpv4", "meshIdentity", "listenAddress"):
+            self.assertEqual([c[key] for c in before], [c[key] for c in after], key)
+        self.assertEqual(self.nodes[1].must("query", "get", "/app/colour").out, "blue")
+
+    def test_the_first_node_restarts_and_the_mesh_goes_on(self):
+        self.nodes[1].must("publish", "/app/colour", "blue")
+        before = [node.connection() for node in self.nodes]
+
+        self.assertEqual(self.first.stop(), 0)
+        for node in self.nodes[1:]:
+            node.wait_state("reconnecting")
+
+        self.check_the_mesh_goes_on(before)
+
+    def test_the_first_node_is_killed_and_the_mesh_goes_on(self):
+        self.nodes[1].must("publish", "/app/colour", "blue")
+        before = [node.connection() for node in self.nodes]
+
+        self.first.kill()
+        for node in self.nodes[1:]:
+            node.wait_state("reconnecting")
+
+        self.check_the_mesh_goes_on(before)
+
+
+class Codes(MeshTest):
+    def setUp(self):
+        super().setUp()
+        self.first.create_mesh()
+        self.second = self.nodes[1].start()
+
+    def refuse(self, code, *words, node_id="node-2"):
+        result = self.second.ctl("join", "-", f"--node-id={node_id}", text=code + "\n")
+        self.assertNotEqual(result.code, 0, result.text)
+        self.assertTrue(any(word in result.text for word in words), result.text)
+        # A refused code leaves nothing behind.
+        self.assertEqual(self.second.read("profiles", "list"), [])
+        self.assertEqual(self.first.members(), ["node-1"])
+
+    def test_a_code_works_once(self):
+        code = self.first.invite()
+        self.second.join(code)
+        third = self.net.add()[0].start()
+
+        result = third.ctl("join", "-", "--node-id=node-3", text=code + "\n")
+
+        self.assertNotEqual(result.code, 0)
+        self.assertIn("used", result.text)
+        self.assertEqual(self.first.members(), ["node-1", "node-2"])
+
+    def test_an_expired_code_is_refused(self):
+        code = self.first.invite("--expires=1s")
+        mesh_net.wait_until(
+            "the invitation expires",
+            lambda: self.first.read("invite", "list")[0]["state"] == "expired")
+
+        self.refuse(code, "expired")
+
+    def test_a_revoked_code_is_refused(self):
+        code = self.first.invite()
+        invitation = self.first.read("invite", "list")[0]["id"]
+        self.first.must("invite", "revoke", invitation)
+
+        self.refuse(code, "revoked", "not valid")
+
+    def test_a_mistyped_code_and_one_of_another_mesh_are_refused(self):
+        code = self.first.invite()
+        wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
+        self.refuse(wrong, "invitation code", "incomplete", "mistyped", "checksum")
+
+        # A code whose checksum is right but whose authority is another one's: made by another
+        # mesh for this one's address.
+        other = self.net.add()[0].start()
+        other.create_mesh("other.internal")
+        forged = other.invite(f"--address={self.first.address}:8443")
+        self.refuse(forged, "not the one", "authority", "invitation")
+
+    def test_a_taken_name_is_refused(self):
+        result = self.second.ctl("join", "-", "--node-id=node-1", text=self.first.invite() + "\n")
+
+        self.assertNotEqual(result.code, 0)
+        self.assertIn("node-1", result.text)
+        self.assertEqual(self.first.members(), ["node-1"])
+
+    def test_an_expired_certificate_is_refused_and_said(self):
+        self.second.join(self.first.invite())
+        self.assertEqual(self.second.stop(), 0)
+        self.first.wait_members("node-1")
+        authority = next((self.first.folder / "state/profiles").glob("*/ca.key")).parent
+        profile = next((self.second.folder / "state/profiles").glob("*/node.crt")).parent
+        expire_certificate(self.net.folder, authority, profile, "node-2")
+
+        self.second.start()
+
+        mesh_net.wait_until(
+            "the expiry is told",
+            lambda: "expired" in self.second.must("status").out)
+        self.assertNotIn(self.second.state(), ("connected", "degraded"))
+        self.assertEqual(self.first.members(), ["node-1"])
+
+    def test_garbage_at_the_port_disturbs_nobody(self):
+        program = (
+            "import os, socket, sys\n"
+            "for size in [1, 7, 64, 4096, 65536] * 20:\n"
+            "    with socket.create_connection((sys.argv[1], 8443), timeout=10) as s:\n"
+            "        try:\n"
+            "            s.sendall(os.urandom(size))\n"
+            "        except OSError:\n"
+            "            pass\n")
+        done = self.second.run_inside(sys.executable, "-c", program, self.first.address)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+        self.second.join(self.first.invite())
+
+        self.first.wait_members("node-1", "node-2")
+        self.assertIsNone(self.first.process.poll())
+
+
+class Crowd(MeshTest):
+    count = 21
+
+    def test_twenty_nodes_join_at_once(self):
+        self.first.create_mesh()
+        joiners = self.nodes[1:]
+        for node in joiners:
+            node.start()
+        codes = [self.first.invite() for _ in joiners]
+
+        with concurrent.futures.ThreadPoolExecutor(len(joiners)) as pool:
+            list(pool.map(lambda pair: pair[0].join(pair[1]), zip(joiners, codes)))
+
+        connections = [node.connection() for node in self.nodes]
+        for key in ("addressIpv4", "addressIpv6"):
+            self.assertEqual(len({c[key] for c in connections}), len(self.nodes), key)
+        names = [node.name for node in self.nodes]
+        for node in self.nodes:
+            node.wait_members(*names)
+
+
+def expire_certificate(work, authority, profile, node_id):
+    """Replaces the profile's certificate by one of the same authority that has ended."""
+    request, folder = work / "node.csr", work / "authority"
+    folder.mkdir()
+    (folder / "index.txt").touch()
+    (folder / "serial").write_text("7001\n")
+    config = folder / "openssl.cnf"
+    config.write_text(
+        "[ca]\ndefault_ca=own\n[own]\n"
+        f"database={folder}/index.txt\nserial={folder}/serial\nnew_certs_dir={folder}\n"
+        "default_md=sha256\npolicy=any\nunique_subject=no\n[any]\ncommonName=supplied\n")
+    run = lambda *command: subprocess.run(command, check=True, capture_output=True, timeout=60)
+    run("openssl", "req", "-new", "-key", str(profile / "node-tls.key"), "-subj", f"/CN={node_id}",
+        "-out", str(request))
+    run("openssl", "ca", "-batch", "-config", str(config), "-cert", str(authority / "ca.crt"),
+        "-keyfile", str(authority / "ca.key"), "-in", str(request),
+        "-startdate", "20200101000000Z", "-enddate", "20200102000000Z", "-notext",
+        "-out", str(profile / "node.crt"))
+
+
+def main():
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--weftd", default=mesh_net.find_program("weftd", "daemon"))
+    parser.add_argument("--weftctl", default=mesh_net.find_program("weftctl", "cli"))
+    options, rest = parser.parse_known_args()
+    reason = mesh_net.missing()
+    if not reason and not (options.weftd and options.weftctl):
+        reason = "needs weftd and weftctl: build them first"
+    if reason:
+        print(f"skipped: {reason}")
+        return SKIPPED
+    PROGRAMS.update(weftd=options.weftd, weftctl=options.weftctl)
+    result = unittest.main(argv=[sys.argv[0], *rest], exit=False, verbosity=2).result
+    return 0 if result.wasSuccessful() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
