@@ -71,7 +71,7 @@ void PeerFeed::note(const storage::Registry::Change& change) {
         for (const auto& id : change.nodes) {
             noteNeighbourhood(id);
         }
-        for (const auto& id : change.edgeEnds) {
+        for (const auto& id : change.edgeSources) {
             touch(id);
         }
         for (const auto& id : change.routeNodes) {

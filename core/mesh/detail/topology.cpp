@@ -4,17 +4,37 @@
 namespace weft::mesh::detail {
 namespace {
 
-/// One direction as it shall be; nullopt when it is so already.
-std::optional<storage::Put> putFor(const storage::Registry& registry, storage::EdgeRecord wanted) {
-    const auto* present = registry.edge(wanted.source, wanted.target);
-    if (present != nullptr) {
-        wanted.attributes.insert(present->attributes.begin(), present->attributes.end());
-        if (*present == wanted) {
-            return std::nullopt;
-        }
+using Attributes = std::map<std::string, std::string>;
+
+/// One direction.
+struct Direction {
+    const NodeId& source;
+    const NodeId& target;
+};
+
+storage::Put putOf(const Direction& edge, std::int32_t weight, const Attributes& attributes) {
+    return {
+        storage::edgeKey(edge.source, edge.target),
+        storage::encodeEdge(edge.source, edge.target, weight, attributes),
+        std::nullopt};
+}
+
+/// One direction as it shall be, with the attributes that are there; nullopt when it is so already.
+std::optional<storage::Put> mergedPut(
+    const storage::Registry& registry,
+    const Direction& edge,
+    std::int32_t weight,
+    const Attributes& attributes) {
+    const auto* present = registry.edge(edge.source, edge.target);
+    if (present == nullptr) {
+        return putOf(edge, weight, attributes);
     }
-    return storage::Put{
-        storage::edgeKey(wanted.source, wanted.target), storage::encodeEdge(wanted), std::nullopt};
+    auto merged = attributes;
+    merged.insert(present->attributes.begin(), present->attributes.end());
+    if (present->weight == weight && present->attributes == merged) {
+        return std::nullopt;
+    }
+    return putOf(edge, weight, merged);
 }
 
 }  // namespace
@@ -31,7 +51,8 @@ std::map<NodeId, std::int32_t> derivedEdges(
     if (isPublic) {
         for (const auto* other : registry.nodesWithEndpoint()) {
             if (other->id != node.id) {
-                edges.insert_or_assign(other->id, kPublicEdgeWeight);
+                // They come in order.
+                edges.insert_or_assign(edges.end(), other->id, kPublicEdgeWeight);
             }
         }
     }
@@ -53,6 +74,14 @@ void EdgeChanges::replaceDerived(
         const auto was = before.find(edge.target);
         return was != before.end() && edge.weight == was->second && edge.attributes.empty();
     };
+    if (registry_.edgesOf(node).empty()) {
+        // A node that is new: nothing to compare with, and there may be thousands.
+        for (const auto& [other, weight] : wanted) {
+            operations_.emplace_back(putOf({node, other}, weight, {}));
+            operations_.emplace_back(putOf({other, node}, weight, {}));
+        }
+        return;
+    }
     for (const auto& [other, weight] : wanted) {
         const auto* present = registry_.edge(node, other);
         if (present == nullptr || registry_.edge(other, node) == nullptr || isUntouched(*present)) {
@@ -75,10 +104,8 @@ void EdgeChanges::put(
     if (left == right) {
         return;
     }
-    for (auto&& edge :
-         {storage::EdgeRecord{left, right, weight, attributes},
-          storage::EdgeRecord{right, left, weight, attributes}}) {
-        if (auto operation = putFor(registry_, edge)) {
+    for (const auto& edge : {Direction{left, right}, Direction{right, left}}) {
+        if (auto operation = mergedPut(registry_, edge, weight, attributes)) {
             operations_.emplace_back(*std::move(operation));
         }
     }

@@ -273,32 +273,40 @@ std::string encodeNode(const NodeRecord& record) {
 }
 
 std::string encodeEdge(const EdgeRecord& record) {
+    return encodeEdge(record.source, record.target, record.weight, record.attributes);
+}
+
+std::string encodeEdge(
+    const NodeId& source,
+    const NodeId& target,
+    std::int32_t weight,
+    const std::map<std::string, std::string>& attributes) {
     // By hand: a join of a public node into a large mesh writes thousands of edges, and protobuf's
     // writer takes some 10 us for each.
     std::string json = "{";
-    const auto name = [&json](std::string_view field) {
+    json.reserve(source.value().size() + target.value().size() + 48);
+    const auto name = [&json](std::string_view quotedField) {
         if (json.size() > 1) {
             json.push_back(',');
         }
-        detail::appendJsonText(json, field);
-        json.push_back(':');
+        json += quotedField;
     };
-    if (!record.source.empty()) {
-        name("source");
-        detail::appendJsonText(json, record.source.value());
+    if (!source.empty()) {
+        name(R"("source":)");
+        detail::appendJsonText(json, source.value());
     }
-    if (!record.target.empty()) {
-        name("target");
-        detail::appendJsonText(json, record.target.value());
+    if (!target.empty()) {
+        name(R"("target":)");
+        detail::appendJsonText(json, target.value());
     }
-    if (record.weight != 0) {
-        name("weight");
-        fmt::format_to(std::back_inserter(json), "{}", record.weight);
+    if (weight != 0) {
+        name(R"("weight":)");
+        fmt::format_to(std::back_inserter(json), "{}", weight);
     }
-    if (!record.attributes.empty()) {
-        name("attributes");
+    if (!attributes.empty()) {
+        name(R"("attributes":)");
         char separator = '{';
-        for (const auto& [key, value] : record.attributes) {
+        for (const auto& [key, value] : attributes) {
             json.push_back(separator);
             detail::appendJsonText(json, key);
             json.push_back(':');

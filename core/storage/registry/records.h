@@ -98,6 +98,11 @@ StatusOr<EdgeRecord> decodeEdge(std::string_view json);
 StatusOr<RouteRecord> decodeRoute(std::string_view json);
 std::string encodeNode(const NodeRecord& record);
 std::string encodeEdge(const EdgeRecord& record);
+std::string encodeEdge(
+    const NodeId& source,
+    const NodeId& target,
+    std::int32_t weight,
+    const std::map<std::string, std::string>& attributes);
 std::string encodeRoute(const RouteRecord& record);
 
 /// Keys of the registry.

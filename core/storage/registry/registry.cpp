@@ -107,8 +107,10 @@ void Registry::Impl::setEdge(const std::string& key, const std::string* value, C
     }
     if (nodes.setEdge(source, target, std::move(record))) {
         change.edges = true;
-        change.edgeEnds.push_back(source);
-        change.edgeEnds.push_back(target);
+        // The edges of one node tend to come together.
+        if (change.edgeSources.empty() || change.edgeSources.back() != source) {
+            change.edgeSources.push_back(source);
+        }
     }
 }
 
@@ -178,7 +180,7 @@ void Registry::reset(const std::vector<Entry>& entries, Revision revision) {
         impl_->set(entry.key, &entry.value, change);
         // Nobody is told the details of a reset; do not collect them.
         change.nodes.clear();
-        change.edgeEnds.clear();
+        change.edgeSources.clear();
     }
     impl_->revision = revision;
     Change all;

@@ -27,8 +27,8 @@ public:
         bool everything = false;
         std::vector<NodeId> nodes;
         bool edges = false;
-        /// Both ends of each edge that changed, repeated as often as it happens.
-        std::vector<NodeId> edgeEnds;
+        /// The nodes where an edge that changed starts; some more than once.
+        std::vector<NodeId> edgeSources;
         bool routes = false;
         /// The nodes whose routes changed.
         std::vector<NodeId> routeNodes;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace weft::storage::detail {
@@ -27,15 +28,23 @@ bool JsonCursor::takeInteger(std::int32_t& out) {
 }
 
 void appendJsonText(std::string& out, std::string_view text) {
+    const auto isSpecial = [](char symbol) {
+        return symbol == '"' || symbol == '\\' || static_cast<unsigned char>(symbol) < 0x20;
+    };
     out.push_back('"');
+    if (std::ranges::none_of(text, isSpecial)) {
+        out += text;
+        out.push_back('"');
+        return;
+    }
     for (const char symbol : text) {
-        if (symbol == '"' || symbol == '\\') {
+        if (!isSpecial(symbol)) {
+            out.push_back(symbol);
+        } else if (symbol == '"' || symbol == '\\') {
             out.push_back('\\');
             out.push_back(symbol);
-        } else if (static_cast<unsigned char>(symbol) < 0x20) {
-            fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(symbol));
         } else {
-            out.push_back(symbol);
+            fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(symbol));
         }
     }
     out.push_back('"');

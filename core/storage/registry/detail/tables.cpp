@@ -119,6 +119,10 @@ bool NodeTable::setEdge(
 
 NodeTable::EdgeList::const_iterator NodeTable::lowerBound(
     const EdgeList& edges, const NodeId& target) {
+    // Listings and joins of nodes that are numbered come in order.
+    if (edges.empty() || edges.back()->target < target) {
+        return edges.end();
+    }
     return std::lower_bound(
         edges.begin(), edges.end(), target, [](const auto& edge, const NodeId& wanted) {
             return edge->target < wanted;
