@@ -78,7 +78,7 @@ Window {
                 || entry.modelData.action === "hide" || entry.modelData.action === "shortcuts"
 
             Shortcut {
-                sequence: entry.modelData.keys
+                sequences: [entry.modelData.keys, entry.modelData.more]
                 enabled: !root.firstRun || entry.always
                 onActivated: root.run(entry.modelData.action)
             }

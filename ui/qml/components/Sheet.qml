@@ -19,6 +19,9 @@ T.Popup {
     /// Gets the keyboard at opening; otherwise the first that can take it.
     property Item firstFocus: null
     property Item opener: null
+    /// Who came by keyboard sees where the keyboard is.
+    readonly property int reason: (root.opener as T.Control)?.visualFocus ? Qt.TabFocusReason
+                                                                        : Qt.PopupFocusReason
 
     modal: true
     focus: true
@@ -31,9 +34,8 @@ T.Popup {
     padding: Theme.xl
 
     onAboutToShow: root.opener = root.parent ? root.parent.Window.activeFocusItem : null
-    onOpened: (root.firstFocus ?? body.nextItemInFocusChain(true)).forceActiveFocus(
-        Qt.TabFocusReason)
-    onClosed: if (root.opener) { root.opener.forceActiveFocus(Qt.PopupFocusReason); }
+    onOpened: (root.firstFocus ?? body.nextItemInFocusChain(true)).forceActiveFocus(root.reason)
+    onClosed: if (root.opener) { root.opener.forceActiveFocus(root.reason); }
 
     T.Overlay.modal: Rectangle {
         color: Theme.scrim

@@ -6,6 +6,8 @@ import QtQuick
 /// One line of the table of shortcuts.
 QtObject {
     required property string keys
+    /// A second way; empty when there is none.
+    property string more
     required property string action
     required property string text
 }

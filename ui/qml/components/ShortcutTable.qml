@@ -15,12 +15,11 @@ QtObject {
         ShortcutEntry { keys: "Ctrl+`"; action: "next"; text: qsTr("Next mesh") },
         ShortcutEntry { keys: "Ctrl+1"; action: "overview"; text: qsTr("Overview") },
         ShortcutEntry { keys: "Ctrl+2"; action: "peers"; text: qsTr("Members") },
-        ShortcutEntry { keys: "Ctrl+3"; action: "settings"; text: qsTr("Settings") },
-        ShortcutEntry { keys: "Ctrl+,"; action: "settings"; text: qsTr("Settings") },
+        ShortcutEntry { keys: "Ctrl+3"; more: "Ctrl+,"; action: "settings"; text: qsTr("Settings") },
         ShortcutEntry { keys: "Ctrl+F"; action: "find"; text: qsTr("Search members") },
         ShortcutEntry { keys: "Ctrl+N"; action: "invite"; text: qsTr("Invite a device") },
         ShortcutEntry { keys: "F6"; action: "region"; text: qsTr("Between rail and page") },
-        ShortcutEntry { keys: "F1"; action: "shortcuts"; text: qsTr("Shortcuts") },
+        ShortcutEntry { keys: "F1"; more: "Ctrl+/"; action: "shortcuts"; text: qsTr("Shortcuts") },
         ShortcutEntry { keys: "Ctrl+W"; action: "hide"; text: qsTr("Hide the window") },
         ShortcutEntry { keys: "Ctrl+Q"; action: "quit"; text: qsTr("Quit") }
     ]

@@ -14,7 +14,7 @@ GridLayout {
 
     signal done
 
-    columns: root.width > 480 ? 2 : 1
+    columns: root.width > 480 * Theme.textScale ? 2 : 1
     columnSpacing: Theme.xl
     rowSpacing: Theme.l
 
@@ -56,21 +56,19 @@ GridLayout {
             color: Theme.textSecondary
             wrapMode: Text.Wrap
         }
-        Rectangle {
+        AppLabel {
             Layout.fillWidth: true
-            implicitHeight: text.implicitHeight + 2 * Theme.m
-            radius: Theme.radiusControl
-            color: Theme.sunken
+            padding: Theme.m
+            text: root.invite.code
+            kind: AppLabel.Mono
+            wrapMode: Text.WrapAnywhere
+            maximumLineCount: 12
 
-            AppLabel {
-                id: text
-
+            Rectangle {
                 anchors.fill: parent
-                anchors.margins: Theme.m
-                text: root.invite.code
-                kind: AppLabel.Mono
-                wrapMode: Text.WrapAnywhere
-                maximumLineCount: 10
+                z: -1
+                radius: Theme.radiusControl
+                color: Theme.sunken
             }
         }
         AppButton {

@@ -13,21 +13,35 @@ ScrollPage {
     readonly property ConnectionViewModel connection: root.app.connection
     readonly property bool wide: root.width >= 720 * Math.min(1.2, Theme.textScale)
 
+    signal attachAsked
     signal inviteAsked
     signal peersAsked
 
     Loader {
         Layout.fillWidth: true
-        active: root.app.loading
+        active: root.app.loading && !root.app.lost
         visible: active
         sourceComponent: OverviewSkeleton {
             waitingLong: root.app.waitingLong
         }
     }
-    StateCard {
+    EmptyState {
         Layout.fillWidth: true
-        visible: !root.app.loading
-        connection: root.connection
+        Layout.topMargin: Theme.huge
+        visible: root.app.loading && root.app.lost
+        iconName: "plug"
+        text: root.connection.word
+        detail: root.connection.detail
+        actionText: qsTr("Choose another service…")
+        onActed: root.attachAsked()
+    }
+    Loader {
+        Layout.fillWidth: true
+        active: !root.app.loading
+        visible: active
+        sourceComponent: StateCard {
+            connection: root.connection
+        }
     }
     Banner {
         Layout.fillWidth: true

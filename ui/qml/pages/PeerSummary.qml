@@ -21,7 +21,7 @@ Flickable {
         id: column
 
         x: Theme.s
-        width: root.width - 2 * Theme.s
+        width: root.width - 2 * Theme.s - (root.contentHeight > root.height ? Theme.s : 0)
         spacing: 0
 
         CopyField {

@@ -99,7 +99,6 @@ Rectangle {
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
         clip: true
-        reuseItems: true
         model: root.app.peers
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Members")

@@ -115,6 +115,7 @@ FocusScope {
             active: visible || status === Loader.Ready
             sourceComponent: OverviewPage {
                 app: root.app
+                onAttachAsked: root.attachAsked()
                 onInviteAsked: root.inviteAsked()
                 onPeersAsked: root.pageAsked("peers")
             }

@@ -24,7 +24,7 @@ Sheet {
             RowLayout {
                 id: row
 
-                required property var modelData  // an entry of the table
+                required property ShortcutEntry modelData
 
                 Layout.fillWidth: true
                 Layout.minimumHeight: 36
@@ -34,20 +34,29 @@ Sheet {
                     Layout.fillWidth: true
                     text: row.modelData.text
                 }
-                Rectangle {
-                    implicitWidth: keys.implicitWidth + 2 * Theme.s
-                    implicitHeight: keys.implicitHeight + Theme.s
-                    radius: Theme.radiusControl
-                    color: Theme.sunken
-                    border.width: 1
-                    border.color: Theme.hairline
+                Repeater {
+                    model: [row.modelData.keys, row.modelData.more]
 
-                    AppLabel {
-                        id: keys
+                    Rectangle {
+                        id: key
 
-                        anchors.centerIn: parent
-                        text: row.modelData.keys
-                        kind: AppLabel.Mono
+                        required property string modelData
+
+                        visible: key.modelData.length > 0
+                        implicitWidth: keys.implicitWidth + 2 * Theme.s
+                        implicitHeight: keys.implicitHeight + Theme.s
+                        radius: Theme.radiusControl
+                        color: Theme.sunken
+                        border.width: 1
+                        border.color: Theme.hairline
+
+                        AppLabel {
+                            id: keys
+
+                            anchors.centerIn: parent
+                            text: key.modelData
+                            kind: AppLabel.Mono
+                        }
                     }
                 }
             }

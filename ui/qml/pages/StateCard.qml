@@ -20,11 +20,9 @@ Rectangle {
     RowLayout {
         id: row
 
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
-        anchors.leftMargin: Theme.xl
-        anchors.rightMargin: Theme.xl
+        x: Theme.xl
+        y: Theme.xl
+        width: root.width - 2 * Theme.xl
         spacing: Theme.xl
 
         Rectangle {
@@ -49,6 +47,7 @@ Rectangle {
         }
         ColumnLayout {
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
             spacing: Theme.xs
 
             AppLabel {

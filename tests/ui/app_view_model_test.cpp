@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/ui_fixture.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using weft::api::ConnectionState;
+using weft::tests::FakeCall;
+using weft::tests::UiFixture;
+using weft::viewmodels::look::Action;
+using weft::viewmodels::look::Tone;
+
+class AppViewModelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsTheDefaultMesh() {
+        UiFixture ui("home");
+
+        QVERIFY(ui.app.ready());
+        QVERIFY(!ui.app.loading());
+        QVERIFY(!ui.app.needsFirstRun());
+        QCOMPARE(ui.app.connection()->profileName(), QStringLiteral("Home"));
+        QCOMPARE(ui.app.connection()->word(), QStringLiteral("Connected"));
+        QCOMPARE(ui.app.connection()->addressIpv4(), QStringLiteral("172.16.0.1"));
+        QCOMPARE(ui.app.connection()->runningText(), QStringLiteral("42:10"));
+        QCOMPARE(ui.app.allPeers()->count(), 12);
+        QCOMPARE(ui.app.connection()->checklist()->count(), 6);
+    }
+
+    void asksForFirstRunWithoutProfiles() {
+        UiFixture ui("first-run");
+
+        QVERIFY(ui.app.needsFirstRun());
+        QVERIFY(ui.app.firstRun()->unavailableText().isEmpty());
+    }
+
+    void saysAfterFiveSecondsThatItStillWaits() {
+        UiFixture ui("waiting");
+        QVERIFY(ui.app.loading());
+        QVERIFY(!ui.app.waitingLong());
+
+        ui.clock.advance(6s);
+        ui.app.refreshClock();
+
+        QVERIFY(ui.app.waitingLong());
+    }
+
+    void keepsTheDataWhenTheDaemonIsLost() {
+        UiFixture ui("home");
+
+        ui.controller.setLink(weft::api::LinkState::Lost, weft::unavailable("gone"));
+        ui.settle();
+
+        QVERIFY(ui.app.lost());
+        QVERIFY(ui.app.linkErrorText().contains(QStringLiteral("gone")));
+        QVERIFY(!ui.app.canChange());
+        QCOMPARE(ui.app.allPeers()->count(), 12);
+        QVERIFY(ui.app.connection()->stale());
+        QCOMPARE(ui.app.connection()->addressIpv4(), QStringLiteral("172.16.0.1"));
+
+        ui.controller.setLink(weft::api::LinkState::Ready);
+        ui.settle();
+
+        QVERIFY(!ui.app.connection()->stale());
+        QVERIFY(ui.app.canChange());
+    }
+
+    void disconnectsAndConnectsWithOneButton() {
+        UiFixture ui("home");
+
+        ui.app.connection()->act();
+        QVERIFY(ui.app.connection()->busy());
+        ui.settle();
+
+        QVERIFY(!ui.app.connection()->busy());
+        QCOMPARE(ui.app.connection()->action(), Action::Connect);
+
+        ui.app.connection()->act();
+        ui.settle();
+        QCOMPARE(ui.app.connection()->action(), Action::Cancel);
+        QCOMPARE(ui.app.connection()->stepNumber(), 1);
+        ui.advance(6 * weft::tests::FakeController::kStepTime);
+
+        QCOMPARE(ui.app.connection()->word(), QStringLiteral("Connected"));
+        QCOMPARE(ui.app.connection()->stepCount(), 0);
+    }
+
+    void showsWhyAConnectFailed() {
+        UiFixture ui("off");
+        ui.controller.failNext(FakeCall::Connect, weft::permissionDenied("rule 7 says no"));
+
+        ui.app.connection()->act();
+        ui.settle();
+
+        QVERIFY(ui.app.connection()->errorText().contains(QStringLiteral("Rule 7 says no.")));
+        ui.app.connection()->dismissError();
+        QVERIFY(ui.app.connection()->errorText().isEmpty());
+    }
+
+    void doesNotActWithoutTheGrade() {
+        UiFixture ui("read-only");
+
+        ui.app.connection()->act();
+        ui.settle();
+
+        QCOMPARE(ui.controller.count(FakeCall::Disconnect), std::size_t{0});
+        QVERIFY(!ui.app.readOnlyText().isEmpty());
+        QVERIFY(!ui.app.connection()->canInvite());
+    }
+
+    void turnsToAnotherMesh() {
+        UiFixture ui("several");
+        const QSignalSpy changed(&ui.app, &weft::viewmodels::AppViewModel::currentProfileChanged);
+
+        ui.app.showNextProfile();
+        ui.settle();
+
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(ui.app.connection()->profileName(), QStringLiteral("Work"));
+        QCOMPARE(ui.app.allPeers()->count(), 0);
+        for (int i = 0; i < 3; ++i) {
+            ui.app.showNextProfile();
+        }
+        ui.settle();
+        QCOMPARE(ui.app.connection()->profileName(), QStringLiteral("Home"));
+        QCOMPARE(ui.app.allPeers()->count(), 12);
+    }
+
+    void tellsWhenAMeshIsLostOrBack() {
+        UiFixture ui("home");
+        const QSignalSpy notices(&ui.app, &weft::viewmodels::AppViewModel::notice);
+
+        ui.controller.updateState([](weft::api::DaemonState& state) {
+            state.connections.front().state = ConnectionState::Reconnecting;
+        });
+        ui.settle();
+        ui.controller.updateState([](weft::api::DaemonState& state) {
+            state.connections.front().state = ConnectionState::Connected;
+        });
+        ui.settle();
+
+        QCOMPARE(notices.count(), 2);
+        QCOMPARE(notices.at(0).at(1).toString(), QStringLiteral("Home was lost"));
+        QCOMPARE(notices.at(1).at(1).toString(), QStringLiteral("Home is connected"));
+    }
+
+    void saysNothingAboutTheFirstState() {
+        weft::tests::FakeClock clock;
+        weft::viewmodels::Appearance appearance(nullptr);
+        weft::tests::FakeController controller(
+            UiFixture::sceneAt("home", clock.wallNow()),
+            weft::tests::FakeController::Delivery::Manual);
+        weft::viewmodels::AppViewModel app(controller, {clock, appearance, nullptr, nullptr});
+        const QSignalSpy notices(&app, &weft::viewmodels::AppViewModel::notice);
+
+        app.start();
+        controller.run();
+        QCoreApplication::sendPostedEvents();
+
+        QVERIFY(!app.loading());
+        QCOMPARE(notices.count(), 0);
+    }
+
+    void reportsNoChangeWhenNothingChanged() {
+        UiFixture ui("home");
+        const QSignalSpy changed(
+            ui.app.connection(), &weft::viewmodels::ConnectionViewModel::changed);
+
+        ui.controller.updateState([](weft::api::DaemonState&) {});
+        ui.settle();
+        ui.app.refreshClock();
+
+        QCOMPARE(changed.count(), 0);
+    }
+
+    void showsWhatADaemonWithoutProfilesCanDo() {
+        UiFixture ui("reference");
+
+        QVERIFY(!ui.app.loading());
+        QVERIFY(ui.app.firstRun()->unavailableText().contains(
+            QStringLiteral("another implementation")));
+    }
+
+    void copiesAndSaysSo() {
+        UiFixture ui("home");
+        const QSignalSpy toasts(&ui.app, &weft::viewmodels::AppViewModel::toast);
+
+        ui.app.copy(QStringLiteral("172.16.0.1"), QStringLiteral("IPv4"));
+
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.1"));
+        QCOMPARE(toasts.at(0).at(0).toString(), QStringLiteral("Copied: IPv4"));
+    }
+
+    void dropsControlCharactersOfNames() {
+        UiFixture ui("hostile");
+        const QString all = ui.app.connection()->profileName() + ui.app.connection()->domain()
+                            + ui.app.connection()->leader();
+        for (const QChar c : all) {
+            QVERIFY2(c.isPrint() && c.category() != QChar::Other_Format, qPrintable(all));
+        }
+        QCOMPARE(ui.app.connection()->profileName(), QStringLiteral("<h1>Home</h1>evil"));
+    }
+};
+
+QTEST_MAIN(AppViewModelTest)
+#include "app_view_model_test.moc"

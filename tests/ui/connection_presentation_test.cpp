@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/connection_presentation.h"
+
+#include "ui/viewmodels/words.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+using weft::WallTime;
+using weft::api::Connection;
+using weft::api::ConnectionState;
+using weft::api::Grade;
+using weft::api::LinkState;
+using weft::viewmodels::present;
+using weft::viewmodels::look::Action;
+using weft::viewmodels::look::Shape;
+using weft::viewmodels::look::Tone;
+
+Q_DECLARE_METATYPE(weft::api::ConnectionState)
+
+class ConnectionPresentationTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsEachState_data() {
+        QTest::addColumn<ConnectionState>("state");
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<Tone>("tone");
+        QTest::addColumn<Shape>("shape");
+        QTest::addColumn<Action>("action");
+        const auto row =
+            [](const char* word, ConnectionState state, Tone tone, Shape shape, Action a) {
+                QTest::newRow(word) << state << QString::fromLatin1(word) << tone << shape << a;
+            };
+        using enum ConnectionState;
+        row("Not connected", Off, Tone::Neutral, Shape::Hollow, Action::Connect);
+        row("Connecting", Connecting, Tone::Accent, Shape::Filling, Action::Cancel);
+        row("Connected", Connected, Tone::Ok, Shape::Filled, Action::Disconnect);
+        row("Connected, with a problem", Degraded, Tone::Warn, Shape::Degraded, Action::Disconnect);
+        row("Reconnecting", Reconnecting, Tone::Warn, Shape::Filling, Action::Retry);
+        row("Could not connect", Failed, Tone::Error, Shape::Failed, Action::Retry);
+        row("Disconnecting", Disconnecting, Tone::Neutral, Shape::Filling, Action::NoAction);
+    }
+    void showsEachState() {
+        QFETCH(ConnectionState, state);
+        Connection connection;
+        connection.state = state;
+
+        const auto shown = present({LinkState::Ready, Grade::Administer, &connection, WallTime{}});
+
+        QTEST(shown.word, "word");
+        QTEST(shown.tone, "tone");
+        QTEST(shown.shape, "shape");
+        QTEST(shown.action, "action");
+        QVERIFY(shown.actionHint.isEmpty());
+    }
+
+    void countsDownToTheNextTry() {
+        Connection connection;
+        connection.state = ConnectionState::Reconnecting;
+        connection.retryAt = WallTime{10s};
+
+        const auto at = [&connection](WallTime now) {
+            return present({LinkState::Ready, Grade::Operate, &connection, now}).word;
+        };
+
+        QCOMPARE(at(WallTime{2500ms}), QStringLiteral("Reconnecting in 8 s"));
+        QCOMPARE(at(WallTime{9999ms}), QStringLiteral("Reconnecting in 1 s"));
+        QCOMPARE(at(WallTime{10s}), QStringLiteral("Reconnecting"));
+    }
+
+    void namesTheStepWhileConnecting() {
+        Connection connection;
+        connection.state = ConnectionState::Connecting;
+        connection.step = {2, 6, "Reaching a member"};
+
+        const auto shown = present({LinkState::Ready, Grade::Operate, &connection, WallTime{}});
+
+        QCOMPARE(shown.detail, QStringLiteral("Reaching a member (step 2 of 6)"));
+    }
+
+    void givesAReasonWhenTheGradeDoesNotSuffice() {
+        Connection connection;
+        connection.state = ConnectionState::Off;
+
+        const auto shown = present({LinkState::Ready, Grade::Observe, &connection, WallTime{}});
+
+        QCOMPARE(shown.action, Action::Connect);
+        QVERIFY(shown.actionHint.contains(QStringLiteral("group weft")));
+    }
+
+    void showsTheServiceBeforeTheMesh() {
+        Connection connection;
+        connection.state = ConnectionState::Connected;
+
+        const auto lost = present({LinkState::Lost, Grade::Operate, &connection, WallTime{}});
+
+        QCOMPARE(lost.shape, Shape::Dashed);
+        QCOMPARE(lost.action, Action::NoAction);
+    }
+
+    void saysMemberWithoutTunnel() {
+        Connection connection;
+        connection.state = ConnectionState::Connected;
+
+        const auto shown = present({LinkState::Ready, Grade::Operate, &connection, WallTime{}});
+
+        QVERIFY(shown.detail.contains(QStringLiteral("no tunnel yet")));
+    }
+
+    void writesDurations() {
+        using weft::viewmodels::duration;
+        using weft::viewmodels::runningTime;
+        QCOMPARE(duration(59s), QStringLiteral("59 s"));
+        QCOMPARE(duration(60s), QStringLiteral("1 min"));
+        QCOMPARE(duration(2h), QStringLiteral("2 h"));
+        QCOMPARE(duration(2h + 5min), QStringLiteral("2 h 5 min"));
+        QCOMPARE(duration(24h), QStringLiteral("1 day"));
+        QCOMPARE(duration(72h), QStringLiteral("3 days"));
+        QCOMPARE(runningTime(42min + 10s), QStringLiteral("42:10"));
+        QCOMPARE(runningTime(25h + 1s), QStringLiteral("25:00:01"));
+        QCOMPARE(runningTime(-5s), QStringLiteral("00:00"));
+    }
+
+    void makesSentencesOfErrors() {
+        const QString text = weft::viewmodels::errorSentence(
+            QStringLiteral("Joining failed"), weft::invalidArgument("this is not a code"));
+        QCOMPARE(text, QStringLiteral("Joining failed: This is not a code."));
+        const QString unavailable = weft::viewmodels::errorSentence(
+            QStringLiteral("Joining failed"), weft::unavailable("no daemon\nat all"));
+        QVERIFY(unavailable.contains(QStringLiteral("goes on trying")));
+        QVERIFY(!unavailable.contains(QLatin1Char('\n')));
+    }
+};
+
+QTEST_GUILESS_MAIN(ConnectionPresentationTest)
+#include "connection_presentation_test.moc"

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the program around the window: tray, single instance, the core that comes later.
+#include "app/gui/core_factory.h"
+#include "app/gui/deferred_controller.h"
+#include "app/gui/process_figures.h"
+#include "app/gui/single_instance.h"
+#include "app/gui/tray.h"
+#include "tests/support/temp_dir.h"
+#include "tests/ui/ui_fixture.h"
+
+#include <QLocalServer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using weft::StatusCode;
+using weft::api::Capabilities;
+using weft::api::LinkState;
+using weft::app::Core;
+using weft::app::DeferredController;
+using weft::app::Tray;
+using weft::tests::FakeController;
+using weft::tests::UiFixture;
+
+namespace {
+
+constexpr int kLimitMilliseconds = 10000;
+
+QAction* actionOf(Tray& tray, const QString& text) {
+    for (QAction* action : tray.menu().actions()) {
+        if (action->text() == text) {
+            return action;
+        }
+    }
+    return nullptr;
+}
+
+std::unique_ptr<FakeController> manualHome() {
+    return std::make_unique<FakeController>(
+        UiFixture::sceneAt("home", weft::WallTime{1767225600s}), FakeController::Delivery::Manual);
+}
+
+}  // namespace
+
+class GuiTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theTraySaysWhatTheWindowSays() {
+        UiFixture ui("home");
+        Tray tray;
+        tray.setApp(&ui.app);
+
+        QVERIFY(actionOf(tray, QStringLiteral("Home: Connected")) != nullptr);
+        QVERIFY(actionOf(tray, QStringLiteral("Copy 172.16.0.1")) != nullptr);
+        QAction* disconnectAction = actionOf(tray, QStringLiteral("Disconnect"));
+        QVERIFY(disconnectAction != nullptr);
+        disconnectAction->trigger();
+        ui.settle();
+
+        QVERIFY(actionOf(tray, QStringLiteral("Connect")) != nullptr);
+        QVERIFY(actionOf(tray, QStringLiteral("Home: Not connected")) != nullptr);
+    }
+
+    void theTrayKeepsNamesFromBeingKeysOrMarkup() {
+        QCOMPARE(weft::app::menuText(QStringLiteral("a&b")), QStringLiteral("a&&b"));
+        QVERIFY(weft::app::menuText(QString(500, QLatin1Char('x'))).size() < 60);
+        const QString safe = weft::app::markupSafe(QStringLiteral("<b>&amp;"));
+        QVERIFY(!safe.contains(QLatin1Char('<')) && !safe.contains(QLatin1Char('&')));
+    }
+
+    void theTrayOutlivesTheViewModels() {
+        Tray tray;
+        {
+            UiFixture ui("several");
+            tray.setApp(&ui.app);
+            tray.setApp(nullptr);
+        }
+        QVERIFY(actionOf(tray, QStringLiteral("Quit")) != nullptr);
+    }
+
+    void aSecondStartRaisesTheFirst() {
+        const QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral("window"));
+        weft::app::SingleInstance first(name);
+        weft::app::SingleInstance second(name);
+        QVERIFY(!first.raiseOther());
+        QVERIFY(first.listen());
+        QSignalSpy raised(&first, &weft::app::SingleInstance::raiseAsked);
+
+        QVERIFY(second.raiseOther());
+
+        QVERIFY(raised.count() > 0 || raised.wait(kLimitMilliseconds));
+    }
+
+    void aSocketOfADeadWindowIsTakenOver() {
+        const QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral("window"));
+        QFile left(name);
+        QVERIFY(left.open(QIODevice::WriteOnly));
+        left.close();
+        weft::app::SingleInstance instance(name);
+
+        QVERIFY(!instance.raiseOther());
+        QVERIFY(instance.listen());
+    }
+
+    void callsWaitForTheCore() {
+        DeferredController deferred;
+        int answers = 0;
+        int states = 0;
+        const weft::Subscription watch =
+            deferred.watchState([&states](const weft::api::DaemonState&) { ++states; });
+        deferred.capabilities([&answers](const weft::StatusOr<Capabilities>& result) {
+            answers += result.ok() ? 1 : 0;
+        });
+        QCOMPARE(answers, 0);
+
+        auto real = manualHome();
+        FakeController& fake = *real;
+        deferred.become(std::move(real));
+        fake.run();
+
+        QCOMPARE(answers, 1);
+        QCOMPARE(states, 1);
+    }
+
+    void aWatchThatWasDroppedDoesNotBegin() {
+        DeferredController deferred;
+        int states = 0;
+        weft::Subscription watch =
+            deferred.watchState([&states](const weft::api::DaemonState&) { ++states; });
+        watch.cancel();
+
+        auto real = manualHome();
+        FakeController& fake = *real;
+        deferred.become(std::move(real));
+        fake.run();
+
+        QCOMPARE(states, 0);
+    }
+
+    void aCoreThatDoesNotStartSaysWhy() {
+        DeferredController deferred;
+        LinkState seen = LinkState::Connecting;
+        StatusCode code = StatusCode::kOk;
+        const weft::Subscription watch =
+            deferred.watchLink([&seen](LinkState link, const weft::Status&) { seen = link; });
+        const auto note = [&code](const auto& result) { code = result.status().code(); };
+        deferred.capabilities(note);
+
+        deferred.fail(weft::permissionDenied("the state folder"));
+        QCOMPARE(seen, LinkState::Lost);
+        QCOMPARE(code, StatusCode::kPermissionDenied);
+        code = StatusCode::kOk;
+        deferred.capabilities(note);
+
+        QCOMPARE(code, StatusCode::kPermissionDenied);
+    }
+
+    void callsAreAnsweredWhenTheWindowGoesFirst() {
+        StatusCode code = StatusCode::kOk;
+        {
+            DeferredController deferred;
+            deferred.capabilities([&code](const auto& result) { code = result.status().code(); });
+        }
+        QCOMPARE(code, StatusCode::kCancelled);
+    }
+
+    void probesSockets() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("s"));
+        const auto probe = [&path] { return weft::app::probeSocket(path.toStdString()).code(); };
+        QCOMPARE(probe(), StatusCode::kNotFound);
+        QLocalServer server;
+        QVERIFY(server.listen(path));
+        QCOMPARE(probe(), StatusCode::kOk);
+        QCOMPARE(
+            weft::app::probeSocket(std::string(200, 'x')).code(), StatusCode::kInvalidArgument);
+    }
+
+    // The real thing: a core in this process, without a mesh.
+    void embedsACore() {
+        const weft::tests::TempDir folder;
+        weft::config::LoadRequest request;
+        request.environment = {
+            {"HOME", folder.path().string()}, {"XDG_RUNTIME_DIR", folder.path().string()}};
+        request.arguments = {"--weft.state-dir=" + (folder / "state").string()};
+        const auto core = Core::embed(request, nullptr);
+        weft::viewmodels::Appearance appearance(nullptr);
+        const weft::base::SystemClock clock;
+        weft::viewmodels::AppViewModel app(
+            core->controller(), {clock, appearance, nullptr, nullptr});
+        const QSignalSpy changed(&app, &weft::viewmodels::AppViewModel::changed);
+
+        app.start();
+
+        QTRY_VERIFY_WITH_TIMEOUT(app.ready() && !app.loading(), kLimitMilliseconds);
+        QVERIFY(app.needsFirstRun());
+        QVERIFY(app.canChange());
+        QVERIFY(core->isEmbedded());
+    }
+
+    void saysThatTheCoreCannotStart() {
+        const weft::tests::TempDir folder;
+        weft::config::LoadRequest request;
+        request.arguments = {"--no-such-option"};
+        const auto core = Core::embed(request, nullptr);
+        weft::viewmodels::Appearance appearance(nullptr);
+        const weft::base::SystemClock clock;
+        weft::viewmodels::AppViewModel app(
+            core->controller(), {clock, appearance, nullptr, nullptr});
+
+        app.start();
+
+        QTRY_VERIFY_WITH_TIMEOUT(app.lost(), kLimitMilliseconds);
+        QVERIFY(app.linkErrorText().contains(QStringLiteral("no-such-option")));
+    }
+
+    void readsFiguresOfTheProcess() {
+        QVERIFY(weft::app::residentBytes().value_or(0) > std::size_t{1} << 20U);
+        const auto age = weft::app::sinceProcessStart();
+        QVERIFY(age && *age >= 0ms && *age < 1h);
+    }
+};
+
+QTEST_MAIN(GuiTest)
+#include "gui_test.moc"

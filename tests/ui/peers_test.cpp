@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/ui_fixture.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using weft::api::ProfileId;
+using weft::tests::FakeCall;
+using weft::tests::UiFixture;
+using weft::viewmodels::PeersModel;
+using weft::viewmodels::PeersProxy;
+
+namespace {
+
+QStringList namesOf(const PeersProxy& peers) {
+    QStringList names;
+    for (int row = 0; row < peers.count(); ++row) {
+        names.append(peers.index(row, 0).data(PeersModel::NameRole).toString());
+    }
+    return names;
+}
+
+}  // namespace
+
+class PeersTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listsThisNodeFirstThenByName() {
+        UiFixture ui("home");
+        const QStringList names = namesOf(*ui.app.peers());
+
+        QCOMPARE(names.first(), QStringLiteral("laptop"));
+        QCOMPARE(names.at(1), QStringLiteral("build-01"));
+        QCOMPARE(names.last(), QStringLiteral("workstation"));
+        QCOMPARE(ui.app.peers()->countText(), QStringLiteral("12 members"));
+    }
+
+    void findsByNameAddressKeyAndService_data() {
+        QTest::addColumn<QString>("search");
+        QTest::addColumn<QStringList>("found");
+        QTest::newRow("name") << QStringLiteral("PRINTER")
+                              << QStringList{QStringLiteral("printer-hall")};
+        QTest::newRow("address") << QStringLiteral("172.16.0.9")
+                                 << QStringList{QStringLiteral("phone-mira")};
+        QTest::newRow("IPv6") << QStringLiteral("fd5e:7ab1:c04:2::")
+                              << QStringList{QStringLiteral("nas")};
+        QTest::newRow("service word")
+            << QStringLiteral("dns")
+            << QStringList{QStringLiteral("vps-ams"), QStringLiteral("vps-fra")};
+        QTest::newRow("service name")
+            << QStringLiteral("MESH_DNS")
+            << QStringList{QStringLiteral("vps-ams"), QStringLiteral("vps-fra")};
+        QTest::newRow("two words")
+            << QStringLiteral("office 01") << QStringList{QStringLiteral("build-01")};
+        QTest::newRow("nothing") << QStringLiteral("no such thing") << QStringList{};
+    }
+    void findsByNameAddressKeyAndService() {
+        QFETCH(QString, search);
+        UiFixture ui("home");
+
+        ui.app.peers()->setSearchText(search);
+
+        QTEST(namesOf(*ui.app.peers()), "found");
+    }
+
+    void findsByTheBeginningOfAKey() {
+        UiFixture ui("home");
+        const auto* peer = ui.app.allPeers()->find("nas");
+        QVERIFY(peer != nullptr);
+
+        ui.app.peers()->setSearchText(QString::fromStdString(peer->publicKey.substr(0, 16)));
+
+        QCOMPARE(namesOf(*ui.app.peers()), QStringList{QStringLiteral("nas")});
+        QCOMPARE(ui.app.peers()->countText(), QStringLiteral("1 of 12 members"));
+    }
+
+    void sortsAddressesAsNumbers() {
+        UiFixture ui("home");
+
+        ui.app.peers()->sortBy(PeersProxy::SortKey::Address);
+        const QStringList up = namesOf(*ui.app.peers());
+        ui.app.peers()->sortBy(PeersProxy::SortKey::Address);
+        const QStringList down = namesOf(*ui.app.peers());
+
+        QCOMPARE(up.at(1), QStringLiteral("nas"));
+        QCOMPARE(up.last(), QStringLiteral("tablet-kitchen"));
+        QCOMPARE(down.first(), QStringLiteral("laptop"));
+        QCOMPARE(down.at(1), QStringLiteral("tablet-kitchen"));
+    }
+
+    void followsChanges() {
+        UiFixture ui("home");
+        const QAbstractItemModelTester tester(
+            ui.app.peers(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        weft::api::Peer fresh;
+        fresh.id = "new-one";
+        fresh.addressIpv4 = "172.16.0.99/32";
+
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {fresh}, {"nas", "laptop"}});
+        ui.settle();
+
+        const QStringList names = namesOf(*ui.app.peers());
+        QCOMPARE(names.size(), 11);
+        QVERIFY(names.contains(QStringLiteral("new-one")));
+        QVERIFY(!names.contains(QStringLiteral("nas")));
+    }
+
+    void addsChangesUpWhileTheWindowIsBusy() {
+        UiFixture ui("home");
+        weft::api::Peer peer = *ui.app.allPeers()->find("nas");
+        // Three reports before the window looks: the last word of each counts.
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {}, {"vps-fra"}});
+        peer.zone = "attic";
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {peer}, {"vps-ams"}});
+        peer.id = "vps-fra";
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {peer}, {}});
+        ui.settle();
+
+        QCOMPARE(ui.app.allPeers()->count(), 11);
+        QCOMPARE(ui.app.allPeers()->find("nas")->zone, std::string("attic"));
+        QCOMPARE(ui.app.allPeers()->find("vps-fra")->zone, std::string("attic"));
+        QVERIFY(ui.app.allPeers()->find("vps-ams") == nullptr);
+    }
+
+    void holdsFiveThousand() {
+        UiFixture ui("crowd");
+        QCOMPARE(ui.app.peers()->count(), 5000);
+
+        ui.app.peers()->setSearchText(QStringLiteral("camera-door-0100"));
+
+        QCOMPARE(namesOf(*ui.app.peers()), QStringList{QStringLiteral("camera-door-0100")});
+    }
+
+    void keepsTheRowsOfAMeshThatWasLeft() {
+        UiFixture ui("home");
+
+        ui.app.connection()->act();
+        ui.settle();
+
+        QCOMPARE(ui.app.allPeers()->count(), 12);
+        QVERIFY(ui.app.connection()->stale());
+    }
+
+    void showsOneMemberAndNoticesThatItWent() {
+        UiFixture ui("home");
+        auto* peer = ui.app.peer();
+
+        peer->show(weft::viewmodels::toPeerKey("vps-fra"));
+        QVERIFY(peer->isOpen());
+        QCOMPARE(peer->addressIpv4(), QStringLiteral("172.16.0.3"));
+        QCOMPARE(peer->features(), (QStringList{QStringLiteral("API"), QStringLiteral("DNS")}));
+        QVERIFY(peer->rawText().contains(QStringLiteral("\"id\": \"vps-fra\"")));
+        QVERIFY(!peer->gone());
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {}, {"vps-fra"}});
+        ui.settle();
+
+        QVERIFY(peer->gone());
+        QCOMPARE(peer->name(), QStringLiteral("vps-fra"));
+    }
+
+    void carriesIdsThatAreNotText() {
+        UiFixture ui("hostile");
+        const std::string id("broken \xff\xfe utf-8");
+        QVERIFY(ui.app.allPeers()->find(id) != nullptr);
+
+        ui.app.peer()->show(weft::viewmodels::toPeerKey(id));
+
+        QVERIFY(ui.app.peer()->isOpen());
+        QCOMPARE(weft::viewmodels::fromPeerKey(ui.app.peer()->peerId()), id);
+    }
+
+    void releasesANameForAdministratorsOnly() {
+        UiFixture ui("home");
+        const QSignalSpy done(ui.app.peer(), &weft::viewmodels::PeerDetails::done);
+        ui.app.peer()->show(weft::viewmodels::toPeerKey("nas"));
+        QVERIFY(ui.app.peer()->canRelease());
+
+        ui.app.peer()->release();
+        ui.settle();
+
+        QCOMPARE(done.count(), 1);
+        UiFixture other("read-only");
+        other.app.peer()->show(weft::viewmodels::toPeerKey("nas"));
+        other.app.peer()->release();
+        other.settle();
+        QCOMPARE(other.controller.count(FakeCall::ReleaseNode), std::size_t{0});
+    }
+};
+
+QTEST_MAIN(PeersTest)
+#include "peers_test.moc"

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/support/fake_clock.h"
+#include "tests/support/fake_controller.h"
+#include "tests/ui/fake_core_choice.h"
+#include "ui/viewmodels/app_view_model.h"
+
+#include <QCoreApplication>
+
+namespace weft::tests {
+
+/// The view-models over a scene, with threads and time in the hand of the test.
+struct UiFixture {
+    explicit UiFixture(const char* sceneName, api::SecretStore* secrets = nullptr)
+        : controller(sceneAt(sceneName, clock.wallNow()), FakeController::Delivery::Manual)
+        , app(controller, {clock, appearance, secrets, &core}) {
+        app.start();
+        settle();
+    }
+
+    static FakeScene sceneAt(const char* name, WallTime now) {
+        FakeScene scene = fakeScene(name, now).value();
+        scene.stoppedAt = now;
+        return scene;
+    }
+
+    /// Lets everything that was asked and answered arrive.
+    void settle() {
+        for (int round = 0; round < 4; ++round) {
+            controller.run();
+            QCoreApplication::sendPostedEvents();
+        }
+    }
+    /// Moves the time of the daemon on, as its steps need it.
+    void advance(Duration by) {
+        controller.advance(by);
+        settle();
+    }
+
+    FakeClock clock;
+    viewmodels::Appearance appearance{nullptr};
+    FakeCoreChoice core;
+    FakeController controller;
+    viewmodels::AppViewModel app;
+};
+
+}  // namespace weft::tests
