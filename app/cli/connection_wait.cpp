@@ -67,9 +67,7 @@ private:
         if (!connection.failure) {
             return failedPrecondition("the connection failed: see the log of weftd");
         }
-        const auto& failure = *connection.failure;
-        return failedPrecondition(
-            "{}{}{}", failure.text, failure.remedy.empty() ? "" : ": ", failure.remedy);
+        return failedPrecondition("{}", sentences(*connection.failure));
     }
 
     Context& context_;

@@ -136,13 +136,16 @@ Document timeDocument(const std::optional<WallTime>& time) {
 }
 
 std::string relativeText(const std::optional<WallTime>& time, WallTime now) {
-    using std::chrono::duration_cast;
     using std::chrono::seconds;
     if (!time) {
         return "-";
     }
     const bool isPast = *time <= now;
-    const auto distance = duration_cast<seconds>(isPast ? now - *time : *time - now).count();
+    const auto distance = std::chrono::ceil<seconds>(isPast ? now - *time : *time - now).count();
+    // What has begun counts when it is ahead: a day that was just given is "in 24 h".
+    const auto in = [&](std::int64_t unit) {
+        return isPast ? distance / unit : (distance + unit - 1) / unit;
+    };
     constexpr std::int64_t kMinute = 60;
     constexpr std::int64_t kHour = 60 * kMinute;
     constexpr std::int64_t kDay = 24 * kHour;
@@ -153,11 +156,11 @@ std::string relativeText(const std::optional<WallTime>& time, WallTime now) {
     if (distance < 2 * kMinute) {
         text = fmt::format("{} s", distance);
     } else if (distance < 2 * kHour) {
-        text = fmt::format("{} min", distance / kMinute);
+        text = fmt::format("{} min", in(kMinute));
     } else if (distance < 2 * kDay) {
-        text = fmt::format("{} h", distance / kHour);
+        text = fmt::format("{} h", in(kHour));
     } else {
-        text = fmt::format("{} days", distance / kDay);
+        text = fmt::format("{} days", in(kDay));
     }
     return isPast ? text + " ago" : "in " + text;
 }

@@ -94,7 +94,7 @@ int runWithDaemon(
         }
     }
     const auto controller = around.connect(socket, timeout);
-    Session session(*controller, timeout.value_or(kDefaultTimeout));
+    Session session(*controller, timeout.value_or(kDefaultTimeout), around.settle);
     const RunningMark mark(around, session.pump());
     Context context{&session, out, around.err, around.in, around.clock};
     Status status = line.command->needsDaemon ? session.reach() : okStatus();

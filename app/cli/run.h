@@ -28,6 +28,8 @@ struct Surroundings {
     std::function<std::unique_ptr<api::Controller>(
         const std::filesystem::path& socket, std::optional<Duration> timeout)>
         connect{};
+    /// See Session.
+    Duration settle = Session::kSettleTime;
     /// Told of the pump while a command runs, so that a signal can interrupt it, and of nullptr
     /// afterwards.
     std::function<void(EventPump*)> running{};

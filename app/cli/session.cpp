@@ -1,13 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/session.h"
 
+#include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
 namespace weft::cli {
 
-Session::Session(api::Controller& controller, Duration timeout)
-    : controller_(controller), timeout_(timeout) {
+namespace {
+
+/// The list of peers as it grows and changes.
+struct PeerList {
+    std::map<std::string, api::Peer> known;
+    bool listed = false;
+    std::size_t updates = 0;
+
+    void apply(const api::PeersUpdate& update) {
+        ++updates;
+        if (update.reset) {
+            known.clear();
+            listed = true;
+        }
+        for (const auto& peer : update.changed) {
+            known.insert_or_assign(peer.id, peer);
+        }
+        for (const auto& id : update.removedIds) {
+            known.erase(id);
+        }
+    }
+
+    bool hasSelf() const {
+        return std::ranges::any_of(known, [](const auto& entry) { return entry.second.isSelf; });
+    }
+};
+
+}  // namespace
+
+Session::Session(api::Controller& controller, Duration timeout, Duration settle)
+    : controller_(controller), timeout_(timeout), settle_(settle) {
     linkWatch_ = controller_.watchLink([pump = pump_, seen = linkSeen_, error = linkError_](
                                            api::LinkState link, const Status& status) {
         pump->post([seen, error, link, status] {
@@ -78,17 +109,30 @@ Status Session::followState(
 }
 
 StatusOr<std::vector<api::Peer>> Session::peers(const api::ProfileId& id) {
-    const auto first = std::make_shared<std::optional<std::vector<api::Peer>>>();
+    constexpr Duration kLongestForSelf = std::chrono::seconds(5);
+    const auto list = std::make_shared<PeerList>();
     const Subscription watch =
-        controller_.watchPeers(id, [pump = pump_, first](const api::PeersUpdate& update) {
-            pump->post([first, update] {
-                if (update.reset && !*first) {
-                    *first = update.changed;
-                }
-            });
+        controller_.watchPeers(id, [pump = pump_, list](const api::PeersUpdate& update) {
+            pump->post([list, update] { list->apply(update); });
         });
-    WEFT_RETURN_IF_ERROR(pump_->runUntil([&first] { return first->has_value(); }, deadline()));
-    return **first;
+    Status status = pump_->runUntil(
+        [&list] { return list->listed && list->hasSelf(); },
+        std::min(deadline(), clock_.now() + kLongestForSelf));
+    while (status.ok()) {
+        const std::size_t seen = list->updates;
+        status = pump_->runUntil(
+            [&list, seen] { return list->updates != seen; }, clock_.now() + settle_);
+    }
+    // The list is what there is when time is up; a list that never came is a failure.
+    if (status.code() != StatusCode::kDeadlineExceeded || !list->listed) {
+        return status;
+    }
+    std::vector<api::Peer> peers;
+    peers.reserve(list->known.size());
+    for (const auto& [name, peer] : list->known) {
+        peers.push_back(peer);
+    }
+    return peers;
 }
 
 }  // namespace weft::cli

@@ -4,6 +4,7 @@
 #include "app/cli/event_pump.h"
 #include "core/api/controller.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -15,8 +16,12 @@ namespace weft::cli {
 /// Thread: the command's; `interrupt` any.
 class Session {
 public:
+    /// How long a list of peers has to rest before it counts as complete: some times longer than
+    /// a daemon waits before it tells the next change.
+    static constexpr Duration kSettleTime = std::chrono::milliseconds(250);
+
     /// `timeout` is for each single call. `controller` outlives the session.
-    Session(api::Controller& controller, Duration timeout);
+    Session(api::Controller& controller, Duration timeout, Duration settle = kSettleTime);
 
     api::Controller& controller() { return controller_; }
     EventPump& pump() { return *pump_; }
@@ -46,12 +51,15 @@ public:
     Status followState(
         const std::function<std::optional<Status>(const api::DaemonState&)>& done,
         std::optional<TimePoint> deadline);
-    /// The members that a connected profile sees.
+    /// The members that a connected profile sees, by id. They come in several messages, and none
+    /// says that it is the last: the list is complete when this node is in it and nothing has
+    /// followed for the settle time.
     StatusOr<std::vector<api::Peer>> peers(const api::ProfileId& id);
 
 private:
     api::Controller& controller_;
     const Duration timeout_;
+    const Duration settle_;
     base::SystemClock clock_;
     // Callbacks that come late still find the pump.
     const std::shared_ptr<EventPump> pump_ = std::make_shared<EventPump>();

@@ -144,6 +144,14 @@ bool isInMesh(api::ConnectionState state) {
            || state == api::ConnectionState::Reconnecting;
 }
 
+std::string sentences(const api::Problem& problem) {
+    if (problem.remedy.empty()) {
+        return problem.text;
+    }
+    const bool isSentence = problem.text.ends_with('.') || problem.text.empty();
+    return problem.text + (isSentence ? " " : ". ") + problem.remedy;
+}
+
 namespace {
 
 Document word(std::string_view text) {

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "core/api/types.h"
 
+#include <string>
 #include <string_view>
 
 namespace weft::cli {
@@ -24,6 +25,9 @@ Tone toneOf(api::CheckState state);
 
 /// Whether the profile is a member of its mesh now, well or badly.
 bool isInMesh(api::ConnectionState state);
+
+/// What is wrong and what to do about it, as sentences.
+std::string sentences(const api::Problem& problem);
 
 // The core's values as documents.
 Document describe(const api::Profile& profile);

@@ -42,11 +42,7 @@ void printProblems(Output& out, const api::Connection& connection) {
     const auto print = [&out](const api::Problem& problem) {
         const Tone tone = problem.severity == api::Severity::Error ? Tone::Bad : Tone::Warning;
         out.line(fmt::format(
-            "{}: {}{}{}",
-            out.toned(nameOf(problem.severity), tone),
-            safe(problem.text),
-            problem.remedy.empty() ? "" : " ",
-            safe(problem.remedy)));
+            "{}: {}", out.toned(nameOf(problem.severity), tone), safe(sentences(problem))));
     };
     if (connection.failure) {
         print(*connection.failure);

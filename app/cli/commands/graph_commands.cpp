@@ -28,9 +28,8 @@ std::vector<std::string> cellsOf(const api::Peer& peer, WallTime now) {
     };
 }
 
-Status printPeers(Context& context, std::vector<api::Peer> peers) {
+Status printPeers(Context& context, const std::vector<api::Peer>& peers) {
     Output& out = context.out;
-    std::ranges::sort(peers, {}, &api::Peer::id);
     if (out.isStructured()) {
         Document::List list;
         for (const auto& peer : peers) {
@@ -146,8 +145,8 @@ Status watchPeers(Context& context, const api::ProfileId& id) {
 
 Status runGetNodes(Context& context, const Parsed& parsed) {
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
-    WEFT_ASSIGN_OR_RETURN(auto peers, context.session->peers(id));
-    return printPeers(context, std::move(peers));
+    WEFT_ASSIGN_OR_RETURN(const auto peers, context.session->peers(id));
+    return printPeers(context, peers);
 }
 
 Status runPeers(Context& context, const Parsed& parsed) {
@@ -157,7 +156,7 @@ Status runPeers(Context& context, const Parsed& parsed) {
     }
     WEFT_ASSIGN_OR_RETURN(auto peers, context.session->peers(id));
     std::erase_if(peers, [](const api::Peer& peer) { return !peer.isNeighbour; });
-    return printPeers(context, std::move(peers));
+    return printPeers(context, peers);
 }
 
 Status runGetEdges(Context& context, const Parsed& parsed) {

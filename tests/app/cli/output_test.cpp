@@ -84,6 +84,8 @@ TEST(RelativeText, PicksTheUnitThatReadsWell) {
         {-3h, "3 h ago"},
         {47h, "in 47 h"},
         {72h, "in 3 days"},
+        {24h - 5s, "in 24 h"},
+        {-24h + 5s, "23 h ago"},
     };
 
     for (const auto& each : cases) {

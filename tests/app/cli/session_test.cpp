@@ -99,6 +99,31 @@ TEST(Session, DoesNotWaitForeverForADaemonThatHangs) {
         StatusCode::kDeadlineExceeded);
 }
 
+TEST(Session, WaitsForAListThatComesInPieces) {
+    // As a daemon does that begins with what it knew before anybody watched: nothing.
+    auto scene = tests::fakeScene("home", tests::FakeClock().wallNow()).value();
+    const api::ProfileId home{"home"};
+    const auto all = std::exchange(scene.peers[home], {});
+    tests::FakeController daemon(scene, tests::FakeController::Delivery::OwnThread);
+    Session session(daemon, 10s, 1ms);
+    session.pump().post([&] {
+        api::PeersUpdate first;
+        first.changed = {all[1], all[2]};
+        api::PeersUpdate second;
+        second.changed = {all[0]};
+        second.removedIds = {all[2].id};
+        daemon.updatePeers(home, first);
+        daemon.updatePeers(home, second);
+    });
+
+    const auto peers = session.peers(home);
+
+    ASSERT_TRUE(peers.ok()) << messageOf(peers.status());
+    ASSERT_EQ(peers->size(), 2U);
+    EXPECT_EQ(peers->at(0).id, "laptop");
+    EXPECT_EQ(peers->at(1).id, "nas");
+}
+
 TEST(ChooseProfile, TakesIdsNamesAndTheDefault) {
     DirectRun run("several");
     const auto state = run.session.state().value();
@@ -147,7 +172,7 @@ TEST(WaitUntilConnected, TellsReasonAndRemedyOfAFailure) {
     const Status status = waitUntilConnected(run.context, api::ProfileId{"home"}, 0);
 
     EXPECT_EQ(status.code(), StatusCode::kFailedPrecondition);
-    EXPECT_EQ(messageOf(status), "The door is locked.: Bring the key.");
+    EXPECT_EQ(messageOf(status), "The door is locked. Bring the key.");
 }
 
 TEST(WaitUntilConnected, DoesNotTakeAnOldFailureForANewOne) {

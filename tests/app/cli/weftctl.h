@@ -47,6 +47,8 @@ public:
             .environment = environment,
             .connect =
                 [this](const auto& socket, auto timeout) { return connect(socket, timeout); },
+            // The daemon of a scene tells all peers at once.
+            .settle = std::chrono::milliseconds(1),
         };
         Result result;
         result.code = runCommandLine(arguments, surroundings);
@@ -92,7 +94,7 @@ public:
     std::ostringstream notes;
     std::istringstream in;
     Output out{text, Format::Table, false, false};
-    Session session{daemon, std::chrono::seconds(10)};
+    Session session{daemon, std::chrono::seconds(10), std::chrono::milliseconds(1)};
     Context context{&session, out, notes, in, clock};
 
     /// Runs `task` on the command's thread as soon as the command waits: during its first call.
