@@ -14,12 +14,18 @@ namespace weft::storage::detail {
 namespace {
 
 constexpr int kPageBytes = 4096;
-constexpr int kWriterCacheKib = 2048;
+/// A public node that joins a thousand others writes into a thousand pages, one for each of them:
+/// they fit, so that the next join finds them in memory. A small mesh never fills it.
+constexpr int kWriterCacheKib = 8192;
 /// The journal goes back into the file at this size, which is inside the blocks that
 /// SqliteOptions::journalBytes makes, so that the next commits overwrite them.
 constexpr int kCheckpointFrames = 800;
 /// How many more frames are waited for when readers kept a checkpoint from its end.
 constexpr int kCheckpointRetryFrames = 200;
+/// A large commit is likely to be followed by others that write into the same pages: this many of
+/// them go into one checkpoint, up to so many frames, because it writes each page once.
+constexpr int kLargeCommitsPerCheckpoint = 8;
+constexpr int kMaxDeferredFrames = 8192;
 /// From here on (64 MiB) the writer waits for readers, so that the journal has an end.
 constexpr int kMaxJournalFrames = 16384;
 
@@ -119,9 +125,15 @@ Status SqliteWriter::prepareStatements() {
 
 int SqliteWriter::onCommit(void* self, sqlite3* /*database*/, const char* /*name*/, int frames) {
     auto& writer = *static_cast<SqliteWriter*>(self);
-    if (frames < writer.frames_) {
+    int written = frames - writer.frames_;
+    if (written < 0) {
+        // The journal began anew.
         writer.nextCheckpoint_ = kCheckpointFrames;
+        written = frames;
     }
+    const auto deferred = std::min<std::int64_t>(
+        std::int64_t{written} * kLargeCommitsPerCheckpoint, kMaxDeferredFrames);
+    writer.nextCheckpoint_ = std::max(writer.nextCheckpoint_, static_cast<int>(deferred));
     writer.frames_ = frames;
     return SQLITE_OK;
 }
