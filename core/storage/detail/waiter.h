@@ -2,36 +2,44 @@
 #pragma once
 
 #include "core/base/callback.h"
+#include "core/base/mutex.h"
 
-#include <atomic>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace weft::storage::detail {
 
-/// Turns one completion into a blocking call.
-/// Thread: `wait` any but the one that runs the completion.
+/// Turns one completion into a blocking call. Not std::atomic::wait: the notifier of g++ 12 may
+/// look for waiters before its store is seen, and then the waiter sleeps for ever. Thread: `wait`
+/// any but the one that runs the completion.
 template <typename T>
 class Waiter {
 public:
     Callback<T> callback() {
         return [state = state_](StatusOr<T> result) {
-            state->result = std::move(result);
-            state->ready.store(true, std::memory_order_release);
-            state->ready.notify_one();
+            {
+                const base::MutexLock lock(state->mutex);
+                state->result = std::move(result);
+            }
+            state->ready.notifyOne();
         };
     }
 
     StatusOr<T> wait() {
-        state_->ready.wait(false, std::memory_order_acquire);
-        return std::move(state_->result);
+        const base::MutexLock lock(state_->mutex);
+        while (!state_->result) {
+            state_->ready.wait(state_->mutex);
+        }
+        return *std::move(state_->result);
     }
 
 private:
     /// Shared, because the completing thread still notifies while the waiter already returns.
     struct State {
-        std::atomic<bool> ready = false;
-        StatusOr<T> result = cancelled("no answer");
+        base::Mutex mutex;
+        base::ConditionVariable ready;
+        std::optional<StatusOr<T>> result WEFT_GUARDED_BY(mutex);
     };
     std::shared_ptr<State> state_ = std::make_shared<State>();
 };
