@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/services/descriptor.h"
 #include "core/services/server/connection_table.h"
+#include "core/services/server/sockets.h"
 
 #include <asio/io_context.hpp>
 #include <asio/posix/stream_descriptor.hpp>
@@ -13,7 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstring>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -22,21 +22,22 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace weft::services {
 
 namespace {
 
-constexpr int kBacklog = 256;
 constexpr int kAcceptsPerWake = 32;
 constexpr std::chrono::milliseconds kShortageBackOff{100};
 constexpr std::chrono::seconds kSweepInterval{2};
+/// Traffic is looked at no more often than this, and not at all while there is none.
+constexpr std::chrono::milliseconds kTrafficInterval{20};
 /// A full table is swept at once to find connections that have gone, but not more often than this.
 constexpr std::chrono::milliseconds kLeastSweepGap{50};
+/// Sources that are kept out for a while; past that the others get in again sooner.
+constexpr std::size_t kMaxPenalised = 1024;
 // RFC 9113 section 3.4.
 constexpr std::string_view kHttp2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 // RFC 8446 section 5.1: a record of type handshake.
@@ -51,84 +52,6 @@ std::string errorText(int error) {
     return std::generic_category().message(error);
 }
 
-net::Endpoint endpointOf(const sockaddr_storage& address) {
-    if (address.ss_family == AF_INET) {
-        sockaddr_in v4{};
-        std::memcpy(&v4, &address, sizeof v4);
-        return {net::IpAddress::v4(ntohl(v4.sin_addr.s_addr)), ntohs(v4.sin_port)};
-    }
-    sockaddr_in6 v6{};
-    std::memcpy(&v6, &address, sizeof v6);
-    std::array<std::uint8_t, 16> bytes{};
-    std::memcpy(bytes.data(), &v6.sin6_addr, bytes.size());
-    return {net::IpAddress::v6(bytes).unmapped(), ntohs(v6.sin6_port)};
-}
-
-socklen_t fillAddress(const net::IpAddress& address, std::uint16_t port, sockaddr_storage* into) {
-    if (address.isV4()) {
-        sockaddr_in v4{};
-        v4.sin_family = AF_INET;
-        v4.sin_port = htons(port);
-        v4.sin_addr.s_addr = htonl(address.v4Value());
-        std::memcpy(into, &v4, sizeof v4);
-        return sizeof v4;
-    }
-    sockaddr_in6 v6{};
-    v6.sin6_family = AF_INET6;
-    v6.sin6_port = htons(port);
-    std::memcpy(&v6.sin6_addr, address.bytes().data(), sizeof v6.sin6_addr);
-    std::memcpy(into, &v6, sizeof v6);
-    return sizeof v6;
-}
-
-// Returns an errno value, 0 when `into` listens.
-int listenOn(const net::IpAddress& address, std::uint16_t port, Descriptor* into) {
-    const int family = address.isV4() ? AF_INET : AF_INET6;
-    Descriptor fd(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (fd.get() < 0) {
-        return errno;
-    }
-    const int on = 1;
-    const int off = 0;
-    ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (family == AF_INET6) {
-        ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
-    }
-    sockaddr_storage storage{};
-    const socklen_t length = fillAddress(address, port, &storage);
-    // The socket interface takes every kind of address through this one type.
-    const auto* generic = reinterpret_cast<const sockaddr*>(&storage);
-    if (::bind(fd.get(), generic, length) != 0 || ::listen(fd.get(), kBacklog) != 0) {
-        return errno;
-    }
-    *into = std::move(fd);
-    return 0;
-}
-
-std::uint16_t portOf(int fd) {
-    sockaddr_storage storage{};
-    socklen_t length = sizeof storage;
-    ::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &length);
-    return endpointOf(storage).port;
-}
-
-// Tells one open socket from another that got the same descriptor number later.
-std::optional<ino_t> inodeOf(int fd) {
-    struct stat info {};
-    if (::fstat(fd, &info) != 0 || !S_ISSOCK(info.st_mode)) {
-        return std::nullopt;
-    }
-    return info.st_ino;
-}
-
-std::size_t descriptorLimit() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
-        return std::size_t{1} << 20;
-    }
-    return limit.rlim_cur;
-}
-
 bool isShortage(int error) {
     return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
@@ -139,14 +62,16 @@ struct Connection {
     /// While the first bytes are awaited; null once the descriptor was handed on.
     std::shared_ptr<asio::posix::stream_descriptor> waiting;
     TimePoint deadline;
+    TimePoint since;
 };
 
 }  // namespace
 
 struct AcceptGate::Impl {
-    Impl(const Options& wanted, HandOver to, Descriptor listening)
+    Impl(const Options& wanted, HandOver to, CallsOf counted, Descriptor listening)
         : options(wanted)
         , handOver(std::move(to))
+        , callsOf(std::move(counted))
         , descriptors(descriptorLimit())
         , table(
               wanted.limits.connectionsPerSource,
@@ -156,29 +81,42 @@ struct AcceptGate::Impl {
         , reserve(::open("/dev/null", O_RDONLY | O_CLOEXEC))
         , listener(loop.context(), listening.release())
         , backOff(loop.context())
-        , sweepTimer(loop.context()) {}
+        , sweepTimer(loop.context())
+        , trafficReady(loop.context(), ::dup(traffic.descriptor()))
+        , trafficTimer(loop.context()) {}
 
     void awaitConnection();
     void acceptSome();
     void onShortage(int error);
     void admit(int fd, const net::Endpoint& remote);
     void onReadable(int fd, ino_t inode);
+    bool isPenalised(const net::IpAddress& source) const;
     void forget(int fd);
     void sweep();
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
+    void abortConnection(int fd, const Connection& connection);
+    void awaitTraffic();
+    void weighTraffic();
+    void weigh(int fd, const Connection& connection);
 
     const Options options;
     const HandOver handOver;
+    const CallsOf callsOf;
     const std::size_t descriptors;
     base::AsioLoop loop{"accept"};
     ConnectionTable table;
     std::map<int, Connection> connections;
+    // When each source may come in again.
+    std::map<std::string, TimePoint> penalised;
     std::uint16_t port;
     Descriptor reserve;
     asio::posix::stream_descriptor listener;
     asio::steady_timer backOff;
     asio::steady_timer sweepTimer;
+    TrafficWatch traffic;
+    asio::posix::stream_descriptor trafficReady;
+    asio::steady_timer trafficTimer;
     TimePoint lastSweep;
     bool sweeping = false;
     bool stopped = false;
@@ -256,6 +194,10 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
         ++shortages;
         return;
     }
+    if (isPenalised(remote.address)) {
+        ++refusedBySource;
+        return;
+    }
     auto verdict = table.check(remote.address);
     if (verdict != ConnectionTable::Verdict::Admit
         && loop.clock().now() - lastSweep >= kLeastSweepGap) {
@@ -282,7 +224,7 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
     ++accepted;
     table.add(remote.address);
     connections[fd] = {
-        remote, *inode, waiting, loop.clock().now() + options.limits.firstByteTimeout};
+        remote, *inode, waiting, loop.clock().now() + options.limits.firstByteTimeout, {}};
     open = table.size();
     waiting->async_wait(
         asio::posix::stream_descriptor::wait_read,
@@ -292,6 +234,14 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
             }
         });
     scheduleSweep();
+}
+
+bool AcceptGate::Impl::isPenalised(const net::IpAddress& source) const {
+    if (penalised.empty()) {
+        return false;
+    }
+    const auto found = penalised.find(ConnectionTable::keyOf(source));
+    return found != penalised.end() && loop.clock().now() < found->second;
 }
 
 void AcceptGate::Impl::onReadable(int fd, ino_t inode) {
@@ -316,6 +266,8 @@ void AcceptGate::Impl::onReadable(int fd, ino_t inode) {
     // From here on the library owns the descriptor; its number and inode stay, to see it go.
     const int handed = found->second.waiting->release();
     found->second.waiting.reset();
+    found->second.since = loop.clock().now();
+    traffic.add(handed);
     handOver(handed);
 }
 
@@ -332,6 +284,7 @@ void AcceptGate::Impl::forget(int fd) {
 void AcceptGate::Impl::sweep() {
     const TimePoint now = loop.clock().now();
     lastSweep = now;
+    std::erase_if(penalised, [now](const auto& entry) { return now >= entry.second; });
     for (auto next = connections.begin(); next != connections.end();) {
         const auto& [fd, connection] = *next++;
         if (connection.waiting != nullptr) {
@@ -341,6 +294,9 @@ void AcceptGate::Impl::sweep() {
             }
         } else if (inodeOf(fd) != connection.inode) {
             forget(fd);
+        } else {
+            // Whose bytes the library always reads before they are seen here.
+            weigh(fd, connection);
         }
     }
 }
@@ -365,14 +321,75 @@ void AcceptGate::Impl::scheduleSweep() {
 }
 
 void AcceptGate::Impl::cut(const net::Endpoint& remote) {
-    for (const auto& [fd, connection] : connections) {
-        // Between the look at the inode and the shutdown the library could close the descriptor
-        // and another socket get its number: that one would be cut in its place, and come back.
-        if (connection.remote == remote && inodeOf(fd) == connection.inode) {
-            ::shutdown(fd, SHUT_RDWR);
-            ++cuts;
-            return;
+    const auto found = std::ranges::find_if(
+        connections, [&remote](const auto& entry) { return entry.second.remote == remote; });
+    if (found != connections.end()) {
+        abortConnection(found->first, found->second);
+    }
+}
+
+void AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
+    // Between the look at the inode and the abort the library could close the descriptor and
+    // another socket get its number: that one would be cut in its place, and come back.
+    if (inodeOf(fd) != connection.inode) {
+        return;
+    }
+    // Dissolves the connection (RFC 9293 section 3.10.5, ABORT). A shutdown would not: the kernel
+    // goes on taking what the peer sends, and the library would go on reading it.
+    sockaddr nowhere{};
+    nowhere.sa_family = AF_UNSPEC;
+    if (::connect(fd, &nowhere, sizeof nowhere) != 0) {
+        ::shutdown(fd, SHUT_RDWR);
+    }
+    ++cuts;
+    if (penalised.size() < kMaxPenalised) {
+        penalised[ConnectionTable::keyOf(connection.remote.address)] =
+            loop.clock().now() + options.limits.penalty;
+    }
+}
+
+void AcceptGate::Impl::awaitTraffic() {
+    if (stopped) {
+        return;
+    }
+    trafficReady.async_wait(
+        asio::posix::stream_descriptor::wait_read, [this](const std::error_code& error) {
+            if (error) {
+                return;
+            }
+            weighTraffic();
+            trafficTimer.expires_after(kTrafficInterval);
+            trafficTimer.async_wait([this](const std::error_code& cancelled) {
+                if (!cancelled) {
+                    awaitTraffic();
+                }
+            });
+        });
+}
+
+void AcceptGate::Impl::weighTraffic() {
+    for (const int fd : traffic.active()) {
+        if (const auto found = connections.find(fd); found != connections.end()) {
+            weigh(fd, found->second);
         }
+    }
+}
+
+void AcceptGate::Impl::weigh(int fd, const Connection& connection) {
+    if (connection.waiting != nullptr || inodeOf(fd) != connection.inode) {
+        return;
+    }
+    const ByteAllowance& allowance = options.limits.bytes;
+    const std::uint64_t received = TrafficWatch::receivedBytes(fd);
+    const Duration age = loop.clock().now() - connection.since;
+    // Most connections stay below what needs no look at their calls.
+    if (received > allowance.of(0, age)
+        && received > allowance.of(callsOf(connection.remote), age)) {
+        log().warn(
+            "connection cut peer={} reason=bytes-without-calls bytes={}",
+            connection.remote.toString(),
+            received);
+        abortConnection(fd, connection);
     }
 }
 
@@ -382,7 +399,8 @@ AcceptGate::~AcceptGate() {
     stop();
 }
 
-StatusOr<std::unique_ptr<AcceptGate>> AcceptGate::open(const Options& options, HandOver handOver) {
+StatusOr<std::unique_ptr<AcceptGate>> AcceptGate::open(
+    const Options& options, HandOver handOver, CallsOf callsOf) {
     const bool any = options.listen.host.empty();
     net::IpAddress address = net::IpAddress::v6({});
     if (!any) {
@@ -405,12 +423,15 @@ StatusOr<std::unique_ptr<AcceptGate>> AcceptGate::open(const Options& options, H
     if (error != 0) {
         return unavailable("cannot listen on {}: {}", options.listen.toString(), errorText(error));
     }
-    return std::unique_ptr<AcceptGate>(
-        new AcceptGate(std::make_unique<Impl>(options, std::move(handOver), std::move(listening))));
+    return std::unique_ptr<AcceptGate>(new AcceptGate(std::make_unique<Impl>(
+        options, std::move(handOver), std::move(callsOf), std::move(listening))));
 }
 
 void AcceptGate::start() {
-    impl_->loop.post([impl = impl_.get()] { impl->awaitConnection(); });
+    impl_->loop.post([impl = impl_.get()] {
+        impl->awaitConnection();
+        impl->awaitTraffic();
+    });
 }
 
 void AcceptGate::stop() {
@@ -420,6 +441,8 @@ void AcceptGate::stop() {
         impl->listener.close(ignored);
         impl->backOff.cancel();
         impl->sweepTimer.cancel();
+        impl->trafficReady.close(ignored);
+        impl->trafficTimer.cancel();
         impl->connections.clear();
     });
     impl_->loop.stop();

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/status.h"
 #include "core/net/endpoint.h"
+#include "core/services/server/traffic_watch.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,6 +22,11 @@ struct AcceptLimits {
     /// Descriptors at the upper end of the limit that connections do not get, so that the store
     /// and the local socket still find some.
     std::size_t reservedDescriptors = 32;
+    /// A connection that sends more is cut.
+    ByteAllowance bytes;
+    /// A source whose connection was cut does not get another for so long: who floods connects
+    /// again at once.
+    Duration penalty = std::chrono::seconds(1);
 };
 
 struct AcceptCounters {
@@ -40,10 +46,12 @@ struct AcceptCounters {
 /// the first bytes, and only then hands a descriptor on. When descriptors run out it refuses with
 /// one kept for that, waits, and goes on; it never spins.
 ///
-/// Runs on a thread of its own. What it cannot see is what happens inside a connection that was
-/// handed on: frames under TLS (CONTINUATION, PING, SETTINGS floods, streams that are reset before
-/// their first message) are the gRPC library's to bound. Calls that do reach a handler are counted
-/// by the dispatcher, which has connections cut here.
+/// Afterwards it counts what each connection receives, without reading it, and cuts those that send
+/// far more than their calls need. So floods of CONTINUATION, PING and SETTINGS frames and of
+/// streams that are reset before their first message end within some tens of milliseconds of
+/// traffic. What neither this nor the dispatcher sees is work inside the library for few bytes
+/// (header tables that are rebuilt again and again): its quota of memory and its threads bound
+/// that. Runs on a thread of its own.
 class AcceptGate {
 public:
     enum class Protocol : std::uint8_t { Tls, Http2 };
@@ -60,10 +68,13 @@ public:
 
     /// Receives a connected descriptor, which it owns from then on. Runs on the gate's thread.
     using HandOver = std::function<void(int descriptor)>;
+    /// How many calls of the connection from an address reached a handler. Thread: any.
+    using CallsOf = std::function<std::uint64_t(const net::Endpoint&)>;
 
     /// Listens, and accepts from `start` on. Errors: kInvalidArgument (the address), kUnavailable
     /// (the port is taken or must not be used).
-    static StatusOr<std::unique_ptr<AcceptGate>> open(const Options& options, HandOver handOver);
+    static StatusOr<std::unique_ptr<AcceptGate>> open(
+        const Options& options, HandOver handOver, CallsOf callsOf);
     AcceptGate(const AcceptGate&) = delete;
     AcceptGate& operator=(const AcceptGate&) = delete;
     /// Stops.

@@ -126,4 +126,10 @@ std::optional<net::Endpoint> parsePeer(std::string_view peer) {
     return *endpoint;
 }
 
+std::string peerText(const net::Endpoint& endpoint) {
+    const std::string address = endpoint.address.toString();
+    return endpoint.address.isV4() ? fmt::format("ipv4:{}:{}", address, endpoint.port)
+                                   : fmt::format("ipv6:%5B{}%5D:{}", address, endpoint.port);
+}
+
 }  // namespace weft::services

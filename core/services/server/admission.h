@@ -60,5 +60,7 @@ Status admitMember(
 
 /// The address in gRPC's text for a peer; nullopt for anything else ("unix:", garbage).
 std::optional<net::Endpoint> parsePeer(std::string_view peer);
+/// gRPC's text for a peer at an address.
+std::string peerText(const net::Endpoint& endpoint);
 
 }  // namespace weft::services

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
 #include <string>
 #include <string_view>
@@ -30,12 +31,14 @@ public:
     enum class Verdict {
         Admit,
         Refuse,  ///< the bucket is empty
-        Cut,     ///< it went on and on: the connection should be closed
+        Cut,     ///< it went on and on: the connection should be closed; told once in a while
     };
 
     explicit CallBudget(const CallLimits& limits) : limits_(limits) {}
 
     Verdict take(std::string_view connection, TimePoint now);
+    /// Calls that `connection` began; 0 when it is not remembered.
+    std::uint64_t callsOf(const std::string& connection) const;
     std::size_t size() const { return buckets_.size(); }
 
 private:
@@ -44,6 +47,7 @@ private:
         double tokens = 0;
         TimePoint at;
         std::size_t refused = 0;
+        std::uint64_t calls = 0;
     };
     using Order = std::list<Bucket>;
 

@@ -180,6 +180,11 @@ grpc::ServerGenericBidiReactor* Dispatcher::unbuilt(grpc::GenericCallbackServerC
     return reactor;
 }
 
+std::uint64_t Dispatcher::callsOf(const net::Endpoint& remote) {
+    const base::MutexLock lock(mutex_);
+    return budget_.callsOf(peerText(remote));
+}
+
 bool Dispatcher::takeStream(const std::string& caller) {
     const base::MutexLock lock(mutex_);
     auto& held = streams_[caller];

@@ -72,6 +72,8 @@ public:
 
     /// Whether the mesh asks nobody who they are.
     bool isOpen() const { return options_.authentication == mesh::Authentication::None; }
+    /// Calls that the connection from `remote` began, of which its last ones at least.
+    std::uint64_t callsOf(const net::Endpoint& remote) WEFT_EXCLUDES(mutex_);
     const CallCounters& counters() const { return counters_; }
     base::Loop& loop() { return loop_; }
 

@@ -12,7 +12,7 @@
 #include "core/services/node/node_service.h"
 #include "core/services/reflection/reflection_service.h"
 #include "core/services/server/dispatcher.h"
-#include "core/services/server/library_log.h"
+#include "core/services/server/library.h"
 #include "core/services/storage/storage_query_service.h"
 
 #include <grpcpp/resource_quota.h>
@@ -37,7 +37,6 @@ constexpr int kMaxMetadataBytes = 16 * 1024;
 constexpr std::size_t kLibraryMemoryBytes = std::size_t{64} << 20;
 // The library's own deadlines. A connection without a call goes soon: clients of ours hold a stream
 // or connect again, and one that never finishes its headers must not stay.
-constexpr int kHandshakeMs = 10'000;
 constexpr int kMaxIdleMs = 15'000;
 constexpr int kMaxAgeMs = 24 * 3600 * 1000;
 constexpr int kMaxAgeGraceMs = 60'000;
@@ -94,8 +93,8 @@ std::shared_ptr<grpc::ServerCredentials> credentialsOf(
     return grpc::SslServerCredentials(options);
 }
 
-void setLimits(grpc::ServerBuilder* builder, std::size_t maxReceiveBytes) {
-    builder->SetMaxReceiveMessageSize(static_cast<int>(maxReceiveBytes));
+void setLimits(grpc::ServerBuilder* builder, const MeshServerOptions& options) {
+    builder->SetMaxReceiveMessageSize(static_cast<int>(options.maxReceiveBytes));
     // A compressed message could unfold to a thousand times the receive limit.
     builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
     builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
@@ -104,7 +103,7 @@ void setLimits(grpc::ServerBuilder* builder, std::size_t maxReceiveBytes) {
         {GRPC_ARG_HTTP2_BDP_PROBE, 0},
         {GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, kStreamWindowBytes},
         {GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes},
-        {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs},
+        {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, static_cast<int>(options.handshakeTimeout.count())},
         {GRPC_ARG_MAX_CONNECTION_IDLE_MS, kMaxIdleMs},
         {GRPC_ARG_MAX_CONNECTION_AGE_MS, kMaxAgeMs},
         {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kMaxAgeGraceMs},
@@ -207,7 +206,7 @@ StatusOr<std::shared_ptr<Backend>> MeshServer::Impl::makeBackend(
     const TlsIdentity& identity, const std::string& authorityPem) {
     auto backend = std::make_shared<Backend>();
     grpc::ServerBuilder builder;
-    setLimits(&builder, options.maxReceiveBytes);
+    setLimits(&builder, options);
     for (const auto& service : services) {
         builder.RegisterService(service.get());
     }
@@ -287,7 +286,7 @@ MeshServer::~MeshServer() {
 
 StatusOr<std::unique_ptr<MeshServer>> MeshServer::start(
     MeshServerOptions options, const MeshServerParts& parts) {
-    routeLibraryLog();
+    prepareLibrary();
     WEFT_RETURN_IF_ERROR(options.validate());
     WEFT_RETURN_IF_ERROR(checkRows(options.methods, kServices));
     std::unique_ptr<MeshServer> server(
@@ -310,7 +309,11 @@ StatusOr<std::unique_ptr<MeshServer>> MeshServer::start(
                                                : AcceptGate::Protocol::Tls,
         impl->options.accept};
     WEFT_ASSIGN_OR_RETURN(
-        impl->gate, AcceptGate::open(gate, [impl](int descriptor) { impl->handOver(descriptor); }));
+        impl->gate,
+        AcceptGate::open(
+            gate,
+            [impl](int descriptor) { impl->handOver(descriptor); },
+            [impl](const net::Endpoint& remote) { return impl->dispatcher->callsOf(remote); }));
     WEFT_ASSIGN_OR_RETURN(
         auto backend, impl->makeBackend(impl->options.identity, impl->options.authorityPem));
     {

@@ -40,6 +40,8 @@ struct MeshServerOptions {
     CallLimits calls;
     /// The largest message that a caller may send.
     std::size_t maxReceiveBytes = std::size_t{1} << 20;
+    /// TLS and the first frames of HTTP/2 are over by then.
+    std::chrono::milliseconds handshakeTimeout{10'000};
     std::span<const MethodRow> methods = methodRows();
 
     /// Errors: kInvalidArgument.

@@ -3,6 +3,7 @@
 
 #include "core/services/server/call_budget.h"
 #include "core/services/server/connection_table.h"
+#include "core/services/server/traffic_watch.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -101,6 +102,19 @@ TEST(ParsePeer, ReadsTheLibrarysTexts) {
     EXPECT_FALSE(parsePeer("").has_value());
 }
 
+TEST(ParsePeer, IsUndoneByPeerText) {
+    for (const char* peer : {"ipv4:10.0.0.1:443", "ipv6:%5Bfd00::1%5D:443"}) {
+        EXPECT_EQ(peerText(*parsePeer(peer)), peer);
+    }
+}
+
+TEST(ByteAllowance, GrowsWithCallsAndTime) {
+    const ByteAllowance allowance{.base = 10, .perCall = 100, .perSecond = 1};
+
+    EXPECT_EQ(allowance.of(0, 0s), 10U);
+    EXPECT_EQ(allowance.of(2, 5s), 215U);
+}
+
 TEST(CallBudget, RefusesPastTheBurstAndCutsWhoGoesOn) {
     CallBudget budget({.callsPerSecond = 1, .callBurst = 3});
     const TimePoint now{1h};
@@ -112,7 +126,10 @@ TEST(CallBudget, RefusesPastTheBurstAndCutsWhoGoesOn) {
         EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Refuse);
     }
     EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Cut);
+    EXPECT_EQ(budget.take("a", now), CallBudget::Verdict::Refuse) << "cut once, not each time";
     EXPECT_EQ(budget.take("b", now), CallBudget::Verdict::Admit);
+    EXPECT_EQ(budget.callsOf("a"), 8U);
+    EXPECT_EQ(budget.callsOf("c"), 0U);
 }
 
 TEST(CallBudget, FillsUpWithTime) {

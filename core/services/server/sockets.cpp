@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/server/sockets.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+namespace weft::services {
+
+namespace {
+
+constexpr int kBacklog = 256;
+
+socklen_t fillAddress(const net::IpAddress& address, std::uint16_t port, sockaddr_storage* into) {
+    if (address.isV4()) {
+        sockaddr_in v4{};
+        v4.sin_family = AF_INET;
+        v4.sin_port = htons(port);
+        v4.sin_addr.s_addr = htonl(address.v4Value());
+        std::memcpy(into, &v4, sizeof v4);
+        return sizeof v4;
+    }
+    sockaddr_in6 v6{};
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(port);
+    std::memcpy(&v6.sin6_addr, address.bytes().data(), sizeof v6.sin6_addr);
+    std::memcpy(into, &v6, sizeof v6);
+    return sizeof v6;
+}
+
+}  // namespace
+
+net::Endpoint endpointOf(const sockaddr_storage& address) {
+    if (address.ss_family == AF_INET) {
+        sockaddr_in v4{};
+        std::memcpy(&v4, &address, sizeof v4);
+        return {net::IpAddress::v4(ntohl(v4.sin_addr.s_addr)), ntohs(v4.sin_port)};
+    }
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, &address, sizeof v6);
+    std::array<std::uint8_t, 16> bytes{};
+    std::memcpy(bytes.data(), &v6.sin6_addr, bytes.size());
+    return {net::IpAddress::v6(bytes).unmapped(), ntohs(v6.sin6_port)};
+}
+
+int listenOn(const net::IpAddress& address, std::uint16_t port, Descriptor* into) {
+    const int family = address.isV4() ? AF_INET : AF_INET6;
+    Descriptor fd(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (fd.get() < 0) {
+        return errno;
+    }
+    const int on = 1;
+    const int off = 0;
+    ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (family == AF_INET6) {
+        ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
+    }
+    sockaddr_storage storage{};
+    const socklen_t length = fillAddress(address, port, &storage);
+    // The socket interface takes every kind of address through this one type.
+    const auto* generic = reinterpret_cast<const sockaddr*>(&storage);
+    if (::bind(fd.get(), generic, length) != 0 || ::listen(fd.get(), kBacklog) != 0) {
+        return errno;
+    }
+    *into = std::move(fd);
+    return 0;
+}
+
+std::uint16_t portOf(int fd) {
+    sockaddr_storage storage{};
+    socklen_t length = sizeof storage;
+    ::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &length);
+    return endpointOf(storage).port;
+}
+
+std::optional<ino_t> inodeOf(int fd) {
+    struct stat info {};
+    if (::fstat(fd, &info) != 0 || !S_ISSOCK(info.st_mode)) {
+        return std::nullopt;
+    }
+    return info.st_ino;
+}
+
+std::size_t descriptorLimit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
+        return std::size_t{1} << 20;
+    }
+    return limit.rlim_cur;
+}
+
+}  // namespace weft::services

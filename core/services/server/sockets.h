@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/net/endpoint.h"
+#include "core/services/descriptor.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include <sys/socket.h>
+#include <sys/types.h>
+
+/// What the accept gate needs of the kernel's sockets. For source files.
+namespace weft::services {
+
+/// The address in what the kernel fills; IPv4 inside IPv6 comes out as IPv4.
+net::Endpoint endpointOf(const sockaddr_storage& address);
+
+/// Opens a listening, non-blocking TCP socket; an IPv6 one takes IPv4 as well. Returns an errno
+/// value, 0 when `into` listens.
+int listenOn(const net::IpAddress& address, std::uint16_t port, Descriptor* into);
+
+/// The port that a socket is bound to.
+std::uint16_t portOf(int fd);
+
+/// Tells one open socket from another that got the same descriptor number later; nullopt when the
+/// number is no socket.
+std::optional<ino_t> inodeOf(int fd);
+
+/// How many descriptors this process may have.
+std::size_t descriptorLimit();
+
+}  // namespace weft::services
