@@ -23,17 +23,8 @@ ClientCalls::ClientCalls(
 
 ClientCalls::~ClientCalls() {
     state_->closed = true;
-    for (auto* context : state_->open) {
-        context->TryCancel();
-    }
-    std::set<HeldCall*> held;
-    {
-        const base::MutexLock lock(state_->mutex);
-        state_->closing = true;
-        held.swap(state_->held);
-    }
-    for (auto* call : held) {
-        call->letGo();
+    for (const auto& [context, cancel] : state_->open) {
+        cancel();
     }
     const base::MutexLock lock(state_->mutex);
     while (state_->inLibrary > 0) {
@@ -50,16 +41,6 @@ void ClientCalls::State::leave() {
     const base::MutexLock lock(mutex);
     --inLibrary;
     idle.notifyAll();
-}
-
-bool ClientCalls::State::hold(HeldCall* call) {
-    const base::MutexLock lock(mutex);
-    return !closing && held.insert(call).second;
-}
-
-bool ClientCalls::State::unhold(HeldCall* call) {
-    const base::MutexLock lock(mutex);
-    return held.erase(call) > 0;
 }
 
 void ClientCalls::State::explain(

@@ -13,8 +13,8 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
-#include <set>
 #include <utility>
 
 namespace weft::services {
@@ -39,16 +39,6 @@ public:
 
     base::Loop& loop() { return state_->loop; }
 
-    /// A call that the loop holds open while it handles a message.
-    class HeldCall {
-    public:
-        HeldCall() = default;
-        HeldCall(const HeldCall&) = delete;
-        HeldCall& operator=(const HeldCall&) = delete;
-        virtual ~HeldCall() = default;
-        virtual void letGo() = 0;
-    };
-
     /// What the objects of the library and the posted ends share.
     struct State {
         State(base::Loop& home, net::HostPort to, LinkOptions how, ProbeWorker& worker)
@@ -60,21 +50,14 @@ public:
         ProbeWorker& probes;
         // On the loop.
         bool closed = false;
-        std::set<grpc::ClientContext*> open;
+        /// What is under way, and how to cancel it.
+        std::map<grpc::ClientContext*, std::function<void()>> open;
         base::Mutex mutex;
         base::ConditionVariable idle;
         std::size_t inLibrary WEFT_GUARDED_BY(mutex) = 0;
-        // Calls whose message waits for its turn on the loop. The destructor blocks that loop, so
-        // that it must let them go itself.
-        std::set<HeldCall*> held WEFT_GUARDED_BY(mutex);
-        bool closing WEFT_GUARDED_BY(mutex) = false;
 
         void enter() WEFT_EXCLUDES(mutex);
         void leave() WEFT_EXCLUDES(mutex);
-        /// False when everything is being closed: the call must be let go at once.
-        bool hold(HeldCall* call) WEFT_EXCLUDES(mutex);
-        /// Whether the call was still held; false when it was let go meanwhile.
-        bool unhold(HeldCall* call) WEFT_EXCLUDES(mutex);
         /// The status as the caller gets it: cancelled when the client object is gone, and with a
         /// reason when no connection came about. Calls `done` on the loop, now or later.
         static void explain(
@@ -116,7 +99,8 @@ void ClientCalls::unary(
     if (prepare) {
         prepare(&call->context);
     }
-    state_->open.insert(&call->context);
+    auto* context = &call->context;
+    state_->open.emplace(context, [context] { context->TryCancel(); });
     state_->enter();
     begin(
         &call->context,

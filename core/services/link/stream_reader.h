@@ -5,6 +5,7 @@
 
 #include <grpcpp/support/client_callback.h>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -17,7 +18,6 @@ namespace weft::services {
 /// but for what the library calls.
 template <typename Request, typename Message>
 class StreamReader final : public grpc::ClientReadReactor<Message>,
-                           public ClientCalls::HeldCall,
                            public std::enable_shared_from_this<StreamReader<Request, Message>> {
 public:
     struct Handlers {
@@ -37,7 +37,7 @@ public:
         std::shared_ptr<StreamReader> reader(
             new StreamReader(state, std::move(request), std::move(handlers)));
         reader->self_ = reader;
-        state->open.insert(&reader->context_);
+        state->open.emplace(&reader->context_, [raw = reader.get()] { raw->letGo(); });
         state->enter();
         begin(&reader->context_, &reader->request_, reader.get());
         // Reads are begun outside the library's reactions, so the call must be held open.
@@ -50,10 +50,8 @@ public:
     /// No handler runs after this.
     void drop() {
         dropped_ = true;
-        handlers_ = {};
-        if (state_->open.contains(&context_)) {
-            context_.TryCancel();
-        }
+        handlers_ = nullptr;
+        letGo();
     }
 
     grpc::ClientContext& context() { return context_; }
@@ -63,22 +61,20 @@ public:
             return;
         }
         state_->loop.post([self = this->shared_from_this()] {
-            if (!self->dropped_ && self->handlers_.opened) {
-                self->handlers_.opened();
+            if (!self->dropped_ && self->handlers_->opened) {
+                self->handlers_->opened();
             }
         });
     }
 
     void OnReadDone(bool ok) override {
-        if (!ok || !state_->hold(this)) {
-            this->RemoveHold();
+        if (!ok) {
+            releaseHold();
             return;
         }
         auto turn = std::make_shared<Turn>(this->shared_from_this());
         state_->loop.post([turn] { turn->run(); });
     }
-
-    void letGo() override { this->RemoveHold(); }
 
     void OnDone(const grpc::Status& status) override {
         auto self = std::exchange(self_, nullptr);
@@ -94,31 +90,46 @@ private:
         Turn(const Turn&) = delete;
         Turn& operator=(const Turn&) = delete;
         ~Turn() {
-            if (!taken && reader->state_->unhold(reader.get())) {
-                reader->RemoveHold();
+            if (!goesOn) {
+                reader->releaseHold();
             }
         }
         void run() {
-            if (reader->dropped_) {
+            if (reader->dropped_ || reader->letGo_) {
                 return;
             }
             // A handler may drop the stream, and its own handlers with it.
-            const auto received = reader->handlers_.received;
-            received(reader->message_);
-            if (reader->dropped_) {
-                return;
-            }
-            taken = true;
-            if (reader->state_->unhold(reader.get())) {
+            const auto handlers = reader->handlers_;
+            handlers->received(reader->message_);
+            if (!reader->dropped_ && !reader->letGo_) {
+                goesOn = true;
                 reader->StartRead(&reader->message_);
             }
         }
         std::shared_ptr<StreamReader> reader;
-        bool taken = false;
+        bool goesOn = false;
     };
 
     StreamReader(std::shared_ptr<ClientCalls::State> state, Request request, Handlers handlers)
-        : state_(std::move(state)), request_(std::move(request)), handlers_(std::move(handlers)) {}
+        : state_(std::move(state))
+        , request_(std::move(request))
+        , handlers_(std::make_shared<Handlers>(std::move(handlers))) {}
+
+    // Cancels. The hold must not wait for a message that waits for the loop: the loop may be the
+    // one that waits for the end of this call.
+    void letGo() {
+        letGo_ = true;
+        if (state_->open.contains(&context_)) {
+            context_.TryCancel();
+        }
+        releaseHold();
+    }
+
+    void releaseHold() {
+        if (!released_.exchange(true)) {
+            this->RemoveHold();
+        }
+    }
 
     void finish(const Status& result) {
         state_->open.erase(&context_);
@@ -126,9 +137,8 @@ private:
             return;
         }
         dropped_ = true;
-        const auto ended = std::move(handlers_.ended);
-        handlers_ = {};
-        ClientCalls::State::explain(state_, result, ended);
+        const auto handlers = std::exchange(handlers_, nullptr);
+        ClientCalls::State::explain(state_, result, std::move(handlers->ended));
     }
 
     const std::shared_ptr<ClientCalls::State> state_;
@@ -136,8 +146,12 @@ private:
     grpc::ClientContext context_;
     const Request request_;
     Message message_;
-    Handlers handlers_;
+    // Shared with the message that is being handled.
+    std::shared_ptr<Handlers> handlers_;
+    // On the loop.
     bool dropped_ = false;
+    bool letGo_ = false;
+    std::atomic<bool> released_{false};
 };
 
 }  // namespace weft::services

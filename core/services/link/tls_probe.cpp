@@ -280,6 +280,16 @@ Status trust(const TlsSession& session, const LinkOptions& options, const std::s
     return okStatus();
 }
 
+// Servers of this library close the connection without an alert when they do not take a client's
+// certificate, so the reason is looked for here, by what the server goes by.
+Status refusedIdentity(const LinkOptions& options) {
+    const Status own = crypto::verifyCertificate(
+        options.identity.certificatePem, options.authorityPem, std::chrono::system_clock::now());
+    return unauthenticated(
+        "the server does not accept this node's certificate: {}",
+        own.ok() ? "it gives no reason" : messageOf(own));
+}
+
 Status diagnoseTls(const net::HostPort& address, const LinkOptions& options, const Waiter& waiter) {
     const std::string& name = options.serverName.empty() ? address.host : options.serverName;
     WEFT_ASSIGN_OR_RETURN(auto session, openSession(address, waiter));
@@ -287,18 +297,20 @@ Status diagnoseTls(const net::HostPort& address, const LinkOptions& options, con
     WEFT_RETURN_IF_ERROR(begin(&session, name));
     const int error = drive(session, waiter, [](SSL* ssl) { return SSL_connect(ssl); });
     if (error != SSL_ERROR_NONE) {
-        return handshakeFailure(session, error, name);
+        // With TLS 1.2 the handshake itself ends when the certificate is not taken.
+        const X509Ptr shown(SSL_get1_peer_certificate(session.ssl.get()));
+        const bool trusted = SSL_get_verify_result(session.ssl.get()) == X509_V_OK;
+        return shown != nullptr && trusted && !options.identity.empty()
+                   ? refusedIdentity(options)
+                   : handshakeFailure(session, error, name);
     }
     // An HTTP/2 server speaks first, so the first read tells whether it took the certificate.
     std::array<char, 16> bytes{};
     const int read = drive(session, Waiter(waiter, kRefusalWait), [&bytes](SSL* ssl) {
         return SSL_read(ssl, bytes.data(), bytes.size());
     });
-    if (read == SSL_ERROR_SSL && wasAlert(ERR_peek_last_error())) {
-        return unauthenticated(
-            "the server does not accept this node's certificate: {}", lastErrorText());
-    }
-    return okStatus();
+    const bool ended = read != SSL_ERROR_NONE && read != SSL_ERROR_WANT_READ;
+    return ended && !options.identity.empty() ? refusedIdentity(options) : okStatus();
 }
 
 Status diagnosePlain(const net::HostPort& address, const Waiter& waiter) {
