@@ -4,7 +4,7 @@
 #include "core/config/load.h"
 #include "core/config/print.h"
 #include "core/daemon/daemon.h"
-#include "core/services/server/library_log.h"
+#include "core/services/server/library.h"
 
 #include <cstdio>
 #include <exception>
@@ -32,7 +32,7 @@ int serve(const config::NodeOptions& options) {
     for (const auto& warning : options.warnings) {
         log.warn("configuration {}", warning);
     }
-    services::routeLibraryLog();
+    services::prepareLibrary();
     if (const Status blocked = blockSignals(); !blocked.ok()) {
         return refuse(kExitNotStarted, blocked);
     }

@@ -4,7 +4,7 @@
 #include "app/gui/qt_log.h"
 #include "app/gui/quit_signals.h"
 #include "core/base/log.h"
-#include "core/services/server/library_log.h"
+#include "core/services/server/library.h"
 
 #include <QApplication>
 #include <QQuickWindow>
@@ -32,7 +32,7 @@ int run(int argc, char** argv) {
         return 2;
     }
     weft::app::routeQtLog();
-    weft::services::routeLibraryLog();
+    weft::services::prepareLibrary();
     weft::app::Application weft(options);
     int exitCode = 0;
     if (!weft.start(exitCode)) {
