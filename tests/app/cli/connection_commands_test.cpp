@@ -28,7 +28,7 @@ TEST(Status, ShowsTheConnectionAndItsChecklist) {
             HasSubstr("connected since 42 min ago"),
             HasSubstr("172.16.0.1, fd5e:7ab1:c04:1::"),
             HasSubstr("ends in 89 days"),
-            HasSubstr("off      No tunnel: this version keeps membership only")));
+            HasSubstr("off      Member, no tunnel yet")));
 }
 
 TEST(Status, IsOneObjectForPrograms) {
