@@ -32,8 +32,12 @@ namespace {
 constexpr int kAcceptsPerWake = 32;
 constexpr std::chrono::milliseconds kShortageBackOff{100};
 constexpr std::chrono::seconds kSweepInterval{2};
-/// Traffic is looked at no more often than this, and not at all while there is none.
-constexpr std::chrono::milliseconds kTrafficInterval{20};
+/// How often the bytes of connections are looked at: while there are any, and while one of them
+/// sends much. Epoll cannot tell instead: it says nothing of bytes that the library has read
+/// already.
+constexpr std::chrono::milliseconds kWeighInterval{100};
+constexpr std::chrono::milliseconds kBusyWeighInterval{20};
+constexpr std::uint64_t kBusyBytes = 64 * 1024;
 /// A full table is swept at once to find connections that have gone, but not more often than this.
 constexpr std::chrono::milliseconds kLeastSweepGap{50};
 /// Sources that are kept out for a while; past that the others get in again sooner.
@@ -63,6 +67,8 @@ struct Connection {
     std::shared_ptr<asio::posix::stream_descriptor> waiting;
     TimePoint deadline;
     TimePoint since;
+    /// Bytes at the last look.
+    std::uint64_t received = 0;
 };
 
 }  // namespace
@@ -82,8 +88,7 @@ struct AcceptGate::Impl {
         , listener(loop.context(), listening.release())
         , backOff(loop.context())
         , sweepTimer(loop.context())
-        , trafficReady(loop.context(), ::dup(traffic.descriptor()))
-        , trafficTimer(loop.context()) {}
+        , weighTimer(loop.context()) {}
 
     void awaitConnection();
     void acceptSome();
@@ -96,9 +101,10 @@ struct AcceptGate::Impl {
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
     void abortConnection(int fd, const Connection& connection);
-    void awaitTraffic();
-    void weighTraffic();
-    void weigh(int fd, const Connection& connection);
+    void scheduleWeighing();
+    /// Whether a connection sends much.
+    bool weighAll();
+    bool weigh(int fd, Connection& connection);
 
     const Options options;
     const HandOver handOver;
@@ -114,11 +120,11 @@ struct AcceptGate::Impl {
     asio::posix::stream_descriptor listener;
     asio::steady_timer backOff;
     asio::steady_timer sweepTimer;
-    TrafficWatch traffic;
-    asio::posix::stream_descriptor trafficReady;
-    asio::steady_timer trafficTimer;
+    asio::steady_timer weighTimer;
     TimePoint lastSweep;
     bool sweeping = false;
+    bool weighing = false;
+    bool busy = false;
     bool stopped = false;
 
     std::atomic<std::uint64_t> accepted{0};
@@ -224,7 +230,7 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
     ++accepted;
     table.add(remote.address);
     connections[fd] = {
-        remote, *inode, waiting, loop.clock().now() + options.limits.firstByteTimeout, {}};
+        remote, *inode, waiting, loop.clock().now() + options.limits.firstByteTimeout, {}, 0};
     open = table.size();
     waiting->async_wait(
         asio::posix::stream_descriptor::wait_read,
@@ -267,8 +273,8 @@ void AcceptGate::Impl::onReadable(int fd, ino_t inode) {
     const int handed = found->second.waiting->release();
     found->second.waiting.reset();
     found->second.since = loop.clock().now();
-    traffic.add(handed);
     handOver(handed);
+    scheduleWeighing();
 }
 
 void AcceptGate::Impl::forget(int fd) {
@@ -294,9 +300,6 @@ void AcceptGate::Impl::sweep() {
             }
         } else if (inodeOf(fd) != connection.inode) {
             forget(fd);
-        } else {
-            // Whose bytes the library always reads before they are seen here.
-            weigh(fd, connection);
         }
     }
 }
@@ -336,51 +339,51 @@ void AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
     }
     // Dissolves the connection (RFC 9293 section 3.10.5, ABORT). A shutdown would not: the kernel
     // goes on taking what the peer sends, and the library would go on reading it.
+    ++cuts;
     sockaddr nowhere{};
     nowhere.sa_family = AF_UNSPEC;
     if (::connect(fd, &nowhere, sizeof nowhere) != 0) {
         ::shutdown(fd, SHUT_RDWR);
     }
-    ++cuts;
     if (penalised.size() < kMaxPenalised) {
         penalised[ConnectionTable::keyOf(connection.remote.address)] =
             loop.clock().now() + options.limits.penalty;
     }
 }
 
-void AcceptGate::Impl::awaitTraffic() {
-    if (stopped) {
+void AcceptGate::Impl::scheduleWeighing() {
+    if (weighing || stopped) {
         return;
     }
-    trafficReady.async_wait(
-        asio::posix::stream_descriptor::wait_read, [this](const std::error_code& error) {
-            if (error) {
-                return;
-            }
-            weighTraffic();
-            trafficTimer.expires_after(kTrafficInterval);
-            trafficTimer.async_wait([this](const std::error_code& cancelled) {
-                if (!cancelled) {
-                    awaitTraffic();
-                }
-            });
-        });
+    weighing = true;
+    weighTimer.expires_after(busy ? kBusyWeighInterval : kWeighInterval);
+    weighTimer.async_wait([this](const std::error_code& cancelled) {
+        weighing = false;
+        if (cancelled) {
+            return;
+        }
+        busy = weighAll();
+        if (!connections.empty()) {
+            scheduleWeighing();
+        }
+    });
 }
 
-void AcceptGate::Impl::weighTraffic() {
-    for (const int fd : traffic.active()) {
-        if (const auto found = connections.find(fd); found != connections.end()) {
-            weigh(fd, found->second);
+bool AcceptGate::Impl::weighAll() {
+    bool much = false;
+    for (auto& [fd, connection] : connections) {
+        if (connection.waiting == nullptr && weigh(fd, connection)) {
+            much = true;
         }
     }
+    return much;
 }
 
-void AcceptGate::Impl::weigh(int fd, const Connection& connection) {
-    if (connection.waiting != nullptr || inodeOf(fd) != connection.inode) {
-        return;
-    }
+bool AcceptGate::Impl::weigh(int fd, Connection& connection) {
     const ByteAllowance& allowance = options.limits.bytes;
-    const std::uint64_t received = TrafficWatch::receivedBytes(fd);
+    const std::uint64_t received = receivedBytes(fd);
+    const bool much = received > connection.received + kBusyBytes;
+    connection.received = received;
     const Duration age = loop.clock().now() - connection.since;
     // Most connections stay below what needs no look at their calls.
     if (received > allowance.of(0, age)
@@ -391,6 +394,7 @@ void AcceptGate::Impl::weigh(int fd, const Connection& connection) {
             received);
         abortConnection(fd, connection);
     }
+    return much;
 }
 
 AcceptGate::AcceptGate(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -428,10 +432,7 @@ StatusOr<std::unique_ptr<AcceptGate>> AcceptGate::open(
 }
 
 void AcceptGate::start() {
-    impl_->loop.post([impl = impl_.get()] {
-        impl->awaitConnection();
-        impl->awaitTraffic();
-    });
+    impl_->loop.post([impl = impl_.get()] { impl->awaitConnection(); });
 }
 
 void AcceptGate::stop() {
@@ -441,8 +442,7 @@ void AcceptGate::stop() {
         impl->listener.close(ignored);
         impl->backOff.cancel();
         impl->sweepTimer.cancel();
-        impl->trafficReady.close(ignored);
-        impl->trafficTimer.cancel();
+        impl->weighTimer.cancel();
         impl->connections.clear();
     });
     impl_->loop.stop();

@@ -4,7 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/status.h"
 #include "core/net/endpoint.h"
-#include "core/services/server/traffic_watch.h"
+#include "core/services/server/byte_allowance.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -46,12 +46,11 @@ struct AcceptCounters {
 /// the first bytes, and only then hands a descriptor on. When descriptors run out it refuses with
 /// one kept for that, waits, and goes on; it never spins.
 ///
-/// Afterwards it counts what each connection receives, without reading it, and cuts those that send
-/// far more than their calls need. So floods of CONTINUATION, PING and SETTINGS frames and of
-/// streams that are reset before their first message end within some tens of milliseconds of
-/// traffic. What neither this nor the dispatcher sees is work inside the library for few bytes
-/// (header tables that are rebuilt again and again): its quota of memory and its threads bound
-/// that. Runs on a thread of its own.
+/// Afterwards it looks ten times a second at what each connection has received, without reading it,
+/// and cuts those that sent far more than their calls need: floods of CONTINUATION, PING and
+/// SETTINGS frames, and streams that are reset before their first message. Until then the library
+/// takes what comes. What neither this nor the dispatcher sees is work inside the library for few
+/// bytes (header tables that are rebuilt again and again). Runs on a thread of its own.
 class AcceptGate {
 public:
     enum class Protocol : std::uint8_t { Tls, Http2 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/server/admission.h"
 
+#include "core/services/server/byte_allowance.h"
 #include "core/services/server/call_budget.h"
 #include "core/services/server/connection_table.h"
-#include "core/services/server/traffic_watch.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

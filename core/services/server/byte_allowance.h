@@ -2,10 +2,8 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/services/descriptor.h"
 
 #include <cstdint>
-#include <vector>
 
 namespace weft::services {
 
@@ -25,23 +23,8 @@ struct ByteAllowance {
     }
 };
 
-/// Sees which TCP sockets received something, while another owns and reads them. A socket that is
-/// closed leaves by itself. For one thread.
-class TrafficWatch {
-public:
-    TrafficWatch();
-
-    /// Readable when `active` has something to tell.
-    int descriptor() const { return epoll_.get(); }
-    void add(int socket) const;
-    /// The sockets that received something since the last call.
-    std::vector<int> active() const;
-
-    /// Bytes that a TCP socket received since it was connected; 0 when that cannot be told.
-    static std::uint64_t receivedBytes(int socket);
-
-private:
-    Descriptor epoll_;
-};
+/// Bytes that a TCP socket received since it was connected, read or not; 0 when that cannot be
+/// told. Another may own and read the socket.
+std::uint64_t receivedBytes(int socket);
 
 }  // namespace weft::services
