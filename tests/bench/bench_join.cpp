@@ -22,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 namespace weft::bench {
@@ -112,6 +113,7 @@ public:
             stop(store.status(), "opening the store");
         }
         store_ = *std::move(store);
+        const auto cpu = cpuSeconds();
         const auto start = Clock::now();
         onLoop([this] {
             auto host = mesh::Host::open(serverOptions(), loop_, *store_);
@@ -121,6 +123,7 @@ public:
             host_ = *std::move(host);
         });
         openMilliseconds_ = millisecondsSince(start);
+        openCpuMilliseconds_ = (cpuSeconds() - cpu) * 1000;
     }
     ~Server() {
         onLoop([this] { host_.reset(); });
@@ -131,6 +134,7 @@ public:
     Server& operator=(const Server&) = delete;
 
     double openMilliseconds() const { return openMilliseconds_; }
+    double openCpuMilliseconds() const { return openCpuMilliseconds_; }
     storage::KeyValueStore& store() { return *store_; }
     const storage::Registry& registry() const { return host_->registry(); }
 
@@ -166,6 +170,7 @@ private:
     std::unique_ptr<storage::SqliteStore> store_;
     std::unique_ptr<mesh::Host> host_;
     double openMilliseconds_ = 0;
+    double openCpuMilliseconds_ = 0;
 };
 
 double percentile(std::vector<double> values, double share) {
@@ -174,11 +179,11 @@ double percentile(std::vector<double> values, double share) {
     return values[static_cast<std::size_t>(at)];
 }
 
-void publicJoins(const std::filesystem::path& folder, std::uint32_t count) {
+void joinOneAfterAnother(const std::filesystem::path& folder, std::uint32_t count, bool isPublic) {
     Server server(folder);
     std::vector<mesh::JoinParams> nodes;
     for (std::uint32_t number = 1; number <= count; ++number) {
-        nodes.push_back(paramsOf(number, true));
+        nodes.push_back(paramsOf(number, isPublic));
     }
     std::vector<double> times;
     const auto cpu = cpuSeconds();
@@ -187,8 +192,9 @@ void publicJoins(const std::filesystem::path& folder, std::uint32_t count) {
         times.push_back(server.join(std::move(node)));
     }
     fmt::print(
-        "public joins one after another: {} in {:.2f} s, {:.2f} s of it processor time (p50 {:.2f} "
+        "{} joins one after another: {} in {:.2f} s, {:.2f} s of it processor time (p50 {:.2f} "
         "ms, last ten {:.2f} ms each), {} edges, resident {} MiB\n",
+        isPublic ? "public" : "plain",
         count,
         millisecondsSince(start) / 1000,
         cpuSeconds() - cpu,
@@ -246,6 +252,24 @@ void fill(storage::KeyValueStore& store, std::uint32_t nodes) {
     flush();
 }
 
+/// What the records of nodes alone take in memory, and how long reading them takes.
+void nodesInMemory(storage::KeyValueStore& store) {
+    const auto listing = store.list(storage::kNodesPrefix);
+    if (!listing.ok()) {
+        stop(listing.status(), "listing nodes");
+    }
+    const auto before = mallinfo2().uordblks;
+    const auto start = Clock::now();
+    storage::Registry registry;
+    registry.reset(listing->entries, listing->revision);
+    const auto took = millisecondsSince(start);
+    fmt::print(
+        "registry of {} nodes alone: {} bytes for each, read in {:.1f} ms\n",
+        registry.nodeCount(),
+        (mallinfo2().uordblks - before) / registry.nodeCount(),
+        took);
+}
+
 void joinsIntoALargeMesh(const std::filesystem::path& folder, std::uint32_t nodes) {
     {
         Server server(folder);
@@ -255,11 +279,14 @@ void joinsIntoALargeMesh(const std::filesystem::path& folder, std::uint32_t node
     Server server(folder);
     const auto kib = residentKib() - before;
     fmt::print(
-        "open a mesh of {} nodes and {} edges: {:.1f} ms, {} MiB more resident\n",
+        "open a mesh of {} nodes and {} edges: {:.1f} ms, {:.1f} ms of it processor time, {} MiB more "
+        "resident\n",
         server.registry().nodeCount(),
         server.registry().edgeCount(),
         server.openMilliseconds(),
+        server.openCpuMilliseconds(),
         kib / 1024);
+    nodesInMemory(server.store());
     std::vector<double> commits;
     for (int round = 0; round < 100; ++round) {
         const auto start = Clock::now();
@@ -309,6 +336,7 @@ int main(int argc, char** argv) {
     if (large) {
         weft::bench::joinsIntoALargeMesh(folder / "large", 10'000);
     }
-    weft::bench::publicJoins(folder / "public", nodes);
+    weft::bench::joinOneAfterAnother(folder / "plain", nodes, false);
+    weft::bench::joinOneAfterAnother(folder / "public", nodes, true);
     return 0;
 }

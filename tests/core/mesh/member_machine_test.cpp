@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/detail/member_machine.h"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+
+namespace weft::mesh::detail {
+namespace {
+
+using namespace std::chrono_literals;
+using Action = MemberAction;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+constexpr TimePoint kStart{1h};
+
+const AttemptResult kFine{};
+AttemptResult passing() {
+    return {true, unavailable("away")};
+}
+AttemptResult final() {
+    return {false, permissionDenied("no")};
+}
+
+MemberMachine connected(std::size_t addresses = 1) {
+    MemberMachine machine({.addresses = addresses, .maxJoinRetries = 15});
+    machine.start({kStart, 0});
+    machine.onJoined(kFine, {kStart, 0});
+    machine.onFollowing(kFine, {kStart, 0});
+    return machine;
+}
+
+TEST(MemberMachine, GoesStepByStep) {
+    MemberMachine machine({.addresses = 1, .maxJoinRetries = 15});
+
+    EXPECT_THAT(
+        machine.start({kStart, 0}), ElementsAre(Action::DropLink, Action::Dial, Action::Join));
+    EXPECT_THAT(machine.start({kStart, 0}), IsEmpty()) << "once";
+    EXPECT_EQ(machine.nextDeadline(), kStart + MemberMachine::kAttemptLimit);
+    EXPECT_THAT(machine.onJoined(kFine, {kStart, 0}), ElementsAre(Action::Follow));
+    EXPECT_THAT(machine.onFollowing(kFine, {kStart, 0}), IsEmpty());
+    EXPECT_EQ(machine.phase(), MemberPhase::Connected);
+    EXPECT_EQ(machine.nextDeadline(), std::nullopt);
+}
+
+TEST(MemberMachine, AsksAMeshThatItKnowsForItsIdentityFirst) {
+    MemberMachine machine({.addresses = 1, .maxJoinRetries = 15});
+    machine.setKnowsMesh(true);
+
+    EXPECT_THAT(
+        machine.start({kStart, 0}),
+        ElementsAre(Action::DropLink, Action::Dial, Action::CheckIdentity));
+    EXPECT_EQ(machine.phase(), MemberPhase::ReachingMember);
+    EXPECT_THAT(machine.onIdentityChecked(kFine, {kStart, 0}), ElementsAre(Action::Join));
+}
+
+TEST(MemberMachine, EventsOfAnotherPhaseAreIgnored) {
+    auto machine = connected();
+
+    EXPECT_THAT(machine.onJoined(kFine, {kStart, 0}), IsEmpty());
+    EXPECT_THAT(machine.onIdentityChecked(final(), {kStart, 0}), IsEmpty());
+    EXPECT_THAT(machine.onFollowing(passing(), {kStart, 0}), IsEmpty());
+    EXPECT_THAT(machine.onLeft(), IsEmpty());
+    EXPECT_THAT(machine.onDeadline({kStart + 1h, 0}), IsEmpty());
+    EXPECT_THAT(machine.retryNow({kStart, 0}), IsEmpty());
+    EXPECT_EQ(machine.phase(), MemberPhase::Connected);
+}
+
+TEST(MemberMachine, IsFinalOnlyWhenEveryAddressIs) {
+    MemberMachine machine({.addresses = 2, .maxJoinRetries = 15});
+    machine.start({kStart, 0});
+    EXPECT_THAT(
+        machine.onJoined(final(), {kStart, 0}),
+        ElementsAre(Action::DropLink, Action::Dial, Action::Join));
+    machine.onJoined(passing(), {kStart, 0});
+    EXPECT_EQ(machine.phase(), MemberPhase::ReachingMember);
+
+    machine.onDeadline({kStart + 1s, 0});
+    machine.onJoined(final(), {kStart + 1s, 0});
+    machine.onJoined(final(), {kStart + 1s, 0});
+
+    EXPECT_EQ(machine.phase(), MemberPhase::Failed);
+    EXPECT_EQ(machine.failure().code(), StatusCode::kPermissionDenied);
+}
+
+TEST(MemberMachine, PausesDoubleUpToAMinuteWithHalfOfThemRandom) {
+    for (const auto& [jitter, share] : {std::pair(0.0, 0.5), std::pair(1.0, 1.0)}) {
+        auto machine = connected();
+        auto now = kStart + 1s;
+        machine.onLost(unavailable("x"), {now, jitter});
+        std::vector<double> pauses;
+        for (int round = 0; round < 8; ++round) {
+            const std::chrono::duration<double> pause = *machine.nextDeadline() - now;
+            pauses.push_back(pause.count() / share);
+            now = *machine.nextDeadline();
+            machine.onDeadline({now, jitter});
+            machine.onJoined(passing(), {now, jitter});
+        }
+        EXPECT_THAT(pauses, ElementsAre(1, 2, 4, 8, 16, 32, 60, 60));
+    }
+}
+
+TEST(MemberMachine, ASteadyConnectionStartsOverWithShortPauses) {
+    auto machine = connected();
+    machine.onLost(unavailable("x"), {kStart + 1s, 1});
+    machine.onDeadline({kStart + 2s, 1});
+    machine.onJoined(kFine, {kStart + 2s, 1});
+    machine.onFollowing(kFine, {kStart + 2s, 1});
+    auto flapping = machine;
+
+    flapping.onLost(unavailable("x"), {kStart + 3s, 1});
+    machine.onLost(unavailable("x"), {kStart + 40s, 1});
+
+    EXPECT_EQ(*flapping.nextDeadline(), kStart + 5s);
+    EXPECT_EQ(*machine.nextDeadline(), kStart + 41s);
+}
+
+TEST(MemberMachine, AnAttemptHasALimit) {
+    MemberMachine machine({.addresses = 1, .maxJoinRetries = 15});
+    machine.start({kStart, 0});
+
+    EXPECT_THAT(machine.onDeadline({kStart + 29s, 0}), IsEmpty());
+    EXPECT_THAT(machine.onDeadline({kStart + 30s, 0}), ElementsAre(Action::DropLink));
+    EXPECT_EQ(machine.failure().code(), StatusCode::kDeadlineExceeded);
+    EXPECT_EQ(*machine.nextDeadline(), kStart + 31s);
+}
+
+TEST(MemberMachine, LeavesOnlyWhereItMayBeAMember) {
+    MemberMachine never({.addresses = 1, .maxJoinRetries = 15});
+    EXPECT_THAT(never.stop(true, 5s, {kStart, 0}), ElementsAre(Action::DropLink, Action::Finish));
+
+    MemberMachine joining({.addresses = 1, .maxJoinRetries = 15});
+    joining.start({kStart, 0});
+    EXPECT_THAT(joining.stop(true, 5s, {kStart, 0}), ElementsAre(Action::Leave))
+        << "the answer may be on its way";
+
+    auto away = connected();
+    away.onLost(unavailable("x"), {kStart, 0});
+    EXPECT_THAT(
+        away.stop(true, 5s, {kStart, 0}),
+        ElementsAre(Action::DropLink, Action::Dial, Action::Leave));
+    EXPECT_THAT(away.onDeadline({kStart + 5s, 0}), ElementsAre(Action::DropLink, Action::Finish));
+    EXPECT_EQ(away.phase(), MemberPhase::Off);
+}
+
+}  // namespace
+}  // namespace weft::mesh::detail
