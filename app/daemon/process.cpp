@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <string>
+#include <system_error>
 
 #include <malloc.h>
 #include <sys/prctl.h>
@@ -51,7 +51,7 @@ Status blockSignals() {
     }
     const sigset_t ending = endingSignals();
     if (const int error = ::pthread_sigmask(SIG_BLOCK, &ending, nullptr); error != 0) {
-        return internalError("blocking signals: {}", std::strerror(error));
+        return internalError("blocking signals: {}", std::generic_category().message(error));
     }
     return okStatus();
 }

@@ -18,6 +18,15 @@ spdlog::logger& log() {
     return logger;
 }
 
+/// The end of an attempt that nobody waits for.
+StatusCallback noteFailure(const std::string& id) {
+    return [id](const Status& status) {
+        if (!status.ok()) {
+            log().error("not connected profile={} reason={}", id, messageOf(status));
+        }
+    };
+}
+
 }  // namespace
 
 void ConnectionTable::Entry::resetState() {
@@ -76,11 +85,7 @@ void ConnectionTable::startAll() {
     for (const auto& id : std::vector(order_)) {
         Entry* entry = find(id);
         if (entry != nullptr && entry->stored.profile.auto_connect()) {
-            connect(*entry, {}, [id](const Status& status) {
-                if (!status.ok()) {
-                    log().error("not connected profile={} reason={}", id, messageOf(status));
-                }
-            });
+            connect(*entry, {}, noteFailure(id));
         }
     }
 }
@@ -124,7 +129,7 @@ Subscription ConnectionTable::watchState(std::function<void(const local::DaemonS
 }
 
 void ConnectionTable::connectProfile(
-    const std::string& id, SecretMap secrets, StatusCallback done) {
+    const std::string& id, const SecretMap& secrets, StatusCallback done) {
     Entry* entry = find(id.empty() ? defaultId() : id);
     if (entry == nullptr) {
         done(notFound("there is no such profile"));
@@ -143,7 +148,7 @@ void ConnectionTable::connectProfile(
         done(okStatus());
         return;
     }
-    connect(*entry, std::move(secrets), std::move(done));
+    connect(*entry, secrets, std::move(done));
 }
 
 void ConnectionTable::disconnectProfile(const std::string& id, StatusCallback done) {
@@ -217,7 +222,7 @@ const ConnectionTable::Entry* ConnectionTable::find(const std::string& id) const
 }
 
 std::string ConnectionTable::defaultId() const {
-    const std::string configured(kDefaultProfileId);
+    std::string configured(kDefaultProfileId);
     if (find(configured) != nullptr || order_.empty()) {
         return configured;
     }
@@ -252,40 +257,36 @@ StatusOr<ConnectionSpec> ConnectionTable::specFor(
     return spec;
 }
 
-void ConnectionTable::connect(Entry& entry, SecretMap secrets, StatusCallback done) {
+void ConnectionTable::connect(Entry& entry, const SecretMap& secrets, StatusCallback done) {
     if (stopping_) {
         done(cancelled("the daemon is stopping"));
         return;
     }
     if (!secrets.empty() || entry.configured) {
-        const auto spec = specFor(entry, secrets);
-        if (spec.ok()) {
-            run(entry, *spec);
-        }
-        done(spec.status());
+        done(runWith(entry, secrets));
         return;
     }
     // Secrets that were left on the disk by choice.
-    auto loaded = std::make_shared<StatusOr<SecretMap>>(SecretMap());
-    work_.post([this, id = entry.id(), loaded, done = std::move(done)] {
-        *loaded = store_.loadSecrets(id);
+    work_.post([this, id = entry.id(), done = std::move(done)] {
+        // Shared because a posted task must be copyable, and secrets are not.
+        auto loaded = std::make_shared<StatusOr<SecretMap>>(store_.loadSecrets(id));
         loop_.post([this, id, loaded, done] {
             Entry* found = find(id);
             if (found == nullptr || stopping_) {
                 done(notFound("there is no such profile"));
             } else if (!loaded->ok()) {
                 done(loaded->status());
-            } else if (!found->isOff()) {
-                done(okStatus());
             } else {
-                const auto spec = specFor(*found, **loaded);
-                if (spec.ok()) {
-                    run(*found, *spec);
-                }
-                done(spec.status());
+                done(found->isOff() ? runWith(*found, **loaded) : okStatus());
             }
         });
     });
+}
+
+Status ConnectionTable::runWith(Entry& entry, const SecretMap& secrets) {
+    WEFT_ASSIGN_OR_RETURN(auto spec, specFor(entry, secrets));
+    run(entry, std::move(spec));
+    return okStatus();
 }
 
 void ConnectionTable::run(Entry& entry, ConnectionSpec spec) {
@@ -355,17 +356,17 @@ void ConnectionTable::retire(std::unique_ptr<MeshConnection> connection) {
 }
 
 void ConnectionTable::onChanged(
-    const std::string& id, std::uint64_t generation, local::Connection now) {
+    const std::string& id, std::uint64_t generation, local::Connection told) {
     Entry* entry = find(id);
     if (entry == nullptr || entry->generation != generation) {
         return;
     }
-    now.set_profile_id(id);
-    if (now.state() != entry->state.state()) {
+    told.set_profile_id(id);
+    if (told.state() != entry->state.state()) {
         log().info(
-            "connection profile={} state={}", id, local::Connection::State_Name(now.state()));
+            "connection profile={} state={}", id, local::Connection::State_Name(told.state()));
     }
-    entry->state = std::move(now);
+    entry->state = std::move(told);
     learn(*entry);
     if (entry->isUp() || entry->isOff()) {
         answerWaiting(*entry);

@@ -65,7 +65,7 @@ public:
         weft::local::v1::JoinWithCodeRequest request, Callback<weft::local::v1::Profile> done);
     void putProfile(weft::local::v1::Profile profile, Callback<weft::local::v1::Profile> done);
     void removeProfile(const std::string& id, bool forgetState, StatusCallback done);
-    void connectProfile(const std::string& id, SecretMap secrets, StatusCallback done);
+    void connectProfile(const std::string& id, const SecretMap& secrets, StatusCallback done);
     void disconnectProfile(const std::string& id, StatusCallback done);
 
     /// The peers now and after each change; `ended` when the profile is removed.
@@ -106,11 +106,12 @@ private:
     Entry& add(StoredProfile stored);
     StatusOr<ConnectionSpec> specFor(const Entry& entry, const SecretMap& secrets) const;
     void run(Entry& entry, ConnectionSpec spec);
-    void connect(Entry& entry, SecretMap secrets, StatusCallback done);
+    void connect(Entry& entry, const SecretMap& secrets, StatusCallback done);
+    Status runWith(Entry& entry, const SecretMap& secrets);
     void stop(Entry& entry, Duration limit, StatusCallback done);
     void retire(std::unique_ptr<MeshConnection> connection);
     void onChanged(
-        const std::string& id, std::uint64_t generation, weft::local::v1::Connection changed);
+        const std::string& id, std::uint64_t generation, weft::local::v1::Connection told);
     void onPeers(
         const std::string& id, std::uint64_t generation, std::shared_ptr<const PeerList> peers);
     void onEnrolled(

@@ -121,7 +121,8 @@ bool Daemon::Impl::adopt(const PeerCredentials& peer, api::Grade grade, UniqueFd
         if (users.size() >= kMaxLocalUsers) {
             return false;
         }
-        auto server = LocalServer::create(loop, table, grade, kCallsPerUser);
+        auto server = LocalServer::create(
+            loop, table, {fmt::format("uid {}", peer.uid), grade, kCallsPerUser});
         if (!server.ok()) {
             log().error("no local server reason={}", messageOf(server.status()));
             return false;
@@ -190,8 +191,8 @@ Daemon::~Daemon() {
 
 std::shared_ptr<grpc::Channel> Daemon::channel() {
     if (!impl_->embedded) {
-        auto server =
-            LocalServer::create(impl_->loop, impl_->table, api::Grade::Administer, kEmbeddedCalls);
+        auto server = LocalServer::create(
+            impl_->loop, impl_->table, {"embedded", api::Grade::Administer, kEmbeddedCalls});
         if (!server.ok()) {
             log().error("no local server reason={}", messageOf(server.status()));
             return nullptr;

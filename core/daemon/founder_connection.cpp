@@ -89,6 +89,7 @@ void FounderConnection::tearDown(Duration grace) {
     renewal_.cancel();
     changes_.cancel();
     endWatches();
+    metrics_.reset();
     if (server_) {
         server_->stop(grace);
     }
@@ -205,6 +206,11 @@ Status FounderConnection::openServer() {
         server_,
         services::MeshServer::start(
             std::move(options), {.loop = loop(), .host = *host_, .enrolment = enrolment_.get()}));
+    const auto& metrics = spec_.options.services.metrics;
+    if (metrics.enabled) {
+        WEFT_ASSIGN_OR_RETURN(
+            metrics_, services::MetricsEndpoint::start(metrics.listenAddress, *server_));
+    }
     return okStatus();
 }
 

@@ -6,6 +6,7 @@
 #include "core/daemon/detail/connection_shell.h"
 #include "core/mesh/enrolment.h"
 #include "core/mesh/host.h"
+#include "core/services/metrics/metrics_endpoint.h"
 #include "core/services/server/mesh_server.h"
 
 #include <memory>
@@ -84,6 +85,7 @@ private:
     std::string authorityPem_;
     std::unique_ptr<mesh::Enrolment> enrolment_;
     std::unique_ptr<services::MeshServer> server_;
+    std::unique_ptr<services::MetricsEndpoint> metrics_;
     std::optional<WallTime> certificateEnd_;
     std::set<std::shared_ptr<Watch>> watches_;
     Subscription changes_;

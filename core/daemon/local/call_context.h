@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/callback.h"
+#include "core/base/log.h"
 #include "core/base/loop.h"
 #include "core/base/subscription.h"
 #include "core/daemon/local/call_gate.h"
@@ -15,36 +16,50 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace weft::daemon {
+
+/// Who calls, as far as the local services are concerned.
+struct LocalUser {
+    /// For the log: "uid 1000", "embedded".
+    std::string name;
+    api::Grade grade = api::Grade::None;
+    /// At once, streams included.
+    std::size_t calls = 0;
+};
 
 /// How the local services run their calls: the gate is asked first, the work happens on the
 /// daemon's loop, and nothing waits for anything. One for each user of the local server.
 class CallContext {
 public:
-    CallContext(base::Loop& loop, api::Grade grade, std::size_t calls)
-        : loop_(loop), gate_(grade, calls) {}
+    CallContext(base::Loop& loop, const LocalUser& user)
+        : loop_(loop), user_(user.name), gate_(user.grade, user.calls) {}
 
     base::Loop& loop() { return loop_; }
     CallGate& gate() { return gate_; }
     services::MethodCounters& counters() { return counters_; }
 
-    /// Answers one question. `work` runs on the loop and calls its argument once, on any thread;
-    /// a work that is dropped answers kCancelled.
+    /// Answers one question. `method` is a literal. `work` runs on the loop and calls its argument
+    /// once, on any thread; a work that is dropped answers kCancelled.
     template <typename Response>
     grpc::ServerUnaryReactor* unary(
         std::string_view method, Response* response, std::function<void(Callback<Response>)> work) {
         auto* reactor = new UnaryReactor(gate_);
         if (const Status allowed = gate_.enter(method); !allowed.ok()) {
+            audit(method, allowed);
             reactor->refuse(allowed);
             return reactor;
         }
         // Shared by the copies that a std::function makes of its captures; answers at the latest
         // when the last of them goes.
         auto answer = std::make_shared<Answer<Response>>(reactor, response);
-        loop_.post([work = std::move(work), answer] {
-            work([answer](StatusOr<Response> value) { answer->give(std::move(value)); });
+        loop_.post([this, method, work = std::move(work), answer] {
+            work([this, method, answer](StatusOr<Response> value) {
+                audit(method, value.status());
+                answer->give(std::move(value));
+            });
         });
         return reactor;
     }
@@ -124,7 +139,19 @@ private:
         std::atomic<bool> given_{false};
     };
 
+    /// Calls that change something leave a line with who, what and the result.
+    void audit(std::string_view method, const Status& status) const {
+        if (changesSomething(method)) {
+            base::logger("audit").info(
+                "local call user=\"{}\" method={} result=\"{}\"",
+                user_,
+                method,
+                status.ok() ? "ok" : base::quoted(messageOf(status)));
+        }
+    }
+
     base::Loop& loop_;
+    const std::string user_;
     CallGate gate_;
     services::MethodCounters counters_;
 };

@@ -163,7 +163,7 @@ grpc::ServerUnaryReactor* DaemonService::ConnectProfile(
         "/weft.local.v1.Daemon/ConnectProfile",
         response,
         [this, id = request->profile_id(), secrets](Callback<local::ConnectProfileResponse> done) {
-            table_.connectProfile(id, std::move(*secrets), emptyAnswer(std::move(done)));
+            table_.connectProfile(id, *secrets, emptyAnswer(std::move(done)));
         });
 }
 

@@ -27,6 +27,9 @@ std::span<const std::string_view> localServices();
 /// Errors: kPermissionDenied, also for a method that has no row.
 Status authorise(std::string_view method, api::Grade grade);
 
+/// Whether a call of `method` is worth a line in the audit log: every one but those of observers.
+bool changesSomething(std::string_view method);
+
 /// Walks the descriptors of `services`.
 /// Errors: kFailedPrecondition  a method has no row, or a service is unknown; the daemon does not
 ///                              start then

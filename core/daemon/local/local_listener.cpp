@@ -7,7 +7,7 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -71,7 +71,8 @@ Status LocalListener::prepare() {
     reserve_ = openReserve();
     if (!epoll_.valid() || !wake_.valid() || !watch(epoll_.get(), wake_.get(), EPOLLIN)
         || !watch(epoll_.get(), socket_.fd(), EPOLLIN)) {
-        return unavailable("preparing the local socket: {}", std::strerror(errno));
+        return unavailable(
+            "preparing the local socket: {}", std::generic_category().message(errno));
     }
     thread_ = std::thread([this] { run(); });
     return okStatus();
@@ -83,7 +84,8 @@ void LocalListener::run() {
     for (;;) {
         const int count = ::epoll_wait(epoll_.get(), events.data(), events.size(), -1);
         if (count < 0 && errno != EINTR) {
-            log().error("the local socket has failed error={}", std::strerror(errno));
+            log().error(
+                "the local socket has failed error={}", std::generic_category().message(errno));
             return;
         }
         bool pending = false;

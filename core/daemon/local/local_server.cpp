@@ -9,15 +9,15 @@ namespace weft::daemon {
 namespace {
 
 /// A connection that does not begin to speak HTTP/2 is closed by then.
-constexpr int kHandshakeMilliseconds = 10'000;
+constexpr int kHandshakeMilliseconds = 3'000;
 constexpr int kMaxHeaderBytes = 16 * 1024;
 constexpr int kMaxStreamsPerConnection = 64;
 
 }  // namespace
 
 StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
-    base::Loop& loop, ConnectionTable& table, api::Grade grade, std::size_t calls) {
-    std::unique_ptr<LocalServer> server(new LocalServer(loop, table, grade, calls));
+    base::Loop& loop, ConnectionTable& table, const LocalUser& user) {
+    std::unique_ptr<LocalServer> server(new LocalServer(loop, table, user));
     grpc::ServerBuilder builder;
     builder.RegisterService(&server->app_);
     builder.RegisterService(&server->daemon_);
@@ -35,9 +35,8 @@ StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
     return server;
 }
 
-LocalServer::LocalServer(
-    base::Loop& loop, ConnectionTable& table, api::Grade grade, std::size_t calls)
-    : calls_(loop, grade, calls), app_(calls_, table), daemon_(calls_, table) {}
+LocalServer::LocalServer(base::Loop& loop, ConnectionTable& table, const LocalUser& user)
+    : calls_(loop, user), app_(calls_, table), daemon_(calls_, table) {}
 
 LocalServer::~LocalServer() {
     if (server_) {

@@ -30,7 +30,7 @@ class LocalServer {
 public:
     /// Errors: kInternal when the library refuses.
     static StatusOr<std::unique_ptr<LocalServer>> create(
-        base::Loop& loop, ConnectionTable& table, api::Grade grade, std::size_t calls);
+        base::Loop& loop, ConnectionTable& table, const LocalUser& user);
     /// Ends all calls.
     ~LocalServer();
     LocalServer(const LocalServer&) = delete;
@@ -42,7 +42,7 @@ public:
     const CallGate& gate() { return calls_.gate(); }
 
 private:
-    LocalServer(base::Loop& loop, ConnectionTable& table, api::Grade grade, std::size_t calls);
+    LocalServer(base::Loop& loop, ConnectionTable& table, const LocalUser& user);
 
     CallContext calls_;
     AppService app_;

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include <grp.h>
 #include <pwd.h>
@@ -40,7 +40,8 @@ StatusOr<PeerCredentials> peerCredentials(int socket) {
     socklen_t length = sizeof(credentials);
     if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &length) != 0
         || length != sizeof(credentials)) {
-        return unauthenticated("the kernel does not tell who calls: {}", std::strerror(errno));
+        return unauthenticated(
+            "the kernel does not tell who calls: {}", std::generic_category().message(errno));
     }
     return PeerCredentials{credentials.pid, credentials.uid, credentials.gid, peerGroups(socket)};
 }

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <system_error>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -22,9 +23,10 @@ constexpr mode_t kWritableByOthers = 022;
 Status systemError(const std::filesystem::path& path, const char* what) {
     const int code = errno;
     if (code == EACCES || code == EPERM) {
-        return permissionDenied("{} {}: {}", what, path.string(), std::strerror(code));
+        return permissionDenied(
+            "{} {}: {}", what, path.string(), std::generic_category().message(code));
     }
-    return unavailable("{} {}: {}", what, path.string(), std::strerror(code));
+    return unavailable("{} {}: {}", what, path.string(), std::generic_category().message(code));
 }
 
 StatusOr<sockaddr_un> addressOf(const std::filesystem::path& path) {

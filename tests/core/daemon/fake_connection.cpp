@@ -16,7 +16,12 @@ public:
         log_->stopping = std::move(done);
     }
     void retryNow() override { ++log_->retries; }
-    void wantPeers(bool wanted) override { log_->peersWanted = wanted; }
+    void wantPeers(bool wanted) override {
+        log_->peersWanted = wanted;
+        if (wanted && log_->tellsPeers) {
+            log_->events.peers(std::make_shared<daemon::PeerList>());
+        }
+    }
     void get(std::string key, Callback<std::string> done) override {
         if (key == "/a") {
             done(std::string("1"));
@@ -82,6 +87,7 @@ void FakeConnectionLog::tell(weft::local::v1::Connection::State state) {
     connection.set_mesh_identity("0a");
     connection.set_address_ipv4("172.16.0.1/32");
     connection.set_address_ipv6("fd00::1/112");
+    // check-tests: allow port, a text that nobody listens at
     connection.set_listen_address("[::]:8444");
     events.changed(std::move(connection));
 }
@@ -98,6 +104,7 @@ std::unique_ptr<daemon::MeshConnection> FakeConnections::make(
     auto log = std::make_shared<FakeConnectionLog>();
     log->spec = std::move(spec);
     log->events = std::move(events);
+    log->tellsPeers = tellsPeers;
     made.push_back(log);
     return std::make_unique<FakeConnection>(log);
 }

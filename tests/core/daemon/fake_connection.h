@@ -18,6 +18,8 @@ struct FakeConnectionLog {
     bool gone = false;
     int retries = 0;
     bool peersWanted = false;
+    /// Tells an empty list of peers to whoever wants one.
+    bool tellsPeers = false;
     /// Held until the test answers.
     StatusCallback stopping;
 
@@ -36,6 +38,8 @@ public:
         Callback<daemon::Enrolled> done) override;
 
     std::vector<std::shared_ptr<FakeConnectionLog>> made;
+    /// For the connections that are made from now on.
+    bool tellsPeers = false;
     /// The enrolment that runs; held until the test answers.
     daemon::JoinByCode enrolling;
     std::function<void(int, std::string)> enrolStep;

@@ -4,6 +4,7 @@
 #include "core/base/asio_loop.h"
 #include "core/control/controller.h"
 #include "core/daemon/local/grade.h"
+#include "core/services/server/library.h"
 #include "tests/core/daemon/fake_connection.h"
 #include "tests/support/temp_dir.h"
 
@@ -38,6 +39,8 @@ protected:
               ProfileStore(folder_.path()),
               factory_,
               ConnectionTable::Options{options(), "alpha"}) {
+        services::prepareLibrary();
+        factory_.tellsPeers = true;
         EXPECT_TRUE(table_.load().ok());
     }
     ~LocalServerTest() override {
@@ -52,7 +55,7 @@ protected:
         return options;
     }
     void serve(api::Grade grade, std::size_t calls = kCallsPerUser) {
-        auto server = LocalServer::create(loop_, table_, grade, calls);
+        auto server = LocalServer::create(loop_, table_, {"test", grade, calls});
         ASSERT_TRUE(server.ok()) << server.status();
         server_ = *std::move(server);
     }
