@@ -17,7 +17,6 @@ namespace local = weft::local::v1;
 
 constexpr std::size_t kMaxNameBytes = 253;
 constexpr int kMaxEndpoints = 16;
-constexpr int kMaxJoinAddresses = 16;
 constexpr std::size_t kMaxLabelBytes = 63;
 constexpr std::uint16_t kDefaultPort = 8443;
 

@@ -30,6 +30,9 @@ ConnectionSpec specOf(const config::NodeOptions& options, const std::filesystem:
 /// How a configuration shows as a profile.
 weft::local::v1::Profile profileOf(const config::NodeOptions& options);
 
+/// Of one profile.
+inline constexpr int kMaxJoinAddresses = 16;
+
 /// Errors: kInvalidArgument, naming the field and the rule.
 Status validateProfile(const weft::local::v1::Profile& profile);
 Status validateCreation(const weft::local::v1::CreateMeshRequest& request);

@@ -6,6 +6,7 @@
 #include "core/daemon/detail/connection_entry.h"
 #include "core/mesh/invitation_code.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace weft::daemon {
@@ -142,9 +143,14 @@ void ConnectionTable::onEnrolled(
     if (profile.name().empty()) {
         profile.set_name(enrolled->meshDomain);
     }
-    if (!enrolled->joinAddresses.empty()) {
-        profile.mutable_join_addresses()->Assign(
-            enrolled->joinAddresses.begin(), enrolled->joinAddresses.end());
+    // The addresses of the code stay in front: this node has just reached the mesh there, while the
+    // mesh's own list may hold addresses that only its neighbours can reach.
+    for (const auto& address : enrolled->joinAddresses) {
+        const auto& known = profile.join_addresses();
+        if (known.size() < kMaxJoinAddresses
+            && std::find(known.begin(), known.end(), address) == known.end()) {
+            profile.add_join_addresses(address);
+        }
     }
     save(entry->stored, [this, id, done](const Status& status) {
         Entry* saved = find(id);

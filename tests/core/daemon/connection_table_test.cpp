@@ -180,13 +180,17 @@ TEST_F(ConnectionTableTest, AJoinWithACodeShowsItsStepsAndThenConnects) {
     const auto during = table_->state();
     ASSERT_EQ(during.connections_size(), 1);
     EXPECT_EQ(during.connections(0).step().number(), 2U);
-    factory_.enrolled(Enrolled{"beta", "home.internal.", {"10.0.0.9:8443"}});
+    factory_.enrolled(Enrolled{"beta", "home.internal.", {"10.0.0.9:8443", "10.0.0.1:8443"}});
     loop_.runPosted();
 
     ASSERT_TRUE(joined.value && joined.value->ok());
     EXPECT_EQ((*joined.value)->name(), "home.internal.");
     ASSERT_THAT(factory_.made, SizeIs(1));
-    EXPECT_EQ(factory_.made[0]->spec.options.mesh.joinAddresses.at(0).host, "10.0.0.9");
+    // Where the mesh was just reached comes first, then what the mesh says, each once.
+    const auto& addresses = factory_.made[0]->spec.options.mesh.joinAddresses;
+    ASSERT_THAT(addresses, SizeIs(2));
+    EXPECT_EQ(addresses.at(0).host, "10.0.0.1");
+    EXPECT_EQ(addresses.at(1).host, "10.0.0.9");
     EXPECT_TRUE(factory_.made[0]->spec.enrolled);
 }
 
