@@ -26,7 +26,8 @@ private Q_SLOTS:
         QCOMPARE(ui.app.connection()->profileName(), QStringLiteral("Home"));
         QCOMPARE(ui.app.connection()->word(), QStringLiteral("Connected"));
         QCOMPARE(ui.app.connection()->addressIpv4(), QStringLiteral("172.16.0.1"));
-        QCOMPARE(ui.app.connection()->runningText(), QStringLiteral("42:10"));
+        const QString running = QStringLiteral("42:10");
+        QCOMPARE(ui.app.connection()->runningText(), running);
         QCOMPARE(ui.app.allPeers()->count(), 12);
         QCOMPARE(ui.app.connection()->checklist()->count(), 6);
     }

@@ -5,15 +5,15 @@
 #include "tests/support/fake_clock.h"
 #include "tests/support/fake_controller.h"
 #include "tests/ui/fake_core_choice.h"
+#include "tests/ui/item_walk.h"
 #include "ui/qml/items/main_window.h"
 #include "ui/viewmodels/app_view_model.h"
 
 #include <QCommandLineParser>
-#include <QElapsedTimer>
-#include <QFont>
 #include <QGuiApplication>
 #include <QImage>
 #include <QQuickItem>
+#include <QStyleHints>
 #include <QTimer>
 
 #include <cstdio>
@@ -33,7 +33,6 @@ struct Options {
     QString peer;
     QString screenshot;
     QSize size{1120, 740};
-    bool live = false;
 };
 
 void addOptions(QCommandLineParser& parser) {
@@ -74,6 +73,9 @@ Options readOptions(const QCommandLineParser& parser, Appearance& appearance) {
     const bool dark = value("theme", "light") == QLatin1String("dark");
     appearance.setTheme(dark ? Appearance::Theme::Dark : Appearance::Theme::Light);
     appearance.setTextPercent(qRound(value("text-scale", "1").toDouble() * 100));
+    // What moves would come out differently each time.
+    appearance.setReduceMotion(
+        !options.screenshot.isEmpty() && options.page != QLatin1String("settings"));
     return options;
 }
 
@@ -95,11 +97,12 @@ void openPage(
     }
     if (options.page == QLatin1String("join")) {
         app.firstRun()->preview(QStringLiteral("weft1-example"));
-        for (QQuickItem* item : window.window()->contentItem()->findChildren<QQuickItem*>()) {
-            if (item->hasActiveFocus() && item->inherits("QQuickTextField")) {
-                item->setProperty("text", QStringLiteral("weft1-aW52LTAwYTEBAQ4xOTIuMC4yLjE0"));
+        weft::tests::walkVisible(window.window()->contentItem(), [](QQuickItem& item) {
+            const QString hint = item.property("placeholderText").toString();
+            if (hint.startsWith(QLatin1String("weft1"))) {
+                item.setProperty("text", QStringLiteral("weft1-aW52LTAwYTEBAQ4xOTIuMC4yLjE0"));
             }
-        }
+        });
     }
     if (!options.peer.isEmpty()) {
         app.peer()->show(weft::viewmodels::toPeerKey(options.peer.toStdString()));
@@ -151,6 +154,9 @@ int main(int argc, char** argv) {
     const FakeClock still;
     const weft::base::SystemClock running;
     const bool picture = !options.screenshot.isEmpty();
+    if (picture) {
+        QGuiApplication::styleHints()->setCursorFlashTime(0);
+    }
     const weft::base::Clock& clock =
         picture ? static_cast<const weft::base::Clock&>(still) : running;
     auto scene = weft::tests::fakeScene(options.scene.toStdString(), clock.wallNow());

@@ -95,7 +95,10 @@ QString relativeTime(WallTime when, WallTime now) {
     if (std::abs(ago.count()) < 10) {
         return tr("just now");
     }
-    return ago.count() > 0 ? tr("%1 ago").arg(duration(ago)) : tr("in %1").arg(duration(-ago));
+    // One unit is enough for an age.
+    const qint64 size = std::abs(ago.count());
+    const seconds rough(size >= kHour ? size - size % kHour : size);
+    return ago.count() > 0 ? tr("%1 ago").arg(duration(rough)) : tr("in %1").arg(duration(rough));
 }
 
 QString dateTime(WallTime when) {

@@ -81,7 +81,10 @@ private:
         if (node.IsMap()) {
             return readMap(node, path, depth + 1);
         }
-        Assignment assignment{.key = path, .value = {}, .origin = place(node)};
+        // Field by field: g++ 12 at -O2 sees an aggregate whose last member throws as uninitialised.
+        Assignment assignment;
+        assignment.key = path;
+        assignment.origin = place(node);
         if (node.IsSequence()) {
             readList(node, assignment.value);
         } else if (node.IsScalar()) {

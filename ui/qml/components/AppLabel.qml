@@ -20,7 +20,7 @@ Text {
     font.pixelSize: root.sizes[root.kind]
     font.weight: root.kind === AppLabel.Strong || root.kind >= AppLabel.Section
         && root.kind <= AppLabel.Display ? Font.DemiBold : Font.Normal
-    font.family: root.kind === AppLabel.Mono ? Theme.monoFamily : Qt.application.font.family
+    font.family: root.kind === AppLabel.Mono ? Theme.monoFamily : Theme.family
     // Wrapped text takes the height that it needs: with elide it would keep the height of its first
     // layout.
     elide: root.wrapMode === Text.NoWrap ? Text.ElideRight : Text.ElideNone

@@ -26,7 +26,7 @@ T.TextField {
     selectByMouse: true
     maximumLength: 4000
     font.pixelSize: root.mono ? Theme.mono : Theme.body
-    font.family: root.mono ? Theme.monoFamily : Qt.application.font.family
+    font.family: root.mono ? Theme.monoFamily : Theme.family
     opacity: root.enabled ? 1 : 0.45
     Accessible.role: Accessible.EditableText
     Accessible.name: root.name

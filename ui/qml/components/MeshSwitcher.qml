@@ -37,7 +37,7 @@ T.AbstractButton {
             anchors.verticalCenter: parent.verticalCenter
             size: 36
             tone: Look.Accent
-            initial: root.name.length > 0 ? root.name[0].toUpperCase() : "?"
+            initial: root.name.length > 0 ? root.name.charAt(0).toUpperCase() : "?"
         }
         Column {
             id: words
@@ -91,7 +91,8 @@ T.AbstractButton {
         modal: true
         onOpened: {
             list.currentIndex = 0;
-            (list.count > 0 ? list : add).forceActiveFocus(Qt.TabFocusReason);
+            const first = list.count > 0 ? list as Item : add as Item;
+            first.forceActiveFocus(Qt.TabFocusReason);
         }
         onClosed: root.forceActiveFocus()
 

@@ -36,7 +36,7 @@ ColumnLayout {
         Avatar {
             size: 36
             tone: root.tone
-            initial: root.name.length > 0 ? root.name[0].toUpperCase() : "?"
+            initial: root.name.length > 0 ? root.name.charAt(0).toUpperCase() : "?"
         }
         ColumnLayout {
             Layout.fillWidth: true

@@ -62,6 +62,8 @@ QtObject {
     readonly property int body: Math.round(14 * root.textScale)
     readonly property int small: Math.max(12, Math.round(12 * root.textScale))
     readonly property int mono: Math.round(13 * root.textScale)
+    readonly property FontMetrics desktopFont: FontMetrics {}
+    readonly property string family: root.desktopFont.font.family
     readonly property string monoFamily: Qt.platform.os === "windows" ? "Cascadia Mono"
         : Qt.platform.os === "osx" ? "SF Mono" : "monospace"
 
