@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/application.h"
 
+#include "app/gui/app_icon.h"
 #include "app/gui/process_figures.h"
 #include "core/base/log.h"
 
@@ -80,8 +81,11 @@ bool Application::start(int& exitCode) {
     if (options_.measureFirstFrame) {
         measure();
     }
-    // After the first frame: a panel can wait.
-    QTimer::singleShot(0, this, &Application::startTray);
+    // After the first frame: panels and window lists can wait.
+    QTimer::singleShot(0, this, [this] {
+        QGuiApplication::setWindowIcon(appIcon());
+        startTray();
+    });
     const bool hidden = options_.hidden && Tray::isAvailable();
     if (!hidden) {
         window_->raise();

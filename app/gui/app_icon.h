@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QIcon>
+
+namespace weft::app {
+
+/// The icon of the program, drawn like resources/icons: for window lists of desktops that do not
+/// look it up by name.
+QIcon appIcon();
+
+}  // namespace weft::app
