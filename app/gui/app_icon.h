@@ -5,8 +5,8 @@
 
 namespace weft::app {
 
-/// The icon of the program, drawn like resources/icons: for window lists of desktops that do not
-/// look it up by name.
+/// The icon of the program, drawn like the one in resources: for window lists of desktops that do
+/// not look it up by name.
 QIcon appIcon();
 
 }  // namespace weft::app

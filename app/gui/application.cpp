@@ -11,6 +11,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <utility>
 
 namespace weft::app {
 namespace {
@@ -32,8 +33,8 @@ std::vector<std::filesystem::path> candidates() {
 
 }  // namespace
 
-Application::Application(const GuiOptions& options)
-    : options_(options)
+Application::Application(GuiOptions options)
+    : options_(std::move(options))
     , settings_(
           QSettings::IniFormat,
           QSettings::UserScope,

@@ -26,7 +26,7 @@ class Application final : public QObject, public viewmodels::CoreChoice {
     Q_OBJECT
 
 public:
-    explicit Application(const GuiOptions& options);
+    explicit Application(GuiOptions options);
     ~Application() override;
 
     /// False when there is nothing to run: another window was raised, or this one cannot be made.

@@ -88,7 +88,7 @@ Status FakeDaemon::check(FakeCall call) {
     return okStatus();
 }
 
-void FakeDaemon::tellLink() {
+void FakeDaemon::tellLink() const {
     for (const auto& watcher : std::vector(watchers)) {
         if (const auto* changed = std::get_if<FakeWatcher::LinkChanged>(&watcher->changed)) {
             watcher->call([&] { (*changed)(scene.link, scene.linkError); });
@@ -96,7 +96,7 @@ void FakeDaemon::tellLink() {
     }
 }
 
-void FakeDaemon::tellState(FakeWatcher& watcher) {
+void FakeDaemon::tellState(FakeWatcher& watcher) const {
     if (const auto* changed = std::get_if<FakeWatcher::StateChanged>(&watcher.changed)) {
         watcher.call([&] { (*changed)(scene.state); });
     }
@@ -112,7 +112,7 @@ void FakeDaemon::tellState() {
     }
 }
 
-void FakeDaemon::tellAllPeers(FakeWatcher& watcher) {
+void FakeDaemon::tellAllPeers(FakeWatcher& watcher) const {
     const auto* peers = std::get_if<FakeWatcher::Peers>(&watcher.changed);
     const auto known = peers == nullptr ? scene.peers.end() : scene.peers.find(peers->id);
     if (known == scene.peers.end()) {
@@ -154,7 +154,7 @@ void FakeDaemon::tellPeers(const api::ProfileId& id, const api::PeersUpdate& upd
     }
 }
 
-void FakeDaemon::tellValue(const api::KeyValue& pair) {
+void FakeDaemon::tellValue(const api::KeyValue& pair) const {
     for (const auto& watcher : std::vector(watchers)) {
         const auto* values = std::get_if<FakeWatcher::Values>(&watcher->changed);
         if (values != nullptr && pair.key.starts_with(values->prefix)) {

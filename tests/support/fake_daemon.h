@@ -91,12 +91,12 @@ struct FakeDaemon {
     template <typename Result>
     void answer(FakeCall call, std::function<void(Result)> done, std::function<Result()> work);
 
-    void tellLink();
+    void tellLink() const;
     void tellState();
-    void tellState(FakeWatcher& watcher);
-    void tellAllPeers(FakeWatcher& watcher);
+    void tellState(FakeWatcher& watcher) const;
+    void tellAllPeers(FakeWatcher& watcher) const;
     void tellPeers(const api::ProfileId& id, const api::PeersUpdate& update);
-    void tellValue(const api::KeyValue& pair);
+    void tellValue(const api::KeyValue& pair) const;
     void tellEverything();
 
     api::Connection* connection(const api::ProfileId& id);

@@ -93,7 +93,7 @@ QString AppViewModel::readOnlyText() const {
 }
 
 QString AppViewModel::coreText() const {
-    const QString where = services_.core == nullptr ? QString() : services_.core->currentText();
+    QString where = services_.core == nullptr ? QString() : services_.core->currentText();
     const QString daemonVersion = bridge::shown(capabilities_.version);
     if (daemonVersion.isEmpty()) {
         return where;
