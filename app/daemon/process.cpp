@@ -39,7 +39,9 @@ void hardenProcess() {
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     ::umask(077);
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before the first thread
     ::mallopt(M_ARENA_MAX, kArenas);
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): before the first thread
     ::mallopt(M_TRIM_THRESHOLD, kTrimThresholdBytes);
 }
 
@@ -72,6 +74,7 @@ void restoreSignals() {
 base::LogTarget logTarget() {
     // "device:inode" of what the service manager gave as standard error; something else may have
     // been put in its place since.
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in the process sets variables
     const char* stream = std::getenv("JOURNAL_STREAM");
     struct stat info {};
     if (stream == nullptr || ::fstat(STDERR_FILENO, &info) != 0) {

@@ -23,6 +23,7 @@ constexpr std::chrono::milliseconds kMeasureAfter = 1500ms;
 const QString kGeometryGroup = QStringLiteral("window/");
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("gui");
     return logger;
 }

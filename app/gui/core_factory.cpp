@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include <sys/socket.h>
@@ -18,6 +19,7 @@ namespace weft::app {
 namespace {
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("gui");
     return logger;
 }
@@ -41,7 +43,7 @@ Status statusOfErrno(int error, const std::filesystem::path& path) {
     case ECONNREFUSED:
         return unavailable("nobody listens at {}", shown);
     default:
-        return unavailable("{}: {}", shown, std::strerror(error));
+        return unavailable("{}: {}", shown, std::generic_category().message(error));
     }
 }
 

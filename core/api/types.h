@@ -94,6 +94,7 @@ struct Problem {
 
 enum class ClusterStatus : std::uint8_t { Unknown, Leader, Voter, Observer, Node };
 
+// NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): the order is for readers
 struct Connection {
     ProfileId profileId;
     ConnectionState state = ConnectionState::Off;

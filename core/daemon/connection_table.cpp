@@ -14,6 +14,7 @@ namespace {
 namespace local = weft::local::v1;
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("daemon");
     return logger;
 }

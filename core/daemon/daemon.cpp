@@ -26,6 +26,7 @@ namespace {
 constexpr std::size_t kMaxLocalUsers = 16;
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("daemon");
     return logger;
 }

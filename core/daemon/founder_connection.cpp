@@ -24,6 +24,7 @@ constexpr std::chrono::minutes kCertificateCheckInterval{10};
 constexpr std::chrono::milliseconds kStopGrace{300};
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("daemon");
     return logger;
 }

@@ -23,6 +23,7 @@ constexpr std::size_t kMaxCodeAddresses = 4;
 constexpr std::chrono::hours kCleanupInterval{1};
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("mesh");
     return logger;
 }

@@ -25,6 +25,7 @@ using detail::MembershipPlan;
 using detail::MeshView;
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("mesh");
     return logger;
 }

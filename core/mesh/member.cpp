@@ -23,6 +23,7 @@ using detail::MemberMachine;
 constexpr std::size_t kMaxBufferedEvents = 262'144;
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("mesh");
     return logger;
 }

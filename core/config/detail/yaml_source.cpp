@@ -81,7 +81,8 @@ private:
         if (node.IsMap()) {
             return readMap(node, path, depth + 1);
         }
-        // Field by field: g++ 12 at -O2 sees an aggregate whose last member throws as uninitialised.
+        // Field by field: g++ 12 at -O2 sees an aggregate whose last member throws as
+        // uninitialised.
         Assignment assignment;
         assignment.key = path;
         assignment.origin = place(node);

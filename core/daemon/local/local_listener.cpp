@@ -22,6 +22,7 @@ namespace {
 constexpr std::chrono::seconds kRefusalLogInterval{10};
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("daemon");
     return logger;
 }

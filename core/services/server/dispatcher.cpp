@@ -11,6 +11,7 @@ namespace weft::services {
 namespace {
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("services");
     return logger;
 }

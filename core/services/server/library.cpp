@@ -19,6 +19,7 @@ namespace weft::services {
 namespace {
 
 void writeLine(gpr_log_func_args* line) {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("grpc");
     const auto level =
         line->severity == GPR_LOG_SEVERITY_ERROR ? spdlog::level::debug : spdlog::level::trace;

@@ -61,6 +61,7 @@ constexpr std::array<std::string_view, 11> kServices{
 };
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("services");
     return logger;
 }

@@ -30,6 +30,7 @@ constexpr int kMaxDeferredFrames = 8192;
 constexpr int kMaxJournalFrames = 16384;
 
 spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("storage");
     return logger;
 }
