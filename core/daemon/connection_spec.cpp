@@ -141,6 +141,11 @@ Status applyMember(const StoredProfile& stored, ConnectionSpec& spec) {
     return okStatus();
 }
 
+/// Empty: a default is chosen.
+Status validateListenAddress(const std::string& address) {
+    return address.empty() ? okStatus() : net::HostPort::parse(address, kDefaultPort).status();
+}
+
 }  // namespace
 
 StatusOr<ConnectionSpec> specOf(
@@ -236,10 +241,7 @@ Status validateProfile(const local::Profile& profile) {
     WEFT_RETURN_IF_ERROR(storage::validateNodeId(profile.node_id()));
     WEFT_RETURN_IF_ERROR(validateEndpoints(profile.endpoints()));
     if (profile.kind() == local::Profile::KIND_FOUNDER) {
-        if (!profile.listen_address().empty()) {
-            WEFT_RETURN_IF_ERROR(
-                net::HostPort::parse(profile.listen_address(), kDefaultPort).status());
-        }
+        WEFT_RETURN_IF_ERROR(validateListenAddress(profile.listen_address()));
         return validateDomain(profile.mesh_domain());
     }
     if (profile.join_addresses().empty() || profile.join_addresses_size() > kMaxJoinAddresses) {
@@ -256,9 +258,7 @@ Status validateCreation(const local::CreateMeshRequest& request) {
     WEFT_RETURN_IF_ERROR(validateDomain(request.domain()));
     WEFT_RETURN_IF_ERROR(storage::validateNewNodeId(request.node_id()));
     WEFT_RETURN_IF_ERROR(validateEndpoints(request.endpoints()));
-    if (!request.listen_address().empty()) {
-        WEFT_RETURN_IF_ERROR(net::HostPort::parse(request.listen_address(), kDefaultPort).status());
-    }
+    WEFT_RETURN_IF_ERROR(validateListenAddress(request.listen_address()));
     if (request.ipv4_network().empty()) {
         return okStatus();
     }

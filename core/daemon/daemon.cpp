@@ -63,8 +63,8 @@ StatusOr<UniqueFd> lockState(const std::filesystem::path& folder) {
 }  // namespace
 
 struct Daemon::Impl {
-    Impl(const config::NodeOptions& nodeOptions, UniqueFd stateLock)
-        : options(nodeOptions)
+    Impl(config::NodeOptions nodeOptions, UniqueFd stateLock)
+        : options(std::move(nodeOptions))
         , lock(std::move(stateLock))
         , loop("daemon")
         , work("work")

@@ -69,7 +69,7 @@ FounderConnection::~FounderConnection() {
 
 void FounderConnection::begin() {
     if (const Status status = open(); !status.ok()) {
-        log().error("mesh not served profile={} reason={}", spec_.profileId, messageOf(status));
+        log().error("mesh not served profile={} reason={}", spec().profileId, messageOf(status));
         tearDown(Duration::zero());
         fail(status);
         return;
@@ -101,7 +101,7 @@ void FounderConnection::tearDown(Duration grace) {
 }
 
 Status FounderConnection::open() {
-    WEFT_ASSIGN_OR_RETURN(key_, crypto::loadOrCreateKeyFile(spec_.options.wireguard.keyFile));
+    WEFT_ASSIGN_OR_RETURN(key_, crypto::loadOrCreateKeyFile(spec().options.wireguard.keyFile));
     WEFT_RETURN_IF_ERROR(openStore());
     WEFT_RETURN_IF_ERROR(prepareAuthority());
     WEFT_RETURN_IF_ERROR(openHost());
@@ -109,13 +109,13 @@ Status FounderConnection::open() {
 }
 
 Status FounderConnection::openStore() {
-    const auto& storage = spec_.options.storage;
+    const auto& storage = spec().options.storage;
     if (storage.effectiveProvider() == config::StorageProvider::Memory) {
         store_ = storage::MemoryStore::create(clock());
         return okStatus();
     }
     storage::SqliteOptions options;
-    options.path = spec_.options.storagePath();
+    options.path = spec().options.storagePath();
     std::error_code error;
     meshExists_ = std::filesystem::exists(options.path, error);
     WEFT_ASSIGN_OR_RETURN(store_, storage::SqliteStore::open(std::move(options), clock()));
@@ -125,30 +125,30 @@ Status FounderConnection::openStore() {
 }
 
 Status FounderConnection::prepareAuthority() {
-    if (!spec_.ownAuthority) {
+    if (!spec().ownAuthority) {
         return okStatus();
     }
     WEFT_ASSIGN_OR_RETURN(
         authority_,
         loadOrCreateAuthority(
-            spec_.folder, spec_.options.bootstrap.meshDomain, meshExists_, clock().wallNow()));
+            spec().folder, spec().options.bootstrap.meshDomain, meshExists_, clock().wallNow()));
     authorityPem_ = authority_->certificatePem();
     return okStatus();
 }
 
 Status FounderConnection::openHost() {
-    const auto& bootstrap = spec_.options.bootstrap;
+    const auto& bootstrap = spec().options.bootstrap;
     mesh::HostOptions options;
-    options.self = selfRecord(spec_, key_->publicKey());
+    options.self = selfRecord(spec(), key_->publicKey());
     options.bootstrap.domain = bootstrap.meshDomain;
     options.bootstrap.networkIpv4 = bootstrap.ipv4Network;
-    options.bootstrap.disableIpv4 = spec_.options.mesh.disableIpv4;
+    options.bootstrap.disableIpv4 = spec().options.mesh.disableIpv4;
     if (!bootstrap.admin.empty()) {
         options.bootstrap.admin = bootstrap.admin;
     }
     options.bootstrap.defaultDeny = bootstrap.defaultNetworkPolicy == config::NetworkPolicy::Drop;
     options.bootstrap.disableRbac = bootstrap.disableRbac;
-    options.authentication = spec_.tlsMode == local::Profile::TLS_MODE_MUTUAL
+    options.authentication = spec().tlsMode == local::Profile::TLS_MODE_MUTUAL
                                  ? mesh::Authentication::Required
                                  : mesh::Authentication::None;
     WEFT_ASSIGN_OR_RETURN(host_, mesh::Host::open(std::move(options), loop(), *store_));
@@ -156,27 +156,27 @@ Status FounderConnection::openHost() {
 }
 
 StatusOr<services::MeshServerOptions> FounderConnection::serverOptions() {
-    const auto& api = spec_.options.services.api;
+    const auto& api = spec().options.services.api;
     services::MeshServerOptions options;
     options.listen = api.listenAddress;
-    options.portIsExplicit = !spec_.steppingPort;
-    options.authentication = spec_.tlsMode == local::Profile::TLS_MODE_MUTUAL
+    options.portIsExplicit = !spec().steppingPort;
+    options.authentication = spec().tlsMode == local::Profile::TLS_MODE_MUTUAL
                                  ? mesh::Authentication::Required
                                  : mesh::Authentication::None;
-    if (spec_.tlsMode == local::Profile::TLS_MODE_INSECURE) {
+    if (spec().tlsMode == local::Profile::TLS_MODE_INSECURE) {
         options.tls = services::TlsMode::Insecure;
         return options;
     }
-    options.tls = spec_.tlsMode == local::Profile::TLS_MODE_MUTUAL ? services::TlsMode::Mutual
-                                                                   : services::TlsMode::ServerOnly;
+    options.tls = spec().tlsMode == local::Profile::TLS_MODE_MUTUAL ? services::TlsMode::Mutual
+                                                                    : services::TlsMode::ServerOnly;
     if (authority_) {
         options.authorityPem = authorityPem_;
         WEFT_ASSIGN_OR_RETURN(
             options.identity,
             loadOrIssueIdentity(
-                spec_.folder,
+                spec().folder,
                 *authority_,
-                serverNames(spec_.options.mesh.nodeId, host_->info().domain, spec_.endpoints),
+                serverNames(spec().options.mesh.nodeId, host_->info().domain, spec().endpoints),
                 clock().wallNow()));
     } else {
         WEFT_ASSIGN_OR_RETURN(options.authorityPem, readPem(api.clientCaFile, ""));
@@ -193,7 +193,7 @@ StatusOr<services::MeshServerOptions> FounderConnection::serverOptions() {
 }
 
 Status FounderConnection::openServer() {
-    if (spec_.options.services.api.disabled) {
+    if (spec().options.services.api.disabled) {
         return okStatus();
     }
     WEFT_ASSIGN_OR_RETURN(auto options, serverOptions());
@@ -207,7 +207,7 @@ Status FounderConnection::openServer() {
         server_,
         services::MeshServer::start(
             std::move(options), {.loop = loop(), .host = *host_, .enrolment = enrolment_.get()}));
-    const auto& metrics = spec_.options.services.metrics;
+    const auto& metrics = spec().options.services.metrics;
     if (metrics.enabled) {
         WEFT_ASSIGN_OR_RETURN(
             metrics_, services::MetricsEndpoint::start(metrics.listenAddress, *server_));
@@ -221,18 +221,18 @@ void FounderConnection::advertise() {
     }
     const std::uint16_t port = server_->port();
     if (enrolment_) {
-        enrolment_->setJoinAddresses(reachableAddresses(spec_.endpoints, port, kMaxCodeAddresses));
+        enrolment_->setJoinAddresses(reachableAddresses(spec().endpoints, port, kMaxCodeAddresses));
     }
     mesh::UpdateParams update;
     update.id = selfId();
-    update.features = features(port, spec_.options.services.api.meshEnabled);
+    update.features = features(port, spec().options.services.api.meshEnabled);
     host_->updateSelf(std::move(update), [this](const Status& status) {
         if (!status.ok()) {
             log().error("own record not updated reason={}", messageOf(status));
         }
         noteChange();
     });
-    log().info("mesh served profile={} port={}", spec_.profileId, port);
+    log().info("mesh served profile={} port={}", spec().profileId, port);
 }
 
 void FounderConnection::watchCertificate() {
@@ -247,9 +247,9 @@ void FounderConnection::watchCertificate() {
 
 void FounderConnection::renewCertificate() {
     auto identity = loadOrIssueIdentity(
-        spec_.folder,
+        spec().folder,
         *authority_,
-        serverNames(spec_.options.mesh.nodeId, host_->info().domain, spec_.endpoints),
+        serverNames(spec().options.mesh.nodeId, host_->info().domain, spec().endpoints),
         clock().wallNow());
     const auto end = identity.ok() ? endOf(*identity) : std::nullopt;
     if (identity.ok() && end == certificateEnd_) {
@@ -263,7 +263,7 @@ void FounderConnection::renewCertificate() {
         return;
     }
     certificateEnd_ = end;
-    log().info("certificate renewed profile={}", spec_.profileId);
+    log().info("certificate renewed profile={}", spec().profileId);
     noteChange();
 }
 
@@ -288,7 +288,7 @@ void FounderConnection::describe(local::Connection& state) {
     state.set_public_key(key_->publicKey().toString());
     state.set_mesh_domain(info.domain);
     state.set_mesh_identity(info.identity);
-    if (!spec_.options.mesh.disableIpv4) {
+    if (!spec().options.mesh.disableIpv4) {
         state.set_network_ipv4(info.networkIpv4.toString());
     }
     state.set_network_ipv6(info.networkIpv6.toString());
@@ -299,7 +299,7 @@ void FounderConnection::describe(local::Connection& state) {
     state.set_weft_mesh(true);
     state.set_is_admin(host_->isAdmin(self()));
     if (server_) {
-        net::HostPort listen = spec_.options.services.api.listenAddress;
+        net::HostPort listen = spec().options.services.api.listenAddress;
         listen.port = server_->port();
         state.set_listen_address(listen.toString());
     }

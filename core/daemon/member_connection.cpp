@@ -70,7 +70,7 @@ MemberConnection::~MemberConnection() {
 
 void MemberConnection::begin() {
     if (const Status status = open(); !status.ok()) {
-        log().error("not connected profile={} reason={}", spec_.profileId, messageOf(status));
+        log().error("not connected profile={} reason={}", spec().profileId, messageOf(status));
         fail(status);
         return;
     }
@@ -94,21 +94,21 @@ void MemberConnection::end(Duration limit, StatusCallback done) {
 }
 
 Status MemberConnection::open() {
-    WEFT_ASSIGN_OR_RETURN(key_, crypto::loadOrCreateKeyFile(spec_.options.wireguard.keyFile));
-    WEFT_ASSIGN_OR_RETURN(link_, linkOptionsOf(spec_));
+    WEFT_ASSIGN_OR_RETURN(key_, crypto::loadOrCreateKeyFile(spec().options.wireguard.keyFile));
+    WEFT_ASSIGN_OR_RETURN(link_, linkOptionsOf(spec()));
     certificateEnd_ = endOf(link_.identity);
     links_ = std::make_unique<services::GrpcMemberLinkFactory>(link_.clone(), loop());
     mesh::MemberOptions options;
     options.join = joinParams();
-    options.joinAddresses = spec_.options.mesh.joinAddresses;
-    options.maxJoinRetries = static_cast<int>(spec_.options.mesh.maxJoinRetries);
-    options.expectedIdentity = spec_.expectedIdentity;
+    options.joinAddresses = spec().options.mesh.joinAddresses;
+    options.maxJoinRetries = static_cast<int>(spec().options.mesh.maxJoinRetries);
+    options.expectedIdentity = spec().expectedIdentity;
     member_ = mesh::Member::create(std::move(options), loop(), *links_);
     return okStatus();
 }
 
 mesh::JoinParams MemberConnection::joinParams() const {
-    const auto& options = spec_.options;
+    const auto& options = spec().options;
     mesh::JoinParams params;
     params.id = selfId();
     params.publicKey = key_->publicKey();
@@ -117,7 +117,7 @@ mesh::JoinParams MemberConnection::joinParams() const {
     params.asVoter = options.mesh.requestVote;
     params.asObserver = options.mesh.requestObserver;
     params.routes = options.mesh.routes;
-    for (const auto& endpoint : spec_.endpoints) {
+    for (const auto& endpoint : spec().endpoints) {
         const auto address = net::IpAddress::parse(endpoint);
         if (!address.ok()) {
             continue;
@@ -188,7 +188,7 @@ void MemberConnection::describe(local::Connection& state) {
     describeGrant(status, state);
     state.set_cluster_status(::v1::CLUSTER_NODE);
     state.set_leader(status.leader);
-    state.set_weft_mesh(spec_.enrolled);
+    state.set_weft_mesh(spec().enrolled);
     const auto nodes = member_->registry().nodeCount();
     state.set_peer_count(static_cast<std::uint32_t>(nodes > 0 ? nodes - 1 : 0));
     addChecks(status, state);
@@ -277,7 +277,7 @@ void MemberConnection::addChecks(const mesh::MemberStatus& status, local::Connec
 }
 
 void MemberConnection::watchCertificate(Duration delay) {
-    if (!spec_.enrolled || !certificateEnd_) {
+    if (!spec().enrolled || !certificateEnd_) {
         return;
     }
     renewal_ = loop().after(delay, [this] { renewIfDue(); });
@@ -292,7 +292,7 @@ void MemberConnection::renewIfDue() {
         return;
     }
     const auto request = crypto::makeCertificateRequest(
-        link_.identity.keyPem, {.commonName = spec_.options.mesh.nodeId});
+        link_.identity.keyPem, {.commonName = spec().options.mesh.nodeId});
     const auto server = client();
     if (!request.ok() || !server.ok()) {
         onRenewed(request.ok() ? server.status() : request.status());
@@ -305,7 +305,7 @@ void MemberConnection::renewIfDue() {
 void MemberConnection::onRenewed(const StatusOr<mesh::EnrolGrant>& grant) {
     Status status = grant.status();
     if (status.ok()) {
-        status = writeCertificate(spec_.folder, grant->certificatePem, link_.authorityPem);
+        status = writeCertificate(spec().folder, grant->certificatePem, link_.authorityPem);
     }
     if (!status.ok()) {
         constexpr int kMostDoublings = 6;
@@ -318,7 +318,7 @@ void MemberConnection::onRenewed(const StatusOr<mesh::EnrolGrant>& grant) {
     link_.identity.certificatePem = grant->certificatePem;
     certificateEnd_ = endOf(link_.identity);
     links_->setIdentity(link_.identity.clone());
-    log().info("certificate renewed profile={}", spec_.profileId);
+    log().info("certificate renewed profile={}", spec().profileId);
     noteChange();
     watchCertificate(kCertificateCheckInterval);
 }

@@ -52,13 +52,14 @@ protected:
     std::weak_ptr<base::AsioLoop> weakLoop() const { return loop_; }
     const base::Clock& clock() const { return loop_->clock(); }
 
-    ConnectionSpec spec_;
+    const ConnectionSpec& spec() const { return spec_; }
 
 private:
     void tell();
     std::shared_ptr<const PeerList> peerList() const;
     void addPeer(const storage::NodeRecord& record, PeerList& list) const;
 
+    const ConnectionSpec spec_;
     ConnectionEvents events_;
     // Shared with the handles that were given out: see weakLoop().
     std::shared_ptr<base::AsioLoop> loop_;

@@ -127,10 +127,11 @@ private:
             if (given_.exchange(true)) {
                 return;
             }
-            if (value.ok()) {
+            const Status status = value.status();
+            if (status.ok()) {
                 *response_ = *std::move(value);
             }
-            reactor_->Finish(services::toGrpc(value.status()));
+            reactor_->Finish(services::toGrpc(status));
         }
 
     private:
@@ -143,7 +144,7 @@ private:
     void audit(std::string_view method, const Status& status) const {
         if (changesSomething(method)) {
             base::logger("audit").info(
-                "local call user=\"{}\" method={} result=\"{}\"",
+                R"(local call user="{}" method={} result="{}")",
                 user_,
                 method,
                 status.ok() ? "ok" : base::quoted(messageOf(status)));
