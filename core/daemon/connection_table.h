@@ -104,6 +104,7 @@ private:
     std::string defaultId() const;
     std::set<std::string> ids() const;
     Entry& add(StoredProfile stored);
+    Status mayPut(const Entry* known, const weft::local::v1::Profile& profile) const;
     StatusOr<ConnectionSpec> specFor(const Entry& entry, const SecretMap& secrets) const;
     void run(Entry& entry, ConnectionSpec spec);
     void connect(Entry& entry, const SecretMap& secrets, StatusCallback done);

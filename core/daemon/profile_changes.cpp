@@ -166,33 +166,30 @@ void ConnectionTable::onEnrolled(
     });
 }
 
+Status ConnectionTable::mayPut(const Entry* known, const local::Profile& profile) const {
+    if (!profile.id().empty() && known == nullptr) {
+        return notFound("there is no such profile");
+    }
+    if (known != nullptr && (known->configured || known->pending)) {
+        return failedPrecondition("this profile comes from the configuration: change it there");
+    }
+    if (known == nullptr && profile.kind() != local::Profile::KIND_MEMBER) {
+        return invalidArgument("a mesh is started by creating one, not by its profile");
+    }
+    if (known != nullptr && known->stored.profile.kind() != profile.kind()) {
+        return invalidArgument("a profile cannot change between starting and joining a mesh");
+    }
+    WEFT_RETURN_IF_ERROR(validateProfile(profile));
+    return known == nullptr && order_.size() >= kMaxProfiles ? tooManyProfiles() : okStatus();
+}
+
 void ConnectionTable::putProfile(local::Profile profile, Callback<local::Profile> done) {
     if (profile.node_id().empty()) {
         profile.set_node_id(options_.defaultNodeId);
     }
     Entry* known = profile.id().empty() ? nullptr : find(profile.id());
-    if (!profile.id().empty() && known == nullptr) {
-        done(notFound("there is no such profile"));
-        return;
-    }
-    if (known != nullptr && (known->configured || known->pending)) {
-        done(failedPrecondition("this profile comes from the configuration: change it there"));
-        return;
-    }
-    if (known == nullptr && profile.kind() != local::Profile::KIND_MEMBER) {
-        done(invalidArgument("a mesh is started by creating one, not by its profile"));
-        return;
-    }
-    if (known != nullptr && known->stored.profile.kind() != profile.kind()) {
-        done(invalidArgument("a profile cannot change between starting and joining a mesh"));
-        return;
-    }
-    if (const Status valid = validateProfile(profile); !valid.ok()) {
-        done(valid);
-        return;
-    }
-    if (known == nullptr && order_.size() >= kMaxProfiles) {
-        done(tooManyProfiles());
+    if (const Status allowed = mayPut(known, profile); !allowed.ok()) {
+        done(allowed);
         return;
     }
     StoredProfile stored;

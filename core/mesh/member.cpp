@@ -195,6 +195,7 @@ MemberMachine::Moment MemberImpl::moment() {
     return {loop_.clock().now(), std::uniform_real_distribution<>(0, 1)(random_)};
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as there are addresses to try
 void MemberImpl::act(const MemberActions& actions) {
     const std::weak_ptr<bool> alive = alive_;
     for (const auto action : actions) {
@@ -207,6 +208,7 @@ void MemberImpl::act(const MemberActions& actions) {
     publishStatus();
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as there are addresses to try
 void MemberImpl::perform(MemberAction action) {
     switch (action) {
     case MemberAction::DropLink:
@@ -296,6 +298,7 @@ void MemberImpl::dropLink() {
     }
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as there are addresses to try
 void MemberImpl::checkIdentity() {
     if (!link_) {
         act(machine_.onIdentityChecked(
@@ -330,6 +333,7 @@ void MemberImpl::checkIdentity() {
         }));
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as there are addresses to try
 void MemberImpl::join() {
     if (!link_) {
         act(machine_.onJoined({true, unavailable("no connection to {}", dialled_)}, moment()));
@@ -459,6 +463,7 @@ void MemberImpl::askForServers() {
         }));
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as there are addresses to try
 void MemberImpl::leave() {
     if (!link_) {
         act(machine_.onLeft());

@@ -59,7 +59,10 @@ void ClientCalls::State::explain(
                        &loop = state->loop,
                        stop = state->probes.stopping()] {
         Status reason = diagnose(state->address, state->options, {kProbeLimit, stop});
-        loop.post([state, done, reason = reason.ok() ? status : std::move(reason)] {
+        if (reason.ok()) {
+            reason = status;
+        }
+        loop.post([state, done, reason = std::move(reason)] {
             done(state->closed ? cancelled("the link was closed") : reason);
         });
     });

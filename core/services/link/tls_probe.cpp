@@ -175,11 +175,13 @@ Status begin(TlsSession* session, const std::string& serverName) {
     SSL_set_alpn_protos(session->ssl.get(), kAlpn.data(), kAlpn.size());
     if (!serverName.empty() && !isAddress(serverName)) {
         // The macro behind this name casts in the old style.
+        // NOLINTBEGIN(cppcoreguidelines-pro-type-const-cast): the library copies the name
         SSL_ctrl(
             session->ssl.get(),
             SSL_CTRL_SET_TLSEXT_HOSTNAME,
             TLSEXT_NAMETYPE_host_name,
             const_cast<char*>(serverName.c_str()));
+        // NOLINTEND(cppcoreguidelines-pro-type-const-cast)
     }
     return okStatus();
 }
@@ -360,8 +362,8 @@ Status LinkOptions::validate() const {
 
 Status diagnose(const net::HostPort& address, const LinkOptions& options, const ProbeLimit& limit) {
     const Waiter waiter(limit);
-    const Status status = options.tls == TlsMode::Insecure ? diagnosePlain(address, waiter)
-                                                           : diagnoseTls(address, options, waiter);
+    Status status = options.tls == TlsMode::Insecure ? diagnosePlain(address, waiter)
+                                                     : diagnoseTls(address, options, waiter);
     ERR_clear_error();
     return status;
 }
