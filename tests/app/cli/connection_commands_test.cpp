@@ -86,10 +86,12 @@ TEST(Status, SaysHowToBeginWithoutAMesh) {
 
 TEST(Status, KeepsForeignTextHarmless) {
     const Result table = Weftctl("hostile").run({"status"});
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): the mark is what must not come out
     EXPECT_THAT(table.out, Not(HasSubstr("\xE2\x80\xAE")));
     EXPECT_THAT(table.out, HasSubstr("two\\x0alines"));
 
     const Result json = Weftctl("hostile").run({"status", "-o", "json"});
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): the mark is what must not come out
     EXPECT_THAT(json.out, Not(HasSubstr("\xE2\x80\xAE")));
     EXPECT_EQ(
         YAML::Load(json.out)["meshDomain"].as<std::string>(),

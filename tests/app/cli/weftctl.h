@@ -28,11 +28,13 @@ class Weftctl {
 public:
     explicit Weftctl(std::string scene) : scene_(std::move(scene)) {}
 
+    // NOLINTBEGIN(misc-non-private-member-variables-in-classes): a test sets them before `run`
     /// Called with the daemon before the command asks it anything.
     std::function<void(tests::FakeController&)> prepare{};
     std::string input{};
     bool colour = false;
     std::map<std::string, std::string> environment{};
+    // NOLINTEND(misc-non-private-member-variables-in-classes)
 
     Result run(const std::vector<std::string>& arguments) {
         std::ostringstream out;
