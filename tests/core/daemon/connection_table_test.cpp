@@ -79,7 +79,7 @@ protected:
         table_->putProfile(profile, put.callback());
         loop_.runPosted();
         EXPECT_TRUE(put.value && put.value->ok());
-        const std::string id = (*put.value)->id();
+        std::string id = (*put.value)->id();
         StatusSlot connected;
         table_->connectProfile(id, {}, connected.callback());
         loop_.runPosted();

@@ -26,7 +26,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
-using ::testing::SizeIs;
 
 class LocalServerTest : public ::testing::Test {
 protected:
@@ -83,7 +82,8 @@ protected:
         onLoop([] {});
     }
     /// The code that `method` ends with, called with an empty request.
-    grpc::StatusCode callEmpty(const std::shared_ptr<grpc::Channel>& channel, std::string method) {
+    grpc::StatusCode callEmpty(
+        const std::shared_ptr<grpc::Channel>& channel, const std::string& method) {
         grpc::GenericStub stub(channel);
         grpc::CompletionQueue queue;
         grpc::ClientContext context;
