@@ -37,7 +37,7 @@ double millisecondsSince(Clock::time_point start) {
 
 [[noreturn]] void stop(const Status& status, std::string_view what) {
     fmt::print(stderr, "bench_join: {}: {}\n", what, weft::toString(status));
-    std::exit(1);
+    std::exit(1);  // NOLINT(concurrency-mt-unsafe): nothing else runs that would mind
 }
 
 /// Resident memory of this process in KiB.
@@ -188,6 +188,7 @@ void joinOneAfterAnother(const std::filesystem::path& folder, std::uint32_t coun
     std::vector<double> times;
     const auto cpu = cpuSeconds();
     const auto start = Clock::now();
+    times.reserve(nodes.size());
     for (auto& node : nodes) {
         times.push_back(server.join(std::move(node)));
     }
@@ -322,7 +323,8 @@ int main(int argc, char** argv) {
     for (int at = 1; at + 1 < argc; at += 2) {
         const std::string_view name = argv[at];
         if (name == "--nodes") {
-            nodes = static_cast<std::uint32_t>(std::max(20, std::atoi(argv[at + 1])));
+            nodes =
+                static_cast<std::uint32_t>(std::max(20L, std::strtol(argv[at + 1], nullptr, 10)));
         } else if (name == "--large") {
             large = std::string_view(argv[at + 1]) != "no";
         } else if (name == "--dir") {
