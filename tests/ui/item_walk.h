@@ -8,6 +8,7 @@ namespace weft::tests {
 
 /// Calls `visit` for `item` and everything below it that is visible.
 template <typename Visit>
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the window is nested
 void walkVisible(QQuickItem* item, const Visit& visit) {
     if (item == nullptr || !item->isVisible()) {
         return;

@@ -144,7 +144,7 @@ QString withoutLength(const std::string& prefix) {
 QString shortKey(const std::string& key) {
     constexpr qsizetype kHead = 12;
     constexpr qsizetype kTail = 6;
-    const QString text = bridge::shown(key);
+    QString text = bridge::shown(key);
     if (text.size() <= kHead + kTail + 1) {
         return text;
     }
