@@ -11,7 +11,6 @@ using weft::api::ConnectionState;
 using weft::tests::FakeCall;
 using weft::tests::UiFixture;
 using weft::viewmodels::look::Action;
-using weft::viewmodels::look::Tone;
 
 class AppViewModelTest : public QObject {
     Q_OBJECT
