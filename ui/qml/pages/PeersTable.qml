@@ -99,6 +99,8 @@ Rectangle {
         activeFocusOnTab: true
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        // Rows are made when they are seen: Qt 6.4 warns when a search takes away rows that it makes ahead.
+        cacheBuffer: 0
         model: root.app.peers
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Members")
