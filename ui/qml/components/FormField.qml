@@ -21,6 +21,8 @@ ColumnLayout {
     signal accepted
     signal edited
 
+    // A layout in a layout would take the room that is left.
+    Layout.fillHeight: false
     spacing: Theme.xs
 
     AppLabel {

@@ -34,7 +34,11 @@ T.Popup {
     padding: Theme.xl
 
     onAboutToShow: root.opener = root.parent ? root.parent.Window.activeFocusItem : null
-    onOpened: (root.firstFocus ?? body.nextItemInFocusChain(true)).forceActiveFocus(root.reason)
+    onOpened: {
+        const next = (root.firstFocus ?? body.nextItemInFocusChain(true)) as Item;
+        // While the window is not shown there is no chain.
+        if (next) { next.forceActiveFocus(root.reason); } else { column.forceActiveFocus(root.reason); }
+    }
     onClosed: if (root.opener) { root.opener.forceActiveFocus(root.reason); }
 
     T.Overlay.modal: Rectangle {
