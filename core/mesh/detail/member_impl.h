@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/loop.h"
+#include "core/mesh/detail/join_failure.h"
+#include "core/mesh/detail/member_machine.h"
+#include "core/mesh/detail/registry_mirror.h"
+#include "core/mesh/member.h"
+#include "core/storage/registry/observers.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace weft::mesh::detail {
+
+/// The shell around MemberMachine: dials, calls, listens and reports what came of it.
+class MemberImpl final : public Member {
+public:
+    MemberImpl(MemberOptions options, base::Loop& loop, MemberLinkFactory& links)
+        : options_(std::move(options))
+        , loop_(loop)
+        , links_(links)
+        , machine_(
+              {.addresses = options_.joinAddresses.size(),
+               .maxJoinRetries = options_.maxJoinRetries}) {
+        machine_.setKnowsMesh(!options_.expectedIdentity.empty());
+    }
+
+    ~MemberImpl() override;
+
+    void start() override { act(machine_.start(moment())); }
+    void stop(bool leave, Duration limit, StatusCallback done) override;
+    void retryNow() override { act(machine_.retryNow(moment())); }
+    void change(const UpdateParams& params) override;
+
+    const MemberStatus& status() const override { return status_; }
+    const storage::Registry& registry() const override { return state_.registry(); }
+    const PeerSet& peers() const override { return peers_; }
+    MemberLink* link() override { return link_.get(); }
+    Subscription onChange(std::function<void()> changed) override {
+        return observers_.add(std::move(changed));
+    }
+
+private:
+    MemberMachine::Moment moment();
+    void act(const MemberActions& actions);
+    void perform(MemberAction action);
+    void publishStatus();
+    void armTimer();
+
+    void dial();
+    void dropLink();
+    void dropStreams();
+    void checkIdentity();
+    void join();
+    void onJoined(StatusOr<JoinGrant> grant);
+    void follow();
+    void followPeers();
+    void followState();
+    void onListing(StatusOr<std::vector<storage::Entry>> entries);
+    void onEvents(std::vector<storage::Event> events);
+    void askForServers();
+    void leave();
+    void sendUpdate();
+
+    /// `handle` on the result, if the link is still the one that was asked.
+    template <typename Result, typename Handle>
+    auto forThisLink(Handle handle) {
+        return [this, generation = generation_, alive = std::weak_ptr<bool>(alive_), handle](
+                   Result result) {
+            if (!alive.expired() && generation == generation_) {
+                handle(std::move(result));
+            }
+        };
+    }
+    std::string serverName() const {
+        return options_.joinAddresses.empty()
+                   ? std::string()
+                   : options_.joinAddresses[machine_.address()].toString();
+    }
+    void lost(const Status& status) {
+        act(machine_.onLost(judgeFailure(status, dialled_).status, moment()));
+    }
+
+    MemberOptions options_;
+    base::Loop& loop_;
+    MemberLinkFactory& links_;
+    MemberMachine machine_;
+    MemberStatus status_;
+    RegistryMirror state_;
+    PeerSet peers_;
+    storage::Observers<> observers_;
+
+    std::unique_ptr<MemberLink> link_;
+    /// Grows with each link, so that answers of a link that is gone are known.
+    std::uint64_t generation_ = 0;
+    std::string dialled_;
+    Subscription peerStream_;
+    Subscription stateStream_;
+    JoinParams sent_;
+    bool updating_ = false;
+
+    Subscription timer_;
+    std::vector<StatusCallback> stopping_;
+    std::minstd_rand random_{std::random_device{}()};
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace weft::mesh::detail
