@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/command_table.h"
+#include "app/cli/suggestion.h"
 
 #include <fmt/format.h>
 
@@ -35,6 +36,8 @@ public:
         std::ranges::reverse(arguments);  // CLI11 takes them from the back
         try {
             app_.parse(arguments);
+        } catch (const CLI::ExtrasError& error) {
+            return unexpected(error);
         } catch (const CLI::ParseError& error) {
             return invalidArgument("{}: see `{} --help`", oneLine(error.what()), usedName());
         }
@@ -69,6 +72,32 @@ private:
     std::string usedName() const {
         const Command* used = command();
         return used == nullptr ? "weftctl" : fmt::format("weftctl {}", used->path);
+    }
+
+    /// What stands where nothing of that kind is known.
+    Status unexpected(const CLI::ExtrasError& error) const {
+        const auto left = app_.remaining(true);
+        if (left.empty()) {
+            return invalidArgument("{}: see `{} --help`", oneLine(error.what()), usedName());
+        }
+        const std::string& word = left.front();
+        const Command* used = command();
+        if (word.starts_with('-')) {
+            return invalidArgument(
+                "there is no option {}{}: see `{} --help`",
+                word,
+                didYouMean(nearestOption(used, word)),
+                usedName());
+        }
+        if (used == nullptr || used->run == nullptr) {
+            return invalidArgument(
+                "there is no command {}{}{}: see `{} --help`",
+                used == nullptr ? "" : fmt::format("{} ", used->path),
+                word,
+                didYouMean(nearestCommand(used, word)),
+                usedName());
+        }
+        return invalidArgument("{} is one argument too many: see `{} --help`", word, usedName());
     }
 
     void addOptions(CLI::App& app, std::span<const Option> options) {

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/config/key_table.h"
 
+#include "core/base/edit_distance.h"
 #include "core/config/detail/key_rows.h"
 
-#include <algorithm>
-#include <numeric>
 #include <vector>
 
 namespace weft::config {
 namespace {
-
-/// Levenshtein distance, with only one row of the matrix kept.
-std::size_t editDistance(std::string_view from, std::string_view to) {
-    std::vector<std::size_t> row(to.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= from.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= to.size(); ++j) {
-            const std::size_t replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row[to.size()];
-}
 
 std::string_view lastPart(std::string_view name) {
     const auto dot = name.rfind('.');
@@ -112,7 +95,7 @@ std::string_view nearestKey(std::string_view name) {
     std::string_view best;
     std::size_t bestScore = 0;
     const auto consider = [&](std::string_view candidate) {
-        std::size_t score = 2 * editDistance(name, candidate);
+        std::size_t score = 2 * base::editDistance(name, candidate);
         if (lastPart(candidate) == lastPart(name)) {
             score = score > 1 ? score / 2 : score;
         }

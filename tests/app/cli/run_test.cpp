@@ -25,10 +25,13 @@ struct UsageCase {
 
 TEST(RunCommandLine, ExplainsWrongUseWithCodeTwo) {
     const std::vector<UsageCase> cases = {
-        {{"staus"}, "staus"},
-        {{"status", "--foo"}, "weftctl status --help"},
-        {{"status", "a", "b"}, "weftctl status --help"},
-        {{"get", "nodos"}, "nodos"},
+        {{"staus"}, "there is no command staus (did you mean status?): see `weftctl --help`"},
+        {{"frobnicate"}, "there is no command frobnicate: see `weftctl --help`"},
+        {{"two\nlines"}, "no command two\\x0alines"},
+        {{"status", "--foo"}, "there is no option --foo: see `weftctl status --help`"},
+        {{"status", "--outptu", "json"}, "no option --outptu (did you mean --output?)"},
+        {{"status", "a", "b"}, "b is one argument too many: see `weftctl status --help`"},
+        {{"get", "nodos"}, "there is no command get nodos (did you mean nodes?)"},
         {{"join"}, "CODE is missing: weftctl join [options] CODE"},
         {{"publish", "key"}, "VALUE is missing"},
         {{"-o", "xml", "status"}, "xml"},
