@@ -26,6 +26,8 @@ ColumnLayout {
         implicitHeight: Math.min(list.contentHeight, 320)
         boundsBehavior: Flickable.StopAtBounds
         clip: true
+        // As in PeersTable: no rows are made ahead.
+        cacheBuffer: 0
         model: root.invite.invitations
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Invitations")
