@@ -50,7 +50,7 @@ constexpr std::array kSamples{
     Sample{"build-01", "office", api::ClusterStatus::Node, "198.51.100.9", true, 3, 320h},
     Sample{"build-02", "office", api::ClusterStatus::Node, "198.51.100.10", false, 2, 319h},
     Sample{"camera-door", "home", api::ClusterStatus::Node, "", false, 1, 205h},
-    Sample{"phone-mira", "", api::ClusterStatus::Node, "", false, 1, 72h},
+    Sample{"phone-office", "", api::ClusterStatus::Node, "", false, 1, 72h},
     Sample{"pi-garden", "home", api::ClusterStatus::Node, "", false, 2, 49h},
     Sample{"printer-hall", "home", api::ClusterStatus::Node, "", false, 1, 26h},
     Sample{"tablet-kitchen", "home", api::ClusterStatus::Node, "", false, 1, 2h},
@@ -145,15 +145,15 @@ api::Connection makeConnected(const api::Profile& profile, WallTime now) {
 std::vector<api::Invitation> sampleInvitations(WallTime now) {
     api::Invitation open;
     open.id = "inv-7f3a";
-    open.nodeId = "phone-jonas";
-    open.note = "For Jonas";
+    open.nodeId = "laptop-support";
+    open.note = "Laptop of support";
     open.createdAt = now - 3h;
     open.expiresAt = now + 21h;
     open.createdBy = "laptop";
     api::Invitation used = open;
     used.id = "inv-51c0";
     used.nodeId.clear();
-    used.note = "Kitchen";
+    used.note = "Kitchen tablet";
     used.createdAt = now - 5h;
     used.state = api::InvitationState::Used;
     used.usedBy = "tablet-kitchen";

@@ -83,7 +83,7 @@ void openPage(
     weft::qml::MainWindow& window, weft::viewmodels::AppViewModel& app, const Options& options) {
     if (options.page == QLatin1String("invite-code")) {
         window.open(QStringLiteral("invite"));
-        app.invite()->create(QStringLiteral("phone-mira"), QStringLiteral("Phone of Mira"), 24);
+        app.invite()->create(QStringLiteral("phone-office"), QStringLiteral("Office phone"), 24);
     } else if (options.page == QLatin1String("invitations")) {
         window.open(QStringLiteral("invite"));
         for (QObject* child : window.window()->findChildren<QObject*>()) {

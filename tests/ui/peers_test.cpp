@@ -43,7 +43,7 @@ private Q_SLOTS:
         QTest::newRow("name") << QStringLiteral("PRINTER")
                               << QStringList{QStringLiteral("printer-hall")};
         QTest::newRow("address") << QStringLiteral("172.16.0.9")
-                                 << QStringList{QStringLiteral("phone-mira")};
+                                 << QStringList{QStringLiteral("phone-office")};
         QTest::newRow("IPv6") << QStringLiteral("fd5e:7ab1:c04:2::")
                               << QStringList{QStringLiteral("nas")};
         QTest::newRow("service word")

@@ -21,7 +21,7 @@ ColumnLayout {
 
         Layout.fillWidth: true
         label: qsTr("Note")
-        placeholder: qsTr("Phone of Mira")
+        placeholder: qsTr("Office phone")
         help: qsTr("For you, to know later whom it was for.")
     }
     FormField {

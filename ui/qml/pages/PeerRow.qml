@@ -92,7 +92,6 @@ T.ItemDelegate {
             visible: root.columns.showJoined
             text: root.joined
             color: Theme.textTertiary
-            horizontalAlignment: Text.AlignRight
             Accessible.ignored: true
         }
     }

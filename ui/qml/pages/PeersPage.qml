@@ -74,7 +74,9 @@ FocusScope {
             visible: root.app.connection.stale && root.app.allPeers.count > 0
             tone: Look.Warn
             word: qsTr("Not current")
-            text: qsTr("This is the last that was known: the node is not in the mesh now.")
+            text: root.app.lost
+                ? qsTr("This is the last that was known: nobody tells what happens now.")
+                : qsTr("This is the last that was known: the node is not in the mesh now.")
         }
         PeersTable {
             id: table
@@ -82,6 +84,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: root.app.peers.count > 0
+            opacity: root.app.connection.stale ? 0.75 : 1
             app: root.app
         }
         Item {

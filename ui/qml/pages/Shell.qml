@@ -79,7 +79,10 @@ FocusScope {
         anchors.left: rail.right
         anchors.right: parent.right
         anchors.top: head.bottom
-        anchors.margins: children.length > 0 && (lost.visible || readOnly.visible) ? Theme.m : 0
+        // As wide as what the pages show.
+        anchors.leftMargin: body.width < 780 ? Theme.l : Theme.xl
+        anchors.rightMargin: anchors.leftMargin
+        anchors.topMargin: lost.visible || readOnly.visible ? Theme.l : 0
         spacing: Theme.s
 
         Banner {
