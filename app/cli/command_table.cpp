@@ -131,7 +131,7 @@ std::vector<Command> meshCommands() {
               {.name = "qr", .help = "show a code that a camera reads, too"}},
          .details = "With -q only the code is printed.",
          .examples =
-             {"weftctl invite create --note \"Jonas' phone\" --qr",
+             {"weftctl invite create --note \"Office phone\" --qr",
               "weftctl invite create -q | ssh nas weftctl join -"},
          .run = runInviteCreate},
         {.path = "invite list",

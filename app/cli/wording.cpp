@@ -3,6 +3,10 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace weft::cli {
 
 std::string_view nameOf(api::ConnectionState state) {
@@ -137,6 +141,26 @@ Tone toneOf(api::CheckState state) {
     default:
         return Tone::Muted;
     }
+}
+
+std::string_view checkName(std::string_view id) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames = {{
+        {"leader", "Leader"},
+        {"address", "Addresses"},
+        {"state", "State of the mesh"},
+        {"certificate", "Certificate"},
+        {"tunnel", "Tunnel"},
+        {"dns", "Names"},
+    }};
+    const auto* found = std::ranges::find(kNames, id, [](const auto& row) { return row.first; });
+    return found == kNames.end() ? id : found->second;
+}
+
+std::string shownDomain(std::string domain) {
+    if (domain.ends_with('.')) {
+        domain.pop_back();
+    }
+    return domain;
 }
 
 bool isInMesh(api::ConnectionState state) {

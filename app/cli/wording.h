@@ -26,6 +26,12 @@ Tone toneOf(api::CheckState state);
 /// Whether the profile is a member of its mesh now, well or badly.
 bool isInMesh(api::ConnectionState state);
 
+/// The name of a line of the checklist; the id itself for one that this program does not know.
+std::string_view checkName(std::string_view id);
+
+/// A DNS domain as people write it: without the dot of the root.
+std::string shownDomain(std::string domain);
+
 /// What is wrong and what to do about it, as sentences.
 std::string sentences(const api::Problem& problem);
 

@@ -141,7 +141,9 @@ void ConnectionTable::onEnrolled(
     profile.set_node_id(enrolled->nodeId);
     profile.set_mesh_domain(enrolled->meshDomain);
     if (profile.name().empty()) {
-        profile.set_name(enrolled->meshDomain);
+        // Without the dot of the root: it is a name for people.
+        const std::string_view domain(enrolled->meshDomain);
+        profile.set_name(std::string(domain.substr(0, domain.find_last_not_of('.') + 1)));
     }
     // The addresses of the code stay in front: this node has just reached the mesh there, while the
     // mesh's own list may hold addresses that only its neighbours can reach.

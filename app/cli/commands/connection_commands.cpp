@@ -10,6 +10,9 @@
 namespace weft::cli {
 namespace {
 
+/// The longest name of a line of the checklist.
+constexpr int kCheckColumn = 17;
+
 /// "172.16.0.1/32" -> "172.16.0.1".
 std::string hostOf(const std::string& prefix) {
     return prefix.substr(0, prefix.find('/'));
@@ -21,6 +24,13 @@ std::string joinedAddresses(const api::Connection& connection) {
     return text.empty() || six.empty() ? text + six : fmt::format("{}, {}", text, six);
 }
 
+/// "42 min ago" -> " for 42 min".
+std::string durationText(std::string_view age) {
+    constexpr std::string_view kAgo = " ago";
+    return age.ends_with(kAgo) ? fmt::format(" for {}", age.substr(0, age.size() - kAgo.size()))
+                               : std::string();
+}
+
 std::string stateText(const api::Connection& connection, WallTime now) {
     std::string text(nameOf(connection.state));
     if (connection.state == api::ConnectionState::Connecting && !connection.step.text.empty()) {
@@ -30,7 +40,7 @@ std::string stateText(const api::Connection& connection, WallTime now) {
             connection.step.count,
             connection.step.text);
     } else if (connection.since) {
-        text += fmt::format(" since {}", relativeText(connection.since, now));
+        text += durationText(relativeText(connection.since, now));
     }
     if (connection.retryAt) {
         text += fmt::format(", next try {}", relativeText(connection.retryAt, now));
@@ -58,7 +68,7 @@ void printConnection(Context& context, const api::Profile& profile, const api::C
     Facts facts;
     facts.add("Profile", fmt::format("{} ({})", profile.name, profile.id.value()));
     facts.add("State", stateText(now, wall), toneOf(now.state));
-    facts.add("Mesh", now.meshDomain.empty() ? profile.meshDomain : now.meshDomain);
+    facts.add("Mesh", shownDomain(now.meshDomain.empty() ? profile.meshDomain : now.meshDomain));
     facts.add("Node", now.nodeId.empty() ? profile.nodeId : now.nodeId);
     if (isInMesh(now.state)) {
         facts.add("Role", nameOf(now.clusterStatus));
@@ -73,8 +83,10 @@ void printConnection(Context& context, const api::Profile& profile, const api::C
     facts.print(out);
     for (const api::CheckItem& item : now.checklist) {
         out.line(fmt::format(
-            "  {}  {}",
+            "  {}  {:<{}}  {}",
             out.toned(fmt::format("{:<7}", nameOf(item.state)), toneOf(item.state)),
+            safe(checkName(item.id)),
+            kCheckColumn,
             safe(item.text)));
     }
     printProblems(out, now);

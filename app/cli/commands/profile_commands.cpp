@@ -45,7 +45,7 @@ Status runProfilesList(Context& context, const Parsed& /*parsed*/) {
              std::string(nameOf(stateOf(state, profile.id))),
              std::string(nameOf(profile.kind)),
              profile.nodeId,
-             profile.meshDomain,
+             shownDomain(profile.meshDomain),
              profile.id == state.defaultProfile ? "yes" : ""});
     }
     if (!out.quiet()) {
@@ -70,7 +70,7 @@ Status runProfilesShow(Context& context, const Parsed& parsed) {
     facts.add("Name", profile.name);
     facts.add("Kind", nameOf(profile.kind));
     facts.add("Node", profile.nodeId);
-    facts.add("Mesh", profile.meshDomain);
+    facts.add("Mesh", shownDomain(profile.meshDomain));
     facts.add("Identity", profile.meshIdentity);
     facts.add("TLS", nameOf(profile.tlsMode));
     facts.add("Joins at", joined(profile.joinAddresses));

@@ -19,13 +19,14 @@ constexpr std::chrono::minutes kRefreshInterval{1};
 /// A certificate that has this long to live, and was not renewed, is a problem.
 constexpr std::chrono::hours kCertificateWarning{24 * 14};
 
+/// What has begun counts, as in the words of weftctl: what was just given for 90 days says so.
 std::string daysLeft(Duration left) {
-    constexpr std::chrono::hours kDay{24};
-    const auto days = left / kDay;
-    if (days >= 2) {
+    const auto days = std::chrono::ceil<std::chrono::days>(left).count();
+    if (days > 2) {
         return fmt::format("{} days", days);
     }
-    return fmt::format("{} hours", std::chrono::duration_cast<std::chrono::hours>(left).count());
+    const auto hours = std::chrono::ceil<std::chrono::hours>(left).count();
+    return hours == 1 ? "1 hour" : fmt::format("{} hours", hours);
 }
 
 }  // namespace

@@ -25,10 +25,10 @@ TEST(Status, ShowsTheConnectionAndItsChecklist) {
         result.out,
         AllOf(
             HasSubstr("Profile      Home (home)\n"),
-            HasSubstr("connected since 42 min ago"),
+            HasSubstr("connected for 42 min"),
             HasSubstr("172.16.0.1, fd5e:7ab1:c04:1::"),
             HasSubstr("ends in 89 days"),
-            HasSubstr("off      Member, no tunnel yet")));
+            HasSubstr("  off      Tunnel             Member, no tunnel yet\n")));
 }
 
 TEST(Status, IsOneObjectForPrograms) {

@@ -24,9 +24,10 @@ TEST(InviteCreate, PrintsTheCodeAloneForScripts) {
 
 TEST(InviteCreate, TellsPeopleWhatItIs) {
     const Result result = Weftctl("home").run(
-        {"invite", "create", "--note", "For Jonas", "--node-id", "phone", "--expires", "2h"});
+        {"invite", "create", "--note", "Office phone", "--node-id", "phone", "--expires", "2h"});
 
-    EXPECT_THAT(result.out, AllOf(HasSubstr("weft1-"), HasSubstr("For Jonas"), HasSubstr("phone")));
+    EXPECT_THAT(
+        result.out, AllOf(HasSubstr("weft1-"), HasSubstr("Office phone"), HasSubstr("phone")));
     EXPECT_THAT(result.err, HasSubstr("weftctl join CODE"));
 }
 
@@ -54,10 +55,10 @@ TEST(InviteList, ShowsStatesAndHidesNothing) {
 
     EXPECT_EQ(
         result.out,
-        "ID        STATE    FOR          EXPIRES   USED BY         NOTE\n"
-        "inv-7f3a  open     phone-jonas  in 21 h   -               For Jonas\n"
-        "inv-51c0  used     -            in 21 h   tablet-kitchen  Kitchen\n"
-        "inv-0b9e  expired  -            26 h ago  -               -\n");
+        "ID        STATE    FOR             EXPIRES   USED BY         NOTE\n"
+        "inv-7f3a  open     laptop-support  in 21 h   -               Laptop of support\n"
+        "inv-51c0  used     -               in 21 h   tablet-kitchen  Kitchen tablet\n"
+        "inv-0b9e  expired  -               26 h ago  -               -\n");
 }
 
 TEST(InviteList, KeepsForeignTextHarmless) {

@@ -184,7 +184,7 @@ TEST_F(ConnectionTableTest, AJoinWithACodeShowsItsStepsAndThenConnects) {
     loop_.runPosted();
 
     ASSERT_TRUE(joined.value && joined.value->ok());
-    EXPECT_EQ((*joined.value)->name(), "home.internal.");
+    EXPECT_EQ((*joined.value)->name(), "home.internal");
     ASSERT_THAT(factory_.made, SizeIs(1));
     // Where the mesh was just reached comes first, then what the mesh says, each once.
     const auto& addresses = factory_.made[0]->spec.options.mesh.joinAddresses;
