@@ -5,6 +5,7 @@
 #include "app/gui/quit_signals.h"
 #include "core/base/log.h"
 #include "core/services/server/library.h"
+#include "ui/viewmodels/language.h"
 
 #include <QApplication>
 #include <QQuickWindow>
@@ -24,6 +25,7 @@ int run(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(WEFT_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("net.weft.Weft"));
     QApplication application(argc, argv);
+    const weft::viewmodels::Language language(QLocale::system());
     QApplication::setQuitOnLastWindowClosed(false);
     QQuickWindow::setTextRenderType(QQuickWindow::NativeTextRendering);
     const weft::app::GuiOptions options = weft::app::readOptions(QApplication::arguments());

@@ -9,9 +9,10 @@
 namespace weft::app {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Options", text);
-}
+/// The context of these texts in the catalogues.
+class Options {
+    Q_DECLARE_TR_FUNCTIONS(Options)
+};
 
 void describe(QCommandLineParser& parser) {
     const auto flag = [&parser](const char* name, const QString& help) {
@@ -20,18 +21,24 @@ void describe(QCommandLineParser& parser) {
     const auto value = [&parser](const char* name, const QString& help, const char* what) {
         parser.addOption({QString::fromLatin1(name), help, QString::fromLatin1(what)});
     };
-    parser.setApplicationDescription(tr("A desktop node and console for Webmesh networks."));
+    parser.setApplicationDescription(
+        Options::tr("A desktop node and console for Webmesh networks."));
     parser.addHelpOption();
     parser.addVersionOption();
-    flag("hidden", tr("Start in the tray, without the window."));
-    value("socket", tr("Attach to the service at this socket."), "PATH");
-    flag("embedded", tr("Use the built-in core even when a service runs."));
-    value("config", tr("Configuration of the built-in core: YAML, JSON or TOML."), "FILE");
-    value("state-dir", tr("Where the built-in core keeps keys and data."), "FOLDER");
-    value("log-level", tr("trace, debug, info, warn, error or off."), "LEVEL");
-    value("page", tr("Open with overview, peers, settings, create, join or attach."), "NAME");
-    flag("reset-window", tr("Forget place and size of the window."));
-    flag("measure-first-frame", tr("Print the time to the first frame and the memory, and end."));
+    flag("hidden", Options::tr("Start in the tray, without the window."));
+    value("socket", Options::tr("Attach to the service at this socket."), "PATH");
+    flag("embedded", Options::tr("Use the built-in core even when a service runs."));
+    value("config", Options::tr("Configuration of the built-in core: YAML, JSON or TOML."), "FILE");
+    value("state-dir", Options::tr("Where the built-in core keeps keys and data."), "FOLDER");
+    value("log-level", Options::tr("trace, debug, info, warn, error or off."), "LEVEL");
+    value(
+        "page",
+        Options::tr("Open with overview, peers, settings, create, join or attach."),
+        "NAME");
+    flag("reset-window", Options::tr("Forget place and size of the window."));
+    flag(
+        "measure-first-frame",
+        Options::tr("Print the time to the first frame and the memory, and end."));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/connection_presentation.h"
 
+#include "ui/viewmodels/language.h"
 #include "ui/viewmodels/words.h"
 
 #include <QTest>
@@ -109,6 +110,7 @@ private Q_SLOTS:
     }
 
     void writesDurations() {
+        const weft::viewmodels::Language english(QLocale::c());
         using weft::viewmodels::duration;
         using weft::viewmodels::runningTime;
         QCOMPARE(duration(59s), QStringLiteral("59 s"));

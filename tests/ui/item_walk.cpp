@@ -67,4 +67,14 @@ QStringList textsOutside(QQuickItem& root, const QSizeF& window) {
     return found;
 }
 
+QStringList textsCut(QQuickItem& root) {
+    QStringList found;
+    walkVisible(&root, [&found](QQuickItem& item) {
+        if (item.inherits("QQuickText") && item.property("truncated").toBool()) {
+            found.append(item.property("text").toString());
+        }
+    });
+    return found;
+}
+
 }  // namespace weft::tests

@@ -28,4 +28,7 @@ QStringList textsWithMarkup(QQuickItem& root);
 /// Texts that stand outside the window or are cut off by its edge, not counting what scrolls.
 QStringList textsOutside(QQuickItem& root, const QSizeF& window);
 
+/// Texts that end with an ellipsis because there is no room for them.
+QStringList textsCut(QQuickItem& root);
+
 }  // namespace weft::tests

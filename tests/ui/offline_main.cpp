@@ -8,6 +8,7 @@
 #include "tests/ui/item_walk.h"
 #include "ui/qml/items/main_window.h"
 #include "ui/viewmodels/app_view_model.h"
+#include "ui/viewmodels/language.h"
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
@@ -51,6 +52,7 @@ void addOptions(QCommandLineParser& parser) {
         QStringLiteral("overview, peers, settings, invite, invite-code, invitations, "
                        "shortcuts, choose, create, join, attach"),
         "NAME");
+    add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
     add("screenshot", QStringLiteral("Writes a PNG and ends"), "FILE");
     parser.addHelpOption();
@@ -148,6 +150,10 @@ int main(int argc, char** argv) {
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
+    if (parser.isSet(QStringLiteral("language"))) {
+        QLocale::setDefault(QLocale(parser.value(QStringLiteral("language"))));
+    }
+    const weft::viewmodels::Language language{QLocale()};
     Appearance appearance(nullptr);
     const Options options = readOptions(parser, appearance);
     // Time stands still for a picture, so that the same picture comes out each time.

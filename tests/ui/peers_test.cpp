@@ -160,6 +160,26 @@ private Q_SLOTS:
         QCOMPARE(peer->name(), QStringLiteral("vps-fra"));
     }
 
+    void agesGrowWhileNothingElseChanges() {
+        UiFixture ui("home");
+        ui.app.peer()->show(weft::viewmodels::toPeerKey("laptop"));
+        const QSignalSpy rows(ui.app.peers(), &QAbstractItemModel::dataChanged);
+        const QSignalSpy layout(ui.app.peers(), &QAbstractItemModel::layoutChanged);
+        const QSignalSpy drawer(ui.app.peer(), &weft::viewmodels::PeerDetails::changed);
+        ui.app.refreshClock();
+        const auto before = rows.count();
+
+        ui.clock.advance(std::chrono::seconds(9));
+        ui.app.refreshClock();
+        QCOMPARE(rows.count(), before);
+        ui.clock.advance(std::chrono::seconds(1));
+        ui.app.refreshClock();
+
+        QVERIFY(rows.count() > before);
+        QVERIFY(drawer.count() > 0);
+        QCOMPARE(layout.count(), 0);
+    }
+
     void carriesIdsThatAreNotText() {
         UiFixture ui("hostile");
         const std::string id("broken \xff\xfe utf-8");

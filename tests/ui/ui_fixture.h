@@ -5,6 +5,7 @@
 #include "tests/support/fake_controller.h"
 #include "tests/ui/fake_core_choice.h"
 #include "ui/viewmodels/app_view_model.h"
+#include "ui/viewmodels/language.h"
 
 #include <QCoreApplication>
 
@@ -38,6 +39,7 @@ struct UiFixture {
         settle();
     }
 
+    viewmodels::Language language{QLocale()};
     FakeClock clock;
     viewmodels::Appearance appearance{nullptr};
     FakeCoreChoice core;

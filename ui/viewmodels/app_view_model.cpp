@@ -15,6 +15,8 @@ using api::ConnectionState;
 
 /// Running texts count seconds.
 constexpr std::chrono::milliseconds kClockPeriod = 1s;
+/// Texts such as "2 min ago" may lag behind by this.
+constexpr Duration kAgePeriod = 10s;
 /// After this a wait is worth a word.
 constexpr Duration kLongWait = 5s;
 
@@ -68,6 +70,11 @@ void AppViewModel::setActive(bool active) {
 
 void AppViewModel::refreshClock() {
     connection_.refreshClock();
+    if (services_.clock.now() - agesAt_ >= kAgePeriod) {
+        agesAt_ = services_.clock.now();
+        allPeers_.refreshAges();
+        peer_.refreshAges();
+    }
     const bool waitingLong = loading() && services_.clock.now() - startedAt_ > kLongWait;
     if (waitingLong != waitingLong_) {
         waitingLong_ = waitingLong;

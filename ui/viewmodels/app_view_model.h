@@ -130,6 +130,7 @@ private:
     bool stateKnown_ = false;
     bool waitingLong_ = false;
     TimePoint startedAt_;
+    TimePoint agesAt_;
     api::ProfileId current_;
     api::ProfileId watched_;
     /// A profile that was just made and may not be in the state yet.

@@ -16,18 +16,19 @@ using look::Action;
 using look::Shape;
 using look::Tone;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("ConnectionPresentation", text);
-}
+/// The context of these texts in the catalogues.
+class Presentation {
+    Q_DECLARE_TR_FUNCTIONS(Presentation)
+};
 
 ConnectionPresentation withoutService(api::LinkState link) {
     ConnectionPresentation shown;
     shown.shape = Shape::Dashed;
     if (link == api::LinkState::Lost) {
-        shown.word = tr("Background service is not running");
-        shown.detail = tr("Weft attaches again as soon as it answers.");
+        shown.word = Presentation::tr("Background service is not running");
+        shown.detail = Presentation::tr("Weft attaches again as soon as it answers.");
     } else {
-        shown.word = tr("Waiting for the service");
+        shown.word = Presentation::tr("Waiting for the service");
         shown.animated = true;
     }
     return shown;
@@ -37,16 +38,16 @@ void setAction(ConnectionPresentation& shown, Action action) {
     shown.action = action;
     switch (action) {
     case Action::Connect:
-        shown.actionText = tr("Connect");
+        shown.actionText = Presentation::tr("Connect");
         break;
     case Action::Disconnect:
-        shown.actionText = tr("Disconnect");
+        shown.actionText = Presentation::tr("Disconnect");
         break;
     case Action::Cancel:
-        shown.actionText = tr("Cancel");
+        shown.actionText = Presentation::tr("Cancel");
         break;
     case Action::Retry:
-        shown.actionText = tr("Try again");
+        shown.actionText = Presentation::tr("Try again");
         break;
     case Action::NoAction:
         break;
@@ -54,27 +55,29 @@ void setAction(ConnectionPresentation& shown, Action action) {
 }
 
 void presentConnecting(ConnectionPresentation& shown, const api::Step& step) {
-    shown.word = tr("Connecting");
+    shown.word = Presentation::tr("Connecting");
     shown.tone = Tone::Accent;
     shown.shape = Shape::Filling;
     shown.animated = true;
     if (step.count > 0) {
-        shown.detail =
-            tr("%1 (step %2 of %3)").arg(bridge::shown(step.text)).arg(step.number).arg(step.count);
+        shown.detail = Presentation::tr("%1 (step %2 of %3)")
+                           .arg(bridge::shown(step.text))
+                           .arg(step.number)
+                           .arg(step.count);
     }
     setAction(shown, Action::Cancel);
 }
 
 void presentConnected(ConnectionPresentation& shown) {
-    shown.word = tr("Connected");
-    shown.detail = tr("Member of the mesh, no tunnel yet.");
+    shown.word = Presentation::tr("Connected");
+    shown.detail = Presentation::tr("Member of the mesh, no tunnel yet.");
     shown.tone = Tone::Ok;
     shown.shape = Shape::Filled;
     setAction(shown, Action::Disconnect);
 }
 
 void presentDegraded(ConnectionPresentation& shown, const api::Connection& connection) {
-    shown.word = tr("Connected, with a problem");
+    shown.word = Presentation::tr("Connected, with a problem");
     shown.tone = Tone::Warn;
     shown.shape = Shape::Degraded;
     if (!connection.problems.empty()) {
@@ -88,11 +91,11 @@ void presentReconnecting(
     shown.tone = Tone::Warn;
     shown.shape = Shape::Filling;
     shown.animated = true;
-    shown.word = tr("Reconnecting");
+    shown.word = Presentation::tr("Reconnecting");
     if (connection.retryAt && *connection.retryAt > now) {
         // Rounded up: "in 0 s" is said by nobody.
         const auto left = std::chrono::ceil<std::chrono::seconds>(*connection.retryAt - now);
-        shown.word = tr("Reconnecting in %1").arg(duration(left));
+        shown.word = Presentation::tr("Reconnecting in %1").arg(duration(left));
     }
     if (connection.failure) {
         shown.detail = bridge::shown(connection.failure->text);
@@ -101,7 +104,7 @@ void presentReconnecting(
 }
 
 void presentFailed(ConnectionPresentation& shown, const api::Connection& connection) {
-    shown.word = tr("Could not connect");
+    shown.word = Presentation::tr("Could not connect");
     shown.tone = Tone::Error;
     shown.shape = Shape::Failed;
     if (connection.failure) {
@@ -118,12 +121,12 @@ ConnectionPresentation present(const PresentationInput& input) {
     }
     ConnectionPresentation shown;
     if (input.connection == nullptr) {
-        shown.word = tr("No mesh yet");
+        shown.word = Presentation::tr("No mesh yet");
         return shown;
     }
     switch (input.connection->state) {
     case ConnectionState::Off:
-        shown.word = tr("Not connected");
+        shown.word = Presentation::tr("Not connected");
         setAction(shown, Action::Connect);
         break;
     case ConnectionState::Connecting:
@@ -142,13 +145,14 @@ ConnectionPresentation present(const PresentationInput& input) {
         presentFailed(shown, *input.connection);
         break;
     case ConnectionState::Disconnecting:
-        shown.word = tr("Disconnecting");
+        shown.word = Presentation::tr("Disconnecting");
         shown.shape = Shape::Filling;
         shown.animated = true;
         break;
     }
     if (shown.action != Action::NoAction && input.grade < api::Grade::Operate) {
-        shown.actionHint = tr("You can look, not change: this account is not in the group weft.");
+        shown.actionHint =
+            Presentation::tr("You can look, not change: this account is not in the group weft.");
     }
     return shown;
 }

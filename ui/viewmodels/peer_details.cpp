@@ -91,8 +91,7 @@ QString PeerDetails::joined() const {
 }
 
 QString PeerDetails::links() const {
-    return peer_.neighbourCount == 1 ? tr("1 link to another member")
-                                     : tr("%1 links to other members").arg(peer_.neighbourCount);
+    return tr("%n link(s) to other members", nullptr, static_cast<int>(peer_.neighbourCount));
 }
 
 QString PeerDetails::endpoint() const {
@@ -111,6 +110,12 @@ QString PeerDetails::rawText() const {
 
 bool PeerDetails::canRelease() const {
     return isAdmin_ && open_ && !peer_.isSelf;
+}
+
+void PeerDetails::refreshAges() {
+    if (open_) {
+        Q_EMIT changed();
+    }
 }
 
 void PeerDetails::setMesh(const api::ProfileId& profile, bool isAdmin) {

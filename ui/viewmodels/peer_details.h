@@ -72,6 +72,8 @@ public:
     bool busy() const { return busy_; }
     QString errorText() const { return error_; }
 
+    /// Reads the texts anew that say how long ago something was.
+    void refreshAges();
     void setMesh(const api::ProfileId& profile, bool isAdmin);
 
     Q_INVOKABLE void show(const QString& peerId);

@@ -10,6 +10,14 @@
 namespace weft::viewmodels {
 namespace {
 
+/// The contexts of these texts in the catalogues.
+class Features {
+    Q_DECLARE_TR_FUNCTIONS(Features)
+};
+class Peers {
+    Q_DECLARE_TR_FUNCTIONS(Peers)
+};
+
 QByteArray key(const std::string& id) {
     return QByteArray::fromStdString(id);
 }
@@ -26,38 +34,35 @@ QByteArray addressKey(const std::string& prefix) {
 }
 
 QString featureWord(const std::string& name) {
-    const auto word = [](const char* text) {
-        return QCoreApplication::translate("Features", text);
-    };
     if (name == "STORAGE_PROVIDER") {
-        return word("Storage");
+        return Features::tr("Storage");
     }
     if (name == "MESH_DNS" || name == "FORWARD_MESH_DNS") {
-        return word("DNS");
+        return Features::tr("DNS");
     }
     if (name == "MESH_API") {
-        return word("API");
+        return Features::tr("API");
     }
     if (name == "ADMIN_API") {
-        return word("Admin");
+        return Features::tr("Admin");
     }
     if (name == "MEMBERSHIP") {
-        return word("Joins");
+        return Features::tr("Joins");
     }
     if (name == "METRICS") {
-        return word("Metrics");
+        return Features::tr("Metrics");
     }
     if (name == "ICE_NEGOTIATION") {
-        return word("ICE");
+        return Features::tr("ICE");
     }
     if (name == "TURN_SERVER") {
-        return word("TURN");
+        return Features::tr("TURN");
     }
     if (name == "LEADER_PROXY") {
-        return word("Proxy");
+        return Features::tr("Proxy");
     }
     if (name == "STORAGE_QUERIER") {
-        return word("Query");
+        return Features::tr("Query");
     }
     return bridge::shown(name);
 }
@@ -101,11 +106,10 @@ std::string fromPeerKey(const QString& peerKey) {
 }
 
 QString peerStateText(const api::Peer& peer) {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("Peers", text); };
     if (peer.isSelf) {
-        return tr("This node");
+        return Peers::tr("This node");
     }
-    return peer.isNeighbour ? tr("Linked") : tr("Member");
+    return peer.isNeighbour ? Peers::tr("Linked") : Peers::tr("Member");
 }
 
 QStringList featureWords(const api::Peer& peer) {
@@ -203,6 +207,12 @@ void PeersModel::clear() {
     }
     replaceAll({});
     Q_EMIT countChanged();
+}
+
+void PeersModel::refreshAges() {
+    if (!rows_.empty()) {
+        Q_EMIT dataChanged(index(0), index(count() - 1), {JoinedRole});
+    }
 }
 
 const api::Peer* PeersModel::find(const std::string& id) const {

@@ -67,6 +67,8 @@ public:
 
     void apply(const api::PeersUpdate& update);
     void clear();
+    /// Reads the texts anew that say how long ago something was.
+    void refreshAges();
 
     const Row& rowAt(int row) const { return rows_.at(static_cast<std::size_t>(row)); }
     /// The member of that id; null when it is gone.

@@ -20,31 +20,34 @@ constexpr qint64 kMinute = 60;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
 
-QString tr(const char* text, int n = -1) {
-    return QCoreApplication::translate("Words", text, nullptr, n);
-}
+/// The context of these texts in the catalogues.
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(Words)
+};
 
 /// What the code alone says about the cause and the way out.
 QString adviceFor(StatusCode code) {
     switch (code) {
     case StatusCode::kUnavailable:
-        return tr("The background service does not answer. Weft goes on trying; try again then.");
+        return Words::tr(
+            "The background service does not answer. Weft goes on trying; try again then.");
     case StatusCode::kDeadlineExceeded:
-        return tr("No answer came in time. It may still have happened: look before you repeat it.");
+        return Words::tr(
+            "No answer came in time. It may still have happened: look before you repeat it.");
     case StatusCode::kPermissionDenied:
-        return tr("This account may not do that. An administrator can.");
+        return Words::tr("This account may not do that. An administrator can.");
     case StatusCode::kUnauthenticated:
-        return tr("The mesh did not accept who we are.");
+        return Words::tr("The mesh did not accept who we are.");
     case StatusCode::kUnimplemented:
-        return tr("The service that runs here cannot do that.");
+        return Words::tr("The service that runs here cannot do that.");
     case StatusCode::kCancelled:
-        return tr("It was cancelled.");
+        return Words::tr("It was cancelled.");
     case StatusCode::kInternal:
-        return tr("This is an error in Weft. The log says more.");
+        return Words::tr("This is an error in Weft. The log says more.");
     case StatusCode::kDataLoss:
-        return tr("Stored data is damaged.");
+        return Words::tr("Stored data is damaged.");
     case StatusCode::kResourceExhausted:
-        return tr("There is no room for it.");
+        return Words::tr("There is no room for it.");
     default:
         return {};
     }
@@ -76,29 +79,29 @@ QString runningTime(seconds duration) {
 QString duration(seconds duration) {
     const qint64 total = std::max<qint64>(0, duration.count());
     if (total < kMinute) {
-        return tr("%1 s").arg(total);
+        return Words::tr("%1 s").arg(total);
     }
     if (total < kHour) {
-        return tr("%1 min").arg(total / kMinute);
+        return Words::tr("%1 min").arg(total / kMinute);
     }
     if (total < kDay) {
         const qint64 minutes = total % kHour / kMinute;
-        const QString hours = tr("%1 h").arg(total / kHour);
-        return minutes == 0 ? hours : tr("%1 %2 min").arg(hours).arg(minutes);
+        const QString hours = Words::tr("%1 h").arg(total / kHour);
+        return minutes == 0 ? hours : Words::tr("%1 %2 min").arg(hours).arg(minutes);
     }
-    const auto days = static_cast<int>(total / kDay);
-    return days == 1 ? tr("1 day") : tr("%1 days").arg(days);
+    return Words::tr("%n day(s)", nullptr, static_cast<int>(total / kDay));
 }
 
 QString relativeTime(WallTime when, WallTime now) {
     const auto ago = duration_cast<seconds>(now - when);
     if (std::abs(ago.count()) < 10) {
-        return tr("just now");
+        return Words::tr("just now");
     }
     // One unit is enough for an age.
     const qint64 size = std::abs(ago.count());
     const seconds rough(size >= kHour ? size - size % kHour : size);
-    return ago.count() > 0 ? tr("%1 ago").arg(duration(rough)) : tr("in %1").arg(duration(rough));
+    return ago.count() > 0 ? Words::tr("%1 ago").arg(duration(rough))
+                           : Words::tr("in %1").arg(duration(rough));
 }
 
 QString dateTime(WallTime when) {
@@ -110,31 +113,31 @@ QString dateTime(WallTime when) {
 QString errorSentence(const QString& what, const Status& status) {
     const QString detail = asSentence(bridge::shownLong(messageOf(status)));
     const QString advice = adviceFor(status.code());
-    QString text = detail.isEmpty() ? asSentence(what) : tr("%1: %2").arg(what, detail);
+    QString text = detail.isEmpty() ? asSentence(what) : Words::tr("%1: %2").arg(what, detail);
     if (!advice.isEmpty()) {
-        text = tr("%1 %2").arg(text, advice);
+        text = Words::tr("%1 %2").arg(text, advice);
     }
     return text;
 }
 
 QString memberCount(int count) {
-    return count == 1 ? tr("1 member") : tr("%1 members").arg(count);
+    return Words::tr("%n member(s)", nullptr, count);
 }
 
 QString roleWord(api::ClusterStatus status) {
     switch (status) {
     case api::ClusterStatus::Leader:
-        return tr("Leader");
+        return Words::tr("Leader");
     case api::ClusterStatus::Voter:
-        return tr("Voter");
+        return Words::tr("Voter");
     case api::ClusterStatus::Observer:
-        return tr("Observer");
+        return Words::tr("Observer");
     case api::ClusterStatus::Node:
-        return tr("Member");
+        return Words::tr("Member");
     case api::ClusterStatus::Unknown:
         break;
     }
-    return tr("Unknown");
+    return Words::tr("Unknown");
 }
 
 QString withoutLength(const std::string& prefix) {

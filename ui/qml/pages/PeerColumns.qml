@@ -14,7 +14,7 @@ QtObject {
     readonly property bool showZone: root.room > 640
     readonly property bool showServices: root.room > 860
     readonly property bool showJoined: root.room > 520
-    readonly property int state: Math.round(98 * Theme.textScale)
+    readonly property int state: Math.round(122 * Theme.textScale)
     readonly property int address: Math.round(132 * Theme.textScale)
     readonly property int zone: Math.round(76 * Theme.textScale)
     readonly property int services: Math.round(150 * Theme.textScale)

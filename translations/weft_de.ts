@@ -1,0 +1,1756 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AttachForm</name>
+    <message>
+        <source>Attach to a service</source>
+        <translation>An einen Dienst anschließen</translation>
+    </message>
+    <message>
+        <source>The window works with its built-in core now. A service goes on when the window is closed and nobody is logged in.</source>
+        <translation>Das Fenster arbeitet jetzt mit seinem eingebauten Kern. Ein Dienst läuft weiter, wenn das Fenster zu ist und niemand angemeldet ist.</translation>
+    </message>
+    <message>
+        <source>The window works with the service at %1 now.</source>
+        <translation>Das Fenster arbeitet jetzt mit dem Dienst unter %1.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>Auf diesem Computer gefunden</translation>
+    </message>
+    <message>
+        <source>No service was found at the usual places.</source>
+        <translation>An den üblichen Stellen wurde kein Dienst gefunden.</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Anschließen</translation>
+    </message>
+    <message>
+        <source>Another socket</source>
+        <translation>Anderer Socket</translation>
+    </message>
+    <message>
+        <source>A path on this computer. Weft never talks to its service over the network.</source>
+        <translation>Ein Pfad auf diesem Computer. Weft spricht nie über das Netz mit seinem Dienst.</translation>
+    </message>
+    <message>
+        <source>Enter the path of a socket.</source>
+        <translation>Geben Sie den Pfad eines Sockets ein.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Use the built-in core</source>
+        <translation>Eingebauten Kern verwenden</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistCard</name>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>The checks run once this node is in the mesh.</source>
+        <translation>Geprüft wird, sobald dieser Knoten im Mesh ist.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>CopyField</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Copies it</source>
+        <translation>Kopiert es</translation>
+    </message>
+</context>
+<context>
+    <name>CreateMeshForm</name>
+    <message>
+        <source>Create a mesh</source>
+        <translation>Mesh anlegen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Zuhause</translation>
+    </message>
+    <message>
+        <source>What you call it. Shown on this computer only.</source>
+        <translation>Wie Sie es nennen. Nur auf diesem Computer zu sehen.</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domain</translation>
+    </message>
+    <message>
+        <source>The names of all members end with it. It cannot be changed later.</source>
+        <translation>Die Namen aller Mitglieder enden damit. Später nicht mehr zu ändern.</translation>
+    </message>
+    <message>
+        <source>Name of this computer in the mesh</source>
+        <translation>Name dieses Computers im Mesh</translation>
+    </message>
+    <message>
+        <source>Empty takes the one shown.</source>
+        <translation>Leer gilt der gezeigte.</translation>
+    </message>
+    <message>
+        <source>Who may talk to whom</source>
+        <translation>Wer mit wem sprechen darf</translation>
+    </message>
+    <message>
+        <source>All members</source>
+        <translation>Alle Mitglieder</translation>
+    </message>
+    <message>
+        <source>Nobody until allowed</source>
+        <translation>Niemand ohne Erlaubnis</translation>
+    </message>
+    <message>
+        <source>No member reaches another until a rule allows it.</source>
+        <translation>Kein Mitglied erreicht ein anderes, bis eine Regel es erlaubt.</translation>
+    </message>
+    <message>
+        <source>Every member may reach every other. Rules can narrow it later.</source>
+        <translation>Jedes Mitglied darf jedes andere erreichen. Regeln können das später einschränken.</translation>
+    </message>
+    <message>
+        <source>Members are let in by invitation only, and prove who they are with certificates of this mesh.</source>
+        <translation>Mitglied wird man nur durch eine Einladung, und jedes weist sich mit einem Zertifikat dieses Meshs aus.</translation>
+    </message>
+    <message>
+        <source>Create the mesh</source>
+        <translation>Mesh anlegen</translation>
+    </message>
+</context>
+<context>
+    <name>Features</name>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Verwaltung</translation>
+    </message>
+    <message>
+        <source>Joins</source>
+        <translation>Beitritt</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>ICE</source>
+        <translation>ICE</translation>
+    </message>
+    <message>
+        <source>TURN</source>
+        <translation>TURN</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Abfrage</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunChoice</name>
+    <message>
+        <source>Welcome to Weft</source>
+        <translation>Willkommen bei Weft</translation>
+    </message>
+    <message>
+        <source>Add a mesh</source>
+        <translation>Mesh hinzufügen</translation>
+    </message>
+    <message>
+        <source>A mesh is a private network of your own devices. Nobody else runs it, and it needs no account.</source>
+        <translation>Ein Mesh ist ein privates Netz Ihrer eigenen Geräte. Niemand sonst betreibt es, und es braucht kein Konto.</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Create a mesh</source>
+        <translation>Mesh anlegen</translation>
+    </message>
+    <message>
+        <source>This computer starts a new mesh and keeps its records. Then invite your other devices.</source>
+        <translation>Dieser Computer beginnt ein neues Mesh und führt seine Daten. Laden Sie dann Ihre anderen Geräte ein.</translation>
+    </message>
+    <message>
+        <source>Join with a code</source>
+        <translation>Mit einem Code beitreten</translation>
+    </message>
+    <message>
+        <source>Somebody in the mesh made an invitation for you. You see what it says before anything happens.</source>
+        <translation>Jemand im Mesh hat Sie eingeladen. Sie sehen, was der Code sagt, bevor etwas geschieht.</translation>
+    </message>
+    <message>
+        <source>Attach to a service</source>
+        <translation>An einen Dienst anschließen</translation>
+    </message>
+    <message>
+        <source>Weft already runs in the background on this computer. Use that one instead of the built-in core.</source>
+        <translation>Weft läuft auf diesem Computer schon im Hintergrund. Verwenden Sie dieses statt des eingebauten Kerns.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>InviteCode</name>
+    <message>
+        <source>The invitation code as a QR code</source>
+        <translation>Der Einladungscode als QR-Code</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Invitation code</source>
+        <translation>Einladungscode</translation>
+    </message>
+    <message>
+        <source>Whoever has this code can join once. It is not shown again after this window is closed.</source>
+        <translation>Wer diesen Code hat, kann einmal beitreten. Nach dem Schließen wird er nicht mehr gezeigt.</translation>
+    </message>
+    <message>
+        <source>Make another</source>
+        <translation>Noch einen erstellen</translation>
+    </message>
+</context>
+<context>
+    <name>InviteForm</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Office phone</source>
+        <translation>Bürotelefon</translation>
+    </message>
+    <message>
+        <source>For you, to know later whom it was for.</source>
+        <translation>Für Sie, um später zu wissen, für wen er war.</translation>
+    </message>
+    <message>
+        <source>Name in the mesh</source>
+        <translation>Name im Mesh</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Beliebig</translation>
+    </message>
+    <message>
+        <source>Set, only a device with this name can use the code.</source>
+        <translation>Nur ein Gerät mit diesem Namen kann den Code dann verwenden.</translation>
+    </message>
+    <message>
+        <source>Can be used for</source>
+        <translation>Verwendbar für</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 Woche</translation>
+    </message>
+    <message>
+        <source>Make a code</source>
+        <translation>Code erstellen</translation>
+    </message>
+</context>
+<context>
+    <name>InviteList</name>
+    <message>
+        <source>No invitations yet</source>
+        <translation>Noch keine Einladungen</translation>
+    </message>
+    <message>
+        <source>Invitations</source>
+        <translation>Einladungen</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke %1</source>
+        <translation>%1 widerrufen</translation>
+    </message>
+</context>
+<context>
+    <name>InviteSheet</name>
+    <message>
+        <source>Invite a device</source>
+        <translation>Gerät einladen</translation>
+    </message>
+    <message>
+        <source>Invitations</source>
+        <translation>Einladungen</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>Neuer Code</translation>
+    </message>
+    <message>
+        <source>All invitations</source>
+        <translation>Alle Einladungen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>JoinForm</name>
+    <message>
+        <source>Join with a code</source>
+        <translation>Mit einem Code beitreten</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Invitation code</source>
+        <translation>Einladungscode</translation>
+    </message>
+    <message>
+        <source>Made by a member of the mesh. It works once.</source>
+        <translation>Von einem Mitglied des Meshs erstellt. Er gilt einmal.</translation>
+    </message>
+    <message>
+        <source>What the code says</source>
+        <translation>Was der Code sagt</translation>
+    </message>
+    <message>
+        <source>Mesh at</source>
+        <translation>Mesh unter</translation>
+    </message>
+    <message>
+        <source>Authority</source>
+        <translation>Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>Gültigkeit</translation>
+    </message>
+    <message>
+        <source>Compare the authority with what the other side shows if the code came by a way you do not trust.</source>
+        <translation>Kam der Code auf einem Weg, dem Sie nicht trauen, vergleichen Sie die Zertifizierungsstelle mit der Anzeige der anderen Seite.</translation>
+    </message>
+    <message>
+        <source>Name of this computer in the mesh</source>
+        <translation>Name dieses Computers im Mesh</translation>
+    </message>
+    <message>
+        <source>Empty takes the one shown, or the one that the invitation is for.</source>
+        <translation>Leer gilt der gezeigte oder der, für den die Einladung ist.</translation>
+    </message>
+    <message>
+        <source>Join the mesh</source>
+        <translation>Dem Mesh beitreten</translation>
+    </message>
+    <message>
+        <source>Enter a code that can be used.</source>
+        <translation>Geben Sie einen verwendbaren Code ein.</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>%1: %2 – Weft</source>
+        <translation>%1: %2 – Weft</translation>
+    </message>
+    <message>
+        <source>Weft</source>
+        <translation>Weft</translation>
+    </message>
+</context>
+<context>
+    <name>MembersCard</name>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>The newest members</source>
+        <translation>Die neuesten Mitglieder</translation>
+    </message>
+    <message>
+        <source>You are alone in this mesh. Invite a device and it appears here.</source>
+        <translation>Sie sind allein in diesem Mesh. Laden Sie ein Gerät ein, und es erscheint hier.</translation>
+    </message>
+    <message>
+        <source>The members appear once this node is in the mesh.</source>
+        <translation>Die Mitglieder erscheinen, sobald dieser Knoten im Mesh ist.</translation>
+    </message>
+    <message>
+        <source>See all members</source>
+        <translation>Alle Mitglieder zeigen</translation>
+    </message>
+    <message>
+        <source>Invite a device</source>
+        <translation>Gerät einladen</translation>
+    </message>
+</context>
+<context>
+    <name>MenuRow</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>MeshCard</name>
+    <message>
+        <source>Mesh</source>
+        <translation>Mesh</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domain</translation>
+    </message>
+    <message>
+        <source>IPv4 range</source>
+        <translation>IPv4-Bereich</translation>
+    </message>
+    <message>
+        <source>IPv6 range</source>
+        <translation>IPv6-Bereich</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Leiter</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Listens on</source>
+        <translation>Lauscht auf</translation>
+    </message>
+</context>
+<context>
+    <name>MeshSwitcher</name>
+    <message>
+        <source>Weft</source>
+        <translation>Weft</translation>
+    </message>
+    <message>
+        <source>Mesh: %1</source>
+        <translation>Mesh: %1</translation>
+    </message>
+    <message>
+        <source>Meshes</source>
+        <translation>Meshs</translation>
+    </message>
+    <message>
+        <source>Add a mesh…</source>
+        <translation>Mesh hinzufügen…</translation>
+    </message>
+</context>
+<context>
+    <name>NodeCard</name>
+    <message>
+        <source>This node</source>
+        <translation>Dieser Knoten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>A desktop node and console for Webmesh networks.</source>
+        <translation>Ein Knoten und eine Konsole für Webmesh-Netze auf dem Desktop.</translation>
+    </message>
+    <message>
+        <source>Start in the tray, without the window.</source>
+        <translation>Im Infobereich starten, ohne Fenster.</translation>
+    </message>
+    <message>
+        <source>Attach to the service at this socket.</source>
+        <translation>An den Dienst unter diesem Socket anschließen.</translation>
+    </message>
+    <message>
+        <source>Use the built-in core even when a service runs.</source>
+        <translation>Den eingebauten Kern verwenden, auch wenn ein Dienst läuft.</translation>
+    </message>
+    <message>
+        <source>Configuration of the built-in core: YAML, JSON or TOML.</source>
+        <translation>Einstellungen des eingebauten Kerns: YAML, JSON oder TOML.</translation>
+    </message>
+    <message>
+        <source>Where the built-in core keeps keys and data.</source>
+        <translation>Wo der eingebaute Kern Schlüssel und Daten ablegt.</translation>
+    </message>
+    <message>
+        <source>trace, debug, info, warn, error or off.</source>
+        <translation>trace, debug, info, warn, error oder off.</translation>
+    </message>
+    <message>
+        <source>Open with overview, peers, settings, create, join or attach.</source>
+        <translation>Mit overview, peers, settings, create, join oder attach öffnen.</translation>
+    </message>
+    <message>
+        <source>Forget place and size of the window.</source>
+        <translation>Ort und Größe des Fensters vergessen.</translation>
+    </message>
+    <message>
+        <source>Print the time to the first frame and the memory, and end.</source>
+        <translation>Die Zeit bis zum ersten Bild und den Speicherbedarf ausgeben und enden.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Choose another service…</source>
+        <translation>Anderen Dienst wählen…</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewSkeleton</name>
+    <message>
+        <source>Loading</source>
+        <translation>Lädt</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Still waiting for the service.</source>
+        <translation>Der Dienst lässt noch auf sich warten.</translation>
+    </message>
+    <message>
+        <source>It was found but has not answered yet. Nothing is lost: the window goes on by itself when it does.</source>
+        <translation>Er wurde gefunden, hat aber noch nicht geantwortet. Nichts ist verloren: Antwortet er, geht es von selbst weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>PeerDrawer</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Einzelheiten schließen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Rohdaten</translation>
+    </message>
+    <message>
+        <source>This member has left the mesh. Below is what was last known.</source>
+        <translation>Dieses Mitglied hat das Mesh verlassen. Unten steht, was zuletzt bekannt war.</translation>
+    </message>
+</context>
+<context>
+    <name>PeerRaw</name>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>JSON of the member</source>
+        <translation>JSON des Mitglieds</translation>
+    </message>
+</context>
+<context>
+    <name>PeerRow</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>PeerSummary</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>Beigetreten</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Wege</translation>
+    </message>
+    <message>
+        <source>A member is a device of the mesh, not somebody on this computer.</source>
+        <translation>Ein Mitglied ist ein Gerät des Meshs, nicht jemand an diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Release the name…</source>
+        <translation>Namen freigeben…</translation>
+    </message>
+    <message>
+        <source>Release the name %1?</source>
+        <translation>Den Namen %1 freigeben?</translation>
+    </message>
+    <message>
+        <source>Another device may then take this name with a key of its own. Do this when the device was set up anew and has lost its key.</source>
+        <translation>Ein anderes Gerät darf diesen Namen dann mit eigenem Schlüssel annehmen. Tun Sie das, wenn das Gerät neu eingerichtet wurde und seinen Schlüssel verloren hat.</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+</context>
+<context>
+    <name>Peers</name>
+    <message>
+        <source>This node</source>
+        <translation>Dieser Knoten</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>Verknüpft</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+</context>
+<context>
+    <name>PeersPage</name>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Devices of this mesh, wherever they are</source>
+        <translation>Geräte dieses Meshs, wo auch immer sie sind</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Linked to this node</source>
+        <translation>Mit diesem verknüpft</translation>
+    </message>
+    <message>
+        <source>Search members</source>
+        <translation>Mitglieder suchen</translation>
+    </message>
+    <message>
+        <source>Name, address, key, service</source>
+        <translation>Name, Adresse, Schlüssel</translation>
+    </message>
+    <message>
+        <source>Not current</source>
+        <translation>Nicht aktuell</translation>
+    </message>
+    <message>
+        <source>This is the last that was known: nobody tells what happens now.</source>
+        <translation>Das war zuletzt bekannt: Was jetzt geschieht, meldet niemand.</translation>
+    </message>
+    <message>
+        <source>This is the last that was known: the node is not in the mesh now.</source>
+        <translation>Das war zuletzt bekannt: Der Knoten ist jetzt nicht im Mesh.</translation>
+    </message>
+    <message>
+        <source>No members match</source>
+        <translation>Kein Mitglied passt dazu</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Reading the members…</source>
+        <translation>Die Mitglieder werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>Nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>The members of the mesh appear here once this node is connected.</source>
+        <translation>Die Mitglieder des Meshs erscheinen hier, sobald dieser Knoten verbunden ist.</translation>
+    </message>
+    <message>
+        <source>You are alone in this mesh.</source>
+        <translation>Sie sind allein in diesem Mesh.</translation>
+    </message>
+    <message>
+        <source>Invite a device</source>
+        <translation>Gerät einladen</translation>
+    </message>
+</context>
+<context>
+    <name>PeersTable</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>Beigetreten</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+</context>
+<context>
+    <name>Presentation</name>
+    <message>
+        <source>Background service is not running</source>
+        <translation>Hintergrunddienst läuft nicht</translation>
+    </message>
+    <message>
+        <source>Weft attaches again as soon as it answers.</source>
+        <translation>Weft schließt sich wieder an, sobald er antwortet.</translation>
+    </message>
+    <message>
+        <source>Waiting for the service</source>
+        <translation>Wartet auf den Dienst</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>%1 (step %2 of %3)</source>
+        <translation>%1 (Schritt %2 von %3)</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Member of the mesh, no tunnel yet.</source>
+        <translation>Mitglied des Meshs, noch ohne Tunnel.</translation>
+    </message>
+    <message>
+        <source>Connected, with a problem</source>
+        <translation>Verbunden, mit einem Problem</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>Verbindet erneut</translation>
+    </message>
+    <message>
+        <source>Reconnecting in %1</source>
+        <translation>Verbindet erneut in %1</translation>
+    </message>
+    <message>
+        <source>Could not connect</source>
+        <translation>Verbindung gescheitert</translation>
+    </message>
+    <message>
+        <source>No mesh yet</source>
+        <translation>Noch kein Mesh</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Disconnecting</source>
+        <translation>Trennt</translation>
+    </message>
+    <message>
+        <source>You can look, not change: this account is not in the group weft.</source>
+        <translation>Nur ansehen, nicht ändern: Dieses Konto ist nicht in der Gruppe weft.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileRow</name>
+    <message>
+        <source>%1 · %2 as %3</source>
+        <translation>%1 · %2 als %3</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>You can look, not change.</source>
+        <translation>Nur ansehen, nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Connect by itself</source>
+        <translation>Selbst verbinden</translation>
+    </message>
+    <message>
+        <source>When the service starts, and again after the mesh was lost.</source>
+        <translation>Beim Start des Dienstes und wenn das Mesh verloren ging.</translation>
+    </message>
+    <message>
+        <source>Connect %1 by itself</source>
+        <translation>%1 selbst verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileSheet</name>
+    <message>
+        <source>Edit the mesh</source>
+        <translation>Mesh bearbeiten</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>Ein Name ist nötig.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Shown on this computer only.</source>
+        <translation>Nur auf diesem Computer zu sehen.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Only for meshes that ask for one. It is kept in the keychain of the desktop and handed over when you connect.</source>
+        <translation>Nur für Meshs, die eines verlangen. Es liegt im Schlüsselbund des Desktops und wird beim Verbinden übergeben.</translation>
+    </message>
+    <message>
+        <source>Remove the kept password</source>
+        <translation>Gespeichertes Passwort entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ProfilesCard</name>
+    <message>
+        <source>Meshes</source>
+        <translation>Meshs</translation>
+    </message>
+    <message>
+        <source>Add a mesh</source>
+        <translation>Mesh hinzufügen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveSheet</name>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message>
+        <source>This computer leaves the mesh and no longer lists it. The other members stay as they are.</source>
+        <translation>Dieser Computer verlässt das Mesh und führt es nicht mehr auf. Die anderen Mitglieder bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Remove and delete</source>
+        <translation>Entfernen und löschen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Delete its key and data too</source>
+        <translation>Auch Schlüssel und Daten löschen</translation>
+    </message>
+    <message>
+        <source>Cannot be undone. To come back, this computer needs a new invitation; a mesh that was started here and has no other storage is lost.</source>
+        <translation>Nicht rückgängig zu machen. Zur Rückkehr braucht dieser Computer eine neue Einladung; ein hier begonnenes Mesh ohne anderen Speicher ist verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>Segmented</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinung</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>System follows the desktop.</source>
+        <translation>System folgt dem Desktop.</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>From 90 to 150 percent, in this window only.</source>
+        <translation>Von 90 bis 150 Prozent, nur in diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Changes show at once, without moving there.</source>
+        <translation>Änderungen erscheinen sofort, ohne sich dahin zu bewegen.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Weft %1</source>
+        <translation>Weft %1</translation>
+    </message>
+    <message>
+        <source>A desktop node and console for Webmesh networks. Apache License 2.0. Built with Qt %1.</source>
+        <translation>Ein Knoten und eine Konsole für Webmesh-Netze auf dem Desktop. Apache License 2.0. Gebaut mit Qt %1.</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Invite a device</source>
+        <translation>Gerät einladen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>The background service does not answer.</source>
+        <translation>Der Hintergrunddienst antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutTable</name>
+    <message>
+        <source>Connect or disconnect</source>
+        <translation>Verbinden oder trennen</translation>
+    </message>
+    <message>
+        <source>Choose a mesh</source>
+        <translation>Mesh wählen</translation>
+    </message>
+    <message>
+        <source>Next mesh</source>
+        <translation>Nächstes Mesh</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Search members</source>
+        <translation>Mitglieder suchen</translation>
+    </message>
+    <message>
+        <source>Invite a device</source>
+        <translation>Gerät einladen</translation>
+    </message>
+    <message>
+        <source>Between rail and page</source>
+        <translation>Zwischen Leiste und Seite</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Hide the window</source>
+        <translation>Fenster verbergen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>SortHeader</name>
+    <message>
+        <source>%1, sorted, ascending</source>
+        <translation>%1, sortiert, aufsteigend</translation>
+    </message>
+    <message>
+        <source>%1, sorted, descending</source>
+        <translation>%1, sortiert, absteigend</translation>
+    </message>
+</context>
+<context>
+    <name>Spinner</name>
+    <message>
+        <source>Working</source>
+        <translation>Arbeitet</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Node: %1</source>
+        <translation>Knoten: %1</translation>
+    </message>
+    <message>
+        <source>Leader: %1</source>
+        <translation>Leiter: %1</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>The background service does not answer. Weft goes on trying; try again then.</source>
+        <translation>Der Hintergrunddienst antwortet nicht. Weft versucht es weiter; versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>No answer came in time. It may still have happened: look before you repeat it.</source>
+        <translation>Es kam rechtzeitig keine Antwort. Es kann trotzdem geschehen sein: Sehen Sie nach, bevor Sie es wiederholen.</translation>
+    </message>
+    <message>
+        <source>This account may not do that. An administrator can.</source>
+        <translation>Dieses Konto darf das nicht. Ein Verwalter darf es.</translation>
+    </message>
+    <message>
+        <source>The mesh did not accept who we are.</source>
+        <translation>Das Mesh hat unseren Ausweis nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The service that runs here cannot do that.</source>
+        <translation>Der Dienst, der hier läuft, kann das nicht.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Es wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>This is an error in Weft. The log says more.</source>
+        <translation>Das ist ein Fehler in Weft. Das Protokoll sagt mehr.</translation>
+    </message>
+    <message>
+        <source>Stored data is damaged.</source>
+        <translation>Gespeicherte Daten sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>There is no room for it.</source>
+        <translation>Dafür ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 %2 min</source>
+        <translation>%1 %2 min</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n Mitglied</numerusform>
+            <numerusform>%n Mitglieder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Leiter</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>Wähler</translation>
+    </message>
+    <message>
+        <source>Observer</source>
+        <translation>Beobachter</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>weft::app::Application</name>
+    <message>
+        <source>Built-in core</source>
+        <translation>Eingebauter Kern</translation>
+    </message>
+</context>
+<context>
+    <name>weft::app::Tray</name>
+    <message>
+        <source>Weft</source>
+        <translation>Weft</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Open Weft</source>
+        <translation>Weft öffnen</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>Meshes</source>
+        <translation>Meshs</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::AppViewModel</name>
+    <message>
+        <source>Weft goes on trying.</source>
+        <translation>Weft versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>Weft goes on trying. The cause: %1.</source>
+        <translation>Weft versucht es weiter. Die Ursache: %1.</translation>
+    </message>
+    <message>
+        <source>You can look, not change. To change something, this account has to be in the group weft: sudo usermod -aG weft $USER</source>
+        <translation>Nur ansehen, nicht ändern. Um etwas zu ändern, muss dieses Konto in der Gruppe weft sein: sudo usermod -aG weft $USER</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>Dienst %1</translation>
+    </message>
+    <message>
+        <source>%1, version %2</source>
+        <translation>%1, Version %2</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Kopiert: %1</translation>
+    </message>
+    <message>
+        <source>%1 is connected</source>
+        <translation>%1 ist verbunden</translation>
+    </message>
+    <message>
+        <source>This node is a member again.</source>
+        <translation>Dieser Knoten ist wieder Mitglied.</translation>
+    </message>
+    <message>
+        <source>%1 was lost</source>
+        <translation>%1 ist verloren</translation>
+    </message>
+    <message>
+        <source>%1 could not connect</source>
+        <translation>%1 konnte nicht verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::ConnectionViewModel</name>
+    <message>
+        <source>Leader</source>
+        <translation>Leiter</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>State of the mesh</source>
+        <translation>Stand des Meshs</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Tunnel</source>
+        <translation>Tunnel</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>Nicht benutzt</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Steht aus</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>This node</source>
+        <translation>Dieser Knoten</translation>
+    </message>
+    <message>
+        <source>Ended %1</source>
+        <translation>Abgelaufen %1</translation>
+    </message>
+    <message>
+        <source>Ends %1</source>
+        <translation>Endet %1</translation>
+    </message>
+    <message>
+        <source>Connect first: an invitation is made by the mesh.</source>
+        <translation>Erst verbinden: Eine Einladung erstellt das Mesh.</translation>
+    </message>
+    <message>
+        <source>This mesh does not keep invitations.</source>
+        <translation>Dieses Mesh führt keine Einladungen.</translation>
+    </message>
+    <message>
+        <source>Only an administrator of the mesh can invite.</source>
+        <translation>Nur ein Verwalter des Meshs kann einladen.</translation>
+    </message>
+    <message>
+        <source>You can look, not change.</source>
+        <translation>Nur ansehen, nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Connecting failed</source>
+        <translation>Das Verbinden ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Disconnecting failed</source>
+        <translation>Das Trennen ist gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::FirstRunViewModel</name>
+    <message>
+        <source>The background service does not answer yet.</source>
+        <translation>Der Hintergrunddienst antwortet noch nicht.</translation>
+    </message>
+    <message>
+        <source>The service that runs here is another implementation: Weft can show its state, but not make or join meshes with it.</source>
+        <translation>Der Dienst, der hier läuft, ist ein anderes Programm: Weft kann seinen Zustand zeigen, aber mit ihm kein Mesh anlegen oder beitreten.</translation>
+    </message>
+    <message>
+        <source>You can look, not change: this account is not in the group weft.</source>
+        <translation>Nur ansehen, nicht ändern: Dieses Konto ist nicht in der Gruppe weft.</translation>
+    </message>
+    <message>
+        <source>Ended %1. Ask for a new code.</source>
+        <translation>Abgelaufen %1. Bitten Sie um einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>Ends %1</source>
+        <translation>Endet %1</translation>
+    </message>
+    <message>
+        <source>A mesh needs a domain, such as home.internal.</source>
+        <translation>Ein Mesh braucht eine Domain, etwa home.internal.</translation>
+    </message>
+    <message>
+        <source>A domain is made of letters, digits and hyphens, with dots between.</source>
+        <translation>Eine Domain besteht aus Buchstaben, Ziffern und Bindestrichen, mit Punkten dazwischen.</translation>
+    </message>
+    <message>
+        <source>A name is made of letters, digits and hyphens, at most 63.</source>
+        <translation>Ein Name besteht aus Buchstaben, Ziffern und Bindestrichen, höchstens 63.</translation>
+    </message>
+    <message>
+        <source>The mesh could not be created</source>
+        <translation>Das Mesh konnte nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>The code cannot be read</source>
+        <translation>Der Code ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Joining failed</source>
+        <translation>Der Beitritt ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Attaching failed</source>
+        <translation>Das Anschließen ist gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::InvitationsModel</name>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Benutzt</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Invitation %1</source>
+        <translation>Einladung %1</translation>
+    </message>
+    <message>
+        <source>%1 joined %2</source>
+        <translation>%1 ist %2 beigetreten</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 ist beigetreten</translation>
+    </message>
+    <message>
+        <source>Nobody can use it any more</source>
+        <translation>Niemand kann sie mehr verwenden</translation>
+    </message>
+    <message>
+        <source>For %1, ends %2</source>
+        <translation>Für %1, endet %2</translation>
+    </message>
+    <message>
+        <source>Ends %1</source>
+        <translation>Endet %1</translation>
+    </message>
+    <message>
+        <source>Ended %1</source>
+        <translation>Abgelaufen %1</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::InviteViewModel</name>
+    <message>
+        <source>The invitation could not be made</source>
+        <translation>Die Einladung konnte nicht erstellt werden</translation>
+    </message>
+    <message>
+        <source>Works once, ends %1</source>
+        <translation>Gilt einmal, endet %1</translation>
+    </message>
+    <message>
+        <source>Works once</source>
+        <translation>Gilt einmal</translation>
+    </message>
+    <message>
+        <source>For any new device</source>
+        <translation>Für jedes neue Gerät</translation>
+    </message>
+    <message>
+        <source>For %1</source>
+        <translation>Für %1</translation>
+    </message>
+    <message>
+        <source>The invitations could not be read</source>
+        <translation>Die Einladungen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The invitation could not be revoked</source>
+        <translation>Die Einladung konnte nicht widerrufen werden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerDetails</name>
+    <message>
+        <source>No longer a member</source>
+        <translation>Kein Mitglied mehr</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n link(s) to other members</source>
+        <translation>
+            <numerusform>%n Verbindung zu einem anderen Mitglied</numerusform>
+            <numerusform>%n Verbindungen zu anderen Mitgliedern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The name may now be used with another key.</source>
+        <translation>Der Name darf jetzt mit einem anderen Schlüssel verwendet werden.</translation>
+    </message>
+    <message>
+        <source>The name could not be released</source>
+        <translation>Der Name konnte nicht freigegeben werden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeersProxy</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2, %1 gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::ProfilesModel</name>
+    <message>
+        <source>Started on this computer</source>
+        <translation>Auf diesem Computer begonnen</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>Beigetreten</translation>
+    </message>
+    <message>
+        <source>Connecting failed</source>
+        <translation>Das Verbinden ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Disconnecting failed</source>
+        <translation>Das Trennen ist gescheitert</translation>
+    </message>
+    <message>
+        <source>The mesh could not be changed</source>
+        <translation>Das Mesh konnte nicht geändert werden</translation>
+    </message>
+    <message>
+        <source>The mesh could not be removed</source>
+        <translation>Das Mesh konnte nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>The mesh was removed.</source>
+        <translation>Das Mesh wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>The password was removed from the keychain.</source>
+        <translation>Das Passwort wurde aus dem Schlüsselbund entfernt.</translation>
+    </message>
+    <message>
+        <source>The password is in the keychain.</source>
+        <translation>Das Passwort liegt im Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>The keychain did not take the password</source>
+        <translation>Der Schlüsselbund hat das Passwort nicht angenommen</translation>
+    </message>
+</context>
+</TS>

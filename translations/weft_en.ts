@@ -1,0 +1,31 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerDetails</name>
+    <message numerus="yes">
+        <source>%n link(s) to other members</source>
+        <translation>
+            <numerusform>%n link to another member</numerusform>
+            <numerusform>%n links to other members</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
