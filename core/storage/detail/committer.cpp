@@ -4,6 +4,7 @@
 #include "core/base/thread_name.h"
 #include "core/storage/detail/waiter.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -67,6 +68,7 @@ void Committer::commit(Transaction transaction, Callback<CommitResult> done) {
     job.bytes = sizeOf(transaction);
     job.work = CommitJob{std::move(transaction), std::move(done)};
     if (Status status = enqueue(std::move(job)); !status.ok()) {
+        // NOLINTNEXTLINE(bugprone-use-after-move): left as it was on an error
         std::get<CommitJob>(job.work).done(std::move(status));
     }
 }
@@ -81,6 +83,7 @@ void Committer::replaceAll(std::vector<Put> entries, Callback<CommitResult> done
     job.bytes = sizeOf(entries);
     job.work = ReplaceJob{std::move(entries), std::move(done)};
     if (Status status = enqueue(std::move(job)); !status.ok()) {
+        // NOLINTNEXTLINE(bugprone-use-after-move): left as it was on an error
         std::get<ReplaceJob>(job.work).done(std::move(status));
     }
 }
@@ -131,12 +134,24 @@ Status Committer::enqueue(Job&& job) {
     return okStatus();
 }
 
-std::vector<Committer::Job> Committer::takeBatch() {
-    const base::MutexLock lock(mutex_);
+bool Committer::waitForJobs() {
+    const auto settleAt = std::chrono::steady_clock::now() + kSettleDelay;
+    const bool settles = backend_.hasDeferred();
     while (queue_.empty() && !closed_) {
-        ready_.wait(mutex_);
+        if (!settles) {
+            ready_.wait(mutex_);
+        } else if (ready_.waitUntil(mutex_, settleAt) == std::cv_status::timeout) {
+            return true;
+        }
     }
-    std::vector<Job> batch;
+    return !queue_.empty();
+}
+
+bool Committer::takeBatch(std::vector<Job>& batch) {
+    const base::MutexLock lock(mutex_);
+    if (!waitForJobs()) {
+        return false;
+    }
     std::size_t operations = 0;
     while (!queue_.empty() && batch.size() < kMaxBatchJobs) {
         operations += queue_.front().operations;
@@ -147,19 +162,59 @@ std::vector<Committer::Job> Committer::takeBatch() {
         batch.push_back(std::move(queue_.front()));
         queue_.pop_front();
     }
-    return batch;
+    return true;
 }
 
 void Committer::run() {
     backend_.prepare();
-    while (true) {
-        std::vector<Job> batch = takeBatch();
+    std::vector<Job> batch;
+    while (takeBatch(batch)) {
         if (batch.empty()) {
-            return;
+            backend_.settle();
+            continue;
         }
         runBatch(batch);
         batch.clear();
         backend_.housekeeping();
+    }
+}
+
+Status Committer::makeVisible() {
+    if (!backend_.hasDeferred()) {
+        return okStatus();
+    }
+    if (std::this_thread::get_id() == thread_.get_id()) {
+        // A callback reads: its batch is finished.
+        return backend_.flush();
+    }
+    Waiter<Revision> waiter;
+    Job job;
+    job.work = FlushJob{waiter.callback()};
+    {
+        const base::MutexLock lock(mutex_);
+        if (closed_) {
+            return unavailable("the store is closed");
+        }
+        // Readers wait, so that there are few of them: no limit, and no place behind others.
+        queue_.push_front(std::move(job));
+    }
+    ready_.notifyOne();
+    return waiter.wait().status();
+}
+
+void Committer::flushFor(std::span<Job> jobs, std::span<Outcome> outcomes) {
+    const auto isFlush = [](const Job& job) { return std::holds_alternative<FlushJob>(job.work); };
+    if (std::ranges::none_of(jobs, isFlush)) {
+        return;
+    }
+    Status status = backend_.health();
+    if (status.ok()) {
+        status = backend_.flush();
+    }
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+        if (isFlush(jobs[i])) {
+            outcomes[i].status = status;
+        }
     }
 }
 
@@ -177,6 +232,7 @@ void Committer::runBatch(std::span<Job> jobs) {
             outcome.status = status;
         }
     }
+    flushFor(jobs, outcomes);
     hub_->deliver();
     for (std::size_t i = 0; i < jobs.size(); ++i) {
         answer(jobs[i], outcomes[i]);
@@ -252,6 +308,10 @@ void Committer::publish(std::span<Outcome> outcomes) {
 void Committer::answer(Job& job, Outcome& outcome) {
     if (auto* purge = std::get_if<PurgeJob>(&job.work)) {
         outcome.status.ok() ? purge->done(outcome.purged) : purge->done(outcome.status);
+        return;
+    }
+    if (auto* flush = std::get_if<FlushJob>(&job.work)) {
+        outcome.status.ok() ? flush->done(outcome.result.revision) : flush->done(outcome.status);
         return;
     }
     Callback<CommitResult> done;

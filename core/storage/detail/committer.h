@@ -31,6 +31,8 @@ inline constexpr std::size_t kMaxBatchOperations = kMaxTransactionOperations;
 inline constexpr std::size_t kMaxExpiredPerBatch = 256;
 /// How often a batch looks for expired entries.
 inline constexpr std::chrono::seconds kPurgeInterval{10};
+/// How long commits may stay deferred when no other follows.
+inline constexpr std::chrono::milliseconds kSettleDelay{250};
 
 /// The writer thread of an engine: takes queued transactions, commits as many as possible
 /// together, then tells watchers and callers.
@@ -53,6 +55,9 @@ public:
     StatusOr<std::size_t> removeExpired();
     StatusOr<WatchHandle> watch(
         std::string_view prefix, std::optional<Revision> afterRevision, WatchCallback callback);
+    /// Makes every commit that was reported visible to reads. Waits for the writer thread only when
+    /// the engine has deferred commits.
+    Status makeVisible();
     Revision revision() const { return revision_.load(std::memory_order_acquire); }
 
 private:
@@ -67,11 +72,14 @@ private:
     struct PurgeJob {
         Callback<std::size_t> done;
     };
+    struct FlushJob {
+        Callback<Revision> done;
+    };
     /// Only makes the writer look at the watches.
     struct WakeJob {};
 
     struct Job {
-        std::variant<CommitJob, ReplaceJob, PurgeJob, WakeJob> work;
+        std::variant<CommitJob, ReplaceJob, PurgeJob, FlushJob, WakeJob> work;
         std::size_t operations = 1;
         std::size_t bytes = 0;
     };
@@ -83,7 +91,11 @@ private:
     };
 
     Status enqueue(Job&& job) WEFT_EXCLUDES(mutex_);
-    std::vector<Job> takeBatch() WEFT_EXCLUDES(mutex_);
+    /// False when the store is closed and nothing is left. May leave `batch` empty: nothing came
+    /// while the engine has deferred commits.
+    bool takeBatch(std::vector<Job>& batch) WEFT_EXCLUDES(mutex_);
+    bool waitForJobs() WEFT_REQUIRES(mutex_);
+    void flushFor(std::span<Job> jobs, std::span<Outcome> outcomes);
     void run();
     void runBatch(std::span<Job> jobs);
     Status attempt(std::span<Job> jobs, std::span<Outcome> outcomes);

@@ -26,7 +26,8 @@ public:
     virtual void prepare() {}
 
     virtual Status begin() = 0;
-    /// Makes the batch durable and visible. On an error nothing of it is visible.
+    /// Makes the batch durable, and visible at once or from `flush` on (`hasDeferred`). On an error
+    /// nothing of it is visible.
     virtual Status finish(Revision revision) = 0;
     virtual void rollback() = 0;
 
@@ -44,6 +45,14 @@ public:
 
     /// After the answers of a batch were given.
     virtual void housekeeping() {}
+
+    /// Whether there are batches that reads do not see before `flush`. Never false from the moment
+    /// when `finish` of such a batch returns. Thread: any.
+    virtual bool hasDeferred() const { return false; }
+    /// On an error the batches stay durable, and invisible until a later call goes well.
+    virtual Status flush() { return okStatus(); }
+    /// When nothing has come for a while: `flush`, and give back what many batches needed.
+    virtual void settle() {}
 
     /// Why the engine can go on no more; ok while it can.
     virtual Status health() const { return okStatus(); }

@@ -76,18 +76,21 @@ SqliteStore::~SqliteStore() = default;
 StatusOr<Entry> SqliteStore::get(std::string_view key) const {
     WEFT_RETURN_IF_ERROR(validateKey(key));
     WEFT_RETURN_IF_ERROR(writer_->health());
+    WEFT_RETURN_IF_ERROR(committer_.makeVisible());
     return readers_->get(key, clock_.now());
 }
 
 StatusOr<Listing> SqliteStore::list(std::string_view prefix) const {
     WEFT_RETURN_IF_ERROR(validatePrefix(prefix));
     WEFT_RETURN_IF_ERROR(writer_->health());
+    WEFT_RETURN_IF_ERROR(committer_.makeVisible());
     return readers_->list(prefix, clock_.now());
 }
 
 StatusOr<std::vector<std::string>> SqliteStore::listKeys(std::string_view prefix) const {
     WEFT_RETURN_IF_ERROR(validatePrefix(prefix));
     WEFT_RETURN_IF_ERROR(writer_->health());
+    WEFT_RETURN_IF_ERROR(committer_.makeVisible());
     return readers_->listKeys(prefix, clock_.now());
 }
 

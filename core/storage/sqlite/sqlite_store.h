@@ -19,8 +19,8 @@ class StoreFile;
 }  // namespace detail
 
 struct SqliteOptions {
-    /// The database file. Its folder is made when missing. Beside it stand `-wal` and `-shm` while
-    /// it is open (and after a crash), and `.lock`.
+    /// The database file. Its folder is made when missing. Beside it stand `-wal`, `-shm` and,
+    /// after large commits, `-redo` while it is open (and after a crash), and `.lock`.
     std::filesystem::path path;
     /// A commit that would make the file larger fails with kResourceExhausted.
     std::size_t maxDatabaseBytes = std::size_t{8} << 30;
@@ -37,7 +37,9 @@ struct SqliteOptions {
 };
 
 /// The engine of a node that stores: one SQLite file, each commit on the disk before it is
-/// answered, commits that wait together written together.
+/// answered, commits that wait together written together. Large commits go into a log of their own
+/// first and into the tables with others that follow, so a read right after one waits for the
+/// writer; other reads do not.
 ///
 /// A failed fsync or damage met while writing stops it: nothing says what is on the disk then. All
 /// calls fail from there on until it is opened again.
@@ -87,7 +89,8 @@ private:
     const std::unique_ptr<detail::SqliteWriter> writer_;
     const std::unique_ptr<detail::ReaderPool> readers_;
     const detail::StoreClock clock_;
-    detail::Committer committer_;
+    // Reads make it write what it has deferred.
+    mutable detail::Committer committer_;
 };
 
 }  // namespace weft::storage

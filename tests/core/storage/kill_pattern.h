@@ -11,10 +11,12 @@
 namespace weft::tests {
 
 // What kill_child writes, so that the test knows what must be there: commit N of a writer puts
-// "left/W/N" and "right/W/N" and deletes both of N - kWindow.
+// "left/W/N" and "right/W/N" and deletes both of N - kWindow. Writer 0 also puts N to each of
+// "wide/I", so that its commits are large ones.
 
 inline constexpr int kWriters = 4;
 inline constexpr std::uint64_t kWindow = 40;
+inline constexpr int kWideKeys = 150;
 inline constexpr std::uint64_t kMostCommits = std::uint64_t{1} << 32;
 
 inline std::string keyOf(const char* side, int writer, std::uint64_t number) {
@@ -40,6 +42,10 @@ inline storage::Transaction transactionOf(int writer, std::uint64_t number) {
             transaction.operations.emplace_back(
                 storage::Delete{keyOf(side, writer, number - kWindow)});
         }
+    }
+    for (int i = 0; writer == 0 && i < kWideKeys; ++i) {
+        transaction.operations.emplace_back(
+            storage::Put{fmt::format("wide/{:03}", i), std::to_string(number), std::nullopt});
     }
     return transaction;
 }

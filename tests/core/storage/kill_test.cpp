@@ -107,6 +107,21 @@ std::set<std::uint64_t> numbersOf(
     return numbers;
 }
 
+/// The commit that wrote all the wide keys; 0 when there are none.
+std::uint64_t wideNumberOf(const storage::KeyValueStore& store) {
+    const auto listing = store.list("wide/");
+    EXPECT_EQ(listing.status(), okStatus());
+    if (!listing.ok() || listing->entries.empty()) {
+        return 0;
+    }
+    EXPECT_EQ(listing->entries.size(), static_cast<std::size_t>(kWideKeys));
+    const std::string& first = listing->entries.front().value;
+    for (const auto& entry : listing->entries) {
+        EXPECT_EQ(entry.value, first) << "half a large transaction at " << entry.key;
+    }
+    return std::stoull(first);
+}
+
 /// Returns the number that the next round may begin with.
 std::uint64_t check(const std::filesystem::path& path, const Acknowledged& acknowledged) {
     const base::SystemClock clock;
@@ -117,6 +132,7 @@ std::uint64_t check(const std::filesystem::path& path, const Acknowledged& ackno
     if (!store.ok()) {
         return 0;
     }
+    EXPECT_GE(wideNumberOf(**store), acknowledged[0]);
     std::uint64_t next = 0;
     for (int writer = 0; writer < kWriters; ++writer) {
         const auto left = numbersOf(**store, "left", writer);

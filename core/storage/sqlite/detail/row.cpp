@@ -46,14 +46,17 @@ std::int64_t toStored(WallTime time) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
 }
 
+WallTime fromStored(std::int64_t time) {
+    return WallTime(std::chrono::duration_cast<WallTime::duration>(std::chrono::nanoseconds(time)));
+}
+
 StatusOr<Row> readRow(const Statement& statement, int firstColumn, std::string_view key) {
     Row row;
     row.key = key;
     row.value = statement.blobAt(firstColumn);
     row.revision = static_cast<Revision>(statement.intAt(firstColumn + 1));
     if (!statement.isNull(firstColumn + 2)) {
-        row.expiresAt = WallTime(std::chrono::duration_cast<WallTime::duration>(
-            std::chrono::nanoseconds(statement.intAt(firstColumn + 2))));
+        row.expiresAt = fromStored(statement.intAt(firstColumn + 2));
     }
     if (statement.intAt(firstColumn + 3) != checksum(row)) {
         return dataLoss(

@@ -26,6 +26,7 @@ struct Row {
 std::uint32_t checksum(const Row& row);
 
 std::int64_t toStored(WallTime time);
+WallTime fromStored(std::int64_t time);
 
 /// Reads value, revision, expires and sum from four columns on, and compares the sum. The views
 /// are good until the next step. Errors: kDataLoss.

@@ -17,6 +17,13 @@ constexpr int kPageBytes = 4096;
 /// A public node that joins a thousand others writes into a thousand pages, one for each of them:
 /// they fit, so that the next join finds them in memory. A small mesh never fills it.
 constexpr int kWriterCacheKib = 8192;
+/// The same while batches are deferred: their pages stay here until the flush.
+constexpr int kDeferringCacheKib = 49152;
+/// A batch of so many changes is deferred, and each that comes before the flush.
+constexpr std::size_t kDeferredOperations = 128;
+/// At this size of the redo log a flush comes in any case. It bounds what a start after a crash has
+/// to do again.
+constexpr std::size_t kMaxDeferredBytes = std::size_t{16} << 20;
 /// The journal goes back into the file at this size, which is inside the blocks that
 /// SqliteOptions::journalBytes makes, so that the next commits overwrite them.
 constexpr int kCheckpointFrames = 800;
@@ -42,20 +49,25 @@ StatusOr<std::unique_ptr<SqliteWriter>> SqliteWriter::open(
     WEFT_ASSIGN_OR_RETURN(
         Connection connection,
         Connection::open(file.path(), Connection::Access::ReadWrite, options.vfs, kWriterCacheKib));
-    auto writer = std::unique_ptr<SqliteWriter>(
-        new SqliteWriter(file, std::move(connection), options.journalBytes));
+    auto writer =
+        std::unique_ptr<SqliteWriter>(new SqliteWriter(file, std::move(connection), options));
     WEFT_RETURN_IF_ERROR(writer->configure(isNew, options));
     WEFT_RETURN_IF_ERROR(writer->prepareStatements());
+    WEFT_RETURN_IF_ERROR(writer->recover());
     return writer;
 }
 
-SqliteWriter::SqliteWriter(const StoreFile& file, Connection connection, std::size_t journalBytes)
+SqliteWriter::SqliteWriter(const StoreFile& file, Connection connection, const Options& options)
     : file_(file)
-    , journalBytes_(journalBytes)
+    , vfs_(options.vfs)
+    , journalBytes_(options.journalBytes)
     , connection_(std::move(connection))
     , nextCheckpoint_(kCheckpointFrames) {}
 
 SqliteWriter::~SqliteWriter() {
+    if (health().ok() && flush().ok() && redo_) {
+        redo_->remove();
+    }
     if (!health().ok()) {
         // After a failed fsync nobody knows which pages are on the disk. The next start reads the
         // journal afresh.
@@ -150,11 +162,15 @@ Status SqliteWriter::check(int code, std::string_view doing, WrittenFile written
     }
     SqliteFailure failure = explain(code, connection_.handle(), doing, written);
     if (failure.fatal) {
-        log().error("store stopped path={} reason={}", file_.path(), messageOf(failure.status));
-        const base::MutexLock lock(mutex_);
-        health_ = annotate(failure.status, "the store stopped");
+        stop(failure.status);
     }
     return std::move(failure.status);
+}
+
+void SqliteWriter::stop(const Status& reason) {
+    log().error("store stopped path={} reason={}", file_.path(), messageOf(reason));
+    const base::MutexLock lock(mutex_);
+    health_ = annotate(reason, "the store stopped");
 }
 
 void SqliteWriter::prepare() {
@@ -162,17 +178,137 @@ void SqliteWriter::prepare() {
 }
 
 Status SqliteWriter::begin() {
+    batch_.clear();
+    if (hasDeferred()) {
+        return okStatus();
+    }
     return check(begin_.run(), "beginning a commit");
 }
 
 Status SqliteWriter::finish(Revision revision) {
+    bool deferred = false;
     if (revision != revision_) {
         setRevision_.bindInt(1, static_cast<std::int64_t>(revision));
         WEFT_RETURN_IF_ERROR(check(setRevision_.run(), "writing the revision"));
+        WEFT_ASSIGN_OR_RETURN(deferred, defer(revision));
+    } else {
+        // At most expired entries went, which nobody sees: that need not be durable now.
+        deferred = hasDeferred();
     }
-    WEFT_RETURN_IF_ERROR(check(commit_.run(), "committing"));
+    if (!deferred) {
+        WEFT_RETURN_IF_ERROR(check(commit_.run(), "committing"));
+        allCommitted();
+    }
     revision_ = revision;
     return okStatus();
+}
+
+StatusOr<bool> SqliteWriter::defer(Revision revision) {
+    const bool isLarge = batch_.operations() >= kDeferredOperations;
+    if (!batch_.isWhole() || (!isLarge && !hasDeferred())) {
+        return false;
+    }
+    if (!redo_) {
+        auto redo = RedoLog::open(redoPath(), vfs_);
+        if (!redo.ok()) {
+            return false;  // the commit says what is wrong, when it fails as well
+        }
+        redo_ = *std::move(redo);
+    }
+    if (redo_->write(revision_, revision, batch_.bytes()) != SQLITE_OK) {
+        return false;
+    }
+    WEFT_RETURN_IF_ERROR(check(redo_->sync(), "committing"));
+    if (!hasDeferred()) {
+        setCache(kDeferringCacheKib);
+        deferred_.store(true, std::memory_order_release);
+    }
+    return true;
+}
+
+void SqliteWriter::allCommitted() {
+    if (hasDeferred()) {
+        redo_->restart();
+        deferred_.store(false, std::memory_order_release);
+    }
+}
+
+Status SqliteWriter::flush() {
+    if (!hasDeferred()) {
+        return okStatus();
+    }
+    Status status = check(commit_.run(), "committing");
+    if (status.ok()) {
+        allCommitted();
+    } else {
+        rollback();
+    }
+    return status;
+}
+
+void SqliteWriter::settle() {
+    if (!hasDeferred() || !health().ok() || !flush().ok()) {
+        return;
+    }
+    redo_->truncate();
+    housekeeping();
+    setCache(kWriterCacheKib);
+    sqlite3_db_release_memory(connection_.handle());
+}
+
+void SqliteWriter::setCache(int kib) {
+    connection_.exec(fmt::format("PRAGMA cache_size=-{}", kib).c_str()).IgnoreError();
+}
+
+Status SqliteWriter::recover() {
+    if (!RedoLog::exists(redoPath(), vfs_)) {
+        return okStatus();
+    }
+    WEFT_ASSIGN_OR_RETURN(redo_, RedoLog::open(redoPath(), vfs_));
+    WEFT_RETURN_IF_ERROR(check(begin_.run(), "beginning a commit"));
+    WEFT_RETURN_IF_ERROR(replay());
+    WEFT_RETURN_IF_ERROR(check(commit_.run(), "committing"));
+    redo_->truncate();
+    return okStatus();
+}
+
+/// Carries out in the open transaction what the redo log has beyond it.
+Status SqliteWriter::replay() {
+    WEFT_ASSIGN_OR_RETURN(
+        const auto revision, connection_.queryInt("SELECT revision FROM state WHERE id=1"));
+    WEFT_ASSIGN_OR_RETURN(
+        revision_,
+        redo_->replay(static_cast<Revision>(revision), [this](const RedoOperation& operation) {
+            return redo(operation);
+        }));
+    setRevision_.bindInt(1, static_cast<std::int64_t>(revision_));
+    return check(setRevision_.run(), "writing the revision");
+}
+
+Status SqliteWriter::redo(const RedoOperation& operation) {
+    switch (operation.kind) {
+    case RedoOperation::Kind::Put:
+        return putRow(operation);
+    case RedoOperation::Kind::Erase:
+        return eraseRow(operation.key);
+    case RedoOperation::Kind::ErasePrefix:
+        return eraseRows(operation.key);
+    }
+    return internalError("a change of an unknown kind");
+}
+
+void SqliteWriter::restoreDeferred() {
+    const Revision expected = revision_;
+    Status status = check(begin_.run(), "beginning a commit");
+    if (status.ok()) {
+        status = replay();
+    }
+    if (status.ok() && revision_ != expected) {
+        status = dataLoss("{} lost commits that were acknowledged", redoPath());
+    }
+    if (!status.ok() && health().ok()) {
+        stop(status);
+    }
 }
 
 void SqliteWriter::rollback() {
@@ -182,6 +318,9 @@ void SqliteWriter::rollback() {
         if (code != SQLITE_OK) {
             check(code, "undoing a commit").IgnoreError();
         }
+    }
+    if (hasDeferred() && health().ok()) {
+        restoreDeferred();
     }
 }
 
@@ -204,12 +343,22 @@ StatusOr<std::optional<Entry>> SqliteWriter::find(std::string_view key, bool wit
 
 Status SqliteWriter::put(
     const Put& put, Revision revision, const std::optional<WallTime>& expiresAt) {
-    const Row row{put.key, put.value, revision, expiresAt};
+    RedoOperation operation{RedoOperation::Kind::Put, put.key, put.value, revision, std::nullopt};
+    if (expiresAt) {
+        operation.expires = toStored(*expiresAt);
+    }
+    batch_.add(operation);
+    return putRow(operation);
+}
+
+Status SqliteWriter::putRow(const RedoOperation& put) {
+    Row row{put.key, put.value, put.revision, std::nullopt};
     put_.bindBlob(1, row.key);
     put_.bindBlob(2, row.value);
-    put_.bindInt(3, static_cast<std::int64_t>(revision));
-    if (expiresAt) {
-        put_.bindInt(4, toStored(*expiresAt));
+    put_.bindInt(3, static_cast<std::int64_t>(put.revision));
+    if (put.expires) {
+        row.expiresAt = fromStored(*put.expires);
+        put_.bindInt(4, *put.expires);
     } else {
         put_.bindNull(4);
     }
@@ -218,6 +367,11 @@ Status SqliteWriter::put(
 }
 
 Status SqliteWriter::erase(std::string_view key) {
+    batch_.add({RedoOperation::Kind::Erase, key, {}, 0, std::nullopt});
+    return eraseRow(key);
+}
+
+Status SqliteWriter::eraseRow(std::string_view key) {
     erase_.bindBlob(1, key);
     return check(erase_.run(), "deleting");
 }
@@ -244,6 +398,11 @@ StatusOr<std::vector<std::string>> SqliteWriter::liveKeys(std::string_view prefi
 }
 
 Status SqliteWriter::erasePrefix(std::string_view prefix) {
+    batch_.add({RedoOperation::Kind::ErasePrefix, prefix, {}, 0, std::nullopt});
+    return eraseRows(prefix);
+}
+
+Status SqliteWriter::eraseRows(std::string_view prefix) {
     const auto end = endOfPrefix(prefix);
     if (!end) {
         return check(eraseEverything_.run(), "deleting");
@@ -263,7 +422,11 @@ StatusOr<std::size_t> SqliteWriter::eraseExpired(WallTime now, std::size_t most)
 }
 
 void SqliteWriter::housekeeping() {
-    if (frames_ < nextCheckpoint_ || !health().ok()) {
+    if (hasDeferred() && health().ok() && redo_->bytes() >= kMaxDeferredBytes) {
+        // When it fails, the next batch meets the same.
+        flush().IgnoreError();
+    }
+    if (hasDeferred() || frames_ < nextCheckpoint_ || !health().ok()) {
         return;
     }
     const int mode =

@@ -109,8 +109,10 @@ Status StoreFile::create() {
     isEmpty_ = info.st_size == 0;
     // A journal is only made after the first page of the file is on the disk. SQLite would take
     // the journal away and start with an empty store.
-    if (isEmpty_ && exists(path_ + "-wal")) {
-        return dataLoss("{} is empty, but its journal {}-wal is there", path_, path_);
+    for (const char* suffix : {"-wal", kRedoSuffix}) {
+        if (isEmpty_ && exists(path_ + suffix)) {
+            return dataLoss("{} is empty, but its journal {}{} is there", path_, path_, suffix);
+        }
     }
     // SQLite takes a file of one byte for a new one.
     std::array<char, kMagic.size()> magic{};
@@ -130,7 +132,7 @@ std::size_t StoreFile::bytes() const {
 }
 
 Status StoreFile::restrict() const {
-    for (const char* suffix : {"", "-wal", "-shm"}) {
+    for (const char* suffix : {"", "-wal", "-shm", kRedoSuffix}) {
         const std::string path = path_ + suffix;
         struct stat info {};
         if (::lstat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)

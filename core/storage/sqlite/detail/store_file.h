@@ -15,6 +15,9 @@ namespace weft::storage::detail {
 /// Thread: one at a time.
 class StoreFile {
 public:
+    /// What the name of the RedoLog beside the database ends in.
+    static constexpr const char* kRedoSuffix = "-redo";
+
     /// Makes the folder (0700) when it is missing, takes the lock, and makes the file (0600, empty)
     /// when it is missing.
     static StatusOr<std::unique_ptr<StoreFile>> open(const std::filesystem::path& path);
