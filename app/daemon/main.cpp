@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/daemon/idle_memory.h"
 #include "app/daemon/process.h"
 #include "core/base/log.h"
 #include "core/config/load.h"
@@ -43,7 +44,12 @@ int serve(const config::NodeOptions& options) {
     log.info("serving version={} socket={}", WEFT_VERSION, options.weft.localSocket.string());
     notifyReady();
 
-    const int number = waitForSignal();
+    IdleMemory memory;
+    const int number = waitForSignal(IdleMemory::kInterval, [&memory] {
+        if (memory.isDue(processorTimeUsed())) {
+            giveBackMemory();
+        }
+    });
 
     log.info("stopping signal={}", number);
     notifyStopping();

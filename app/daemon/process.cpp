@@ -58,12 +58,17 @@ Status blockSignals() {
     return okStatus();
 }
 
-int waitForSignal() {
+int waitForSignal(std::chrono::seconds interval, const std::function<void()>& meanwhile) {
     const sigset_t ending = endingSignals();
-    int number = 0;
-    while (::sigwait(&ending, &number) != 0) {
+    const timespec pause{.tv_sec = interval.count(), .tv_nsec = 0};
+    while (true) {
+        if (const int number = ::sigtimedwait(&ending, nullptr, &pause); number > 0) {
+            return number;
+        }
+        if (errno == EAGAIN) {
+            meanwhile();
+        }
     }
-    return number;
 }
 
 void restoreSignals() {
