@@ -161,8 +161,7 @@ void MemberImpl::checkIdentity() {
                                          || prefix.status().code() == StatusCode::kDeadlineExceeded;
                 // A server that does not answer this before a join is asked after it.
                 act(machine_.onIdentityChecked(
-                    unreachable ? judgeFailure(prefix.status(), dialled_) : AttemptResult(),
-                    moment()));
+                    unreachable ? judge(prefix.status()) : AttemptResult(), moment()));
                 return;
             }
             link_->get(
@@ -188,7 +187,7 @@ void MemberImpl::join() {
 
 void MemberImpl::onJoined(StatusOr<JoinGrant> grant) {
     if (!grant.ok()) {
-        act(machine_.onJoined(judgeFailure(grant.status(), dialled_), moment()));
+        act(machine_.onJoined(judge(grant.status()), moment()));
         return;
     }
     const auto identity = meshIdentity(grant->networkIpv6.toString(), grant->meshDomain);

@@ -21,6 +21,8 @@ struct MemberOptions {
     int maxJoinRetries = 15;
     /// Set once the mesh was joined: another identity behind the address is not joined.
     std::string expectedIdentity;
+    /// The links carry a password: a server that refuses who calls most likely refuses that.
+    bool showsPassword = false;
 };
 
 enum class MemberPhase : std::uint8_t {

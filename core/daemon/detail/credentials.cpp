@@ -29,6 +29,17 @@ StatusOr<crypto::SecretBytes> readSecret(const std::filesystem::path& path) {
     return secret;
 }
 
+services::PasswordCredential passwordOf(const config::AuthOptions& auth) {
+    using Scheme = services::PasswordCredential::Scheme;
+    if (auth.basic.configured()) {
+        return {Scheme::Basic, auth.basic.username, auth.basic.password.clone()};
+    }
+    if (auth.ldap.configured()) {
+        return {Scheme::Ldap, auth.ldap.username, auth.ldap.password.clone()};
+    }
+    return {};
+}
+
 bool carries(
     const crypto::CertificateInfo& certificate, const crypto::CertificateRequestParams& names) {
     const auto all = [](const auto& wanted, const auto& have) {
@@ -153,8 +164,10 @@ StatusOr<services::LinkOptions> linkOptionsOf(const ConnectionSpec& spec) {
     using weft::local::v1::Profile;
     const auto& options = spec.options;
     services::LinkOptions link;
+    link.password = passwordOf(options.auth);
     if (spec.tlsMode == Profile::TLS_MODE_INSECURE) {
         link.tls = services::TlsMode::Insecure;
+        WEFT_RETURN_IF_ERROR(link.validate());
         return link;
     }
     link.tls = spec.tlsMode == Profile::TLS_MODE_SERVER_ONLY ? services::TlsMode::ServerOnly
@@ -170,6 +183,7 @@ StatusOr<services::LinkOptions> linkOptionsOf(const ConnectionSpec& spec) {
     if (!spec.meshDomain.empty()) {
         link.serverName = serverNameOf(spec.meshDomain);
     }
+    WEFT_RETURN_IF_ERROR(link.validate());
     return link;
 }
 

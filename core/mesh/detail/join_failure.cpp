@@ -71,7 +71,15 @@ AttemptResult judgeUnreachable(
 }
 
 AttemptResult judgeUnauthenticated(
-    const Status& status, std::string_view server, const std::string& text) {
+    const Status& status, std::string_view server, const std::string& text, bool showsPassword) {
+    if (showsPassword && !mentions(lower(text), {"certificate"})) {
+        return {
+            false,
+            unauthenticated(
+                "{} does not accept the user name or the password of this node: check both ({})",
+                server,
+                base::escapeForLine(text, kMaxShownBytes))};
+    }
     if (mentions(lower(text), {"not yet valid", "expired", "clock"})) {
         return judgeUnreachable(status, server, "certificate expired");
     }
@@ -86,7 +94,7 @@ AttemptResult judgeUnauthenticated(
 
 }  // namespace
 
-AttemptResult judgeFailure(const Status& status, std::string_view server) {
+AttemptResult judgeFailure(const Status& status, std::string_view server, bool showsPassword) {
     const auto text = messageOf(status);
     if (status.ok()) {
         return {};
@@ -95,7 +103,7 @@ AttemptResult judgeFailure(const Status& status, std::string_view server) {
     case StatusCode::kUnavailable:
         return judgeUnreachable(status, server, text);
     case StatusCode::kUnauthenticated:
-        return judgeUnauthenticated(status, server, text);
+        return judgeUnauthenticated(status, server, text, showsPassword);
     case StatusCode::kUnimplemented:
         return {
             false,

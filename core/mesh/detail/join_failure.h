@@ -15,7 +15,9 @@ struct AttemptResult {
     Status status;
 };
 
-/// What a status means; `server` names whom the attempt went to.
-AttemptResult judgeFailure(const Status& status, std::string_view server);
+/// What a status means; `server` names whom the attempt went to. `showsPassword`: this node proves
+/// itself by a password.
+AttemptResult judgeFailure(
+    const Status& status, std::string_view server, bool showsPassword = false);
 
 }  // namespace weft::mesh::detail

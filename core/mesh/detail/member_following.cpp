@@ -50,7 +50,7 @@ void MemberImpl::followState() {
 
 void MemberImpl::onListing(StatusOr<std::vector<storage::Entry>> entries) {
     if (!entries.ok()) {
-        act(machine_.onFollowing(judgeFailure(entries.status(), dialled_), moment()));
+        act(machine_.onFollowing(judge(entries.status()), moment()));
         return;
     }
     state_.onListing(*entries);

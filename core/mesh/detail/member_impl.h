@@ -83,9 +83,10 @@ private:
                    ? std::string()
                    : options_.joinAddresses[machine_.address()].toString();
     }
-    void lost(const Status& status) {
-        act(machine_.onLost(judgeFailure(status, dialled_).status, moment()));
+    AttemptResult judge(const Status& status) const {
+        return judgeFailure(status, dialled_, options_.showsPassword);
     }
+    void lost(const Status& status) { act(machine_.onLost(judge(status).status, moment())); }
 
     MemberOptions options_;
     base::Loop& loop_;

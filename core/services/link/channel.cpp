@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/link/channel.h"
 
+#include "core/services/link/password_plugin.h"
 #include "core/services/server/library.h"
 
 #include <grpcpp/create_channel.h>
@@ -27,7 +28,12 @@ std::shared_ptr<grpc::ChannelCredentials> credentialsOf(const LinkOptions& optio
         ssl.pem_cert_chain = options.identity.certificatePem;
         ssl.pem_private_key = options.identity.keyPem.revealText();
     }
-    return grpc::SslCredentials(ssl);
+    auto channel = grpc::SslCredentials(ssl);
+    if (options.password.empty()) {
+        return channel;
+    }
+    // The library attaches these to nothing but an encrypted channel.
+    return grpc::CompositeChannelCredentials(channel, passwordCredentials(options.password));
 }
 
 }  // namespace

@@ -348,18 +348,6 @@ std::string nameToHold(const crypto::CertificateInfo& info) {
 
 }  // namespace
 
-Status LinkOptions::validate() const {
-    if (tls == TlsMode::Insecure) {
-        return okStatus();
-    }
-    if (!authorityPem.empty()) {
-        if (const auto info = crypto::inspectCertificate(authorityPem); !info.ok()) {
-            return annotate(info.status(), "the certificate of the mesh's authority");
-        }
-    }
-    return tls == TlsMode::Mutual && !identity.empty() ? checkIdentity(identity) : okStatus();
-}
-
 Status diagnose(const net::HostPort& address, const LinkOptions& options, const ProbeLimit& limit) {
     const Waiter waiter(limit);
     Status status = options.tls == TlsMode::Insecure ? diagnosePlain(address, waiter)

@@ -16,10 +16,10 @@ constexpr std::size_t kMaxIdentityBytes = 253;
 // A second copy of one of these leaves open which one counts, so the call is refused.
 constexpr std::array<std::string_view, 9> kSingleHeaders{
     "authorization",
-    "x-webmesh-basic-auth-username",
-    "x-webmesh-basic-auth-password",
-    "x-webmesh-ldap-auth-username",
-    "x-webmesh-ldap-auth-password",
+    kBasicUserHeader,
+    kBasicPasswordHeader,
+    kLdapUserHeader,
+    kLdapPasswordHeader,
     "x-webmesh-id-auth-peer-id",
     "x-webmesh-id-auth-signature",
     kKeyChangeSignatureHeader,
@@ -58,6 +58,12 @@ StatusOr<mesh::Caller> identify(const ChannelFacts& facts) {
 
 bool claimsToBeProxied(const ChannelFacts& facts) {
     return countOf(facts, kProxiedForHeader) > 0 || countOf(facts, kProxiedFromHeader) > 0;
+}
+
+bool showsPassword(const ChannelFacts& facts) {
+    return std::ranges::any_of(
+        std::array{kBasicUserHeader, kBasicPasswordHeader, kLdapUserHeader, kLdapPasswordHeader},
+        [&facts](std::string_view header) { return countOf(facts, header) > 0; });
 }
 
 Status admitCaller(

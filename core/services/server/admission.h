@@ -21,6 +21,11 @@ namespace weft::services {
 /// from the channel.
 inline constexpr std::string_view kProxiedForHeader = "x-webmesh-proxied-for";
 inline constexpr std::string_view kProxiedFromHeader = "x-webmesh-proxied-from";
+/// A user name and a password, in a pair for each kind of directory behind them.
+inline constexpr std::string_view kBasicUserHeader = "x-webmesh-basic-auth-username";
+inline constexpr std::string_view kBasicPasswordHeader = "x-webmesh-basic-auth-password";
+inline constexpr std::string_view kLdapUserHeader = "x-webmesh-ldap-auth-username";
+inline constexpr std::string_view kLdapPasswordHeader = "x-webmesh-ldap-auth-password";
 /// A joiner's proof that it holds the key which is pinned to its id: Ed25519 over
 /// mesh::keyChangeMessage, raw, and the unix seconds at which it was made.
 inline constexpr std::string_view kKeyChangeSignatureHeader = "x-weft-key-change-signature-bin";
@@ -44,6 +49,9 @@ StatusOr<mesh::Caller> identify(const ChannelFacts& facts);
 /// Whether the call carries a header that claims to speak for somebody else. Such a header is not
 /// honoured from anybody yet; it is worth a line in the log.
 bool claimsToBeProxied(const ChannelFacts& facts);
+
+/// Whether the call carries a user name or a password, which this server does not check.
+bool showsPassword(const ChannelFacts& facts);
 
 /// What can be said of a call before the mesh's state is known: whether somebody may call at all.
 /// Errors: kUnimplemented no row, kUnauthenticated, kPermissionDenied. The texts tell nothing of

@@ -97,7 +97,12 @@ StatusOr<mesh::Caller> Dispatcher::admit(
     if (claimsToBeProxied(facts)) {
         noteForgedHeader(caller);
     }
-    WEFT_RETURN_IF_ERROR(admitCaller(row, caller, options_.authentication));
+    const Status admitted = admitCaller(row, caller, options_.authentication);
+    if (admitted.code() == StatusCode::kUnauthenticated && showsPassword(facts)) {
+        return unauthenticated(
+            "authentication required: this server asks for a certificate and checks no password");
+    }
+    WEFT_RETURN_IF_ERROR(admitted);
     return caller;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/connection_spec.h"
 
+#include "core/daemon/detail/credentials.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -60,6 +62,22 @@ TEST(ConnectionSpec, APasswordComesWithTheSecrets) {
     ASSERT_TRUE(spec.ok());
     EXPECT_EQ(spec->options.auth.basic.username, "beta");
     EXPECT_EQ(spec->options.auth.basic.password.revealText(), "x");
+}
+
+TEST(ConnectionSpec, APasswordReachesTheLinkAndNeverWithoutTls) {
+    ConnectionSpec spec;
+    spec.tlsMode = Profile::TLS_MODE_SERVER_ONLY;
+    spec.options.auth.ldap.username = "beta";
+    spec.options.auth.ldap.password = config::SharedSecret("x");
+
+    const auto link = linkOptionsOf(spec);
+
+    ASSERT_TRUE(link.ok()) << link.status();
+    EXPECT_EQ(link->password.scheme, services::PasswordCredential::Scheme::Ldap);
+    EXPECT_EQ(link->password.username, "beta");
+    EXPECT_EQ(link->password.password.revealText(), "x");
+    spec.tlsMode = Profile::TLS_MODE_INSECURE;
+    EXPECT_EQ(linkOptionsOf(spec).status().code(), StatusCode::kInvalidArgument);
 }
 
 TEST(ConnectionSpec, AConfigurationWithoutACertificateMakesItsOwnAuthority) {

@@ -277,6 +277,19 @@ TEST_F(MemberTest, ExplainsRefusals) {
     }
 }
 
+TEST_F(MemberTest, WithAPasswordARefusalSpeaksOfThePassword) {
+    options_.showsPassword = true;
+    links_.refuseJoins("one", unauthenticated("authenticate: password expired"));
+    makeMember();
+
+    startAndSettle();
+    pass(30s);
+
+    EXPECT_EQ(phase(), MemberPhase::Failed);
+    EXPECT_THAT(failure(), HasSubstr("user name or the password"));
+    EXPECT_THAT(links_.dialled, SizeIs(1)) << "a password that is refused was tried again";
+}
+
 TEST_F(MemberTest, RetriesWhatMayPass) {
     for (const auto& status :
          {resourceExhausted("x"),
