@@ -12,10 +12,6 @@ namespace {
 
 namespace local = weft::local::v1;
 
-constexpr std::chrono::minutes kCertificateCheckInterval{10};
-/// After a renewal that failed: doubles up to the interval above.
-constexpr std::chrono::seconds kFirstRenewalRetry{15};
-
 spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("daemon");
@@ -57,7 +53,7 @@ local::Connection::State stateOf(mesh::MemberPhase phase) {
 
 MemberConnection::~MemberConnection() {
     close([this] {
-        renewal_.cancel();
+        renewal_.reset();
         changes_.cancel();
         for (const auto& following : std::exchange(following_, {})) {
             following->handle.cancel();
@@ -78,14 +74,16 @@ void MemberConnection::begin() {
         noteSync();
         noteChange();
     });
+    if (spec().enrolled && certificateEnd_) {
+        renewal_ = makeRenewal();
+    }
     member_->start();
-    watchCertificate(Duration::zero());
     noteChange();
 }
 
 void MemberConnection::end(Duration limit, StatusCallback done) {
     silence();
-    renewal_.cancel();
+    renewal_.reset();
     if (!member_) {
         done(okStatus());
         return;
@@ -103,6 +101,7 @@ Status MemberConnection::open() {
     options.joinAddresses = spec().options.mesh.joinAddresses;
     options.maxJoinRetries = static_cast<int>(spec().options.mesh.maxJoinRetries);
     options.expectedIdentity = spec().expectedIdentity;
+    options.showsPassword = !link_.password.empty();
     member_ = mesh::Member::create(std::move(options), loop(), *links_);
     return okStatus();
 }
@@ -140,6 +139,9 @@ void MemberConnection::noteSync() {
         inSyncSince_.reset();
     } else if (!inSyncSince_) {
         inSyncSince_ = clock().wallNow();
+        if (renewal_) {
+            renewal_->check();
+        }
     }
 }
 
@@ -276,51 +278,33 @@ void MemberConnection::addChecks(const mesh::MemberStatus& status, local::Connec
     addCommonChecks(state, certificateEnd_, clock().wallNow());
 }
 
-void MemberConnection::watchCertificate(Duration delay) {
-    if (!spec().enrolled || !certificateEnd_) {
-        return;
-    }
-    renewal_ = loop().after(delay, [this] { renewIfDue(); });
+std::unique_ptr<CertificateRenewal> MemberConnection::makeRenewal() {
+    CertificateRenewal::Parts parts{
+        .loop = loop(),
+        .folder = spec().folder,
+        .nodeId = spec().options.mesh.nodeId,
+        .authorityPem = link_.authorityPem,
+        .ready = [this] { return member_->status().phase == mesh::MemberPhase::Connected; },
+        .ask =
+            [this](const std::string& requestPem, Callback<mesh::EnrolGrant> done) {
+                const auto server = client();
+                if (server.ok()) {
+                    (*server)->renew(requestPem, std::move(done));
+                } else {
+                    done(server.status());
+                }
+            },
+        .renewed = [this](const services::TlsIdentity& identity) { onRenewed(identity); }};
+    return std::make_unique<CertificateRenewal>(std::move(parts), link_.identity.clone());
 }
 
-void MemberConnection::renewIfDue() {
-    const auto info = crypto::inspectCertificate(link_.identity.certificatePem);
-    const bool connected = member_->status().phase == mesh::MemberPhase::Connected;
-    if (!info.ok() || !connected || !isDueForRenewal(*info, clock().wallNow())) {
-        // Soon when only the connection is missing, since time may be short.
-        watchCertificate(connected ? kCertificateCheckInterval : std::chrono::minutes(1));
-        return;
-    }
-    const auto request = crypto::makeCertificateRequest(
-        link_.identity.keyPem, {.commonName = spec().options.mesh.nodeId});
-    const auto server = client();
-    if (!request.ok() || !server.ok()) {
-        onRenewed(request.ok() ? server.status() : request.status());
-        return;
-    }
-    (*server)->renew(
-        *request, [this](const StatusOr<mesh::EnrolGrant>& grant) { onRenewed(grant); });
-}
-
-void MemberConnection::onRenewed(const StatusOr<mesh::EnrolGrant>& grant) {
-    Status status = grant.status();
-    if (status.ok()) {
-        status = writeCertificate(spec().folder, grant->certificatePem, link_.authorityPem);
-    }
-    if (!status.ok()) {
-        constexpr int kMostDoublings = 6;
-        const auto delay = kFirstRenewalRetry * (1 << std::min(renewalFailures_++, kMostDoublings));
-        log().warn("certificate not renewed reason={}", messageOf(status));
-        watchCertificate(std::min<Duration>(delay, kCertificateCheckInterval));
-        return;
-    }
-    renewalFailures_ = 0;
-    link_.identity.certificatePem = grant->certificatePem;
-    certificateEnd_ = endOf(link_.identity);
-    links_->setIdentity(link_.identity.clone());
-    log().info("certificate renewed profile={}", spec().profileId);
+void MemberConnection::onRenewed(const services::TlsIdentity& identity) {
+    link_.identity = identity.clone();
+    certificateEnd_ = endOf(identity);
+    links_->setIdentity(identity.clone());
+    // It shows the old certificate, and this may be one of its callbacks.
+    loop().post([retired = std::shared_ptr<services::EnrolmentClient>(std::move(client_))] {});
     noteChange();
-    watchCertificate(kCertificateCheckInterval);
 }
 
 }  // namespace weft::daemon

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/crypto/node_key.h"
+#include "core/daemon/detail/certificate_renewal.h"
 #include "core/daemon/detail/connection_shell.h"
 #include "core/mesh/member.h"
 #include "core/services/enrolment/enrolment_client.h"
@@ -58,9 +59,8 @@ private:
     void describePhase(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
     void describeGrant(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
     void addChecks(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
-    void watchCertificate(Duration delay);
-    void renewIfDue();
-    void onRenewed(const StatusOr<mesh::EnrolGrant>& grant);
+    std::unique_ptr<CertificateRenewal> makeRenewal();
+    void onRenewed(const services::TlsIdentity& identity);
     void noteSync();
     /// Runs `work` with the link in use, else answers kUnavailable.
     template <typename Done>
@@ -80,8 +80,8 @@ private:
     std::optional<WallTime> inSyncSince_;
     std::set<std::shared_ptr<Following>> following_;
     Subscription changes_;
-    Subscription renewal_;
-    int renewalFailures_ = 0;
+    /// nullptr when nobody renews this node's certificate.
+    std::unique_ptr<CertificateRenewal> renewal_;
 };
 
 }  // namespace weft::daemon

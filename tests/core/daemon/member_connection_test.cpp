@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// A member as the daemon runs it, in front of the real server.
+#include "core/daemon/member_connection.h"
+
+#include "core/base/file.h"
+#include "core/base/mutex.h"
+#include "core/daemon/detail/credentials.h"
+#include "tests/core/services/server_fixture.h"
+#include "tests/support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace weft::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+using Connection = weft::local::v1::Connection;
+
+/// What a connection told, and a way to wait for it.
+class Told {
+public:
+    void put(Connection state) {
+        {
+            const base::MutexLock lock(mutex_);
+            state_ = std::move(state);
+        }
+        changed_.notifyAll();
+    }
+    /// The first state from now on that `wanted` takes; the last one when none comes.
+    Connection waitFor(const std::function<bool(const Connection&)>& wanted) {
+        const auto end = std::chrono::steady_clock::now() + tests::kPatience;
+        const base::MutexLock lock(mutex_);
+        while (!wanted(state_) && std::chrono::steady_clock::now() < end) {
+            changed_.waitUntil(mutex_, end);
+        }
+        return state_;
+    }
+
+private:
+    base::Mutex mutex_;
+    base::ConditionVariable changed_;
+    Connection state_ WEFT_GUARDED_BY(mutex_);
+};
+
+class MemberConnectionTest : public ::testing::Test {
+protected:
+    /// Two authorities, so that a server can be made that takes only new certificates.
+    MemberConnectionTest() {
+        spec_.profileId = "home";
+        spec_.folder = folder_.path();
+        spec_.options.mesh.nodeId = "bravo";
+        spec_.options.mesh.joinAddresses = {fixture_.address()};
+        spec_.options.wireguard.keyFile = folder_ / kNodeKeyFile;
+        spec_.options.tls.caFile = folder_ / kAuthorityFile;
+        spec_.options.auth.mtls.certFile = folder_ / kCertificateFile;
+        spec_.options.auth.mtls.keyFile = folder_ / kCertificateKeyFile;
+        spec_.meshDomain = "webmesh.internal";
+        spec_.enrolled = true;
+        fixture_.onLoop([this] { fixture_.enrolment.authority = &newer_.authority(); });
+    }
+    ~MemberConnectionTest() override { connection_.reset(); }
+
+    void giveCertificate(std::chrono::hours age, std::chrono::hours lifetime) {
+        const auto identity = fixture_.authority.issue("bravo", age, lifetime);
+        ASSERT_TRUE(
+            writeCertificate(
+                folder_.path(), identity.certificatePem, fixture_.authority.pem() + newer_.pem())
+                .ok());
+        ASSERT_TRUE(
+            base::writeFileAtomically(folder_ / kCertificateKeyFile, identity.keyPem.revealText())
+                .ok());
+        given_ = *endOf(identity);
+    }
+    void start() {
+        connection_ = std::make_unique<MemberConnection>(
+            spec_,
+            ConnectionEvents{
+                [this](Connection state) { told_.put(std::move(state)); },
+                [](const std::shared_ptr<const PeerList>&) {}});
+        connection_->start();
+    }
+    WallTime endOnDisk() const {
+        const auto pem = base::readFile(folder_ / kCertificateFile, kMaxPemBytes);
+        return crypto::inspectCertificate(*pem)->notAfter;
+    }
+    static bool isConnected(const Connection& state) {
+        return state.state() == Connection::STATE_CONNECTED
+               || state.state() == Connection::STATE_DEGRADED;
+    }
+
+    tests::ServerFixture fixture_;
+    tests::TestAuthority newer_{"newer authority"};
+    tests::TempDir folder_;
+    ConnectionSpec spec_;
+    WallTime given_;
+    Told told_;
+    std::unique_ptr<MemberConnection> connection_;
+};
+
+TEST_F(MemberConnectionTest, RenewsItsCertificateAndShowsTheNewOneNextTime) {
+    giveCertificate(3h, 4h);
+    start();
+
+    const auto renewed = told_.waitFor([this](const Connection& state) {
+        return isConnected(state)
+               && state.certificate_expires_at().seconds()
+                      > std::chrono::system_clock::to_time_t(given_);
+    });
+
+    ASSERT_TRUE(isConnected(renewed)) << renewed.ShortDebugString();
+    EXPECT_GT(endOnDisk(), given_);
+    // From here on a server that only takes certificates of the newer authority.
+    services::MeshServerOptions options;
+    options.listen = fixture_.address();
+    options.portIsExplicit = true;
+    options.identity = fixture_.authority.issue("alpha");
+    options.authorityPem = newer_.pem();
+    fixture_.server.reset();
+    const auto lost = told_.waitFor([](const Connection& state) { return !isConnected(state); });
+    ASSERT_EQ(lost.state(), Connection::STATE_RECONNECTING);
+    auto server = services::MeshServer::start(
+        std::move(options), {fixture_.loop, *fixture_.host, &fixture_.enrolment});
+    ASSERT_TRUE(server.ok()) << server.status();
+    fixture_.server = *std::move(server);
+    connection_->retryNow();
+    EXPECT_TRUE(isConnected(told_.waitFor(isConnected))) << "the old certificate is still in use";
+}
+
+TEST_F(MemberConnectionTest, GoesOnWithTheOldCertificateWhenRenewingFails) {
+    const tests::TestAuthority foreign("foreign authority");
+    fixture_.onLoop([&] { fixture_.enrolment.authority = &foreign.authority(); });
+    giveCertificate(3h, 4h);
+    start();
+
+    const auto connected = told_.waitFor(isConnected);
+    fixture_.onLoop([] {});
+
+    ASSERT_TRUE(isConnected(connected)) << connected.ShortDebugString();
+    EXPECT_EQ(endOnDisk(), given_);
+    connection_.reset();
+    start();
+    EXPECT_TRUE(isConnected(told_.waitFor(isConnected)));
+}
+
+TEST_F(MemberConnectionTest, SaysThatItsCertificateHasExpired) {
+    giveCertificate(10h, 1h);
+    start();
+
+    const auto failed = told_.waitFor(
+        [](const Connection& state) { return state.state() == Connection::STATE_FAILED; });
+
+    EXPECT_EQ(failed.state(), Connection::STATE_FAILED);
+    EXPECT_THAT(failed.failure().text() + failed.failure().remedy(), HasSubstr("expired"));
+    EXPECT_FALSE(fixture_.enrolment.lastEnrol.has_value());
+}
+
+}  // namespace
+}  // namespace weft::daemon
