@@ -14,6 +14,7 @@ namespace {
 struct PeerList {
     std::map<std::string, api::Peer> known;
     bool listed = false;
+    bool complete = false;
     std::size_t updates = 0;
 
     void apply(const api::PeersUpdate& update) {
@@ -22,6 +23,7 @@ struct PeerList {
             known.clear();
             listed = true;
         }
+        complete = update.complete;
         for (const auto& peer : update.changed) {
             known.insert_or_assign(peer.id, peer);
         }
@@ -118,13 +120,14 @@ StatusOr<std::vector<api::Peer>> Session::peers(const api::ProfileId& id) {
     Status status = pump_->runUntil(
         [&list] { return list->listed && list->hasSelf(); },
         std::min(deadline(), clock_.now() + kLongestForSelf));
-    while (status.ok()) {
+    while (status.ok() && !list->complete) {
         const std::size_t seen = list->updates;
         status = pump_->runUntil(
             [&list, seen] { return list->updates != seen; }, clock_.now() + settle_);
     }
     // The list is what there is when time is up; a list that never came is a failure.
-    if (status.code() != StatusCode::kDeadlineExceeded || !list->listed) {
+    const bool timeIsUp = status.code() == StatusCode::kDeadlineExceeded;
+    if ((!status.ok() && !timeIsUp) || !list->listed) {
         return status;
     }
     std::vector<api::Peer> peers;

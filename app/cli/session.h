@@ -51,9 +51,9 @@ public:
     Status followState(
         const std::function<std::optional<Status>(const api::DaemonState&)>& done,
         std::optional<TimePoint> deadline);
-    /// The members that a connected profile sees, by id. They come in several messages, and none
-    /// says that it is the last: the list is complete when this node is in it and nothing has
-    /// followed for the settle time.
+    /// The members that a connected profile sees, by id. They come in several messages: the list is
+    /// complete when this node is in it and the daemon says that it is, or, when that is too old to
+    /// say so, when nothing has followed for the settle time.
     StatusOr<std::vector<api::Peer>> peers(const api::ProfileId& id);
 
 private:

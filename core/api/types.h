@@ -112,6 +112,7 @@ struct Connection {
     std::string networkIpv6;
     ClusterStatus clusterStatus = ClusterStatus::Unknown;
     std::string leader;
+    /// Members of the mesh besides this node; 0 for one that is alone, and while it is off.
     std::uint32_t peerCount = 0;
     std::optional<WallTime> certificateExpiresAt;
     std::vector<CheckItem> checklist;
@@ -167,6 +168,9 @@ struct PeersUpdate {
     bool reset = false;
     std::vector<Peer> changed;
     std::vector<std::string> removedIds;
+    /// With this one everything is known that there is at the moment: a long list comes in several
+    /// updates, and only the last of them says so. Old daemons never do.
+    bool complete = false;
 };
 
 struct Edge {

@@ -3,7 +3,9 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,13 +20,17 @@ std::vector<std::string> strings(const Strings& list) {
     return {list.begin(), list.end()};
 }
 
+/// Times that the clock cannot hold become the nearest ones that it can.
 std::optional<WallTime> time(bool present, const google::protobuf::Timestamp& stamp) {
     if (!present) {
         return std::nullopt;
     }
-    const auto since =
-        std::chrono::seconds(stamp.seconds()) + std::chrono::nanoseconds(stamp.nanos());
-    return WallTime(std::chrono::duration_cast<WallTime::duration>(since));
+    constexpr auto kLast =
+        std::chrono::floor<std::chrono::seconds>(WallTime::max().time_since_epoch()).count() - 1;
+    constexpr std::int32_t kMostNanos = 999'999'999;
+    const std::chrono::seconds seconds(std::clamp<std::int64_t>(stamp.seconds(), -kLast, kLast));
+    const std::chrono::nanoseconds nanos(std::clamp(stamp.nanos(), 0, kMostNanos));
+    return WallTime(std::chrono::duration_cast<WallTime::duration>(seconds + nanos));
 }
 
 api::TlsMode tlsMode(local::Profile::TlsMode mode) {
@@ -262,6 +268,7 @@ api::PeersUpdate fromProto(const local::PeersUpdate& message) {
         update.changed.push_back(fromProto(peer));
     }
     update.removedIds = strings(message.removed_ids());
+    update.complete = message.complete();
     return update;
 }
 

@@ -125,7 +125,7 @@ void FakeDaemon::tellAllPeers(FakeWatcher& watcher) const {
             || where->state == ConnectionState::Reconnecting
             || where->state == ConnectionState::Disconnecting);
     if (inMesh) {
-        const api::PeersUpdate update{true, known->second, {}};
+        const api::PeersUpdate update{true, known->second, {}, true};
         watcher.call([&] { peers->changed(update); });
     }
 }
@@ -247,7 +247,8 @@ void FakeDaemon::finishConnecting(const api::ProfileId& id) {
         scene.peers[id] = fakePeers(1, now());
         scene.peers[id].front().id = profile->nodeId;
     }
-    where->peerCount = static_cast<std::uint32_t>(scene.peers[id].size());
+    // Not counting the node itself.
+    where->peerCount = static_cast<std::uint32_t>(scene.peers[id].size() - 1);
     steps.erase(id);
     tellState();
     for (const auto& watcher : std::vector(watchers)) {

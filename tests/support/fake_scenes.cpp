@@ -133,7 +133,7 @@ api::Connection makeConnected(const api::Profile& profile, WallTime now) {
     connection.networkIpv6 = "fd5e:7ab1:c04::/48";
     connection.clusterStatus = api::ClusterStatus::Leader;
     connection.leader = profile.nodeId;
-    connection.peerCount = 12;
+    connection.peerCount = 11;
     connection.certificateExpiresAt = now + 89 * 24h;
     connection.checklist = connectedChecklist(*connection.since);
     connection.weftMesh = true;
@@ -224,7 +224,7 @@ FakeScene aloneScene(WallTime now) {
     FakeScene scene = homeScene(now);
     scene.peers[kHome] = fakePeers(1, now);
     scene.invitations.clear();
-    firstConnection(scene).peerCount = 1;
+    firstConnection(scene).peerCount = 0;
     return scene;
 }
 
@@ -349,7 +349,7 @@ FakeScene hostileScene(WallTime now) {
 FakeScene crowdScene(WallTime now) {
     FakeScene scene = homeScene(now);
     scene.peers[kHome] = fakePeers(5000, now);
-    firstConnection(scene).peerCount = 5000;
+    firstConnection(scene).peerCount = 4999;
     return scene;
 }
 

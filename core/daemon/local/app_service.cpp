@@ -13,6 +13,7 @@ using QueryWriter = CallContext::Writer<::v1::QueryResponse>;
 
 /// A hundred years: more than anybody means, and far from the end of the clock.
 constexpr std::int64_t kMaxTtlSeconds = std::int64_t{100} * 365 * 24 * 3600;
+constexpr std::int32_t kMostNanos = 999'999'999;
 
 /// What a failed read becomes: the missing key is part of the answer, other failures end the call.
 void answerGet(
@@ -202,11 +203,12 @@ grpc::ServerUnaryReactor* AppService::Publish(
     storage::Put put;
     put.key = request->key();
     put.value = request->value();
-    const auto ttl = std::chrono::seconds(request->ttl().seconds())
-                     + std::chrono::nanoseconds(request->ttl().nanos());
-    const bool wrong = ttl.count() < 0 || request->ttl().seconds() > kMaxTtlSeconds;
-    if (ttl.count() > 0) {
-        put.ttl = ttl;
+    // Looked at before they are added: the sum of what does not fit has no meaning.
+    const auto seconds = request->ttl().seconds();
+    const auto nanos = request->ttl().nanos();
+    const bool wrong = seconds < 0 || nanos < 0 || seconds > kMaxTtlSeconds || nanos > kMostNanos;
+    if (!wrong && (seconds > 0 || nanos > 0)) {
+        put.ttl = std::chrono::seconds(seconds) + std::chrono::nanoseconds(nanos);
     }
     return calls_.unary<::v1::PublishResponse>(
         "/v1.AppDaemon/Publish",

@@ -20,7 +20,12 @@ public:
     }
     void change(const local::Peer& peer) { *room().add_changed() = peer; }
     void remove(const std::string& id) { room().add_removed_ids(id); }
-    std::deque<local::PeersUpdate> take() { return std::move(queue_); }
+    std::deque<local::PeersUpdate> take() {
+        if (!queue_.empty()) {
+            queue_.back().set_complete(true);
+        }
+        return std::move(queue_);
+    }
 
 private:
     local::PeersUpdate& room() {

@@ -18,7 +18,8 @@ namespace weft::daemon {
 inline constexpr std::size_t kPeersPerMessage = 200;
 
 /// What leads from one list to the next, in messages of at most kPeersPerMessage. Without a list
-/// before it, the first message is a reset. Empty when nothing differs.
+/// before it, the first message is a reset; the last one says that it is complete. Empty when
+/// nothing differs.
 std::deque<weft::local::v1::PeersUpdate> differences(const PeerList* before, const PeerList& now);
 
 /// One caller's view of a profile's peers. However slow the caller is, only the list that it has

@@ -124,6 +124,29 @@ TEST(Session, WaitsForAListThatComesInPieces) {
     EXPECT_EQ(peers->at(1).id, "nas");
 }
 
+TEST(Session, TakesAListThatSaysThatItIsCompleteAtOnce) {
+    auto scene = tests::fakeScene("home", tests::FakeClock().wallNow()).value();
+    const api::ProfileId home{"home"};
+    const auto all = std::exchange(scene.peers[home], {});
+    tests::FakeController daemon(scene, tests::FakeController::Delivery::OwnThread);
+    // Would it wait for the list to rest, the call would run into its limit.
+    Session session(daemon, 10s, 1h);
+    session.pump().post([&] {
+        api::PeersUpdate first;
+        first.changed = {all[0], all[1]};
+        api::PeersUpdate last;
+        last.changed = {all[2]};
+        last.complete = true;
+        daemon.updatePeers(home, first);
+        daemon.updatePeers(home, last);
+    });
+
+    const auto peers = session.peers(home);
+
+    ASSERT_TRUE(peers.ok()) << messageOf(peers.status());
+    EXPECT_EQ(peers->size(), 3U);
+}
+
 TEST(ChooseProfile, TakesIdsNamesAndTheDefault) {
     DirectRun run("several");
     const auto state = run.session.state().value();

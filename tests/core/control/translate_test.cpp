@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <limits>
+
 namespace weft::control {
 namespace {
 
@@ -53,6 +56,36 @@ TEST(Translate, PeerKeepsFeaturesByName) {
 
     EXPECT_THAT(
         peer.features, ElementsAre(api::Feature{"STORAGE_PROVIDER", 9000}, api::Feature{"77", 0}));
+}
+
+TEST(Translate, TimesThatNoClockHoldsBecomeTheNearestOnes) {
+    constexpr std::int64_t kFirstOfProtobuf = -62'135'596'800;
+    constexpr std::int64_t kLastOfProtobuf = 253'402'300'799;
+    using Limits = std::numeric_limits<std::int64_t>;
+    using Nanos = std::numeric_limits<std::int32_t>;
+    const auto timeOf = [](std::int64_t seconds, std::int32_t nanos) {
+        weft::local::v1::Connection message;
+        message.mutable_since()->set_seconds(seconds);
+        message.mutable_since()->set_nanos(nanos);
+        return fromProto(message).since.value();
+    };
+
+    for (const std::int64_t late : {kLastOfProtobuf, Limits::max()}) {
+        EXPECT_GT(timeOf(late, Nanos::max()), WallTime::max() - std::chrono::seconds(2));
+    }
+    for (const std::int64_t early : {kFirstOfProtobuf, Limits::min()}) {
+        EXPECT_LT(timeOf(early, Nanos::min()), WallTime::min() + std::chrono::seconds(2));
+    }
+    EXPECT_EQ(timeOf(1, -5), WallTime(std::chrono::seconds(1)));
+    EXPECT_EQ(timeOf(1, 5), WallTime(std::chrono::seconds(1) + std::chrono::nanoseconds(5)));
+}
+
+TEST(Translate, TellsWhetherAListOfPeersIsComplete) {
+    weft::local::v1::PeersUpdate message;
+
+    EXPECT_FALSE(fromProto(message).complete);
+    message.set_complete(true);
+    EXPECT_TRUE(fromProto(message).complete);
 }
 
 }  // namespace

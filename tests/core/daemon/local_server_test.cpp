@@ -15,7 +15,9 @@
 #include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <future>
+#include <limits>
 #include <memory>
 #include <string>
 
@@ -195,6 +197,22 @@ TEST_F(LocalServerTest, AppDaemonAnswersAsTheApiSays) {
         EXPECT_EQ(
             stub->Publish(&context, request, &response).error_code(),
             grpc::StatusCode::INVALID_ARGUMENT);
+    }
+    for (const auto& [seconds, nanos] : {
+             std::pair{std::numeric_limits<std::int64_t>::max(), 0},
+             std::pair{std::numeric_limits<std::int64_t>::min(), -1},
+             std::pair{std::int64_t{1}, -1},
+             std::pair{std::int64_t{0}, std::numeric_limits<std::int32_t>::max()},
+         }) {
+        grpc::ClientContext context;
+        ::v1::PublishRequest request;
+        request.set_key("x/a");
+        request.mutable_ttl()->set_seconds(seconds);
+        request.mutable_ttl()->set_nanos(nanos);
+        ::v1::PublishResponse response;
+        const auto status = stub->Publish(&context, request, &response);
+        EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+        EXPECT_THAT(status.error_message(), HasSubstr("time to live"));
     }
     {
         grpc::ClientContext context;

@@ -31,6 +31,7 @@ TEST(PeerStream, TheFirstMessageReplacesEverythingEvenWhenThereIsNothing) {
     ASSERT_THAT(messages, SizeIs(1));
     EXPECT_TRUE(messages[0].reset());
     EXPECT_EQ(messages[0].changed_size(), 0);
+    EXPECT_TRUE(messages[0].complete());
 }
 
 TEST(PeerStream, OnlyWhatDiffersIsTold) {
@@ -62,6 +63,8 @@ TEST(PeerStream, ManyPeersComeInSeveralMessagesOfWhichOnlyTheFirstResets) {
     EXPECT_EQ(messages[0].changed_size(), static_cast<int>(kPeersPerMessage));
     EXPECT_FALSE(messages[1].reset());
     EXPECT_EQ(messages[1].changed_size(), 1);
+    EXPECT_FALSE(messages[0].complete());
+    EXPECT_TRUE(messages[1].complete());
 }
 
 }  // namespace
