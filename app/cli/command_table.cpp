@@ -146,6 +146,7 @@ std::vector<Command> meshCommands() {
         {.path = "invite open",
          .summary = "Show what a code says, without using it",
          .arguments = {{.name = "CODE", .help = "the code; - reads it from standard input"}},
+         .needsDaemon = false,
          .run = runInviteOpen},
     };
 }

@@ -3,7 +3,9 @@
 #include "app/cli/connection_wait.h"
 #include "app/cli/qr.h"
 #include "app/cli/wording.h"
+#include "core/base/text.h"
 #include "core/config/options.h"
+#include "core/mesh/invitation_code.h"
 #include "core/net/endpoint.h"
 
 #include <fmt/format.h>
@@ -45,6 +47,17 @@ void printInvitation(Context& context, const api::NewInvitation& made) {
     facts.add("Expires", relativeText(made.invitation.expiresAt, now));
     facts.print(context.out);
     context.notes << "It works once. On the other computer: weftctl join CODE\n";
+}
+
+/// All of this stands in the code itself. The secret is not shown.
+api::CodePreview previewOf(const mesh::InvitationCode& code, WallTime now) {
+    api::CodePreview preview;
+    preview.addresses = code.addresses;
+    preview.authorityFingerprint = base::hexEncode(code.authorityFingerprint);
+    preview.expiresAt = code.expiresAt;
+    preview.expired = now >= code.expiresAt;
+    preview.invitationId = code.invitationId;
+    return preview;
 }
 
 }  // namespace
@@ -126,12 +139,9 @@ Status runInviteRevoke(Context& context, const Parsed& parsed) {
 }
 
 Status runInviteOpen(Context& context, const Parsed& parsed) {
-    WEFT_ASSIGN_OR_RETURN(const auto code, wordOrLine(context, parsed.text("CODE")));
-    WEFT_ASSIGN_OR_RETURN(
-        const auto preview,
-        context.session->call<api::CodePreview>([&](Callback<api::CodePreview> done) {
-            context.session->controller().previewCode(code, std::move(done));
-        }));
+    WEFT_ASSIGN_OR_RETURN(const auto text, wordOrLine(context, parsed.text("CODE")));
+    WEFT_ASSIGN_OR_RETURN(const auto code, mesh::InvitationCode::parse(text));
+    const auto preview = previewOf(code, context.clock.wallNow());
     if (context.out.isStructured()) {
         context.out.write(describe(preview));
         return okStatus();
@@ -147,6 +157,9 @@ Status runInviteOpen(Context& context, const Parsed& parsed) {
         relativeText(preview.expiresAt, context.clock.wallNow()),
         preview.expired ? Tone::Bad : Tone::Plain);
     facts.print(context.out);
+    if (preview.expired) {
+        context.notes << "This invitation is over: ask for a new one.\n";
+    }
     return okStatus();
 }
 

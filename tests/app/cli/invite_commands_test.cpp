@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/invitation_code.h"
 #include "tests/app/cli/weftctl.h"
 
 #include <gmock/gmock.h>
@@ -70,13 +71,69 @@ TEST(InviteRevoke, RevokesOne) {
     EXPECT_EQ(Weftctl("home").run({"invite", "revoke", "inv-none"}).code, kExitNotFound);
 }
 
-TEST(InviteOpen, ShowsWhatACodeSays) {
-    const Result open = Weftctl("first-run").run({"invite", "open", "weft1-abc"});
-    EXPECT_THAT(open.out, AllOf(HasSubstr("home.example.org:8443"), HasSubstr("3b0c4429")));
+/// A code that ends `lifetime` after the clock of the tests.
+std::string codeWith(Duration lifetime) {
+    const tests::FakeClock clock;
+    const mesh::InvitationCode code{
+        .invitationId = "inv-7f3a",
+        .secret = "sixteen byte key",
+        .authorityFingerprint = std::string(32, '\x3b'),
+        .expiresAt = clock.wallNow() + std::chrono::duration_cast<WallTime::duration>(lifetime),
+        .addresses = {"192.0.2.14:8443", "home.example.org:8443"}};
+    return code.toString();
+}
 
-    const Result expired = Weftctl("first-run").run({"invite", "open", "weft1-expired"});
-    EXPECT_THAT(expired.out, HasSubstr("Expired"));
-    EXPECT_EQ(Weftctl("first-run").run({"invite", "open", "junk"}).code, kExitUsage);
+TEST(InviteOpen, ShowsWhatACodeSaysWithoutADaemon) {
+    Weftctl weftctl("not-running");
+
+    const Result result = weftctl.run({"invite", "open", codeWith(std::chrono::hours(24))});
+
+    EXPECT_EQ(result.code, kExitOk) << result.err;
+    EXPECT_THAT(
+        result.out,
+        AllOf(
+            HasSubstr("inv-7f3a"),
+            HasSubstr("home.example.org:8443"),
+            HasSubstr("3b3b3b3b"),
+            HasSubstr("in 24 h"),
+            Not(HasSubstr("sixteen"))));
+    EXPECT_EQ(weftctl.lastSocket(), "") << "a daemon was asked";
+}
+
+TEST(InviteOpen, TakesACodeAsPeoplePasteIt) {
+    Weftctl weftctl("not-running");
+    const std::string code = codeWith(std::chrono::hours(1));
+    weftctl.input = "  weft:" + code.substr(0, 20) + " " + code.substr(20) + "\n";
+
+    EXPECT_EQ(weftctl.run({"invite", "open", "-", "-o", "json"}).code, kExitOk);
+}
+
+TEST(InviteOpen, SaysWhatIsWrongWithACode) {
+    Weftctl weftctl("not-running");
+    const std::string code = codeWith(std::chrono::hours(1));
+
+    const Result junk = weftctl.run({"invite", "open", "junk"});
+    const Result damaged = weftctl.run({"invite", "open", code.substr(0, code.size() - 3)});
+    const Result newer = weftctl.run({"invite", "open", "weft2-" + code.substr(6)});
+
+    EXPECT_EQ(junk.code, kExitUsage);
+    EXPECT_THAT(junk.err, HasSubstr("not an invitation code"));
+    EXPECT_EQ(damaged.code, kExitUsage);
+    EXPECT_THAT(damaged.err, HasSubstr("incomplete or mistyped"));
+    EXPECT_EQ(newer.code, kExitUsage);
+    EXPECT_THAT(newer.err, HasSubstr("newer version"));
+}
+
+TEST(InviteOpen, SaysThatACodeIsOver) {
+    Weftctl weftctl("not-running");
+    const std::string code = codeWith(-std::chrono::hours(2));
+
+    const Result people = weftctl.run({"invite", "open", code});
+    const Result programs = weftctl.run({"invite", "open", code, "-o", "json"});
+
+    EXPECT_THAT(people.out, AllOf(HasSubstr("Expired"), HasSubstr("2 h ago")));
+    EXPECT_THAT(people.err, HasSubstr("ask for a new one"));
+    EXPECT_TRUE(YAML::Load(programs.out)["expired"].as<bool>());
 }
 
 }  // namespace
