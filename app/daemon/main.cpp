@@ -33,10 +33,12 @@ int serve(const config::NodeOptions& options) {
     for (const auto& warning : options.warnings) {
         log.warn("configuration {}", warning);
     }
-    services::prepareLibrary();
+    // First of all: a thread of the library that is older than this would take the signals, and
+    // end the process with them whenever the main thread does not wait for one.
     if (const Status blocked = blockSignals(); !blocked.ok()) {
         return refuse(kExitNotStarted, blocked);
     }
+    services::prepareLibrary();
     auto daemon = daemon::Daemon::start(options);
     if (!daemon.ok()) {
         return refuse(kExitNotStarted, daemon.status());
