@@ -274,6 +274,10 @@
         <source>Make another</source>
         <translation>Noch einen erstellen</translation>
     </message>
+    <message>
+        <source>Authority of this mesh, for comparing: %1</source>
+        <translation>Zertifizierungsstelle dieses Meshs, zum Vergleichen: %1</translation>
+    </message>
 </context>
 <context>
     <name>InviteForm</name>

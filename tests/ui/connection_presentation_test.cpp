@@ -124,6 +124,18 @@ private Q_SLOTS:
         QCOMPARE(runningTime(-5s), QStringLiteral("00:00"));
     }
 
+    void roundsWhatIsToComeAndCountsWhatIsFull() {
+        using weft::viewmodels::relativeTime;
+        const weft::viewmodels::Language english(QLocale::c());
+        const WallTime now(1000h);
+        QCOMPARE(relativeTime(now + 24h - 1s, now), QStringLiteral("in 1 day"));
+        QCOMPARE(relativeTime(now + 23h + 20min, now), QStringLiteral("in 23 h"));
+        QCOMPARE(relativeTime(now + 90 * 24h - 5s, now), QStringLiteral("in 90 days"));
+        QCOMPARE(relativeTime(now + 1h - 1s, now), QStringLiteral("in 59 min"));
+        QCOMPARE(relativeTime(now - 24h + 1s, now), QStringLiteral("23 h ago"));
+        QCOMPARE(relativeTime(now - 47h, now), QStringLiteral("1 day ago"));
+    }
+
     void makesSentencesOfErrors() {
         const QString text = weft::viewmodels::errorSentence(
             QStringLiteral("Joining failed"), weft::invalidArgument("this is not a code"));

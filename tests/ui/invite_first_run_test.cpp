@@ -32,9 +32,12 @@ private Q_SLOTS:
         QVERIFY(invite->hasCode());
         QCOMPARE(invite->forText(), QStringLiteral("For phone"));
         QCOMPARE(invite->expiryText(), QStringLiteral("Works once, ends in 1 day"));
+        // What the one who joins is told to compare with.
+        QVERIFY(invite->authority().startsWith(QStringLiteral("3b0c 4429 ")));
         QCOMPARE(invite->invitations()->count(), 4);
         invite->forgetCode();
         QVERIFY(!invite->hasCode());
+        QVERIFY(invite->authority().isEmpty());
         QVERIFY(invite->code().isEmpty());
     }
 

@@ -29,17 +29,6 @@ bool isLabel(const QString& label) {
 }
 
 /// Groups of four, so that two people can compare it aloud.
-QString inGroups(const QString& hex) {
-    QString grouped;
-    for (qsizetype i = 0; i < hex.size(); ++i) {
-        if (i > 0 && i % 4 == 0) {
-            grouped += QLatin1Char(' ');
-        }
-        grouped += hex.at(i);
-    }
-    return grouped;
-}
-
 }  // namespace
 
 FirstRunViewModel::FirstRunViewModel(

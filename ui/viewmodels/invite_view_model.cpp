@@ -170,6 +170,17 @@ void InviteViewModel::takeCode(const api::NewInvitation& made) {
     for_ = invitation.nodeId.empty() ? tr("For any new device")
                                      : tr("For %1").arg(bridge::shown(invitation.nodeId));
     Q_EMIT codeChanged();
+    askAuthority(made.code);
+}
+
+void InviteViewModel::askAuthority(const std::string& code) {
+    setAuthority({});
+    const auto finish = [this, shown = code_](const StatusOr<api::CodePreview>& preview) {
+        if (preview.ok() && shown == code_) {
+            setAuthority(inGroups(bridge::shown(preview->authorityFingerprint)));
+        }
+    };
+    bridge_.controller().previewCode(code, bridge_.deliver<api::CodePreview>(this, finish));
 }
 
 void InviteViewModel::refresh() {
@@ -218,6 +229,14 @@ void InviteViewModel::forgetCode() {
     expiry_.clear();
     for_.clear();
     Q_EMIT codeChanged();
+    setAuthority({});
+}
+
+void InviteViewModel::setAuthority(const QString& authority) {
+    if (authority != authority_) {
+        authority_ = authority;
+        Q_EMIT authorityChanged();
+    }
 }
 
 void InviteViewModel::setBusy(bool busy) {

@@ -64,6 +64,8 @@ class InviteViewModel final : public QObject {
     Q_PROPERTY(bool hasCode READ hasCode NOTIFY codeChanged)
     Q_PROPERTY(QString expiryText READ expiryText NOTIFY codeChanged)
     Q_PROPERTY(QString forText READ forText NOTIFY codeChanged)
+    /// What the other side sees of the mesh's authority; empty until it is known.
+    Q_PROPERTY(QString authority READ authority NOTIFY authorityChanged)
     Q_PROPERTY(weft::viewmodels::InvitationsModel* invitations READ invitations CONSTANT)
 
 public:
@@ -76,6 +78,7 @@ public:
     bool hasCode() const { return !code_.isEmpty(); }
     QString expiryText() const { return expiry_; }
     QString forText() const { return for_; }
+    QString authority() const { return authority_; }
     InvitationsModel* invitations() { return &invitations_; }
 
     void setMesh(const api::ProfileId& profile);
@@ -91,11 +94,14 @@ Q_SIGNALS:
     void busyChanged();
     void errorTextChanged();
     void codeChanged();
+    void authorityChanged();
 
 private:
     void setBusy(bool busy);
     void setError(const QString& error);
     void takeCode(const api::NewInvitation& made);
+    void askAuthority(const std::string& code);
+    void setAuthority(const QString& authority);
 
     bridge::Bridge& bridge_;
     const base::Clock& clock_;
@@ -107,6 +113,7 @@ private:
     QString code_;
     QString expiry_;
     QString for_;
+    QString authority_;
 };
 
 }  // namespace weft::viewmodels

@@ -97,8 +97,13 @@ QString relativeTime(WallTime when, WallTime now) {
     if (std::abs(ago.count()) < 10) {
         return Words::tr("just now");
     }
-    // One unit is enough for an age.
-    const qint64 size = std::abs(ago.count());
+    // One unit is enough. An age counts what is full; what is to come is rounded, or a day that has
+    // just begun would end "in 23 h".
+    qint64 size = std::abs(ago.count());
+    if (ago.count() < 0 && size >= kHour) {
+        const qint64 unit = size + kHour / 2 >= kDay ? kDay : kHour;
+        size = (size + unit / 2) / unit * unit;
+    }
     const seconds rough(size >= kHour ? size - size % kHour : size);
     return ago.count() > 0 ? Words::tr("%1 ago").arg(duration(rough))
                            : Words::tr("in %1").arg(duration(rough));
@@ -138,6 +143,17 @@ QString roleWord(api::ClusterStatus status) {
         break;
     }
     return Words::tr("Unknown");
+}
+
+QString inGroups(const QString& hex) {
+    QString grouped;
+    for (qsizetype i = 0; i < hex.size(); ++i) {
+        if (i > 0 && i % 4 == 0) {
+            grouped += QLatin1Char(' ');
+        }
+        grouped += hex.at(i);
+    }
+    return grouped;
 }
 
 QString withoutLength(const std::string& prefix) {

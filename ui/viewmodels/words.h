@@ -33,6 +33,9 @@ QString memberCount(int count);
 
 QString roleWord(api::ClusterStatus status);
 
+/// A fingerprint in groups of four, to be compared by eye.
+QString inGroups(const QString& hex);
+
 /// "172.16.0.1" of "172.16.0.1/32": what other programs take.
 QString withoutLength(const std::string& prefix);
 

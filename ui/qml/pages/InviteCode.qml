@@ -84,6 +84,14 @@ GridLayout {
             color: Theme.textTertiary
             wrapMode: Text.Wrap
         }
+        AppLabel {
+            Layout.fillWidth: true
+            visible: root.invite.authority.length > 0
+            text: qsTr("Authority of this mesh, for comparing: %1").arg(root.invite.authority)
+            kind: AppLabel.Small
+            color: Theme.textTertiary
+            wrapMode: Text.Wrap
+        }
         AppButton {
             kind: AppButton.Plain
             text: qsTr("Make another")
