@@ -226,6 +226,23 @@ void toProto(const mesh::UpdateParams& params, ::v1::UpdateRequest* request) {
     putTexts(params.multiaddrs, request->mutable_multiaddrs());
 }
 
+StatusOr<mesh::EnrolParams> paramsOf(const mesh::v1::EnrolRequest& request) {
+    if (request.secret().size() > kMaxSecretBytes
+        || request.invitation_id().size() > kMaxSecretBytes
+        || request.signature().size() > kMaxSecretBytes
+        || request.certificate_request().size() > kMaxRequestPemBytes) {
+        return invalidArgument("the enrolment request is larger than any honest one");
+    }
+    mesh::EnrolParams params;
+    params.invitationId = request.invitation_id();
+    params.secret = request.secret();
+    params.nodeId = mesh::NodeId(request.node_id());
+    WEFT_ASSIGN_OR_RETURN(params.publicKey, crypto::PublicKey::parse(request.public_key()));
+    params.signature = request.signature();
+    params.certificateRequestPem = request.certificate_request();
+    return params;
+}
+
 void toProto(const mesh::JoinGrant& grant, ::v1::JoinResponse* response) {
     if (grant.addressIpv4) {
         response->set_address_ipv4(grant.addressIpv4->toString());

@@ -16,6 +16,7 @@ class UpdateRequest;
 }  // namespace v1
 
 namespace weft::mesh::v1 {
+class EnrolRequest;
 class Invitation;
 }  // namespace weft::mesh::v1
 
@@ -32,6 +33,11 @@ StatusOr<mesh::JoinParams> paramsOf(const ::v1::JoinRequest& request);
 StatusOr<mesh::UpdateParams> paramsOf(const ::v1::UpdateRequest& request);
 void toProto(const mesh::JoinParams& params, ::v1::JoinRequest* request);
 void toProto(const mesh::UpdateParams& params, ::v1::UpdateRequest* request);
+
+/// Every field of an enrolment is short; what is longer was not made by a client of ours.
+inline constexpr std::size_t kMaxSecretBytes = 256;
+inline constexpr std::size_t kMaxRequestPemBytes = std::size_t{16} * 1024;
+StatusOr<mesh::EnrolParams> paramsOf(const mesh::v1::EnrolRequest& request);
 
 void toProto(const mesh::JoinGrant& grant, ::v1::JoinResponse* response);
 /// Errors: kInvalidArgument: a server that answers nonsense.

@@ -13,28 +13,9 @@ namespace {
 
 namespace pb = mesh::v1;
 
-// Every field of an enrolment is short; what is longer was not made by a client of ours.
-constexpr std::size_t kMaxSecretBytes = 256;
-constexpr std::size_t kMaxRequestPemBytes = 16 * 1024;
+// What is longer was not made by a client of ours.
 constexpr std::size_t kMaxNoteBytes = 1024;
 constexpr std::size_t kMaxAddresses = 4;
-
-StatusOr<mesh::EnrolParams> paramsOf(const pb::EnrolRequest& request) {
-    if (request.secret().size() > kMaxSecretBytes
-        || request.invitation_id().size() > kMaxSecretBytes
-        || request.signature().size() > kMaxSecretBytes
-        || request.certificate_request().size() > kMaxRequestPemBytes) {
-        return invalidArgument("the enrolment request is larger than any honest one");
-    }
-    mesh::EnrolParams params;
-    params.invitationId = request.invitation_id();
-    params.secret = request.secret();
-    params.nodeId = mesh::NodeId(request.node_id());
-    WEFT_ASSIGN_OR_RETURN(params.publicKey, crypto::PublicKey::parse(request.public_key()));
-    params.signature = request.signature();
-    params.certificateRequestPem = request.certificate_request();
-    return params;
-}
 
 StatusOr<mesh::InvitationParams> paramsOf(const pb::CreateInvitationRequest& request) {
     if (request.note().size() > kMaxNoteBytes) {
@@ -62,7 +43,7 @@ public:
         return context_.dispatcher.unary(
             context,
             "/weft.mesh.v1.Enrolment/Enrol",
-            [this, params = paramsOf(*request), response](
+            [this, params = services::paramsOf(*request), response](
                 const mesh::Caller& caller, const CallEndPtr& end) {
                 if (!params.ok()) {
                     end->finish(params.status());
