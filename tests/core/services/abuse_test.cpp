@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/metrics/metrics_endpoint.h"
+#include "tests/core/services/honest_call.h"
 #include "tests/core/services/raw_client.h"
 #include "tests/core/services/server_fixture.h"
 
@@ -10,7 +11,6 @@
 #include <grpcpp/client_context.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <thread>
 #include <vector>
 
@@ -25,37 +25,6 @@ namespace {
 using namespace std::chrono_literals;
 using services::TlsMode;
 using ::testing::HasSubstr;
-
-// Where a file keeps an honest caller waiting, something is held up.
-constexpr auto kHonestPatience = 5s;
-
-/// How long an honest call took, or nullopt when it failed.
-std::optional<std::chrono::milliseconds> honestCall(const std::shared_ptr<grpc::Channel>& channel) {
-    const auto start = std::chrono::steady_clock::now();
-    grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + kHonestPatience);
-    ::v1::Status response;
-    const auto status = ::v1::Node::NewStub(channel)->GetStatus(&context, {}, &response);
-    if (!status.ok()) {
-        ADD_FAILURE() << status.error_message();
-        return std::nullopt;
-    }
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - start);
-}
-
-std::size_t residentKilobytes() {
-    std::size_t pages = 0;
-    std::size_t resident = 0;
-    std::ifstream("/proc/self/statm") >> pages >> resident;
-    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)) / 1024;
-}
-
-/// How much larger the process is than it was; memory that was given back counts as nothing.
-std::size_t grownSince(std::size_t before) {
-    const std::size_t now = residentKilobytes();
-    return now > before ? now - before : 0;
-}
 
 ServerFixture::Tune limits(services::AcceptLimits accept) {
     return [accept](auto* options) { options->accept = accept; };

@@ -99,22 +99,26 @@ std::string bigEndian(std::uint32_t value, int bytes) {
     return text;
 }
 
-// RFC 7541 section 5.1 with a prefix of seven bits, no Huffman coding.
-std::string literal(std::string_view text) {
-    std::string encoded;
-    std::size_t length = text.size();
-    if (length < 127) {
-        encoded += static_cast<char>(length);
-    } else {
-        encoded += static_cast<char>(127);
-        length -= 127;
-        while (length >= 128) {
-            encoded += static_cast<char>(length % 128 + 128);
-            length /= 128;
-        }
-        encoded += static_cast<char>(length);
+// RFC 7541 section 5.1: an integer behind `pattern`, whose low `prefixBits` are free.
+std::string integer(std::uint8_t pattern, int prefixBits, std::size_t value) {
+    const std::size_t most = (std::size_t{1} << static_cast<unsigned>(prefixBits)) - 1;
+    if (value < most) {
+        return std::string(1, static_cast<char>(pattern | value));
     }
-    return encoded.append(text);
+    std::string encoded(1, static_cast<char>(pattern | most));
+    value -= most;
+    while (value >= 128) {
+        encoded += static_cast<char>(value % 128 + 128);
+        value /= 128;
+    }
+    encoded += static_cast<char>(value);
+    return encoded;
+}
+
+// No Huffman coding.
+std::string literal(std::string_view text) {
+    constexpr int kLengthBits = 7;
+    return integer(0, kLengthBits, text.size()).append(text);
 }
 
 }  // namespace
@@ -135,14 +139,25 @@ std::string header(std::string_view name, std::string_view value) {
     return std::string(1, '\0') + literal(name) + literal(value);
 }
 
+std::string indexedHeader(std::string_view name, std::string_view value) {
+    constexpr char kIncrementalIndexing = 0x40;
+    return std::string(1, kIncrementalIndexing) + literal(name) + literal(value);
+}
+
+std::string tableSize(std::uint32_t bytes) {
+    constexpr std::uint8_t kSizeUpdate = 0x20;
+    constexpr int kSizeBits = 5;
+    return integer(kSizeUpdate, kSizeBits, bytes);
+}
+
+std::string requestHeaders(std::string_view path) {
+    return header(":method", "POST") + header(":scheme", "http") + header(":path", path)
+           + header(":authority", "localhost") + header("te", "trailers")
+           + header("content-type", "application/grpc");
+}
+
 std::string request(std::uint32_t stream, const std::string& path) {
-    return frame(
-        kHeaders,
-        kEndHeaders,
-        stream,
-        header(":method", "POST") + header(":scheme", "http") + header(":path", path)
-            + header(":authority", "localhost") + header("te", "trailers")
-            + header("content-type", "application/grpc"));
+    return frame(kHeaders, kEndHeaders, stream, requestHeaders(path));
 }
 
 std::string reset(std::uint32_t stream) {

@@ -46,6 +46,12 @@ std::string request(std::uint32_t stream, const std::string& path);
 std::string reset(std::uint32_t stream);
 /// One header as HPACK literal without indexing (RFC 7541 section 6.2.2).
 std::string header(std::string_view name, std::string_view value);
+/// The same, but to be kept in the decoder's table (section 6.2.1).
+std::string indexedHeader(std::string_view name, std::string_view value);
+/// A new size for the decoder's table (section 6.3).
+std::string tableSize(std::uint32_t bytes);
+/// What every call to `path` carries.
+std::string requestHeaders(std::string_view path);
 
 }  // namespace h2
 }  // namespace weft::tests
