@@ -98,7 +98,7 @@ void presentReconnecting(
         shown.word = Presentation::tr("Reconnecting in %1").arg(duration(left));
     }
     if (connection.failure) {
-        shown.detail = bridge::shown(connection.failure->text);
+        shown.detail = asSentence(bridge::shown(connection.failure->text));
     }
     setAction(shown, Action::Retry);
 }
@@ -108,7 +108,7 @@ void presentFailed(ConnectionPresentation& shown, const api::Connection& connect
     shown.tone = Tone::Error;
     shown.shape = Shape::Failed;
     if (connection.failure) {
-        shown.detail = bridge::shown(connection.failure->text);
+        shown.detail = asSentence(bridge::shown(connection.failure->text));
     }
     setAction(shown, Action::Retry);
 }

@@ -84,7 +84,11 @@ QString domainText(const std::string& domain) {
 }
 
 Note toNote(const api::Problem& problem) {
-    Note note{bridge::shownLong(problem.text), bridge::shownLong(problem.remedy), {}, {}};
+    Note note{
+        asSentence(bridge::shownLong(problem.text)),
+        asSentence(bridge::shownLong(problem.remedy)),
+        {},
+        {}};
     switch (problem.severity) {
     case api::Severity::Info:
         note.tone = look::Tone::Accent;

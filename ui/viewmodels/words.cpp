@@ -53,18 +53,6 @@ QString adviceFor(StatusCode code) {
     }
 }
 
-QString asSentence(QString text) {
-    if (text.isEmpty()) {
-        return text;
-    }
-    text[0] = text.at(0).toUpper();
-    const QChar last = text.back();
-    if (last != QLatin1Char('.') && last != QLatin1Char('!') && last != QLatin1Char('?')) {
-        text += QLatin1Char('.');
-    }
-    return text;
-}
-
 }  // namespace
 
 QString runningTime(seconds duration) {
@@ -113,6 +101,18 @@ QString dateTime(WallTime when) {
     const auto sinceEpoch = duration_cast<std::chrono::milliseconds>(when.time_since_epoch());
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(sinceEpoch.count());
     return QLocale().toString(local, QLocale::ShortFormat);
+}
+
+QString asSentence(QString text) {
+    if (text.isEmpty()) {
+        return text;
+    }
+    text[0] = text.at(0).toUpper();
+    const QChar last = text.back();
+    if (last != QLatin1Char('.') && last != QLatin1Char('!') && last != QLatin1Char('?')) {
+        text += QLatin1Char('.');
+    }
+    return text;
 }
 
 QString errorSentence(const QString& what, const Status& status) {

@@ -24,6 +24,9 @@ QString relativeTime(WallTime when, WallTime now);
 /// Day and time in the user's locale.
 QString dateTime(WallTime when);
 
+/// The text with a capital at its start and a full stop at its end: what the core says has neither.
+QString asSentence(QString text);
+
 /// One or two sentences: what failed, why, and what to do. `what` begins the first ("The mesh could
 /// not be created"), without a full stop.
 QString errorSentence(const QString& what, const Status& status);

@@ -98,10 +98,15 @@ T.Popup {
             ColumnLayout {
                 id: body
 
-                width: scroller.width
+                // Beside the scroll bar, not under it.
+                width: scroller.width - (scroller.contentHeight > scroller.height ? bar.width : 0)
                 spacing: Theme.l
             }
-            AppScrollBar { target: scroller }
+            AppScrollBar {
+                id: bar
+
+                target: scroller
+            }
         }
         RowLayout {
             id: footerRow
