@@ -135,7 +135,7 @@ Status Committer::enqueue(Job&& job) {
 }
 
 bool Committer::waitForJobs() {
-    const auto settleAt = std::chrono::steady_clock::now() + kSettleDelay;
+    const auto settleAt = std::chrono::steady_clock::now() + settleDelay_;
     const bool settles = backend_.hasDeferred();
     while (queue_.empty() && !closed_) {
         if (!settles) {
@@ -171,8 +171,10 @@ void Committer::run() {
     while (takeBatch(batch)) {
         if (batch.empty()) {
             backend_.settle();
+            settleDelay_ = std::min<std::chrono::milliseconds>(2 * settleDelay_, kMaxSettleDelay);
             continue;
         }
+        settleDelay_ = kSettleDelay;
         runBatch(batch);
         batch.clear();
         backend_.housekeeping();

@@ -31,8 +31,10 @@ inline constexpr std::size_t kMaxBatchOperations = kMaxTransactionOperations;
 inline constexpr std::size_t kMaxExpiredPerBatch = 256;
 /// How often a batch looks for expired entries.
 inline constexpr std::chrono::seconds kPurgeInterval{10};
-/// How long commits may stay deferred when no other follows.
+/// How long commits may stay deferred when no other follows, and how long at the most until the
+/// next try when the disk refused them.
 inline constexpr std::chrono::milliseconds kSettleDelay{250};
+inline constexpr std::chrono::seconds kMaxSettleDelay{16};
 
 /// The writer thread of an engine: takes queued transactions, commits as many as possible
 /// together, then tells watchers and callers.
@@ -111,6 +113,7 @@ private:
     std::atomic<Revision> revision_;
     /// Writer thread only.
     std::optional<WallTime> nextPurge_;
+    std::chrono::milliseconds settleDelay_ = kSettleDelay;
 
     base::Mutex mutex_;
     base::ConditionVariable ready_;

@@ -208,6 +208,10 @@ StatusOr<bool> SqliteWriter::defer(Revision revision) {
     if (!batch_.isWhole() || (!isLarge && !hasDeferred())) {
         return false;
     }
+    // Only when flushes fail is there so much: then the commit fails too, and the log has an end.
+    if (hasDeferred() && redo_->bytes() >= 2 * kMaxDeferredBytes) {
+        return false;
+    }
     if (!redo_) {
         auto redo = RedoLog::open(redoPath(), vfs_);
         if (!redo.ok()) {
