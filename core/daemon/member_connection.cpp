@@ -210,10 +210,16 @@ void MemberConnection::describePhase(
     if (status.failure.ok() || status.phase == mesh::MemberPhase::Connected) {
         return;
     }
+    auto problem = problemOf(status.failure);
+    if (status.failure.code() == StatusCode::kUnauthenticated && !link_.password.empty()) {
+        problem.set_remedy(
+            "Check the user name and the password, or ask an administrator of the mesh for an "
+            "invitation.");
+    }
     if (status.phase == mesh::MemberPhase::Failed) {
-        *state.mutable_failure() = problemOf(status.failure);
+        *state.mutable_failure() = std::move(problem);
     } else {
-        *state.add_problems() = problemOf(status.failure);
+        *state.add_problems() = std::move(problem);
     }
 }
 

@@ -144,6 +144,22 @@ TEST_F(MemberConnectionTest, GoesOnWithTheOldCertificateWhenRenewingFails) {
     EXPECT_TRUE(isConnected(told_.waitFor(isConnected)));
 }
 
+TEST_F(MemberConnectionTest, SaysWhatToDoWhenAPasswordDoesNotHelp) {
+    giveCertificate(0h, 24h);
+    spec_.tlsMode = weft::local::v1::Profile::TLS_MODE_SERVER_ONLY;
+    spec_.options.auth.basic.username = "bravo";
+    spec_.options.auth.basic.password = config::SharedSecret("correct horse");
+    start();
+
+    const auto failed = told_.waitFor(
+        [](const Connection& state) { return state.state() == Connection::STATE_FAILED; });
+
+    EXPECT_EQ(failed.state(), Connection::STATE_FAILED);
+    EXPECT_THAT(failed.failure().text(), HasSubstr("checks no password"));
+    EXPECT_THAT(failed.failure().remedy(), HasSubstr("the password"));
+    EXPECT_THAT(failed.ShortDebugString(), ::testing::Not(HasSubstr("correct horse")));
+}
+
 TEST_F(MemberConnectionTest, SaysThatItsCertificateHasExpired) {
     giveCertificate(10h, 1h);
     start();
