@@ -3,6 +3,7 @@
 #include "tests/core/services/honest_call.h"
 #include "tests/core/services/raw_client.h"
 #include "tests/core/services/server_fixture.h"
+#include "tests/support/instrumented.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -44,7 +45,7 @@ protected:
             }
         }
         slowest = std::max(slowest, honestCall(channel_).value_or(kHonestPatience));
-        EXPECT_LT(slowest, 2000ms);
+        EXPECT_LT(slowest, 2000ms * kSlowdown);
         EXPECT_LT(grownSince(before), std::size_t{64} * 1024);
         return alive;
     }
