@@ -30,6 +30,7 @@ packages_test=(
     python3 qml6-module-qttest xdotool
 )
 packages_check=(clang-14 clang-format-14 clang-tidy-14 curl jq)
+packages_fuzz=(clang-19 libclang-rt-19-dev llvm-19)
 packages_bench=(etcd-server etcd-client)
 
 missing_packages() {
