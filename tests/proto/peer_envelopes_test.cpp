@@ -98,7 +98,7 @@ TEST(K2Envelope, RefusesTruncatedBytesAndAModuleNameThatIsNotUtf8) {
     K2Proto message;
 
     // A cut inside a field is refused; one between fields leaves a shorter valid message.
-    for (const std::size_t cut : {1, 3, 5, 7, 9, 11, 15}) {
+    for (const std::size_t cut : {1U, 3U, 5U, 7U, 9U, 11U, 15U}) {
         EXPECT_FALSE(message.ParseFromString(kModuleMessage.substr(0, cut))) << "cut at " << cut;
     }
     EXPECT_FALSE(message.ParseFromString(bytes("\x22\x01\xff")));

@@ -112,7 +112,7 @@ private:
 IpAddress nearbyAddress(std::mt19937& random) {
     const auto low = static_cast<std::uint8_t>(random());
     if (random() % 2 == 0) {
-        return IpAddress::v4(0x0A000000U | ((random() % 4) << 16U) | low);
+        return IpAddress::v4(0x0A000000U | (static_cast<std::uint32_t>(random() % 4) << 16U) | low);
     }
     std::array<std::uint8_t, 16> bytes{0xFD};
     bytes[4] = static_cast<std::uint8_t>(random() % 4);
