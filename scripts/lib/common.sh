@@ -14,8 +14,8 @@ fail() {
 packages_core=(
     build-essential ccache cmake git libabsl-dev libasio-dev libcli11-dev libfmt-dev libgrpc++-dev
     libprotobuf-dev libqrcodegencpp-dev libspdlog-dev libsqlite3-dev libssl-dev libsystemd-dev
-    libtomlplusplus-dev libyaml-cpp-dev ninja-build pkg-config prometheus-cpp-dev protobuf-compiler
-    protobuf-compiler-grpc
+    libtomlplusplus-dev libyaml-cpp-dev mold ninja-build pkg-config prometheus-cpp-dev
+    protobuf-compiler protobuf-compiler-grpc
 )
 packages_gui=(
     dbus fonts-dejavu-core libgl1-mesa-dri qml6-module-qtqml qml6-module-qtqml-models
