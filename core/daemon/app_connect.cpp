@@ -80,6 +80,7 @@ void ConnectionTable::appConnect(
         entry->stored = std::move(stored);
         entry->configured = *std::move(merged);
     }
+    entry->unattended = false;
     entry->waiting.push_back(std::move(done));
     const std::string id = entry->id();
     connect(*entry, {}, [this, id](const Status& status) {
@@ -104,9 +105,12 @@ void ConnectionTable::onConnectLimit(const std::string& id, std::uint64_t genera
     if (entry == nullptr || entry->generation != generation || entry->waiting.empty()) {
         return;
     }
+    const auto& state = entry->state;
     const Status failure = internalError(
         "could not connect in time: {}",
-        entry->state.has_failure() ? entry->state.failure().text() : entry->state.step().text());
+        state.has_failure()        ? state.failure().text()
+        : state.problems().empty() ? state.step().text()
+                                   : state.problems(0).text());
     for (const auto& waiting : std::exchange(entry->waiting, {})) {
         waiting(failure);
     }

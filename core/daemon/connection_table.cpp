@@ -86,6 +86,7 @@ void ConnectionTable::startAll() {
     for (const auto& id : std::vector(order_)) {
         Entry* entry = find(id);
         if (entry != nullptr && entry->stored.profile.auto_connect()) {
+            entry->unattended = true;
             connect(*entry, {}, noteFailure(id));
         }
     }
@@ -149,6 +150,7 @@ void ConnectionTable::connectProfile(
         done(okStatus());
         return;
     }
+    entry->unattended = false;
     connect(*entry, secrets, std::move(done));
 }
 
@@ -286,6 +288,7 @@ void ConnectionTable::connect(Entry& entry, const SecretMap& secrets, StatusCall
 
 Status ConnectionTable::runWith(Entry& entry, const SecretMap& secrets) {
     WEFT_ASSIGN_OR_RETURN(auto spec, specFor(entry, secrets));
+    spec.unattended = entry.unattended;
     run(entry, std::move(spec));
     return okStatus();
 }

@@ -100,6 +100,7 @@ Status MemberConnection::open() {
     options.join = joinParams();
     options.joinAddresses = spec().options.mesh.joinAddresses;
     options.maxJoinRetries = static_cast<int>(spec().options.mesh.maxJoinRetries);
+    options.keepsTrying = spec().unattended;
     options.expectedIdentity = spec().expectedIdentity;
     options.showsPassword = !link_.password.empty();
     member_ = mesh::Member::create(std::move(options), loop(), *links_);

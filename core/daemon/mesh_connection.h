@@ -46,6 +46,8 @@ struct ConnectionSpec {
     std::string meshDomain;
     /// The mesh's members were enrolled by Weft: certificates renew, invitations work.
     bool enrolled = false;
+    /// Nobody asked for the connection just now: nobody would ask again when it fails.
+    bool unattended = false;
     /// The server's port was not chosen by anybody: a taken one steps to the next.
     bool steppingPort = false;
     /// A founder makes the mesh's authority in its folder and gives out certificates.

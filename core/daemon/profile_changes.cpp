@@ -217,7 +217,8 @@ void ConnectionTable::putProfile(local::Profile profile, Callback<local::Profile
         }
         entry->pending = false;
         entry->stored = stored;
-        if (entry->isOff()) {
+        // What made the last attempt fail stays to be read.
+        if (entry->state.state() == local::Connection::STATE_OFF) {
             entry->resetState();
         }
         changed();

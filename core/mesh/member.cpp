@@ -94,7 +94,7 @@ void MemberImpl::publishStatus() {
     status_.failure = machine_.failure();
     status_.serverAddress = dialled_;
     status_.retryAt.reset();
-    if (phase == MemberPhase::Reconnecting && machine_.nextDeadline()) {
+    if (machine_.isWaiting()) {
         const auto wait = *machine_.nextDeadline() - loop_.clock().now();
         status_.retryAt =
             loop_.clock().wallNow() + std::chrono::duration_cast<WallTime::duration>(wait);

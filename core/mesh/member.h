@@ -17,8 +17,10 @@ namespace weft::mesh {
 struct MemberOptions {
     JoinParams join;
     std::vector<net::HostPort> joinAddresses;
-    /// Attempts over all addresses before the first connection counts as failed.
+    /// Attempts over all addresses, one second apart, before the first connection counts as failed.
     int maxJoinRetries = 15;
+    /// After them it goes on with longer pauses, as a node does that was in the mesh before.
+    bool keepsTrying = false;
     /// Set once the mesh was joined: another identity behind the address is not joined.
     std::string expectedIdentity;
     /// The links carry a password: a server that refuses who calls most likely refuses that.
@@ -27,6 +29,7 @@ struct MemberOptions {
 
 enum class MemberPhase : std::uint8_t {
     Off,
+    /// On the way there, or waits until `retryAt`.
     ReachingMember,
     Joining,
     ReadingState,

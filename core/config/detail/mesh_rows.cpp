@@ -82,7 +82,8 @@ std::span<const Key> meshRows() {
             .help = "Members to join through, in the order to try. Port 8443 when it is missing."},
         Key{.name = "mesh.max-join-retries",
             .access = WEFT_CONFIG_FIELD(mesh.maxJoinRetries),
-            .help = "How often a join is tried again.",
+            .help = "How often a join is tried again, once a second, before it counts as "
+                    "failed. A service that starts by itself goes on, less often.",
             .most = 1000000},
         Key{.name = "mesh.routes",
             .access = WEFT_CONFIG_FIELD(mesh.routes),

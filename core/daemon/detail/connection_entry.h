@@ -24,6 +24,8 @@ struct ConnectionTable::Entry {
     Subscription limit;
     /// Who waits for it to be gone.
     std::vector<StatusCallback> stopping;
+    /// Started with the daemon, by no hand.
+    bool unattended = false;
     /// A profile that is being made: nothing of it is on the disk yet.
     bool pending = false;
 

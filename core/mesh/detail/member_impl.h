@@ -27,7 +27,8 @@ public:
         , links_(links)
         , machine_(
               {.addresses = options_.joinAddresses.size(),
-               .maxJoinRetries = options_.maxJoinRetries}) {
+               .maxJoinRetries = options_.maxJoinRetries,
+               .keepsTrying = options_.keepsTrying}) {
         machine_.setKnowsMesh(!options_.expectedIdentity.empty());
     }
 

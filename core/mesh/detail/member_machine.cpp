@@ -105,7 +105,7 @@ MemberActions MemberMachine::fail(const AttemptResult& result, Moment at) {
     triedInRound_ = 0;
     hopelessInRound_ = 0;
     ++rounds_;
-    if (hopeless || (!wasConnected_ && rounds_ > options_.maxJoinRetries)) {
+    if (hopeless || (mayGiveUp() && rounds_ > options_.maxJoinRetries)) {
         phase_ = Phase::Failed;
         deadline_.reset();
         return {Action::DropLink};
@@ -114,15 +114,25 @@ MemberActions MemberMachine::fail(const AttemptResult& result, Moment at) {
 }
 
 MemberActions MemberMachine::waitForRound(Moment at) {
-    if (wasConnected_) {
-        phase_ = Phase::Reconnecting;
+    phase_ = wasConnected_ ? Phase::Reconnecting : Phase::ReachingMember;
+    if (wasConnected_ || rounds_ > options_.maxJoinRetries) {
         deadline_ = at.now + std::chrono::duration_cast<TimePoint::duration>(backOff(at.jitter));
         ++backOffSteps_;
     } else {
-        phase_ = Phase::ReachingMember;
         deadline_ = at.now + kRetryPause;
     }
     return {Action::DropLink};
+}
+
+/// Who has been in the mesh waits for it, and so does who was started by no hand that could start
+/// it again: the mesh may only be down together with this node.
+bool MemberMachine::mayGiveUp() const {
+    return !wasConnected_ && !knowsMesh_ && !options_.keepsTrying;
+}
+
+bool MemberMachine::isWaiting() const {
+    return deadline_ && triedInRound_ == 0
+           && (phase_ == Phase::Reconnecting || phase_ == Phase::ReachingMember);
 }
 
 Duration MemberMachine::backOff(double jitter) const {
@@ -149,12 +159,10 @@ MemberActions MemberMachine::onDeadline(Moment at) {
 }
 
 MemberActions MemberMachine::retryNow(Moment at) {
-    const bool waits = deadline_ && triedInRound_ == 0
-                       && (phase_ == Phase::Reconnecting || phase_ == Phase::ReachingMember);
     if (phase_ == Phase::Failed) {
         return start(at);
     }
-    return waits ? attempt(at) : MemberActions();
+    return isWaiting() ? attempt(at) : MemberActions();
 }
 
 MemberActions MemberMachine::stop(bool leave, Duration limit, Moment at) {

@@ -40,6 +40,8 @@ public:
     struct Options {
         std::size_t addresses = 0;
         int maxJoinRetries = 15;
+        /// Goes on after them, less often.
+        bool keepsTrying = false;
     };
     struct Moment {
         TimePoint now;
@@ -68,6 +70,8 @@ public:
     /// Index of the address that is in use or next.
     std::size_t address() const { return address_; }
     std::optional<TimePoint> nextDeadline() const { return deadline_; }
+    /// Whether nothing happens until `nextDeadline`, which is the next attempt.
+    bool isWaiting() const;
     bool isStopping() const { return phase_ == MemberPhase::Leaving; }
 
 private:
@@ -75,6 +79,7 @@ private:
     MemberActions fail(const AttemptResult& result, Moment at);
     MemberActions waitForRound(Moment at);
     MemberActions finishStop();
+    bool mayGiveUp() const;
     Duration backOff(double jitter) const;
 
     Options options_;

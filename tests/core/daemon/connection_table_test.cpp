@@ -443,6 +443,40 @@ TEST_F(ConnectionTableTest, AppDisconnectWhenOffIsAFailedPrecondition) {
     EXPECT_EQ(table_->connected("none").status().code(), StatusCode::kNotFound);
 }
 
+TEST_F(ConnectionTableTest, OnlyWhatStartsWithTheDaemonIsUnattended) {
+    open(joining());
+    table_->startAll();
+    loop_.runPosted();
+    ASSERT_THAT(factory_.made, SizeIs(1));
+    EXPECT_TRUE(factory_.made[0]->spec.unattended);
+
+    factory_.made[0]->fail("refused");
+    loop_.runPosted();
+    StatusSlot again;
+    table_->connectProfile("", {}, again.callback());
+    loop_.runPosted();
+
+    ASSERT_THAT(factory_.made, SizeIs(2));
+    EXPECT_FALSE(factory_.made[1]->spec.unattended);
+}
+
+TEST_F(ConnectionTableTest, ANewNameLeavesTheFailureToBeRead) {
+    open();
+    const auto id = connectedMember();
+    factory_.made[0]->fail("refused");
+    loop_.runPosted();
+    auto profile = table_->state().profiles(0);
+    profile.set_name("Office");
+    Slot<Profile> renamed;
+
+    table_->putProfile(profile, renamed.callback());
+    loop_.runPosted();
+
+    ASSERT_TRUE(renamed.value && renamed.value->ok());
+    EXPECT_EQ(stateOf(id), Connection::STATE_FAILED);
+    EXPECT_EQ(table_->state().connections(0).failure().text(), "refused");
+}
+
 TEST_F(ConnectionTableTest, ManyChangesAreToldAtOnce) {
     open();
     const auto id = connectedMember();

@@ -84,6 +84,44 @@ TEST(MemberMachine, IsFinalOnlyWhenEveryAddressIs) {
     EXPECT_EQ(machine.failure().code(), StatusCode::kPermissionDenied);
 }
 
+/// The pauses between attempts that all meet nobody, in seconds.
+std::vector<double> pausesOf(MemberMachine& machine, int rounds) {
+    std::vector<double> pauses;
+    auto now = kStart;
+    machine.start({now, 1});
+    for (int round = 0; round < rounds && machine.phase() != MemberPhase::Failed; ++round) {
+        machine.onIdentityChecked(passing(), {now, 1});
+        machine.onJoined(passing(), {now, 1});
+        if (!machine.isWaiting()) {
+            break;
+        }
+        pauses.push_back(std::chrono::duration<double>(*machine.nextDeadline() - now).count());
+        now = *machine.nextDeadline();
+        machine.onDeadline({now, 1});
+    }
+    return pauses;
+}
+
+TEST(MemberMachine, GivesUpAMeshThatItWasNeverIn) {
+    MemberMachine machine({.addresses = 1, .maxJoinRetries = 2});
+
+    EXPECT_THAT(pausesOf(machine, 20), ElementsAre(1, 1));
+    EXPECT_EQ(machine.phase(), MemberPhase::Failed);
+}
+
+TEST(MemberMachine, GoesOnLessOftenWhenNobodyWouldStartItAgain) {
+    MemberMachine unattended({.addresses = 1, .maxJoinRetries = 2, .keepsTrying = true});
+    MemberMachine known({.addresses = 1, .maxJoinRetries = 2});
+    known.setKnowsMesh(true);
+
+    for (auto* machine : {&unattended, &known}) {
+        EXPECT_THAT(pausesOf(*machine, 10), ElementsAre(1, 1, 1, 2, 4, 8, 16, 32, 60, 60));
+        EXPECT_NE(machine->phase(), MemberPhase::Failed);
+    }
+    known.onIdentityChecked(final(), {kStart + 1h, 1});
+    EXPECT_EQ(known.phase(), MemberPhase::Failed) << "a refusal is one all the same";
+}
+
 TEST(MemberMachine, PausesDoubleUpToAMinuteWithHalfOfThemRandom) {
     for (const auto& [jitter, share] : {std::pair(0.0, 0.5), std::pair(1.0, 1.0)}) {
         auto machine = connected();
