@@ -33,6 +33,7 @@ public:
             return std::nullopt;  // the profile is on its way
         }
         noteStep(*connection);
+        noteProblem(*connection);
         switch (connection->state) {
         case ConnectionState::Connected:
         case ConnectionState::Degraded:
@@ -51,6 +52,14 @@ public:
         }
     }
 
+    /// What to say when the time is up.
+    Status late(const Status& status) const {
+        return problem_.text.empty()
+                   ? status
+                   : deadlineExceeded(
+                       "not connected yet: {} weftd goes on trying.", sentences(problem_));
+    }
+
 private:
     void noteStep(const api::Connection& connection) {
         if (context_.out.quiet() || connection.step == shown_ || connection.step.text.empty()
@@ -61,6 +70,15 @@ private:
         context_.notes << fmt::format(
             "[{}/{}] {}\n", shown_.number, shown_.count, safe(shown_.text))
                        << std::flush;
+    }
+
+    void noteProblem(const api::Connection& connection) {
+        problem_ = {};
+        if (connection.failure) {
+            problem_ = *connection.failure;
+        } else if (!connection.problems.empty()) {
+            problem_ = connection.problems.front();
+        }
     }
 
     static Status failureOf(const api::Connection& connection) {
@@ -75,6 +93,8 @@ private:
     const std::uint64_t revisionBefore_;
     bool started_ = false;
     api::Step shown_;
+    /// Why the last attempt failed; without text when none did.
+    api::Problem problem_;
 };
 
 }  // namespace
@@ -117,9 +137,10 @@ StatusOr<api::Profile> chooseProfile(Context& context, std::string_view wanted) 
 Status waitUntilConnected(
     Context& context, const api::ProfileId& id, std::uint64_t revisionBefore) {
     ConnectionFollower follower(context, id, revisionBefore);
-    return context.session->followState(
+    const Status status = context.session->followState(
         [&follower](const api::DaemonState& state) { return follower.look(state); },
         context.session->deadline());
+    return status.code() == StatusCode::kDeadlineExceeded ? follower.late(status) : status;
 }
 
 StatusOr<api::ProfileId> requireConnected(Context& context, std::string_view wanted) {

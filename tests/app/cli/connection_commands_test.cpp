@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands/commands.h"
+#include "app/cli/connection_wait.h"
 #include "tests/app/cli/weftctl.h"
 
 #include <gmock/gmock.h>
@@ -12,6 +13,7 @@
 namespace weft::cli {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -155,6 +157,19 @@ TEST(Connect, TellsWhatStandsInTheWay) {
     EXPECT_EQ(Weftctl("read-only").run({"connect"}).code, kExitDenied);
     EXPECT_EQ(
         Weftctl("off").run({"connect", "--password-file", "/does/not/exist"}).code, kExitNotFound);
+}
+
+TEST(Connect, TellsWhyItTookTooLong) {
+    DirectRun run("reconnecting");
+    Session hasty{run.daemon, 50ms, 1ms};
+    run.context.session = &hasty;
+
+    const Status status = waitUntilConnected(run.context, api::ProfileId("home"), 0);
+
+    EXPECT_EQ(status.code(), StatusCode::kDeadlineExceeded);
+    EXPECT_THAT(
+        messageOf(status),
+        AllOf(HasSubstr("not connected yet: The connection"), HasSubstr("goes on trying")));
 }
 
 TEST(Disconnect, TurnsTheProfileOff) {
