@@ -5,7 +5,7 @@
 #include "core/config/load.h"
 #include "core/config/print.h"
 #include "core/daemon/daemon.h"
-#include "core/services/server/library.h"
+#include "core/rpc/library.h"
 
 #include <cstdio>
 #include <exception>
@@ -38,7 +38,7 @@ int serve(const config::NodeOptions& options) {
     if (const Status blocked = blockSignals(); !blocked.ok()) {
         return refuse(kExitNotStarted, blocked);
     }
-    services::prepareLibrary();
+    rpc::prepareLibrary();
     auto daemon = daemon::Daemon::start(options);
     if (!daemon.ok()) {
         return refuse(kExitNotStarted, daemon.status());

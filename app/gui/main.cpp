@@ -4,7 +4,7 @@
 #include "app/gui/qt_log.h"
 #include "app/gui/quit_signals.h"
 #include "core/base/log.h"
-#include "core/services/server/library.h"
+#include "core/rpc/library.h"
 #include "ui/viewmodels/language.h"
 
 #include <QApplication>
@@ -34,7 +34,7 @@ int run(int argc, char** argv) {
         return 2;
     }
     weft::app::routeQtLog();
-    weft::services::prepareLibrary();
+    weft::rpc::prepareLibrary();
     weft::app::Application weft(options);
     int exitCode = 0;
     if (!weft.start(exitCode)) {

@@ -3,6 +3,7 @@
 
 #include "core/control/detail/controller_calls.h"
 #include "core/control/translate.h"
+#include "core/rpc/library.h"
 
 #include <grpcpp/channel.h>
 #include <grpcpp/create_channel.h>
@@ -201,6 +202,8 @@ std::unique_ptr<api::Controller> connectLocal(
 
 std::unique_ptr<api::Controller> makeController(
     std::shared_ptr<grpc::Channel> channel, const ControllerOptions& options) {
+    // The end of the last call may let go of the last channel, on a thread of the library.
+    rpc::prepareLibrary();
     return std::make_unique<GrpcController>(std::move(channel), options);
 }
 

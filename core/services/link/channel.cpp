@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/link/channel.h"
 
+#include "core/rpc/library.h"
 #include "core/services/link/password_plugin.h"
-#include "core/services/server/library.h"
 
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
@@ -40,7 +40,7 @@ std::shared_ptr<grpc::ChannelCredentials> credentialsOf(const LinkOptions& optio
 
 std::shared_ptr<grpc::Channel> makeChannel(
     const net::HostPort& address, const LinkOptions& options) {
-    prepareLibrary();
+    rpc::prepareLibrary();
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/mutex.h"
 #include "core/base/thread_name.h"
+#include "core/rpc/library.h"
 #include "core/services/enrolment/enrolment_service.h"
 #include "core/services/health/health_service.h"
 #include "core/services/membership/membership_service.h"
@@ -12,7 +13,6 @@
 #include "core/services/node/node_service.h"
 #include "core/services/reflection/reflection_service.h"
 #include "core/services/server/dispatcher.h"
-#include "core/services/server/library.h"
 #include "core/services/storage/storage_query_service.h"
 
 #include <grpcpp/resource_quota.h>
@@ -287,7 +287,7 @@ MeshServer::~MeshServer() {
 
 StatusOr<std::unique_ptr<MeshServer>> MeshServer::start(
     MeshServerOptions options, const MeshServerParts& parts) {
-    prepareLibrary();
+    rpc::prepareLibrary();
     WEFT_RETURN_IF_ERROR(options.validate());
     WEFT_RETURN_IF_ERROR(checkRows(options.methods, kServices));
     std::unique_ptr<MeshServer> server(

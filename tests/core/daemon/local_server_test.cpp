@@ -4,7 +4,7 @@
 #include "core/base/asio_loop.h"
 #include "core/control/controller.h"
 #include "core/daemon/local/grade.h"
-#include "core/services/server/library.h"
+#include "core/rpc/library.h"
 #include "tests/core/daemon/fake_connection.h"
 #include "tests/support/temp_dir.h"
 
@@ -40,7 +40,7 @@ protected:
               ProfileStore(folder_.path()),
               factory_,
               ConnectionTable::Options{options(), "alpha"}) {
-        services::prepareLibrary();
+        rpc::prepareLibrary();
         factory_.tellsPeers = true;
         EXPECT_TRUE(table_.load().ok());
     }

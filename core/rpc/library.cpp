@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/services/server/library.h"
+#include "core/rpc/library.h"
 
 #include "core/base/log.h"
-
-#include "grpc/health/v1/health.grpc.pb.h"
 
 #include <grpc/support/log.h>
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 #include <grpcpp/create_channel.h>
+#include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/security/credentials.h>
+#include <grpcpp/support/byte_buffer.h>
 #include <grpcpp/support/channel_arguments.h>
+#include <grpcpp/support/slice.h>
+#include <grpcpp/support/stub_options.h>
 
 #include <memory>
 
-namespace weft::services {
+namespace weft::rpc {
 
 namespace {
 
@@ -30,18 +32,23 @@ void writeLine(gpr_log_func_args* line) {
 /// connects to nothing and fails at once.
 class LastingUser {
 public:
-    LastingUser()
-        : channel_(grpc::CreateCustomChannel("", nullptr, grpc::ChannelArguments()))
-        , stub_(grpc::health::v1::Health::NewStub(channel_)) {
-        stub_->async()->Check(&context_, &request_, &response_, [](const grpc::Status&) {});
+    LastingUser() : stub_(grpc::CreateCustomChannel("", nullptr, grpc::ChannelArguments())) {
+        stub_.UnaryCall(
+            &context_,
+            "/none",
+            grpc::StubOptions(),
+            &request_,
+            &response_,
+            [](const grpc::Status&) {});
     }
 
 private:
-    std::shared_ptr<grpc::Channel> channel_;
-    std::unique_ptr<grpc::health::v1::Health::Stub> stub_;
+    /// Keeps the channel.
+    grpc::GenericStub stub_;
     grpc::ClientContext context_;
-    grpc::health::v1::HealthCheckRequest request_;
-    grpc::health::v1::HealthCheckResponse response_;
+    const grpc::Slice nothing_;
+    const grpc::ByteBuffer request_{&nothing_, 1};
+    grpc::ByteBuffer response_;
 };
 
 }  // namespace
@@ -55,4 +62,4 @@ void prepareLibrary() {
     static_cast<void>(user);
 }
 
-}  // namespace weft::services
+}  // namespace weft::rpc
