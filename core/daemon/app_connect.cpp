@@ -33,57 +33,59 @@ Status failureOf(const local::Connection& state) {
 
 }  // namespace
 
+StatusOr<ConnectionTable::Entry*> ConnectionTable::entryToConnect(
+    const ::v1::ConnectRequest& request, api::Grade grade) {
+    Entry* entry = find(defaultId());
+    if (entry != nullptr && (entry->pending || !entry->isOff() || !entry->waiting.empty())) {
+        return failedPrecondition("already connected");
+    }
+    if (!request.join_psk().empty()) {
+        return unimplemented("finding a mesh by a shared secret is not built yet");
+    }
+    WEFT_ASSIGN_OR_RETURN(const auto overrides, overridesOf(request.config()));
+    if (entry != nullptr && !entry->configured && overrides.empty()) {
+        return entry;
+    }
+    WEFT_ASSIGN_OR_RETURN(
+        auto merged,
+        config::merge(
+            options_.base,
+            overrides,
+            grade == api::Grade::Administer ? config::Grade::Administer : config::Grade::Operate));
+    if (request.disable_bootstrap()) {
+        merged.bootstrap.enabled = false;
+    }
+    if (!merged.hasMeshSource()) {
+        return invalidArgument("no mesh configured: give mesh.join-address, or bootstrap.enabled");
+    }
+    StoredProfile stored;
+    stored.profile = profileOf(merged);
+    if (stored.profile.node_id().empty()) {
+        stored.profile.set_node_id(options_.defaultNodeId);
+    }
+    Entry* configured = find(std::string(kDefaultProfileId));
+    entry = configured == nullptr ? &add(stored) : configured;
+    entry->stored = std::move(stored);
+    entry->configured = std::move(merged);
+    return entry;
+}
+
 void ConnectionTable::appConnect(
     const ::v1::ConnectRequest& request, api::Grade grade, Callback<::v1::ConnectResponse> done) {
     if (stopping_) {
         done(cancelled("the daemon is stopping"));
         return;
     }
-    Entry* entry = find(defaultId());
-    if (entry != nullptr && (entry->pending || !entry->isOff() || !entry->waiting.empty())) {
-        done(failedPrecondition("already connected"));
+    const auto found = entryToConnect(request, grade);
+    if (!found.ok()) {
+        done(found.status());
         return;
     }
-    if (!request.join_psk().empty()) {
-        done(unimplemented("finding a mesh by a shared secret is not built yet"));
-        return;
-    }
-    const auto overrides = overridesOf(request.config());
-    if (!overrides.ok()) {
-        done(overrides.status());
-        return;
-    }
-    if (entry == nullptr || entry->configured || !overrides->empty()) {
-        auto merged = config::merge(
-            options_.base,
-            *overrides,
-            grade == api::Grade::Administer ? config::Grade::Administer : config::Grade::Operate);
-        if (!merged.ok()) {
-            done(merged.status());
-            return;
-        }
-        if (request.disable_bootstrap()) {
-            merged->bootstrap.enabled = false;
-        }
-        if (!merged->hasMeshSource()) {
-            done(invalidArgument(
-                "no mesh configured: give mesh.join-address, or bootstrap.enabled"));
-            return;
-        }
-        StoredProfile stored;
-        stored.profile = profileOf(*merged);
-        if (stored.profile.node_id().empty()) {
-            stored.profile.set_node_id(options_.defaultNodeId);
-        }
-        Entry* configured = find(std::string(kDefaultProfileId));
-        entry = configured == nullptr ? &add(stored) : configured;
-        entry->stored = std::move(stored);
-        entry->configured = *std::move(merged);
-    }
-    entry->unattended = false;
-    entry->waiting.push_back(std::move(done));
-    const std::string id = entry->id();
-    connect(*entry, {}, [this, id](const Status& status) {
+    Entry& entry = **found;
+    entry.unattended = false;
+    entry.waiting.push_back(std::move(done));
+    const std::string id = entry.id();
+    connect(entry, {}, [this, id](const Status& status) {
         Entry* started = find(id);
         if (started == nullptr) {
             return;

@@ -123,6 +123,8 @@ private:
     void learn(Entry& entry);
     void tellPeers(Entry& entry, std::shared_ptr<const PeerList> peers);
     void answerWaiting(Entry& entry);
+    /// The profile that a Connect means, made from its settings when it has some.
+    StatusOr<Entry*> entryToConnect(const ::v1::ConnectRequest& request, api::Grade grade);
     void onConnectLimit(const std::string& id, std::uint64_t generation);
     void save(const StoredProfile& stored, StatusCallback done);
     void erase(const std::string& id);
