@@ -32,6 +32,23 @@ StatusOr<mesh::InvitationParams> paramsOf(const pb::CreateInvitationRequest& req
     return params;
 }
 
+void toProto(const mesh::EnrolGrant& grant, pb::EnrolResponse* response) {
+    response->set_node_id(grant.nodeId.value());
+    response->set_certificate(grant.certificatePem);
+    response->set_authority(grant.authorityPem);
+    response->set_mesh_domain(grant.meshDomain);
+    for (const auto& address : grant.joinAddresses) {
+        response->add_join_addresses(address);
+    }
+}
+
+void toProto(
+    const std::vector<mesh::InvitationRecord>& records, pb::ListInvitationsResponse* response) {
+    for (const auto& record : records) {
+        services::toProto(record, response->add_invitations());
+    }
+}
+
 class EnrolmentService final : public pb::Enrolment::CallbackService {
 public:
     explicit EnrolmentService(const ServiceContext& context) : context_(context) {}
@@ -51,15 +68,7 @@ public:
                 }
                 context_.enrolment->enrol(
                     *params, caller, [end, response](const StatusOr<mesh::EnrolGrant>& grant) {
-                        end->finishWith(grant.status(), [&] {
-                            response->set_node_id(grant->nodeId.value());
-                            response->set_certificate(grant->certificatePem);
-                            response->set_authority(grant->authorityPem);
-                            response->set_mesh_domain(grant->meshDomain);
-                            for (const auto& address : grant->joinAddresses) {
-                                response->add_join_addresses(address);
-                            }
-                        });
+                        end->finishWith(grant.status(), [&] { toProto(*grant, response); });
                     });
             });
     }
@@ -111,7 +120,7 @@ public:
                 context_.enrolment->invite(
                     *params, caller, [end, response](const StatusOr<mesh::NewInvitation>& made) {
                         end->finishWith(made.status(), [&] {
-                            toProto(made->record, response->mutable_invitation());
+                            services::toProto(made->record, response->mutable_invitation());
                             response->set_code(made->code.toString());
                         });
                     });
@@ -120,7 +129,7 @@ public:
 
     grpc::ServerUnaryReactor* ListInvitations(
         grpc::CallbackServerContext* context,
-        const pb::ListInvitationsRequest*,
+        const pb::ListInvitationsRequest* /*request*/,
         pb::ListInvitationsResponse* response) override {
         return context_.dispatcher.unary(
             context,
@@ -129,11 +138,7 @@ public:
                 context_.enrolment->list(
                     caller,
                     [end, response](const StatusOr<std::vector<mesh::InvitationRecord>>& list) {
-                        end->finishWith(list.status(), [&] {
-                            for (const auto& record : *list) {
-                                toProto(record, response->add_invitations());
-                            }
-                        });
+                        end->finishWith(list.status(), [&] { toProto(*list, response); });
                     });
             });
     }
@@ -141,7 +146,7 @@ public:
     grpc::ServerUnaryReactor* RevokeInvitation(
         grpc::CallbackServerContext* context,
         const pb::RevokeInvitationRequest* request,
-        pb::RevokeInvitationResponse*) override {
+        pb::RevokeInvitationResponse* /*response*/) override {
         return context_.dispatcher.unary(
             context,
             "/weft.mesh.v1.Invitations/RevokeInvitation",
@@ -162,7 +167,7 @@ public:
     grpc::ServerUnaryReactor* ReleaseNode(
         grpc::CallbackServerContext* context,
         const pb::ReleaseNodeRequest* request,
-        pb::ReleaseNodeResponse*) override {
+        pb::ReleaseNodeResponse* /*response*/) override {
         return context_.dispatcher.unary(
             context,
             "/weft.mesh.v1.Members/ReleaseNode",

@@ -58,7 +58,7 @@ public:
         std::string certificateRequestPem,
         mesh::Caller caller,
         Callback<mesh::EnrolGrant> done) override;
-    void setJoinAddresses(std::vector<std::string>) override {}
+    void setJoinAddresses(std::vector<std::string> /*addresses*/) override {}
 
     /// Issues what is asked for; must outlive this.
     const crypto::CertificateAuthority* authority = nullptr;
