@@ -196,9 +196,10 @@ private Q_SLOTS:
 
         app.start();
 
-        QTRY_VERIFY_WITH_TIMEOUT(app.ready() && !app.loading(), kLimitMilliseconds);
+        QVERIFY(
+            QTest::qWaitFor([&app] { return app.ready() && !app.loading(); }, kLimitMilliseconds));
         // What the account may do is asked when the link is ready, and answered by itself.
-        QTRY_VERIFY_WITH_TIMEOUT(app.canChange(), kLimitMilliseconds);
+        QVERIFY(QTest::qWaitFor([&app] { return app.canChange(); }, kLimitMilliseconds));
         QVERIFY(app.needsFirstRun());
         QVERIFY(core->isEmbedded());
     }
@@ -215,7 +216,7 @@ private Q_SLOTS:
 
         app.start();
 
-        QTRY_VERIFY_WITH_TIMEOUT(app.lost(), kLimitMilliseconds);
+        QVERIFY(QTest::qWaitFor([&app] { return app.lost(); }, kLimitMilliseconds));
         QVERIFY(app.linkErrorText().contains(QStringLiteral("no-such-option")));
     }
 
