@@ -44,7 +44,8 @@ Note toNote(const api::CheckItem& item, WallTime now) {
     if (note.text.isEmpty()) {
         note.text.swap(note.detail);
     }
-    if (item.since) {
+    // How long all has been well is no news.
+    if (item.since && item.state != api::CheckState::Ok) {
         const QString age = relativeTime(*item.since, now);
         note.detail =
             note.detail.isEmpty() ? age : ConnectionViewModel::tr("%1, %2").arg(note.detail, age);
