@@ -119,16 +119,18 @@ Subscription GrpcController::watchPeers(
         watch->watcher.cancel();
         if (const auto alive = loop.lock()) {
             // Posting to a stopped loop does nothing, so that `this` is used only while it lives.
-            alive->post([this, watch] {
-                watch->dropped = true;
-                watch->timer.cancel();
-                if (watch->call) {
-                    watch->call->drop();
-                }
-                peerWatches_.erase(watch.get());
-            });
+            alive->post([this, watch] { dropPeers(watch); });
         }
     });
+}
+
+void GrpcController::dropPeers(const std::shared_ptr<PeerWatch>& watch) {
+    watch->dropped = true;
+    watch->timer.cancel();
+    if (watch->call) {
+        watch->call->drop();
+    }
+    peerWatches_.erase(watch.get());
 }
 
 void GrpcController::startPeers(const std::shared_ptr<PeerWatch>& watch) {

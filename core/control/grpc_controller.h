@@ -89,6 +89,7 @@ private:
         ::v1::QueryRequest::QueryCommand command,
         const std::string& text,
         Callback<std::vector<::v1::QueryResponse>> done);
+    void dropPeers(const std::shared_ptr<PeerWatch>& watch);
     void startPeers(const std::shared_ptr<PeerWatch>& watch);
     void openPeers(const std::shared_ptr<PeerWatch>& watch);
     void onPeersEnded(const std::shared_ptr<PeerWatch>& watch, const Status& status);
