@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/digest.h"
-#include "core/services/enrolment/enrolment_client.h"
-#include "core/services/link/grpc_member_link.h"
 #include "core/services/link/tls_probe.h"
-#include "tests/core/services/server_fixture.h"
+#include "tests/core/services/link_harness.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <thread>
-
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include <atomic>
 
 namespace weft::tests {
 namespace {
@@ -21,60 +15,6 @@ using services::LinkOptions;
 using services::TlsMode;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-std::string fingerprintOf(const std::string& authorityPem) {
-    const auto hex = crypto::inspectCertificate(authorityPem)->fingerprint;
-    std::string raw;
-    for (std::size_t i = 0; i < hex.size(); i += 2) {
-        raw += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-    }
-    return raw;
-}
-
-/// A factory and one link, made and dropped on the fixture's loop.
-class LinkHarness {
-public:
-    LinkHarness(ServerFixture& fixture, LinkOptions options, const net::HostPort& address)
-        : fixture_(fixture) {
-        fixture_.onLoop([&] {
-            factory_ = std::make_unique<services::GrpcMemberLinkFactory>(
-                std::move(options), fixture_.loop);
-            auto dialled = factory_->dial(address);
-            status_ = dialled.status();
-            if (dialled.ok()) {
-                link_ = *std::move(dialled);
-            }
-        });
-    }
-    ~LinkHarness() {
-        fixture_.onLoop([this] {
-            link_.reset();
-            factory_.reset();
-        });
-    }
-    LinkHarness(const LinkHarness&) = delete;
-    LinkHarness& operator=(const LinkHarness&) = delete;
-
-    template <typename T>
-    StatusOr<T> ask(const std::function<void(mesh::MemberLink&, Callback<T>)>& call) {
-        return fixture_.await<StatusOr<T>>([&](const auto& done) { call(*link_, done); });
-    }
-    Status tell(const std::function<void(mesh::MemberLink&, StatusCallback)>& call) {
-        return fixture_.await<Status>([&](const auto& done) { call(*link_, done); });
-    }
-    StatusOr<std::vector<mesh::StorageServer>> servers() {
-        return ask<std::vector<mesh::StorageServer>>(
-            [](auto& link, auto done) { link.storageServers(std::move(done)); });
-    }
-    const Status& status() const { return status_; }
-    std::unique_ptr<mesh::MemberLink>& link() { return link_; }
-
-private:
-    ServerFixture& fixture_;
-    std::unique_ptr<services::GrpcMemberLinkFactory> factory_;
-    std::unique_ptr<mesh::MemberLink> link_;
-    Status status_;
-};
 
 class Link : public ::testing::Test {
 protected:
@@ -242,17 +182,8 @@ TEST_F(Link, TellsThatAStreamHasEnded) {
 }
 
 TEST_F(Link, CancelsWhatIsUnderWayWhenItIsDropped) {
-    // A listener that accepts and says nothing.
-    const int silent = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    ASSERT_EQ(::bind(silent, reinterpret_cast<sockaddr*>(&address), length), 0);
-    ASSERT_EQ(::listen(silent, 4), 0);
-    ::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &length);
-    LinkHarness harness(
-        fixture_, fixture_.linkOptionsAs("bravo"), {"127.0.0.1", ntohs(address.sin_port)});
+    const SilentServer silent;
+    LinkHarness harness(fixture_, fixture_.linkOptionsAs("bravo"), silent.address());
 
     const auto status = fixture_.await<Status>([&](const auto& done) {
         harness.link()->leave(mesh::NodeId("bravo"), done);
@@ -260,7 +191,6 @@ TEST_F(Link, CancelsWhatIsUnderWayWhenItIsDropped) {
     });
 
     EXPECT_EQ(status.code(), StatusCode::kCancelled);
-    ::close(silent);
 }
 
 TEST_F(Link, IsDroppedWhileMessagesWaitForTheLoop) {
@@ -445,156 +375,13 @@ TEST_F(Link, RefusesAServerThatTheInvitationWasNotMadeFor) {
 }
 
 TEST_F(Link, EndsAProbeWhenItIsStopped) {
-    const int silent = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    ASSERT_EQ(::bind(silent, reinterpret_cast<sockaddr*>(&address), length), 0);
-    ASSERT_EQ(::listen(silent, 4), 0);
-    ::getsockname(silent, reinterpret_cast<sockaddr*>(&address), &length);
+    const SilentServer silent;
     const std::atomic<bool> stop{true};
 
     const auto status = services::diagnose(
-        {"127.0.0.1", ntohs(address.sin_port)},
-        fixture_.linkOptionsAs(""),
-        {std::chrono::hours(1), &stop});
+        silent.address(), fixture_.linkOptionsAs(""), {std::chrono::hours(1), &stop});
 
     EXPECT_EQ(status.code(), StatusCode::kUnavailable);
-    ::close(silent);
-}
-
-class Enrolling : public ::testing::Test {
-protected:
-    mesh::InvitationCode code(const std::vector<std::string>& addresses) const {
-        return {
-            "invitation-1",
-            fixture_.enrolment.expectedSecret,
-            fingerprintOf(fixture_.authority.pem()),
-            std::chrono::system_clock::now() + std::chrono::hours(1),
-            addresses};
-    }
-
-    StatusOr<mesh::EnrolGrant> enrol(const mesh::InvitationCode& with) {
-        mesh::EnrolParams params;
-        params.nodeId = mesh::NodeId("charlie");
-        params.publicKey = joinParamsOf("charlie").publicKey;
-        params.certificateRequestPem = *crypto::makeCertificateRequest(key_, {"charlie", {}, {}});
-        std::unique_ptr<services::Enroller> enroller;
-        auto grant = fixture_.await<StatusOr<mesh::EnrolGrant>>([&](const auto& done) {
-            enroller = std::make_unique<services::Enroller>(fixture_.loop);
-            enroller->enrol(with, params, done);
-        });
-        fixture_.onLoop([&] { enroller.reset(); });
-        return grant;
-    }
-
-    ServerFixture fixture_;
-    crypto::SecretBytes key_ = *crypto::generateTlsKey();
-};
-
-TEST_F(Enrolling, TurnsACodeIntoACertificate) {
-    const auto grant = enrol(code({fixture_.address().toString()}));
-
-    ASSERT_TRUE(grant.ok()) << toString(grant.status());
-    EXPECT_EQ(grant->nodeId.value(), "charlie");
-    EXPECT_EQ(crypto::inspectCertificate(grant->certificatePem)->commonName, "charlie");
-    EXPECT_EQ(fixture_.enrolment.lastEnrol->invitationId, "invitation-1");
-    LinkOptions options = fixture_.linkOptionsAs("");
-    options.identity = {grant->certificatePem, key_.clone()};
-    LinkHarness harness(fixture_, std::move(options), fixture_.address());
-    EXPECT_TRUE(harness
-                    .ask<mesh::JoinGrant>([](auto& link, auto done) {
-                        link.join(joinParamsOf("charlie"), std::move(done));
-                    })
-                    .ok());
-}
-
-TEST_F(Enrolling, TriesTheNextAddress) {
-    std::uint16_t gone = 0;
-    {
-        const ServerFixture other;
-        gone = other.server->port();
-    }
-
-    const auto grant =
-        enrol(code({net::HostPort{"127.0.0.1", gone}.toString(), fixture_.address().toString()}));
-
-    EXPECT_TRUE(grant.ok()) << toString(grant.status());
-}
-
-TEST_F(Enrolling, TellsTheSecretToNoOtherServer) {
-    ServerFixture impostor;
-
-    const auto grant = enrol(code({impostor.address().toString()}));
-
-    EXPECT_EQ(grant.status().code(), StatusCode::kUnauthenticated);
-    EXPECT_FALSE(impostor.enrolment.lastEnrol.has_value());
-}
-
-TEST_F(Enrolling, ReportsWhatTheServerSays) {
-    auto forged = code({fixture_.address().toString()});
-    forged.secret = "another secret..";
-
-    const auto grant = enrol(forged);
-
-    EXPECT_EQ(grant.status().code(), StatusCode::kPermissionDenied);
-    EXPECT_THAT(messageOf(grant.status()), HasSubstr("was not made here"));
-}
-
-TEST_F(Enrolling, RefusesAnExpiredOrEmptyCode) {
-    auto old = code({fixture_.address().toString()});
-    old.expiresAt = std::chrono::system_clock::now() - std::chrono::seconds(1);
-
-    EXPECT_EQ(enrol(old).status().code(), StatusCode::kFailedPrecondition);
-    EXPECT_EQ(enrol(code({})).status().code(), StatusCode::kInvalidArgument);
-    EXPECT_FALSE(fixture_.enrolment.lastEnrol.has_value());
-}
-
-TEST_F(Enrolling, RefusesACertificateOfAnotherAuthority) {
-    const TestAuthority other("another");
-    fixture_.onLoop([&] { fixture_.enrolment.authority = &other.authority(); });
-
-    EXPECT_EQ(enrol(code({fixture_.address().toString()})).status().code(), StatusCode::kDataLoss);
-}
-
-TEST_F(Enrolling, ServesAdministrators) {
-    ASSERT_TRUE(fixture_.joinDirectly("delta").ok());
-    std::unique_ptr<services::EnrolmentClient> client;
-    fixture_.onLoop([&] {
-        client = *services::EnrolmentClient::create(
-            fixture_.address(), fixture_.linkOptionsAs("boss"), fixture_.loop);
-    });
-    mesh::InvitationParams params;
-    params.nodeId = mesh::NodeId("delta");
-    params.note = "for the attic";
-    params.lifetime = std::chrono::hours(1);
-
-    const auto made = fixture_.await<StatusOr<mesh::NewInvitation>>(
-        [&](const auto& done) { client->invite(params, done); });
-    const auto list = fixture_.await<StatusOr<std::vector<mesh::InvitationRecord>>>(
-        [&](const auto& done) { client->list(done); });
-    const auto revoked =
-        fixture_.await<Status>([&](const auto& done) { client->revoke("invitation-1", done); });
-    const auto released = fixture_.await<Status>(
-        [&](const auto& done) { client->releaseNode(mesh::NodeId("delta"), done); });
-    const auto renewed = fixture_.await<StatusOr<mesh::EnrolGrant>>([&](const auto& done) {
-        client->renew(*crypto::makeCertificateRequest(key_, {"boss", {}, {}}), done);
-    });
-
-    ASSERT_TRUE(made.ok()) << toString(made.status());
-    EXPECT_EQ(made->record.note, "for the attic");
-    EXPECT_EQ(made->record.createdBy, "boss");
-    EXPECT_EQ(made->code.secret, fixture_.enrolment.expectedSecret);
-    ASSERT_TRUE(list.ok());
-    EXPECT_EQ(list->at(0).state, mesh::InvitationRecord::State::Used);
-    EXPECT_EQ(list->at(0).usedBy, "bravo");
-    EXPECT_TRUE(revoked.ok());
-    EXPECT_EQ(fixture_.enrolment.lastRevoked, "invitation-1");
-    EXPECT_TRUE(released.ok()) << toString(released);
-    ASSERT_TRUE(renewed.ok()) << toString(renewed.status());
-    EXPECT_EQ(crypto::inspectCertificate(renewed->certificatePem)->commonName, "boss");
-    fixture_.onLoop([&] { client.reset(); });
 }
 
 }  // namespace
