@@ -43,7 +43,7 @@ struct OpenWindow {
             main->window()->grabWindow();
         }
     }
-    QQuickItem& root() { return *main->window()->contentItem(); }
+    QQuickItem& root() const { return *main->window()->contentItem(); }
 
     UiFixture ui;
     std::unique_ptr<weft::qml::MainWindow> main;
@@ -156,7 +156,7 @@ private Q_SLOTS:
         OpenWindow window("home", QStringLiteral("overview"));
         QQuickWindow* shown = window.main->window();
         shown->requestActivate();
-        QTRY_VERIFY(shown->isActive());
+        QVERIFY(QTest::qWaitForWindowActive(shown));
 
         QTest::keyClick(shown, Qt::Key_2, Qt::ControlModifier);
         QCOMPARE(shown->property("page").toString(), QStringLiteral("peers"));

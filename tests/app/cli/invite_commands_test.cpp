@@ -63,7 +63,10 @@ TEST(InviteList, ShowsStatesAndHidesNothing) {
 }
 
 TEST(InviteList, KeepsForeignTextHarmless) {
-    EXPECT_THAT(Weftctl("hostile").run({"invite", "list"}).out, Not(HasSubstr("\xE2\x80\xAE")));
+    // U+202E byte by byte, so that no editor obeys it.
+    const std::string rightToLeft = {'\xE2', '\x80', '\xAE'};
+
+    EXPECT_THAT(Weftctl("hostile").run({"invite", "list"}).out, Not(HasSubstr(rightToLeft)));
 }
 
 TEST(InviteRevoke, RevokesOne) {

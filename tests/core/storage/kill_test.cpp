@@ -28,7 +28,7 @@ constexpr int kDefaultRounds = 10;
 int rounds() {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets the environment while tests run
     const char* given = std::getenv("WEFT_KILL_ROUNDS");
-    return given != nullptr ? std::atoi(given) : kDefaultRounds;
+    return given != nullptr ? std::stoi(given) : kDefaultRounds;
 }
 
 /// The last commit of each writer that was acknowledged, in all rounds.
@@ -62,7 +62,7 @@ public:
     Child& operator=(const Child&) = delete;
 
     /// False at the end of the pipe.
-    bool read(Acknowledged& acknowledged) {
+    bool read(Acknowledged& acknowledged) const {
         std::uint64_t said = 0;
         if (::read(pipe_, &said, sizeof said) != sizeof said) {
             return false;

@@ -17,7 +17,6 @@ namespace weft::tests {
 namespace {
 
 using storage::CommitResult;
-using storage::Delete;
 using storage::DeletePrefix;
 using storage::Put;
 using storage::SqliteOptions;

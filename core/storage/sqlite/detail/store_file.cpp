@@ -20,7 +20,7 @@ namespace {
 
 constexpr mode_t kForeignBits = 0077;
 /// How each SQLite file begins, with the zero byte (SQLite file format, section 1.3.1).
-constexpr std::string_view kMagic("SQLite format 3", 16);
+constexpr std::string_view kMagic("SQLite format 3\0", 16);
 
 /// Closes at the end of a scope. Not for the database file while SQLite has it open: closing any
 /// descriptor of it would give up SQLite's locks.
