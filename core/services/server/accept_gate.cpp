@@ -33,11 +33,12 @@ constexpr int kAcceptsPerWake = 32;
 constexpr std::chrono::milliseconds kShortageBackOff{100};
 constexpr std::chrono::seconds kSweepInterval{2};
 /// How often the bytes of connections are looked at: while there are any, and while one of them
-/// sends much. Epoll cannot tell instead: it says nothing of bytes that the library has read
-/// already.
+/// sends much or is new: who comes to flood seldom waits. Epoll cannot tell instead: it says
+/// nothing of bytes that the library has read already.
 constexpr std::chrono::milliseconds kWeighInterval{100};
 constexpr std::chrono::milliseconds kBusyWeighInterval{20};
 constexpr std::uint64_t kBusyBytes = 64 * 1024;
+constexpr std::chrono::seconds kNewFor{2};
 /// A full table is swept at once to find connections that have gone, but not more often than this.
 constexpr std::chrono::milliseconds kLeastSweepGap{50};
 /// Sources that are kept out for a while; past that the others get in again sooner.
@@ -126,6 +127,7 @@ struct AcceptGate::Impl {
     bool sweeping = false;
     bool weighing = false;
     bool busy = false;
+    TimePoint weighSoonUntil;
     bool stopped = false;
 
     std::atomic<std::uint64_t> accepted{0};
@@ -275,6 +277,8 @@ void AcceptGate::Impl::onReadable(int fd, ino_t inode) {
     found->second.waiting.reset();
     found->second.since = loop.clock().now();
     handOver(handed);
+    // A look that is due in a tenth of a second would leave the new one alone for too long.
+    weighSoonUntil = found->second.since + kNewFor;
     scheduleWeighing();
 }
 
@@ -353,16 +357,23 @@ void AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
 }
 
 void AcceptGate::Impl::scheduleWeighing() {
-    if (weighing || stopped) {
+    if (stopped) {
+        return;
+    }
+    const TimePoint now = loop.clock().now();
+    const bool soon = busy || now < weighSoonUntil;
+    const TimePoint due = now + (soon ? kBusyWeighInterval : kWeighInterval);
+    if (weighing && weighTimer.expiry() <= due) {
         return;
     }
     weighing = true;
-    weighTimer.expires_after(busy ? kBusyWeighInterval : kWeighInterval);
+    weighTimer.expires_at(due);
     weighTimer.async_wait([this](const std::error_code& cancelled) {
-        weighing = false;
+        // Cancelled: the gate is stopping, or an earlier look took the place of this one.
         if (cancelled) {
             return;
         }
+        weighing = false;
         busy = weighAll();
         if (!connections.empty()) {
             scheduleWeighing();
