@@ -13,7 +13,7 @@ fail() {
 # Debian 12 packages by purpose.
 packages_core=(
     build-essential ccache cmake git libabsl-dev libasio-dev libcli11-dev libfmt-dev libgrpc++-dev
-    libprotobuf-dev libqrcodegencpp-dev libspdlog-dev libsqlite3-dev libssl-dev libsystemd-dev
+    libprotobuf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libsystemd-dev
     libtomlplusplus-dev libyaml-cpp-dev mold ninja-build pkg-config prometheus-cpp-dev
     protobuf-compiler protobuf-compiler-grpc
 )
@@ -26,7 +26,7 @@ packages_gui=(
 )
 packages_display=(xvfb xauth)
 packages_test=(
-    imagemagick iproute2 iputils-ping libbenchmark-dev libgmock-dev libgtest-dev nftables openssl
+    imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libgmock-dev libgtest-dev nftables openssl
     python3 qml6-module-qttest xdotool
 )
 packages_check=(clang-14 clang-format-14 clang-tidy-14 curl jq)
