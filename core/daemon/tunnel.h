@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/callback.h"
+#include "core/base/clock.h"
+#include "core/base/loop.h"
+#include "core/crypto/node_key.h"
+#include "core/crypto/secret_bytes.h"
+#include "core/net/endpoint.h"
+#include "core/net/ip_prefix.h"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace weft::daemon {
+
+/// What it takes to bring an interface up.
+struct TunnelSettings {
+    /// A name that ends in '+' means the first free one with a number in its place ("weft+" is
+    /// weft0, weft1, ...); any other name is meant exactly.
+    std::string interfaceName = "weft+";
+    /// An interface that has exactly this name already is taken away first. Only what is a tunnel
+    /// device; never without being asked for.
+    bool replaceInterface = false;
+    std::uint16_t mtu = 1420;
+    std::uint16_t listenPort = 51820;
+    /// Otherwise a taken port steps to the next free one.
+    bool portIsExplicit = false;
+    /// 32 bytes, Curve25519.
+    crypto::SecretBytes privateKey;
+    /// With their prefix lengths as they were assigned: IPv4 /32, IPv6 /112.
+    std::vector<net::IpPrefix> addresses;
+    /// Exists, is private to this program and belongs to this node's key: for what must survive a
+    /// restart, such as the upper bound of the handshake stamps that were sent.
+    std::filesystem::path stateFolder;
+};
+
+/// One peer as the tunnel has it.
+struct TunnelPeer {
+    crypto::WireGuardPublicKey key;
+    /// Where it was said to be. nullopt: it calls first.
+    std::optional<net::Endpoint> endpoint;
+    std::vector<net::IpPrefix> allowedIps;
+    /// 0: off.
+    std::chrono::seconds keepalive{0};
+
+    friend bool operator==(const TunnelPeer&, const TunnelPeer&) = default;
+};
+
+/// What an interface turned out to be when it was opened.
+struct TunnelFacts {
+    std::string interfaceName;
+    /// The real one.
+    std::uint16_t listenPort = 0;
+    std::uint16_t mtu = 0;
+
+    friend bool operator==(const TunnelFacts&, const TunnelFacts&) = default;
+};
+
+/// Packets that went no further, for one reason. `reason` is of a fixed list, lower case with
+/// underscores ("bad_mac1"), and lives as long as the program.
+struct TunnelDrops {
+    std::string_view reason;
+    std::uint64_t packets = 0;
+
+    friend bool operator==(const TunnelDrops&, const TunnelDrops&) = default;
+};
+
+/// Counted since the peer was configured.
+struct TunnelPeerStatistics {
+    crypto::WireGuardPublicKey key;
+    /// Where its packets go at the moment; nullopt while that is unknown.
+    std::optional<net::Endpoint> endpoint;
+    std::chrono::seconds keepalive{0};
+    std::vector<net::IpPrefix> allowedIps;
+    /// nullopt: there was none.
+    std::optional<WallTime> lastHandshake;
+    std::int64_t protocolVersion = 1;
+    /// WireGuard messages without UDP and IP headers.
+    std::uint64_t receivedBytes = 0;
+    std::uint64_t sentBytes = 0;
+    std::uint64_t handshakes = 0;
+    std::uint64_t rekeys = 0;
+    /// Only reasons that were met.
+    std::vector<TunnelDrops> drops;
+    /// Name of the way that packets take: "udp". Empty while there is none.
+    std::string path;
+};
+
+/// One interface at one moment.
+struct TunnelStatistics {
+    TunnelFacts facts;
+    /// For people and v1.InterfaceMetrics: "weft".
+    std::string type = "weft";
+    crypto::WireGuardPublicKey publicKey;
+    std::vector<net::IpPrefix> addresses;
+    /// Sums over all peers since the interface came up, also over those that have gone.
+    std::uint64_t receivedBytes = 0;
+    std::uint64_t sentBytes = 0;
+    std::uint64_t handshakes = 0;
+    std::uint64_t handshakesStarted = 0;
+    std::uint64_t cookiesSent = 0;
+    /// Also what no peer can be blamed for. Only reasons that were met.
+    std::vector<TunnelDrops> drops;
+    std::vector<TunnelPeerStatistics> peers;
+};
+
+/// The interface of one connection: device, addresses, sockets and sessions. Routes, names and the
+/// firewall are not its business, except what an address brings with its prefix.
+///
+/// Thread: confined to the loop that it was made for; callbacks run there. What may block happens
+/// elsewhere. Calls before the interface is open, and after it was lost, answer
+/// kFailedPrecondition.
+class Tunnel {
+public:
+    Tunnel() = default;
+    Tunnel(const Tunnel&) = delete;
+    Tunnel& operator=(const Tunnel&) = delete;
+    /// Takes the interface away: it is gone when this returns. No callback runs after that;
+    /// whoever still waits is not answered. Not from one of its own callbacks.
+    virtual ~Tunnel() = default;
+
+    /// Makes device and sockets, sets the addresses, brings the interface up. Once.
+    /// Errors: kPermissionDenied    no CAP_NET_ADMIN; the text names both ways out
+    ///         kFailedPrecondition  the name or the explicit port is taken
+    ///         kNotFound            there is no /dev/net/tun
+    ///         kInvalidArgument     the settings
+    ///         kUnavailable         anything else the system reports
+    virtual void open(Callback<TunnelFacts> done) = 0;
+
+    /// Another set of addresses; those that stay are not touched.
+    virtual void setAddresses(std::vector<net::IpPrefix> addresses, StatusCallback done) = 0;
+
+    /// Exactly these peers from now on. A peer that was there keeps its sessions and counters, and
+    /// the endpoint it has roamed to unless the given one differs from the one given before.
+    /// Calls take effect in order; the newest wins.
+    virtual void setPeers(std::vector<TunnelPeer> peers, StatusCallback done) = 0;
+
+    /// How things are now. Cheap enough for once a second with thousands of peers.
+    virtual void statistics(Callback<TunnelStatistics> done) = 0;
+};
+
+/// Makes tunnels. Outlives them. Tests have another one; a program without one runs meshes without
+/// tunnels.
+class TunnelFactory {
+public:
+    TunnelFactory() = default;
+    TunnelFactory(const TunnelFactory&) = delete;
+    TunnelFactory& operator=(const TunnelFactory&) = delete;
+    virtual ~TunnelFactory() = default;
+
+    /// Nothing is opened yet. `lost` runs at most once, on `loop`, when an interface that was open
+    /// has gone without being asked to (deleted from outside, a socket that is beyond repair).
+    /// `loop` outlives the tunnel. Thread: any.
+    virtual std::unique_ptr<Tunnel> make(
+        TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) = 0;
+};
+
+}  // namespace weft::daemon
