@@ -2,12 +2,10 @@
 #include "core/crypto/digest.h"
 
 #include "core/base/check.h"
+#include "core/crypto/random_source.h"
 
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 
-#include <algorithm>
-#include <climits>
 #include <span>
 #include <vector>
 
@@ -27,11 +25,7 @@ const EVP_MD* sha256Method() {
 }
 
 void fillRandom(std::span<std::uint8_t> out) {
-    while (!out.empty()) {
-        const auto count = std::min<std::size_t>(out.size(), INT_MAX);
-        WEFT_CHECK(RAND_priv_bytes(out.data(), static_cast<int>(count)) == 1);
-        out = out.subspan(count);
-    }
+    SystemRandom().fill(out);
 }
 
 }  // namespace
