@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/status.h"
+#include "core/transport/datagram_path.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace weft::transport {
+
+/// How datagrams reach the system, slowest first. Each falls back to the one above when the system
+/// does not know it.
+enum class UdpSending : std::uint8_t {
+    /// One datagram per system call.
+    Single,
+    /// Many datagrams per system call.
+    Batch,
+    /// Many runs per system call.
+    Runs,
+};
+
+struct UdpOptions {
+    /// 0: the system chooses.
+    std::uint16_t port = 0;
+    bool wantsV4 = true;
+    /// Left out without an error when the system has none, as IPv4 is; one of the two must work.
+    bool wantsV6 = true;
+    UdpSending sending = UdpSending::Runs;
+    /// Whether the system may join datagrams that came in.
+    bool joinsReceived = true;
+    /// Of the system, per socket and direction; what it grants may be less.
+    std::size_t socketBufferBytes = std::size_t{7} << 20U;
+    /// Ours, 64 KiB each.
+    std::size_t receiveBuffers = 8;
+    /// Mark of outgoing packets for policy routing; 0 is none.
+    std::uint32_t mark = 0;
+
+    /// Errors: kInvalidArgument; the text names the option.
+    Status validate() const;
+};
+
+/// UDP over IPv4 and IPv6, on all addresses and one port. Outgoing packets may be fragmented on
+/// their way, as WireGuard's are.
+class UdpPath : public DatagramPath {
+public:
+    /// Of both families.
+    virtual std::uint16_t port() const = 0;
+    virtual bool hasV4() const = 0;
+    virtual bool hasV6() const = 0;
+
+    /// Moves to another port; 0 lets the system choose. The waitables change: take the old ones out
+    /// of the poller before, put the new ones in after. On failure nothing has changed.
+    /// Errors: as openUdpPath.
+    virtual Status rebind(std::uint16_t port) = 0;
+
+    /// Errors: kPermissionDenied.
+    virtual Status setMark(std::uint32_t mark) = 0;
+};
+
+/// Errors: kInvalidArgument    an option makes no sense; the text names it
+///         kFailedPrecondition the port is taken
+///         kPermissionDenied   this process may not use the port or the mark
+///         kUnavailable        neither family works, or anything else the system reports
+/// Thread: any.
+StatusOr<std::unique_ptr<UdpPath>> openUdpPath(const UdpOptions& options);
+
+}  // namespace weft::transport
