@@ -2,6 +2,7 @@
 #include "core/config/options.h"
 
 #include "core/base/text.h"
+#include "core/config/value.h"
 
 #include <algorithm>
 #include <array>
@@ -72,6 +73,26 @@ Status validatePassword(const PasswordOptions& options, std::string_view section
     }
     if (std::ranges::any_of(options.username, isControl)) {
         return invalidArgument("{}.username has control characters", section);
+    }
+    return okStatus();
+}
+
+/// IFNAMSIZ of Linux without the closing zero; a '+' leaves room for three digits.
+Status validateInterfaceName(std::string_view name) {
+    constexpr std::size_t kMostBytes = 15;
+    constexpr std::size_t kMostDigits = 3;
+    const bool numbered = name.ends_with('+');
+    const auto stem = numbered ? name.substr(0, name.size() - 1) : name;
+    const bool plain = std::ranges::all_of(stem, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+               || c == '-' || c == '_' || c == '.';
+    });
+    if (stem.empty() || !plain || stem.front() == '.' || stem.front() == '-'
+        || stem.size() > (numbered ? kMostBytes - kMostDigits : kMostBytes)) {
+        return invalidArgument(
+            "wireguard.interface-name: \"{}\" is no name of an interface: write weft0, or weft+ "
+            "for the first free number",
+            base::escapeForLine(name, 80));
     }
     return okStatus();
 }
@@ -249,7 +270,22 @@ Status WireGuardOptions::validate() const {
                 "wireguard.endpoints: {} is not an address of a host", endpoint.toString());
         }
     }
+    WEFT_RETURN_IF_ERROR(validateInterfaceName(interfaceName));
+    constexpr std::chrono::seconds kLongestKeepalive{65535};
+    if (persistentKeepalive > kLongestKeepalive
+        || persistentKeepalive % std::chrono::seconds(1) != Duration::zero()) {
+        return invalidArgument(
+            "wireguard.persistent-keepalive: {} is not a whole number of seconds up to {}",
+            formatDuration(persistentKeepalive),
+            kLongestKeepalive.count());
+    }
     return okStatus();
+}
+
+std::chrono::seconds WireGuardOptions::effectiveKeepalive() const {
+    return persistentKeepalive == Duration::zero()
+               ? kDefaultKeepalive
+               : std::chrono::duration_cast<std::chrono::seconds>(persistentKeepalive);
 }
 
 Status WeftOptions::validate() const {

@@ -164,6 +164,10 @@ struct TlsOptions {
     Status validate() const;
 };
 
+/// What reference nodes use when nothing else is said. A peer that is heard of this often counts as
+/// there also when nobody talks to it.
+inline constexpr std::chrono::seconds kDefaultKeepalive{30};
+
 /// `wireguard`.
 struct WireGuardOptions {
     std::uint16_t listenPort = 51820;
@@ -171,7 +175,16 @@ struct WireGuardOptions {
     std::filesystem::path keyFile;
     /// Advertised; a port of 0 was replaced by `listenPort` when the options were loaded.
     std::vector<net::Endpoint> endpoints;
+    /// With '+' at its end: the first free one with a number in its place.
+    std::string interfaceName = "weft+";
+    bool forceInterfaceName = false;
+    std::uint16_t mtu = 1420;
+    /// Whole seconds. Zero stands for the default, as in reference nodes: there it is always on.
+    Duration persistentKeepalive = kDefaultKeepalive;
+    /// Per-peer series for Prometheus.
+    bool recordMetrics = false;
 
+    std::chrono::seconds effectiveKeepalive() const;
     Status validate() const;
 };
 
@@ -181,6 +194,8 @@ struct WeftOptions {
     std::filesystem::path localSocket;
     std::string localGroup = "weft";
     GroupGrade groupGrade = GroupGrade::Operate;
+    /// Off: connections have no tunnel interface.
+    bool tunnel = true;
     /// The whole of a Connect, retries included.
     Duration connectTimeout = std::chrono::seconds(30);
     /// How long leaving the mesh may take at the end.

@@ -81,6 +81,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"a.yaml", "wireguard: {listen-port: 70000}\n", {"wireguard.listen-port", "1025"}},
         Bad{"a.yaml", "wireguard: {listen-port: 80}\n", {"from 1025 to 65535"}},
         Bad{"a.yaml", "wireguard: {listen-port: -1}\n", {"wireguard.listen-port"}},
+        Bad{"a.yaml", "wireguard: {mtu: 1279}\n", {"wireguard.mtu", "from 1280 to 9000"}},
+        Bad{"a.yaml", "weft: {tunnel: maybe}\n", {"weft.tunnel"}},
         Bad{"a.yaml", "wireguard: {listen-port: 5e4}\n", {"\"5e4\" is not a number"}},
         Bad{"a.yaml", "mesh: {max-join-retries: 99999999999999999999}\n", {"max-join-retries"}},
         Bad{"a.yaml", "mesh: {grpc-advertise-port: 0}\n", {"from 1 to 65535"}},

@@ -350,7 +350,7 @@ TEST(SocketCandidates, HaveTheUsersSocketFirst) {
 TEST(Load, WarnsOfKnownKeysWithoutEffect) {
     const SourceFile file(
         "weft.yaml",
-        "wireguard:\n  mtu: 1400\nstorage:\n  provider: raft\n  raft: {commit-timeout: 50ms}\n"
+        "wireguard:\n  force-tun: true\nstorage:\n  provider: raft\n  raft: {commit-timeout: 50ms}\n"
         "bridge:\n  meshes:\n    one: {mesh: {node-id: a}}\n    two: {mesh: {node-id: b}}\n");
 
     const auto options = load(requestOf(file));
@@ -359,11 +359,41 @@ TEST(Load, WarnsOfKnownKeysWithoutEffect) {
     EXPECT_THAT(
         options->warnings,
         ElementsAre(
-            HasSubstr(":2: wireguard.mtu has no effect: this version has no tunnel"),
+            HasSubstr(":2: wireguard.force-tun has no effect: packets always take a tunnel device"),
             HasSubstr(":4: storage.provider: Weft does not use Raft"),
             HasSubstr(":5: storage.raft.commit-timeout has no effect: Weft does not use Raft"),
             HasSubstr("bridge.meshes.one.mesh.node-id has no effect")));
     EXPECT_EQ(options->storage.provider, StorageProvider::Sqlite);
+}
+
+TEST(Load, TakesWhatIsSaidOfTheTunnel) {
+    const SourceFile file(
+        "weft.yaml",
+        "wireguard: {interface-name: wm-n1, force-interface-name: true, mtu: 1400,\n"
+        "  persistent-keepalive: 25s, record-metrics: true}\nweft: {tunnel: off}\n");
+
+    const auto options = load(requestOf(file));
+
+    ASSERT_TRUE(options.ok()) << messageOf(options.status());
+    EXPECT_THAT(options->warnings, IsEmpty());
+    EXPECT_EQ(options->wireguard.interfaceName, "wm-n1");
+    EXPECT_TRUE(options->wireguard.forceInterfaceName);
+    EXPECT_EQ(options->wireguard.mtu, 1400);
+    EXPECT_EQ(options->wireguard.effectiveKeepalive(), 25s);
+    EXPECT_TRUE(options->wireguard.recordMetrics);
+    EXPECT_FALSE(options->weft.tunnel);
+}
+
+TEST(Load, KeepsTheKeepaliveOfTheReferenceForNoneAndForZero) {
+    const SourceFile file("weft.yaml", "wireguard: {persistent-keepalive: 0s}\n");
+
+    const auto zero = load(requestOf(file));
+    const auto none = load({});
+
+    ASSERT_TRUE(zero.ok() && none.ok());
+    EXPECT_EQ(zero->wireguard.effectiveKeepalive(), 30s);
+    EXPECT_EQ(none->wireguard.effectiveKeepalive(), 30s);
+    EXPECT_TRUE(none->weft.tunnel);
 }
 
 TEST(Load, TakesTheReferencesDefaultsWithoutAWord) {

@@ -76,6 +76,13 @@ TEST(Validate, ChecksServicesAndTheDaemon) {
     expectAll({
         {{"--services.metrics.path=metrics"}, "write /metrics"},
         {{"--wireguard.endpoints=0.0.0.0:1"}, "wireguard.endpoints"},
+        {{"--wireguard.persistent-keepalive=1500ms"}, "whole number of seconds"},
+        {{"--wireguard.persistent-keepalive=19h"}, "65535"},
+        {{"--wireguard.interface-name=we/ft"}, "wireguard.interface-name"},
+        {{"--wireguard.interface-name=weft%d"}, "write weft0"},
+        {{"--wireguard.interface-name=+"}, "write weft0"},
+        {{"--wireguard.interface-name=abcdefghijklm+"}, "write weft0"},
+        {{"--wireguard.interface-name=abcdefghijklmnop"}, "write weft0"},
         {{"--weft.state-dir=relative"}, "weft.state-dir"},
         {{"--weft.local-socket=relative"}, "weft.local-socket"},
         {{"--weft.local-socket=/" + std::string(107, 'a')}, "at most 107"},
