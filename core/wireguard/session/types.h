@@ -4,8 +4,8 @@
 #include "core/base/clock.h"
 #include "core/crypto/node_key.h"
 #include "core/crypto/secret_bytes.h"
-#include "core/net/endpoint.h"
 #include "core/net/ip_prefix.h"
+#include "core/transport/datagram_path.h"
 
 #include <array>
 #include <cstddef>
@@ -29,13 +29,22 @@ struct Moment {
     WallTime wall;
 };
 
+/// Where a peer is, or a packet came from: an address on one of the shell's paths.
+struct PathAddress {
+    transport::DatagramAddress address;
+    /// The shell's number of the DatagramPath.
+    std::uint8_t path = 0;
+
+    friend bool operator==(const PathAddress&, const PathAddress&) = default;
+};
+
 /// One peer as it is to be configured. What is not set stays as it is; a new peer starts with no
 /// preshared key, no endpoint, no keepalive and no allowed addresses.
 struct PeerSettings {
     PeerKey key;
     /// 32 bytes; all zero removes the preshared key.
     std::optional<crypto::SecretBytes> presharedKey;
-    std::optional<net::Endpoint> endpoint;
+    std::optional<PathAddress> endpoint;
     /// Seconds between packets that keep a mapping open; 0 switches it off.
     std::optional<std::uint16_t> persistentKeepalive;
     /// Added to what the peer has; a prefix of another peer moves to this one.
@@ -142,7 +151,7 @@ struct PeerSnapshot {
     PeerKey key;
     /// 32 bytes; nothing when there is none.
     std::optional<crypto::SecretBytes> presharedKey;
-    std::optional<net::Endpoint> endpoint;
+    std::optional<PathAddress> endpoint;
     std::uint16_t persistentKeepalive = 0;
     std::vector<net::IpPrefix> allowedIps;
     PeerStatistics statistics;
