@@ -27,12 +27,14 @@ struct DatagramAddress {
     /// Our interface, by the system's number. 0: the system chooses.
     std::uint32_t interface = 0;
 
-    /// Whether the way on our side is left to the system.
-    bool isSourceFree() const { return local.isUnspecified() && interface == 0; }
+    /// Whether the way on our side is left to the system. A link-local IPv6 remote means nothing
+    /// without its interface, which therefore belongs to the remote and not to the source.
+    bool isSourceFree() const { return local.isUnspecified() && (interface == 0 || isOnLink()); }
     void freeSource() {
         local = {};
-        interface = 0;
+        interface = isOnLink() ? interface : 0;
     }
+    bool isOnLink() const { return remote.address.isV6() && remote.address.isLinkLocal(); }
     /// "192.0.2.1:51820 via 10.0.0.7 on 3", for logs.
     std::string toString() const;
 

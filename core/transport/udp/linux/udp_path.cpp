@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/transport/udp_path.h"
+
+#include "core/transport/udp/linux/udp_inbox.h"
+#include "core/transport/udp/linux/udp_outbox.h"
+#include "core/transport/udp/linux/udp_socket.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace weft::transport {
+namespace {
+
+using detail::UdpOutbox;
+using detail::UdpSocketPair;
+
+class LinuxUdpPath final : public UdpPath {
+public:
+    LinuxUdpPath(const UdpOptions& options, UdpSocketPair sockets)
+        : options_(options), inbox_(options.receiveBuffers) {
+        use(std::move(sockets));
+    }
+
+    std::string_view name() const override { return "udp"; }
+    std::uint16_t port() const override { return sockets_.port; }
+    bool hasV4() const override { return sockets_.v4.has_value(); }
+    bool hasV6() const override { return sockets_.v6.has_value(); }
+
+    SendReport send(std::span<const OutgoingRun> runs) override {
+        outcomes_.assign(runs.size(), {.sent = true});
+        const UdpOutbox::Results results{outcomes_, counters_};
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+            const auto& run = runs[i];
+            auto* const outbox = outboxFor(run);
+            if (outbox != nullptr) {
+                outbox->add(run, i, results);
+            } else {
+                outcomes_[i].sent = false;
+                counters_.droppedRefused += datagramsOf(run);
+            }
+        }
+        for (auto* const outbox : {&outboxV4_, &outboxV6_}) {
+            outbox->flush(results);
+        }
+        const bool isClean = std::ranges::all_of(
+            outcomes_, [](const auto& run) { return run.sent && !run.sourceRefused; });
+        return {outcomes_, isClean};
+    }
+
+    std::span<IncomingRun> receive() override {
+        inbox_.clear();
+        // Whoever came second last time comes first, so that neither family starves the other.
+        startsWithV6_ = !startsWithV6_;
+        for (const bool v6 : {startsWithV6_, !startsWithV6_}) {
+            const auto& socket = v6 ? sockets_.v6 : sockets_.v4;
+            if (socket) {
+                inbox_.receive(*socket, overflowed_.at(v6 ? 1 : 0), counters_);
+            }
+        }
+        return inbox_.runs();
+    }
+
+    std::span<const base::Waitable> waitables() const override { return waitables_; }
+    std::size_t mostRunBytes() const override { return kMostDatagramBytes; }
+    std::size_t mostRunSegments() const override {
+        std::size_t most = 1;
+        if (sockets_.v4) {
+            most = std::max(most, outboxV4_.mostSegments());
+        }
+        if (sockets_.v6) {
+            most = std::max(most, outboxV6_.mostSegments());
+        }
+        return most;
+    }
+    PathCounters counters() const override { return counters_; }
+
+    Status rebind(std::uint16_t port) override {
+        if (port != 0 && port == sockets_.port) {
+            return okStatus();
+        }
+        WEFT_ASSIGN_OR_RETURN(auto sockets, detail::openUdpSockets(options_, port));
+        use(std::move(sockets));
+        return okStatus();
+    }
+
+    Status setMark(std::uint32_t mark) override {
+        for (const auto* const socket : {&sockets_.v4, &sockets_.v6}) {
+            if (*socket) {
+                WEFT_RETURN_IF_ERROR(detail::setSocketMark(**socket, mark));
+            }
+        }
+        options_.mark = mark;
+        return okStatus();
+    }
+
+private:
+    void use(UdpSocketPair sockets) {
+        // What the buffers hold came by the old sockets; it stays valid until the next receive.
+        sockets_ = std::move(sockets);
+        waitables_.clear();
+        overflowed_ = {};
+        for (const auto* const socket : {&sockets_.v4, &sockets_.v6}) {
+            if (*socket) {
+                waitables_.push_back({(*socket)->fd.get()});
+            }
+        }
+        outboxV4_.use(sockets_.v4 ? &*sockets_.v4 : nullptr, options_.sending);
+        outboxV6_.use(sockets_.v6 ? &*sockets_.v6 : nullptr, options_.sending);
+    }
+
+    /// nullptr when the run cannot leave by this path.
+    UdpOutbox* outboxFor(const OutgoingRun& run) {
+        if (run.bytes.empty() || run.segmentBytes == 0 || run.to == nullptr) {
+            return nullptr;
+        }
+        if (run.to->remote.address.isV4()) {
+            return sockets_.v4 ? &outboxV4_ : nullptr;
+        }
+        return sockets_.v6 ? &outboxV6_ : nullptr;
+    }
+
+    static std::size_t datagramsOf(const OutgoingRun& run) {
+        return run.segmentBytes == 0
+                   ? 1
+                   : std::max<std::size_t>(
+                       1, (run.bytes.size() + run.segmentBytes - 1) / run.segmentBytes);
+    }
+
+    UdpOptions options_;
+    UdpSocketPair sockets_;
+    detail::UdpInbox inbox_;
+    UdpOutbox outboxV4_;
+    UdpOutbox outboxV6_;
+    std::vector<base::Waitable> waitables_;
+    std::vector<RunOutcome> outcomes_;
+    /// What the system said last that it dropped, IPv4 and IPv6.
+    std::array<std::uint32_t, 2> overflowed_{};
+    bool startsWithV6_ = true;
+    PathCounters counters_;
+};
+
+}  // namespace
+
+StatusOr<std::unique_ptr<UdpPath>> openUdpPath(const UdpOptions& options) {
+    WEFT_RETURN_IF_ERROR(options.validate());
+    WEFT_ASSIGN_OR_RETURN(auto sockets, detail::openUdpSockets(options, options.port));
+    return std::make_unique<LinuxUdpPath>(options, std::move(sockets));
+}
+
+}  // namespace weft::transport

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/status.h"
+#include "core/base/unique_fd.h"
+#include "core/net/ip_address.h"
+#include "core/transport/udp_path.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace weft::transport::detail {
+
+/// One bound socket of one family.
+struct UdpSocket {
+    base::UniqueFd fd;
+    net::Family family = net::Family::V4;
+    /// Whether the system cuts runs for us.
+    bool segments = false;
+};
+
+/// The sockets of a path, on one port.
+struct UdpSocketPair {
+    std::optional<UdpSocket> v4;
+    std::optional<UdpSocket> v6;
+    std::uint16_t port = 0;
+};
+
+/// Opens and binds what the options ask for, on `port` (0: any that both families have free).
+/// Errors: as openUdpPath.
+StatusOr<UdpSocketPair> openUdpSockets(const UdpOptions& options, std::uint16_t port);
+
+/// Errors: kPermissionDenied.
+Status setSocketMark(const UdpSocket& socket, std::uint32_t mark);
+
+}  // namespace weft::transport::detail

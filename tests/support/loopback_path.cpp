@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/loopback_path.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace weft::tests {
+
+std::unique_ptr<LoopbackPath> LoopbackNetwork::open(const net::Endpoint& own) {
+    return std::make_unique<LoopbackPath>(*this, own);
+}
+
+void LoopbackNetwork::hold(bool held) {
+    isHeld_ = held;
+    while (!isHeld_ && !held_.empty()) {
+        auto datagram = std::move(held_.front());
+        held_.pop_front();
+        arrive(std::move(datagram));
+    }
+}
+
+void LoopbackNetwork::settle() {
+    while (!late_.empty()) {
+        auto datagram = std::move(late_.front());
+        late_.pop_front();
+        arrive(std::move(datagram));
+    }
+}
+
+std::size_t LoopbackNetwork::dropHeld() {
+    return std::exchange(held_, {}).size();
+}
+
+bool LoopbackNetwork::happens(double chance) {
+    // Not a distribution of the library, whose results differ between libraries.
+    constexpr double kSpan = 18446744073709551616.0;
+    return chance > 0 && static_cast<double>(random_()) / kSpan < chance;
+}
+
+void LoopbackNetwork::carry(Datagram datagram) {
+    if (happens(faults_.loss)) {
+        return;
+    }
+    const int copies = happens(faults_.duplication) ? 2 : 1;
+    for (int i = 0; i < copies; ++i) {
+        if (isHeld_) {
+            held_.push_back(datagram);
+        } else if (happens(faults_.reordering)) {
+            datagram.overtakers = faults_.overtakers;
+            late_.push_back(datagram);
+        } else {
+            arrive(datagram);
+            overtake();
+        }
+    }
+}
+
+void LoopbackNetwork::overtake() {
+    for (auto& datagram : late_) {
+        datagram.overtakers -= datagram.overtakers > 0 ? 1 : 0;
+    }
+    while (!late_.empty() && late_.front().overtakers == 0) {
+        auto datagram = std::move(late_.front());
+        late_.pop_front();
+        arrive(std::move(datagram));
+    }
+}
+
+void LoopbackNetwork::arrive(Datagram datagram) {
+    // The youngest path with the endpoint has it.
+    const auto found = std::find_if(paths_.rbegin(), paths_.rend(), [&](const auto* path) {
+        return path->own() == datagram.to;
+    });
+    if (found != paths_.rend()) {
+        (*found)->accept(std::move(datagram));
+    }
+}
+
+LoopbackPath::LoopbackPath(LoopbackNetwork& network, const net::Endpoint& own)
+    : network_(network)
+    , own_(own)
+    , waitable_(readiness_.waitable())
+    , buffers_(kMostRuns)
+    , runs_(kMostRuns) {
+    network_.paths_.push_back(this);
+}
+
+LoopbackPath::~LoopbackPath() {
+    std::erase(network_.paths_, this);
+}
+
+transport::SendReport LoopbackPath::send(std::span<const transport::OutgoingRun> runs) {
+    ++counters_.sendCalls;
+    outcomes_.clear();
+    for (const auto& run : runs) {
+        outcomes_.push_back(sendOne(run));
+    }
+    const bool isClean = std::ranges::all_of(
+        outcomes_, [](const auto& run) { return run.sent && !run.sourceRefused; });
+    return {outcomes_, isClean};
+}
+
+transport::RunOutcome LoopbackPath::sendOne(const transport::OutgoingRun& run) {
+    if (run.bytes.empty() || run.segmentBytes == 0 || run.to == nullptr
+        || run.to->remote.address.family() != own_.address.family()
+        || std::min(run.segmentBytes, run.bytes.size()) > transport::kMostDatagramBytes) {
+        ++counters_.droppedRefused;
+        return {};
+    }
+    const bool refusesSource = !run.to->local.isUnspecified() && run.to->local != own_.address;
+    counters_.refusedSources += refusesSource ? 1 : 0;
+    for (std::size_t at = 0; at < run.bytes.size(); at += run.segmentBytes) {
+        const auto bytes = run.bytes.subspan(at, std::min(run.segmentBytes, run.bytes.size() - at));
+        ++counters_.sentDatagrams;
+        counters_.sentBytes += bytes.size();
+        network_.carry(
+            {.bytes = {bytes.begin(), bytes.end()},
+             .from = own_,
+             .to = run.to->remote,
+             .trafficClass = run.trafficClass});
+    }
+    return {.sent = true, .sourceRefused = refusesSource};
+}
+
+void LoopbackPath::accept(LoopbackNetwork::Datagram datagram) {
+    if (waiting_.size() >= kMostWaiting) {
+        ++counters_.overflowedReceives;
+        return;
+    }
+    waiting_.push_back(std::move(datagram));
+    readiness_.set(true);
+}
+
+bool LoopbackPath::continues(const LoopbackNetwork::Datagram& first, std::size_t bytes) const {
+    if (!joins_ || waiting_.empty() || bytes % first.bytes.size() != 0) {
+        return false;
+    }
+    const auto& next = waiting_.front();
+    return next.from == first.from && next.trafficClass == first.trafficClass
+           && next.bytes.size() <= first.bytes.size()
+           && bytes + next.bytes.size() <= transport::kMostDatagramBytes
+           && bytes / first.bytes.size() < transport::kMostRunSegments;
+}
+
+std::span<transport::IncomingRun> LoopbackPath::receive() {
+    ++counters_.receiveCalls;
+    std::size_t count = 0;
+    for (; count < kMostRuns && !waiting_.empty(); ++count) {
+        const auto first = std::move(waiting_.front());
+        waiting_.pop_front();
+        auto& buffer = buffers_.at(count);
+        buffer = first.bytes;
+        ++counters_.receivedDatagrams;
+        while (continues(first, buffer.size())) {
+            const auto& next = waiting_.front().bytes;
+            buffer.insert(buffer.end(), next.begin(), next.end());
+            waiting_.pop_front();
+            ++counters_.receivedDatagrams;
+        }
+        auto& run = runs_.at(count);
+        run = {.bytes = buffer, .segmentBytes = first.bytes.size()};
+        run.from = {.remote = first.from, .local = own_.address, .interface = 1};
+        run.trafficClass = first.trafficClass;
+        ++counters_.receivedRuns;
+        counters_.receivedBytes += buffer.size();
+    }
+    readiness_.set(!waiting_.empty());
+    return std::span(runs_).first(count);
+}
+
+}  // namespace weft::tests
