@@ -4,6 +4,8 @@
 #include "core/base/check.h"
 #include "core/crypto/detail/openssl.h"
 
+#include <openssl/core_names.h>
+#include <openssl/params.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -80,19 +82,92 @@ int intOf(std::size_t size) {
     return static_cast<int>(size);
 }
 
-/// The parts before the tag, either way.
+OSSL_PARAM octets(const char* name, std::span<std::uint8_t> bytes) {
+    return OSSL_PARAM_construct_octet_string(name, bytes.data(), bytes.size());
+}
+
+/// Starts a text the documented way, which costs 80 ns more than the one below.
+bool startAnew(EVP_CIPHER_CTX* context, const Nonce& nonce, bool seals) {
+    return EVP_CipherInit_ex2(context, nullptr, nullptr, nonce.data(), seals ? 1 : 0, nullptr) == 1;
+}
+
+/// Starts a text in a context that ended one in the same direction, as the library's own TLS does.
+bool startNext(EVP_CIPHER_CTX* context, Nonce& nonce) {
+    const std::array<OSSL_PARAM, 2> params{
+        octets(OSSL_CIPHER_PARAM_AEAD_TLS1_IV_FIXED, nonce), OSSL_PARAM_construct_end()};
+    return EVP_CIPHER_CTX_set_params(context, params.data()) == 1;
+}
+
+/// From the start to the tag, which is not compared or given out yet; `out` may begin where `in`
+/// does.
 bool run(
     EVP_CIPHER_CTX* context,
     std::span<std::uint8_t> out,
     std::span<const std::uint8_t> in,
     std::span<const std::uint8_t> aad) {
     int length = 0;
-    if (!aad.empty()
-        && EVP_CipherUpdate(context, nullptr, &length, aad.data(), intOf(aad.size())) != 1) {
+    std::array<std::uint8_t, kAeadTagBytes> rest{};
+    return (aad.empty()
+            || EVP_CipherUpdate(context, nullptr, &length, aad.data(), intOf(aad.size())) == 1)
+           && (in.empty()
+               || EVP_CipherUpdate(context, out.data(), &length, in.data(), intOf(in.size())) == 1)
+           && EVP_CipherFinal_ex(context, rest.data(), &length) == 1;
+}
+
+bool takeTag(EVP_CIPHER_CTX* context, std::span<std::uint8_t> out) {
+    std::array<OSSL_PARAM, 2> params{
+        octets(OSSL_CIPHER_PARAM_AEAD_TAG, out.first(kAeadTagBytes)), OSSL_PARAM_construct_end()};
+    return EVP_CIPHER_CTX_get_params(context, params.data()) == 1;
+}
+
+bool giveTag(EVP_CIPHER_CTX* context, std::span<std::uint8_t> tag) {
+    const std::array<OSSL_PARAM, 2> params{
+        octets(OSSL_CIPHER_PARAM_AEAD_TAG, tag), OSSL_PARAM_construct_end()};
+    return EVP_CIPHER_CTX_set_params(context, params.data()) == 1;
+}
+
+EVP_CIPHER_CTX* newContext(const SecretKey32& key) {
+    EVP_CIPHER_CTX* context = cipher() == nullptr ? nullptr : EVP_CIPHER_CTX_new();
+    // The key stays in the context, each text brings only its nonce.
+    if (context != nullptr
+        && EVP_CipherInit_ex2(context, cipher(), key.reveal().data(), nullptr, 1, nullptr) != 1) {
+        EVP_CIPHER_CTX_free(context);
+        context = nullptr;
+    }
+    return context;
+}
+
+/// Whether a text that is started by `startNext` is sealed as libsodium seals it, in this library,
+/// whose manual does not promise it for texts that are no TLS records.
+bool tryStartNext() {
+    const SecretKey32 key;
+    const std::unique_ptr<EVP_CIPHER_CTX, detail::FreeWith<EVP_CIPHER_CTX_free>> context(
+        newContext(key));
+    if (context == nullptr || !startAnew(context.get(), nonceOf(1), true)) {
         return false;
     }
-    return in.empty()
-           || EVP_CipherUpdate(context, out.data(), &length, in.data(), intOf(in.size())) == 1;
+    constexpr std::array<std::size_t, 4> kSizes{64, 0, 1000, 17};
+    std::array<std::uint8_t, 1000 + kAeadTagBytes> ours{};
+    std::array<std::uint8_t, 1000 + kAeadTagBytes> theirs{};
+    const std::array<std::uint8_t, 1000> text{};
+    for (const auto size : kSizes) {
+        const auto in = std::span(text).first(size);
+        auto nonce = nonceOf(std::uint64_t{0x0807060504030201} * (size + 1));
+        if (!startNext(context.get(), nonce) || !run(context.get(), ours, in, {})
+            || !takeTag(context.get(), std::span(ours).subspan(size))) {
+            return false;
+        }
+        sodiumSeal(key, theirs, in, {}, nonce);
+        if (!std::equal(ours.begin(), ours.begin() + intOf(size + kAeadTagBytes), theirs.begin())) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool canStartNext() {
+    static const bool works = tryStartNext();
+    return works;
 }
 
 }  // namespace
@@ -124,18 +199,20 @@ Aead& Aead::operator=(Aead&&) noexcept = default;
 Aead::~Aead() = default;
 
 EVP_CIPHER_CTX* Aead::context() const {
-    if (context_ == nullptr && cipher() != nullptr) {
-        context_.reset(EVP_CIPHER_CTX_new());
-        // The key stays in the context, each text brings only its nonce. One context for both ways:
-        // this cipher's key is prepared in the same manner for either.
-        if (context_ != nullptr
-            && EVP_CipherInit_ex2(
-                   context_.get(), cipher(), key_.reveal().data(), nullptr, 1, nullptr)
-                   != 1) {
-            context_.reset();
-        }
+    if (context_ == nullptr) {
+        context_.reset(newContext(key_));
+        direction_ = Direction::None;
     }
     return context_.get();
+}
+
+bool Aead::start(std::uint64_t counter, Direction direction) const {
+    auto nonce = nonceOf(counter);
+    if (direction_ == direction && canStartNext()) {
+        return startNext(context_.get(), nonce);
+    }
+    direction_ = direction;
+    return startAnew(context_.get(), nonce, direction == Direction::Seals);
 }
 
 void Aead::seal(
@@ -144,21 +221,15 @@ void Aead::seal(
     std::span<const std::uint8_t> aad,
     std::uint64_t counter) const {
     WEFT_CHECK(out.size() >= in.size() + kAeadTagBytes);
-    const auto nonce = nonceOf(counter);
     auto* const evp =
         in.size() < sealSodiumBelow_ || in.size() > kOpenSslMaxBytes ? nullptr : context();
     if (evp == nullptr) {
-        sodiumSeal(key_, out, in, aad, nonce);
+        sodiumSeal(key_, out, in, aad, nonceOf(counter));
         return;
     }
-    int length = 0;
-    const bool sealed =
-        EVP_CipherInit_ex2(evp, nullptr, nullptr, nonce.data(), 1, nullptr) == 1
-        && run(evp, out, in, aad) && EVP_CipherFinal_ex(evp, out.data() + in.size(), &length) == 1
-        && EVP_CIPHER_CTX_ctrl(
-               evp, EVP_CTRL_AEAD_GET_TAG, intOf(kAeadTagBytes), out.data() + in.size())
-               == 1;
-    WEFT_CHECK(sealed);
+    WEFT_CHECK(
+        start(counter, Direction::Seals) && run(evp, out, in, aad)
+        && takeTag(evp, out.subspan(in.size())));
 }
 
 bool Aead::open(
@@ -171,27 +242,22 @@ bool Aead::open(
     }
     const auto sealed = in.first(in.size() - kAeadTagBytes);
     WEFT_CHECK(out.size() >= sealed.size());
-    const auto nonce = nonceOf(counter);
     auto* const evp =
         sealed.size() < openSodiumBelow_ || sealed.size() > kOpenSslMaxBytes ? nullptr : context();
     if (evp == nullptr) {
-        return sodiumOpen(key_, out, in, aad, nonce);
+        return sodiumOpen(key_, out, in, aad, nonceOf(counter));
     }
     // A copy: the library takes the tag by a pointer to what it might write.
     std::array<std::uint8_t, kAeadTagBytes> tag{};
     std::copy(in.end() - kAeadTagBytes, in.end(), tag.begin());
-    std::array<std::uint8_t, kAeadTagBytes> rest{};
-    int length = 0;
-    const bool opened =
-        EVP_CipherInit_ex2(evp, nullptr, nullptr, nonce.data(), 0, nullptr) == 1
-        && EVP_CIPHER_CTX_ctrl(evp, EVP_CTRL_AEAD_SET_TAG, intOf(tag.size()), tag.data()) == 1
-        && run(evp, out, sealed, aad) && EVP_CipherFinal_ex(evp, rest.data(), &length) == 1;
-    if (!opened) {
-        // The library deciphers before it compares the tags.
-        wipeMemory(out.first(sealed.size()));
-        ERR_clear_error();
+    if (start(counter, Direction::Opens) && giveTag(evp, tag) && run(evp, out, sealed, aad)) {
+        return true;
     }
-    return opened;
+    // The library deciphers before it compares the tags.
+    wipeMemory(out.first(sealed.size()));
+    ERR_clear_error();
+    direction_ = Direction::None;
+    return false;
 }
 
 void aeadSealOnce(

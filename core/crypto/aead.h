@@ -31,7 +31,7 @@ struct AeadPlan {
 /// ChaCha20-Poly1305 (RFC 8439) under one key. The nonce is 4 zero bytes and a little-endian
 /// counter of 64 bits. Never seal two texts with the same counter.
 ///
-/// 48 bytes until OpenSSL's context is first needed (1 KB, kept), then no allocation.
+/// 56 bytes until OpenSSL's context is first needed (1 KB, kept), then no allocation.
 /// Thread: confined, the const functions too: one Aead per key and thread.
 class Aead {
 public:
@@ -62,12 +62,17 @@ private:
     struct FreeContext {
         void operator()(evp_cipher_ctx_st* context) const;
     };
+    /// What the context was used for last.
+    enum class Direction : std::uint8_t { None, Seals, Opens };
+
     evp_cipher_ctx_st* context() const;
+    bool start(std::uint64_t counter, Direction direction) const;
 
     SecretKey32 key_;
     std::uint32_t sealSodiumBelow_;
     std::uint32_t openSodiumBelow_;
     mutable std::unique_ptr<evp_cipher_ctx_st, FreeContext> context_;
+    mutable Direction direction_ = Direction::None;
 };
 
 /// For a key that is used once: no context, small texts. As Aead::seal and Aead::open.
