@@ -116,7 +116,7 @@ public:
     /// One inner packet that is authentic, fresh, well formed and from an address of `peer`, cut to
     /// its own length. `outerClass` is the traffic class of the datagram, whose ECN bits are to be
     /// joined with the packet's own (RFC 6040). The bytes lie in the run that was handed to
-    /// receive(), and live as long.
+    /// receive(), and live as long. Must not call the engine.
     virtual void deliver(
         PeerIndex peer, std::span<std::uint8_t> inner, std::uint8_t outerClass) = 0;
 };
@@ -203,7 +203,8 @@ public:
 
     /// Does what is due.
     void advance(Moment at);
-    /// When advance() has something to do next. Never later than what is due, at most 50 ms early.
+    /// When advance() is to be called next: at most 10 ms after something is due. It may find
+    /// nothing to do, for what was put off is looked at when it would have been due.
     std::optional<TimePoint> nextDeadline() const;
     /// What is to be sent. Valid until the next call that is not const.
     std::span<const OutgoingMessage> takeMessages();

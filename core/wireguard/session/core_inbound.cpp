@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a path to the tunnel device.
+#include "core/wireguard/packet/inner_packet.h"
+#include "core/wireguard/session/detail/core.h"
+#include "core/wireguard/session/timings.h"
+
+#include <algorithm>
+
+namespace weft::wireguard {
+
+void Engine::Core::receive(
+    const transport::IncomingRun& run, std::uint8_t path, InboundSink& sink) {
+    if (!up_ || !local_ || run.bytes.empty()) {
+        return;
+    }
+    const PathAddress from{run.from, path};
+    const InboundContext context{from, run.trafficClass, sink};
+    const auto step = run.segmentBytes == 0 ? run.bytes.size() : run.segmentBytes;
+    DataBatch batch;
+    for (std::size_t at = 0; at < run.bytes.size(); at += step) {
+        const auto message = run.bytes.subspan(at, std::min(step, run.bytes.size() - at));
+        const auto type = messageTypeOf(message);
+        if (type == MessageType::Transport) {
+            collect(batch, message, context);
+            continue;
+        }
+        // A handshake message may end or make the session of the data around it.
+        finishBatch(batch, context);
+        if (!type) {
+            count(DropReason::MalformedMessage, nullptr);
+        } else if (type == MessageType::CookieReply) {
+            onCookieReply(message);
+        } else {
+            admit(message, from);
+        }
+    }
+    finishBatch(batch, context);
+}
+
+void Engine::Core::collect(
+    DataBatch& batch, std::span<std::uint8_t> message, const InboundContext& context) {
+    const auto index = receiverIndexOf(message);
+    if (batch.count == DataBatch::kMost || (batch.count > 0 && batch.receiverIndex != index)) {
+        finishBatch(batch, context);
+    }
+    batch.receiverIndex = index;
+    batch.packets[batch.count++] = message;
+}
+
+void Engine::Core::finishBatch(DataBatch& batch, const InboundContext& context) {
+    if (batch.count == 0) {
+        return;
+    }
+    const auto owner = indices_.find(batch.receiverIndex);
+    auto* peer = owner ? peerAt(*owner) : nullptr;
+    auto* keypair = peer != nullptr ? keypairOf(*peer, batch.receiverIndex) : nullptr;
+    if (keypair == nullptr) {
+        count(DropReason::UnknownIndex, nullptr, batch.count);
+    } else if (now_.now - keypair->made >= kRejectAfterTime) {
+        count(DropReason::ExpiredSession, peer, batch.count);
+    } else if (open(*peer, *keypair, batch) > 0) {
+        finish(*peer, *keypair, batch, context);
+    }
+    batch.count = 0;
+}
+
+detail::Keypair* Engine::Core::keypairOf(Peer& peer, std::uint32_t localIndex) const {
+    if (!peer.session) {
+        return nullptr;
+    }
+    for (auto* keypair :
+         {peer.session->current.get(), peer.session->next.get(), peer.session->previous.get()}) {
+        if (keypair != nullptr && keypair->localIndex == localIndex) {
+            return keypair;
+        }
+    }
+    return nullptr;
+}
+
+std::size_t Engine::Core::open(Peer& peer, Keypair& keypair, DataBatch& batch) {
+    std::size_t opened = 0;
+    for (std::size_t i = 0; i < batch.count; ++i) {
+        const auto message = batch.packets[i];
+        const auto header = readTransportHeader(message);
+        if (!header || header->counter >= kRejectAfterMessages) {
+            count(DropReason::ExpiredSession, &peer);
+            continue;
+        }
+        const auto sealed = message.subspan(kTransportHeaderBytes);
+        if (!keypair.receive.open(sealed, sealed, {}, header->counter)) {
+            count(DropReason::BadAuthentication, &peer);
+            continue;
+        }
+        batch.packets[opened] = sealed.first(sealed.size() - kTagBytes);
+        batch.counters[opened] = header->counter;
+        ++opened;
+    }
+    batch.count = opened;
+    return opened;
+}
+
+void Engine::Core::finish(
+    Peer& peer, Keypair& keypair, DataBatch& batch, const InboundContext& context) {
+    const auto verdict = keypair.window.acceptRun(
+        std::span(batch.counters).first(batch.count), std::span(batch.fresh).first(batch.count));
+    if (verdict.accepted < batch.count) {
+        count(DropReason::Replayed, &peer, batch.count - verdict.accepted);
+    }
+    if (verdict.accepted == 0) {
+        return;
+    }
+    auto& session = *peer.session;
+    keypair.heard = true;
+    // A packet that was overtaken must not move the peer back to where it was.
+    const bool superseded =
+        &keypair == session.previous.get() && session.current && session.current->heard;
+    if (verdict.newest && !superseded) {
+        moveEndpoint(peer, context.from);
+    }
+    if (&keypair == session.next.get()) {
+        promote(peer, session);
+    }
+    authenticatedReceived(peer);
+    bool data = false;
+    for (std::size_t i = 0; i < batch.count; ++i) {
+        if (batch.fresh[i]) {
+            data |= !batch.packets[i].empty();
+            peer.receivedBytes += batch.packets[i].size() + kTransportMinBytes;
+            deliver(peer, batch.packets[i], context);
+        }
+    }
+    if (data && session.isSet(Timer::Keepalive)) {
+        session.anotherKeepalive = true;
+    } else if (data) {
+        setTimer(peer, Timer::Keepalive, kKeepaliveTimeout);
+    }
+    const auto* current = session.current.get();
+    if (current != nullptr && current->initiator && !session.rekeyOnReceiveDone
+        && now_.now - current->made >= kRekeyOnReceiveTime) {
+        session.rekeyOnReceiveDone = true;
+        startHandshake(peer);
+    }
+}
+
+void Engine::Core::deliver(
+    Peer& peer, std::span<std::uint8_t> inner, const InboundContext& context) {
+    if (inner.empty()) {
+        ++statistics_.keepalivesReceived;
+        return;
+    }
+    const auto packet = parseInner(inner);
+    if (!packet) {
+        count(DropReason::MalformedInner, &peer);
+        return;
+    }
+    if (allowedIps_.lookup(packet->source()) != peer.index) {
+        count(DropReason::WrongSource, &peer);
+        return;
+    }
+    ++peer.receivedPackets;
+    context.sink.deliver(peer.index, inner.first(packet->bytes.size()), context.trafficClass);
+}
+
+void Engine::Core::moveEndpoint(Peer& peer, const PathAddress& from) {
+    const bool moved = !peer.endpoint || peer.endpoint->path != from.path
+                       || peer.endpoint->address.remote != from.address.remote;
+    peer.endpoint = from;
+    if (moved) {
+        tell(Event::Kind::EndpointChanged, peer);
+    }
+}
+
+}  // namespace weft::wireguard
