@@ -2,7 +2,7 @@
 #include "core/wireguard/packet/segmenter.h"
 
 #include "core/wireguard/packet/checksum.h"
-#include "core/wireguard/packet/detail/layout.h"
+#include "core/wireguard/packet/detail/transport.h"
 
 #include <algorithm>
 #include <cstring>
@@ -10,33 +10,12 @@
 namespace weft::wireguard {
 
 using namespace detail;  // NOLINT(google-build-using-namespace): the places in headers
-using Kind = platform::Offload::Kind;
 
 namespace {
 
 /// What only the first or the last segment may say.
 constexpr std::uint8_t kFirstOnly = kTcpCwr;
 constexpr std::uint8_t kLastOnly = kTcpFin | kTcpPsh;
-
-bool isTcp(Kind kind) {
-    return kind == Kind::Tcp4 || kind == Kind::Tcp6;
-}
-
-bool isV4(Kind kind) {
-    return kind == Kind::Tcp4 || kind == Kind::Udp4;
-}
-
-/// The transport header at the start of `transport` in bytes; 0 when it is not whole.
-std::size_t transportHeaderBytes(std::span<const std::uint8_t> transport, bool tcp) {
-    if (!tcp) {
-        return transport.size() < kUdpHeaderBytes ? 0 : kUdpHeaderBytes;
-    }
-    if (transport.size() < kTcpHeaderBytes) {
-        return 0;
-    }
-    const std::size_t bytes = (transport[kTcpOffsetAt] >> 4U) * std::size_t{4};
-    return bytes < kTcpHeaderBytes || bytes > transport.size() ? 0 : bytes;
-}
 
 }  // namespace
 
@@ -94,8 +73,7 @@ SegmentFault Segmenter::checkWhole(const platform::Offload& offload) const {
 
 SegmentFault Segmenter::checkSuper(const platform::Offload& offload) {
     isTcp_ = isTcp(offload.kind);
-    if (packet_.isV4() != isV4(offload.kind)
-        || packet_.protocol != (isTcp_ ? kProtocolTcp : kProtocolUdp)) {
+    if (kindOf(packet_) != offload.kind) {
         return SegmentFault::WrongKind;
     }
     if (packet_.fragment) {
@@ -107,8 +85,7 @@ SegmentFault Segmenter::checkSuper(const platform::Offload& offload) {
     const auto transport = packet_.transport();
     const auto transportBytes = transportHeaderBytes(transport, isTcp_);
     headerBytes_ = packet_.transportOffset + transportBytes;
-    if (transportBytes == 0 || headerBytes_ > kMaxHeaderBytes
-        || (!isTcp_ && readWord(&transport[kUdpLengthAt]) != transport.size())) {
+    if (transportBytes == 0 || headerBytes_ > kMaxHeaderBytes) {
         return SegmentFault::BadTransport;
     }
     if (offload.needsChecksum
