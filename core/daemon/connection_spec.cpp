@@ -164,6 +164,15 @@ StatusOr<ConnectionSpec> specOf(
     auto& options = spec.options;
     options.weft = base.weft;
     options.mesh.nodeId = profile.node_id();
+    // One interface has one name and one port: those that were meant exactly are the daemon's own.
+    options.wireguard.mtu = base.wireguard.mtu;
+    options.wireguard.persistentKeepalive = base.wireguard.persistentKeepalive;
+    if (base.wireguard.interfaceName.ends_with('+')) {
+        options.wireguard.interfaceName = base.wireguard.interfaceName;
+    }
+    if (!base.hasMeshSource()) {
+        options.wireguard.listenPort = base.wireguard.listenPort;
+    }
     options.mesh.zoneAwarenessId = profile.zone();
     options.wireguard.keyFile = folder / kNodeKeyFile;
     options.storage.path = folder / kDatabaseFile;
@@ -186,6 +195,7 @@ ConnectionSpec specOf(const config::NodeOptions& options, const std::filesystem:
     spec.kind = profile.kind();
     spec.folder = folder;
     spec.options = options;
+    spec.wireguardPortIsExplicit = options.origins.contains("wireguard.listen-port");
     spec.tlsMode = profile.tls_mode();
     spec.endpoints = {profile.endpoints().begin(), profile.endpoints().end()};
     if (spec.options.wireguard.keyFile.empty()) {

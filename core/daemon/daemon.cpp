@@ -63,12 +63,12 @@ StatusOr<UniqueFd> lockState(const std::filesystem::path& folder) {
 }  // namespace
 
 struct Daemon::Impl {
-    Impl(config::NodeOptions nodeOptions, UniqueFd stateLock)
+    Impl(config::NodeOptions nodeOptions, UniqueFd stateLock, TunnelFactory* tunnels)
         : options(std::move(nodeOptions))
         , lock(std::move(stateLock))
         , loop("daemon")
         , work("work")
-        , connections(work)
+        , connections(work, tunnels)
         , table(
               loop,
               work,
@@ -170,11 +170,12 @@ void Daemon::Impl::stop() {
     work.stop();
 }
 
-StatusOr<std::unique_ptr<Daemon>> Daemon::start(const config::NodeOptions& options, Reach reach) {
+StatusOr<std::unique_ptr<Daemon>> Daemon::start(
+    const config::NodeOptions& options, Reach reach, TunnelFactory* tunnels) {
     WEFT_RETURN_IF_ERROR(checkGradeRows(gradeRows(), localServices()));
     WEFT_RETURN_IF_ERROR(base::makeFolders(options.weft.stateDir));
     WEFT_ASSIGN_OR_RETURN(auto lock, lockState(options.weft.stateDir));
-    auto impl = std::make_unique<Impl>(options, std::move(lock));
+    auto impl = std::make_unique<Impl>(options, std::move(lock), tunnels);
     // Before the loop serves anybody; nothing else runs on it yet.
     WEFT_RETURN_IF_ERROR(impl->table.load());
     if (reach == Reach::Socket) {

@@ -3,6 +3,7 @@
 
 #include "core/base/status.h"
 #include "core/config/options.h"
+#include "core/daemon/tunnel.h"
 
 #include <filesystem>
 #include <memory>
@@ -27,8 +28,13 @@ public:
     /// come up after that. Blocks on the disk.
     /// Errors: those of BoundSocket::create, kPermissionDenied and kUnavailable (the state folder),
     /// kFailedPrecondition (a method of the local server has no rule).
+    ///
+    /// `tunnels` makes the meshes' interfaces and outlives the daemon; without them, and with
+    /// weft.tunnel off, nodes are members whose packets do not flow.
     static StatusOr<std::unique_ptr<Daemon>> start(
-        const config::NodeOptions& options, Reach reach = Reach::Socket);
+        const config::NodeOptions& options,
+        Reach reach = Reach::Socket,
+        TunnelFactory* tunnels = nullptr);
     Daemon(const Daemon&) = delete;
     Daemon& operator=(const Daemon&) = delete;
     /// Stops.

@@ -39,7 +39,12 @@ mesh::Caller FounderConnection::self() const {
 }
 
 void FounderConnection::retryNow() {
-    // A founder waits for nobody.
+    // A founder waits for nobody but its interface.
+    onLoop([this] {
+        if (tunnel() != nullptr) {
+            tunnel()->retryNow();
+        }
+    });
 }
 
 void FounderConnection::get(std::string key, Callback<std::string> done) {

@@ -35,16 +35,10 @@ storage::NodeRecord selfRecord(const ConnectionSpec& spec, const crypto::PublicK
     record.publicKey = key;
     record.zone = spec.options.mesh.zoneAwarenessId;
     for (const auto& endpoint : spec.endpoints) {
-        if (const auto address = net::IpAddress::parse(endpoint); address.ok()) {
-            if (record.primaryEndpoint.empty()) {
-                record.primaryEndpoint = address->toString();
-            }
-            record.wireguardEndpoints.push_back(
-                net::Endpoint{*address, spec.options.wireguard.listenPort}.toString());
+        const auto address = net::IpAddress::parse(endpoint);
+        if (address.ok() && record.primaryEndpoint.empty()) {
+            record.primaryEndpoint = address->toString();
         }
-    }
-    for (const auto& endpoint : spec.options.wireguard.endpoints) {
-        record.wireguardEndpoints.push_back(endpoint.toString());
     }
     return record;
 }
@@ -76,6 +70,7 @@ void FounderConnection::begin() {
     }
     changes_ = host_->registry().onChange([this](const auto&) { noteChange(); });
     advertise();
+    followTunnel();
     watchCertificate();
     noteChange();
 }
@@ -86,9 +81,24 @@ void FounderConnection::end(Duration /*limit*/, StatusCallback done) {
     done(okStatus());
 }
 
+void FounderConnection::followTunnel() {
+    startTunnel(*key_);
+    if (tunnel() == nullptr) {
+        return;
+    }
+    // First the peers: the interface comes up with them.
+    tunnelPeers_ = host_->subscribePeers(
+        selfId(), [this](const mesh::PeerSet& peers) { tunnel()->setPeers(peers); });
+    if (const auto* own = host_->registry().node(selfId())) {
+        tunnel()->setAddresses(own->privateIpv4, own->privateIpv6);
+    }
+}
+
 void FounderConnection::tearDown(Duration grace) {
     renewal_.cancel();
     changes_.cancel();
+    tunnelPeers_.cancel();
+    closeTunnel();
     endWatches();
     metrics_.reset();
     if (server_) {
@@ -140,6 +150,7 @@ Status FounderConnection::openHost() {
     const auto& bootstrap = spec().options.bootstrap;
     mesh::HostOptions options;
     options.self = selfRecord(spec(), key_->publicKey());
+    options.self.wireguardEndpoints = wireguardEndpoints(spec().options.wireguard.listenPort);
     options.bootstrap.domain = bootstrap.meshDomain;
     options.bootstrap.networkIpv4 = bootstrap.ipv4Network;
     options.bootstrap.disableIpv4 = spec().options.mesh.disableIpv4;
@@ -226,13 +237,29 @@ void FounderConnection::advertise() {
     mesh::UpdateParams update;
     update.id = selfId();
     update.features = features(port, spec().options.services.api.meshEnabled);
-    host_->updateSelf(std::move(update), [this](const Status& status) {
+    updateSelf(std::move(update));
+    log().info("mesh served profile={} port={}", spec().profileId, port);
+}
+
+void FounderConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoints) {
+    const auto* own = host_->registry().node(selfId());
+    if (wireguardEndpoints.empty()
+        || (own != nullptr && own->wireguardEndpoints == wireguardEndpoints)) {
+        return;
+    }
+    mesh::UpdateParams update;
+    update.id = selfId();
+    update.wireguardEndpoints = std::move(wireguardEndpoints);
+    updateSelf(std::move(update));
+}
+
+void FounderConnection::updateSelf(mesh::UpdateParams params) {
+    host_->updateSelf(std::move(params), [this](const Status& status) {
         if (!status.ok()) {
             log().error("own record not updated reason={}", messageOf(status));
         }
         noteChange();
     });
-    log().info("mesh served profile={} port={}", spec().profileId, port);
 }
 
 void FounderConnection::watchCertificate() {
@@ -325,7 +352,7 @@ void FounderConnection::describe(local::Connection& state) {
     } else {
         addCheck(state, "state", local::CheckItem::STATE_OK, "The database is on this machine");
     }
-    addCommonChecks(state, certificateEnd_, clock().wallNow());
+    addCommonChecks(state, certificateEnd_);
 }
 
 }  // namespace weft::daemon

@@ -20,8 +20,9 @@ namespace weft::daemon {
 /// A mesh that this node started and stores: database, rules, enrolment and the mesh-facing server.
 class FounderConnection final : public ConnectionShell {
 public:
-    FounderConnection(ConnectionSpec spec, ConnectionEvents events)
-        : ConnectionShell(std::move(spec), std::move(events)) {}
+    FounderConnection(
+        ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels = nullptr)
+        : ConnectionShell(std::move(spec), std::move(events), tunnels) {}
     ~FounderConnection() override;
 
     void retryNow() override;
@@ -46,6 +47,7 @@ protected:
     const storage::Registry* registry() const override;
     void describe(weft::local::v1::Connection& state) override;
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
+    void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
 
 private:
     struct Watch {
@@ -65,6 +67,8 @@ private:
     StatusOr<services::MeshServerOptions> serverOptions();
     Status prepareAuthority();
     void advertise();
+    void followTunnel();
+    void updateSelf(mesh::UpdateParams params);
     void watchCertificate();
     void renewCertificate();
     void tearDown(Duration grace);
@@ -89,6 +93,7 @@ private:
     std::optional<WallTime> certificateEnd_;
     std::set<std::shared_ptr<Watch>> watches_;
     Subscription changes_;
+    Subscription tunnelPeers_;
     Subscription renewal_;
 };
 

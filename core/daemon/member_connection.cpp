@@ -72,11 +72,13 @@ void MemberConnection::begin() {
     }
     changes_ = member_->onChange([this] {
         noteSync();
+        feedTunnel();
         noteChange();
     });
     if (spec().enrolled && certificateEnd_) {
         renewal_ = makeRenewal();
     }
+    startTunnel(*key_);
     member_->start();
     noteChange();
 }
@@ -88,7 +90,11 @@ void MemberConnection::end(Duration limit, StatusCallback done) {
         done(okStatus());
         return;
     }
-    member_->stop(true, limit, std::move(done));
+    // Leaving may need the tunnel.
+    member_->stop(true, limit, [this, done = std::move(done)](const Status& status) {
+        closeTunnel();
+        done(status);
+    });
 }
 
 Status MemberConnection::open() {
@@ -125,12 +131,8 @@ mesh::JoinParams MemberConnection::joinParams() const {
         if (params.primaryEndpoint.empty()) {
             params.primaryEndpoint = address->toString();
         }
-        params.wireguardEndpoints.push_back(
-            net::Endpoint{*address, options.wireguard.listenPort}.toString());
     }
-    for (const auto& endpoint : options.wireguard.endpoints) {
-        params.wireguardEndpoints.push_back(endpoint.toString());
-    }
+    params.wireguardEndpoints = wireguardEndpoints(options.wireguard.listenPort);
     return params;
 }
 
@@ -146,8 +148,29 @@ void MemberConnection::noteSync() {
     }
 }
 
+void MemberConnection::feedTunnel() {
+    const auto& status = member_->status();
+    if (tunnel() == nullptr || !status.grant || status.phase == mesh::MemberPhase::Leaving) {
+        return;
+    }
+    // First the peers: the interface comes up with them. While the server cannot be reached, the
+    // last that are known stay.
+    tunnel()->setPeers(member_->peers());
+    tunnel()->setAddresses(status.grant->addressIpv4, status.grant->addressIpv6);
+}
+
+void MemberConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoints) {
+    mesh::UpdateParams update;
+    update.id = selfId();
+    update.wireguardEndpoints = std::move(wireguardEndpoints);
+    member_->change(update);
+}
+
 void MemberConnection::retryNow() {
     onLoop([this] {
+        if (tunnel() != nullptr) {
+            tunnel()->retryNow();
+        }
         if (member_) {
             member_->retryNow();
         }
@@ -282,7 +305,7 @@ void MemberConnection::addChecks(const mesh::MemberStatus& status, local::Connec
             failed ? CheckItem::STATE_WARN : CheckItem::STATE_PENDING,
             failed ? "What is shown may be old" : "Not read yet");
     }
-    addCommonChecks(state, certificateEnd_, clock().wallNow());
+    addCommonChecks(state, certificateEnd_);
 }
 
 std::unique_ptr<CertificateRenewal> MemberConnection::makeRenewal() {

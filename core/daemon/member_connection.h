@@ -20,8 +20,8 @@ namespace weft::daemon {
 /// A mesh that others keep, and this node is a member of.
 class MemberConnection final : public ConnectionShell {
 public:
-    MemberConnection(ConnectionSpec spec, ConnectionEvents events)
-        : ConnectionShell(std::move(spec), std::move(events)) {}
+    MemberConnection(ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels = nullptr)
+        : ConnectionShell(std::move(spec), std::move(events), tunnels) {}
     ~MemberConnection() override;
 
     void retryNow() override;
@@ -46,6 +46,7 @@ protected:
     const storage::Registry* registry() const override;
     void describe(weft::local::v1::Connection& state) override;
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
+    void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
 
 private:
     struct Following {
@@ -62,6 +63,7 @@ private:
     std::unique_ptr<CertificateRenewal> makeRenewal();
     void onRenewed(const services::TlsIdentity& identity);
     void noteSync();
+    void feedTunnel();
     /// Runs `work` with the link in use, else answers kUnavailable.
     template <typename Done>
     void whileLinked(Done done, std::function<void(mesh::MemberLink&, const Done&)> work);

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/subscription.h"
 #include "core/config/options.h"
+#include "core/daemon/tunnel.h"
 #include "core/storage/key_value_store.h"
 
 #include "v1/mesh.pb.h"
@@ -50,6 +51,8 @@ struct ConnectionSpec {
     bool unattended = false;
     /// The server's port was not chosen by anybody: a taken one steps to the next.
     bool steppingPort = false;
+    /// WireGuard's port was: a taken one is an error.
+    bool wireguardPortIsExplicit = false;
     /// A founder makes the mesh's authority in its folder and gives out certificates.
     bool ownAuthority = false;
 };
@@ -101,6 +104,8 @@ public:
     virtual void graph(Callback<::v1::MeshGraph> done) = 0;
     /// This node's record as the mesh has it.
     virtual void ownNode(Callback<::v1::MeshNode> done) = 0;
+    /// Errors: kFailedPrecondition there is no tunnel interface.
+    virtual void tunnelStatistics(Callback<TunnelStatistics> done) = 0;
 
     virtual void invite(
         weft::mesh::v1::CreateInvitationRequest request,

@@ -88,16 +88,17 @@ private:
     bool madeKey_ = false;
 };
 
-RealConnections::RealConnections(base::Loop& work) : work_(work) {}
+RealConnections::RealConnections(base::Loop& work, TunnelFactory* tunnels)
+    : work_(work), tunnels_(tunnels) {}
 
 RealConnections::~RealConnections() = default;
 
 std::unique_ptr<MeshConnection> RealConnections::make(
     ConnectionSpec spec, ConnectionEvents events) {
     if (spec.kind == weft::local::v1::Profile::KIND_FOUNDER) {
-        return std::make_unique<FounderConnection>(std::move(spec), std::move(events));
+        return std::make_unique<FounderConnection>(std::move(spec), std::move(events), tunnels_);
     }
-    return std::make_unique<MemberConnection>(std::move(spec), std::move(events));
+    return std::make_unique<MemberConnection>(std::move(spec), std::move(events), tunnels_);
 }
 
 void RealConnections::enrol(

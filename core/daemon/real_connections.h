@@ -14,7 +14,8 @@ namespace weft::daemon {
 class RealConnections final : public ConnectionFactory {
 public:
     /// `work` runs enrolments, which block on the disk.
-    explicit RealConnections(base::Loop& work);
+    /// Without `tunnels` the meshes have none. They outlive the connections.
+    RealConnections(base::Loop& work, TunnelFactory* tunnels);
     ~RealConnections() override;
 
     std::unique_ptr<MeshConnection> make(ConnectionSpec spec, ConnectionEvents events) override;
@@ -29,6 +30,7 @@ private:
     class Enrolling;
 
     base::Loop& work_;
+    TunnelFactory* const tunnels_;
     // On `work`.
     std::map<std::string, std::unique_ptr<Enrolling>> enrolling_;
 };

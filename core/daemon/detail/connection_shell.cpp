@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/detail/connection_shell.h"
 
+#include "core/daemon/detail/tunnel_messages.h"
 #include "core/services/mesh/dot.h"
 
 #include <chrono>
@@ -31,9 +32,11 @@ std::string daysLeft(Duration left) {
 
 }  // namespace
 
-ConnectionShell::ConnectionShell(ConnectionSpec spec, ConnectionEvents events)
+ConnectionShell::ConnectionShell(
+    ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels)
     : spec_(std::move(spec))
     , events_(std::move(events))
+    , tunnels_(spec_.options.weft.tunnel ? tunnels : nullptr)
     , loop_(std::make_shared<base::AsioLoop>("node")) {}
 
 void ConnectionShell::start() {
@@ -49,7 +52,68 @@ void ConnectionShell::wantPeers(bool wanted) {
         if (std::exchange(peersWanted_, wanted) != wanted && wanted && registry() != nullptr) {
             events_.peers(peerList());
         }
+        if (tunnel_) {
+            tunnel_->watch(wanted);
+        }
     });
+}
+
+void ConnectionShell::tunnelStatistics(Callback<TunnelStatistics> done) {
+    onLoop([this, done = std::move(done)] {
+        if (tunnel_) {
+            tunnel_->statistics(done);
+        } else {
+            done(failedPrecondition("there is no tunnel interface"));
+        }
+    });
+}
+
+void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
+    if (tunnels_ == nullptr) {
+        return;
+    }
+    const auto& options = spec_.options;
+    MeshTunnel::Parts parts{
+        .factory = *tunnels_,
+        .loop = *loop_,
+        .profileId = spec_.profileId,
+        .options = options.wireguard,
+        .portIsExplicit = spec_.wireguardPortIsExplicit,
+        .ipv4 = !options.mesh.disableIpv4,
+        .ipv6 = !options.mesh.disableIpv6,
+        .privateKey = key.wireGuardPrivateKey(),
+        .folder = spec_.folder,
+        .changed = [this] { noteChange(); },
+        .opened =
+            [this](const TunnelFacts& facts) {
+                advertiseTunnel(wireguardEndpoints(facts.listenPort));
+            },
+        .figures =
+            [this] {
+                if (peersWanted_ && !silent_ && registry() != nullptr) {
+                    events_.peers(peerList());
+                }
+            }};
+    tunnel_ = std::make_unique<MeshTunnel>(std::move(parts));
+    tunnel_->watch(peersWanted_);
+}
+
+std::vector<std::string> ConnectionShell::wireguardEndpoints(std::uint16_t port) const {
+    std::vector<std::string> endpoints;
+    for (const auto& endpoint : spec_.endpoints) {
+        if (const auto address = net::IpAddress::parse(endpoint); address.ok()) {
+            endpoints.push_back(net::Endpoint{*address, port}.toString());
+        }
+    }
+    for (auto endpoint : spec_.options.wireguard.endpoints) {
+        // What was said without a port, or with this node's, moves along with it; another one is
+        // a forwarding that somebody has set up.
+        if (endpoint.port == spec_.options.wireguard.listenPort) {
+            endpoint.port = port;
+        }
+        endpoints.push_back(endpoint.toString());
+    }
+    return endpoints;
 }
 
 void ConnectionShell::graph(Callback<::v1::MeshGraph> done) {
@@ -109,6 +173,7 @@ void ConnectionShell::close(std::function<void()> teardown) {
         silent_ = true;
         timer_.cancel();
         teardown();
+        tunnel_.reset();
         done.set_value();
     });
     done.get_future().wait();
@@ -134,6 +199,9 @@ void ConnectionShell::tell() {
     }
     setTime(state.mutable_since(), *since_);
     events_.changed(std::move(state));
+    if (tunnel_) {
+        tunnel_->refresh();
+    }
     if (peersWanted_ && registry() != nullptr) {
         events_.peers(peerList());
     }
@@ -162,6 +230,10 @@ void ConnectionShell::addPeer(const storage::NodeRecord& record, PeerList& list)
     item.peer.set_neighbour_count(
         static_cast<std::uint32_t>(registry()->edgesOf(record.id).size()));
     item.peer.set_cluster_status(statusOf(record.id));
+    const auto* figures = tunnel_ ? tunnel_->statisticsOf(record.id) : nullptr;
+    if (figures != nullptr) {
+        toProto(*figures, item.peer.mutable_tunnel());
+    }
     item.digest = digestOf(item.peer);
     list.items.push_back(std::move(item));
 }
@@ -223,7 +295,18 @@ local::Problem problemOf(const Status& status) {
     return problem;
 }
 
-void addCommonChecks(
+void ConnectionShell::addCommonChecks(
+    local::Connection& state, const std::optional<WallTime>& certificateEnd) const {
+    addCertificateCheck(state, certificateEnd, clock().wallNow());
+    if (tunnel_) {
+        tunnel_->describe(state);
+    } else {
+        addCheck(state, "tunnel", local::CheckItem::STATE_OFF, "Switched off (weft.tunnel)");
+    }
+    addCheck(state, "dns", local::CheckItem::STATE_OFF, "Names of the mesh are not served yet");
+}
+
+void addCertificateCheck(
     local::Connection& state, const std::optional<WallTime>& certificateEnd, WallTime now) {
     if (!certificateEnd) {
         addCheck(state, "certificate", local::CheckItem::STATE_OFF, "No certificate is used");
@@ -259,8 +342,6 @@ void addCommonChecks(
                 fmt::format("Good for {}", daysLeft(left)));
         }
     }
-    addCheck(state, "tunnel", local::CheckItem::STATE_OFF, "Member, no tunnel yet");
-    addCheck(state, "dns", local::CheckItem::STATE_OFF, "Names of the mesh are not served yet");
 }
 
 }  // namespace weft::daemon

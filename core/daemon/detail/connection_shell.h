@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/base/asio_loop.h"
+#include "core/crypto/node_key.h"
+#include "core/daemon/detail/mesh_tunnel.h"
 #include "core/daemon/mesh_connection.h"
 #include "core/storage/registry/registry.h"
 
@@ -9,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace weft::daemon {
 
@@ -21,9 +24,11 @@ public:
     void wantPeers(bool wanted) override;
     void graph(Callback<::v1::MeshGraph> done) override;
     void ownNode(Callback<::v1::MeshNode> done) override;
+    void tunnelStatistics(Callback<TunnelStatistics> done) override;
 
 protected:
-    ConnectionShell(ConnectionSpec spec, ConnectionEvents events);
+    /// Without `tunnels` the mesh has no tunnel. They outlive the connection.
+    ConnectionShell(ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels);
 
     // On the loop.
     virtual void begin() = 0;
@@ -33,6 +38,8 @@ protected:
     /// Fills in what is true at this moment.
     virtual void describe(weft::local::v1::Connection& state) = 0;
     virtual ::v1::ClusterStatus statusOf(const storage::NodeId& id) const = 0;
+    /// The tunnel is up: others are to be told its real port.
+    virtual void advertiseTunnel(std::vector<std::string> wireguardEndpoints) = 0;
 
     /// Tells state and peers soon; several changes at once.
     void noteChange();
@@ -42,6 +49,18 @@ protected:
     void fail(const Status& status);
     const std::optional<Status>& failure() const { return failure_; }
     storage::NodeId selfId() const { return storage::NodeId(spec_.options.mesh.nodeId); }
+    /// Nothing is opened before it has addresses. Not when tunnels are switched off.
+    void startTunnel(const crypto::NodeKey& key);
+    /// nullptr before startTunnel, and where there is to be none.
+    MeshTunnel* tunnel() { return tunnel_.get(); }
+    void closeTunnel() { tunnel_.reset(); }
+    /// Where others reach WireGuard on this node, by configuration and with this port.
+    std::vector<std::string> wireguardEndpoints(std::uint16_t port) const;
+    /// The lines that are the same for everybody: certificate, tunnel, dns. Adds a problem, and
+    /// makes a connected state degraded, when the certificate is about to end or there is no
+    /// tunnel.
+    void addCommonChecks(
+        weft::local::v1::Connection& state, const std::optional<WallTime>& certificateEnd) const;
     /// Runs `work` on the loop.
     void onLoop(std::function<void()> work) { loop_->post(std::move(work)); }
     /// From the destructor of each final class: `teardown` runs on the loop, then the loop ends.
@@ -61,8 +80,11 @@ private:
 
     const ConnectionSpec spec_;
     ConnectionEvents events_;
+    TunnelFactory* const tunnels_;
     // Shared with the handles that were given out: see weakLoop().
     std::shared_ptr<base::AsioLoop> loop_;
+    // Gone before the loop ends.
+    std::unique_ptr<MeshTunnel> tunnel_;
     Subscription timer_;
     bool pending_ = false;
     bool silent_ = false;
@@ -87,9 +109,8 @@ void addProblem(
     std::string remedy);
 /// What a failure means for people, and what to do about it.
 weft::local::v1::Problem problemOf(const Status& status);
-/// The lines that are the same for everybody: certificate, tunnel, dns. Adds a problem, and makes a
-/// connected state degraded, when the certificate is about to end.
-void addCommonChecks(
+/// Adds a problem, and makes a connected state degraded, when the certificate is about to end.
+void addCertificateCheck(
     weft::local::v1::Connection& state,
     const std::optional<WallTime>& certificateEnd,
     WallTime now);

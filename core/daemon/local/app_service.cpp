@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/local/app_service.h"
 
+#include "core/daemon/detail/tunnel_messages.h"
+
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -140,8 +142,14 @@ grpc::ServerUnaryReactor* AppService::Metrics(
                 done(connection.status());
                 return;
             }
-            // A member without a tunnel has no interface to tell of.
-            done(::v1::MetricsResponse());
+            (*connection)->tunnelStatistics([done](const StatusOr<TunnelStatistics>& tunnel) {
+                ::v1::MetricsResponse metrics;
+                // A member without a tunnel has no interface to tell of.
+                if (tunnel.ok()) {
+                    toProto(*tunnel, &(*metrics.mutable_interfaces())[tunnel->facts.interfaceName]);
+                }
+                done(std::move(metrics));
+            });
         });
 }
 

@@ -60,6 +60,7 @@ public:
         node.set_id(log_->spec.options.mesh.nodeId);
         done(std::move(node));
     }
+    void tunnelStatistics(Callback<daemon::TunnelStatistics> done) override { done(log_->tunnel); }
     void invite(
         weft::mesh::v1::CreateInvitationRequest /*request*/,
         Callback<weft::mesh::v1::CreateInvitationResponse> done) override {

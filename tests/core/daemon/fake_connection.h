@@ -20,6 +20,7 @@ struct FakeConnectionLog {
     bool peersWanted = false;
     /// Tells an empty list of peers to whoever wants one.
     bool tellsPeers = false;
+    StatusOr<daemon::TunnelStatistics> tunnel = failedPrecondition("there is no tunnel interface");
     /// Held until the test answers.
     StatusCallback stopping;
 

@@ -6,6 +6,7 @@
 #include "core/base/mutex.h"
 #include "core/daemon/detail/credentials.h"
 #include "tests/core/services/server_fixture.h"
+#include "tests/support/fake_tunnel.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
@@ -78,7 +79,8 @@ protected:
             spec_,
             ConnectionEvents{
                 [this](Connection state) { told_.put(std::move(state)); },
-                [](const std::shared_ptr<const PeerList>&) {}});
+                [](const std::shared_ptr<const PeerList>&) {}},
+            &tunnels_);
         connection_->start();
     }
     WallTime endOnDisk() const {
@@ -96,6 +98,7 @@ protected:
     ConnectionSpec spec_;
     WallTime given_;
     Told told_;
+    tests::FakeTunnels tunnels_;
     std::unique_ptr<MemberConnection> connection_;
 };
 
@@ -142,6 +145,62 @@ TEST_F(MemberConnectionTest, GoesOnWithTheOldCertificateWhenRenewingFails) {
     connection_.reset();
     start();
     EXPECT_TRUE(isConnected(told_.waitFor(isConnected)));
+}
+
+TEST_F(MemberConnectionTest, BringsItsInterfaceUpWithTheGrantAndTellsTheRealPort) {
+    giveCertificate(0h, 24h);
+    spec_.endpoints = {"192.0.2.20"};
+    tunnels_.giveWireguardPort(51833);
+    start();
+
+    const auto connected = told_.waitFor(
+        [](const Connection& state) { return isConnected(state) && state.has_tunnel(); });
+
+    EXPECT_EQ(connected.tunnel().listen_port(), 51833U);
+    const auto log = tunnels_.waitFor([](const auto& item) { return item.peersGiven > 0; });
+    ASSERT_EQ(log.addresses.size(), 2U);
+    EXPECT_EQ(log.addresses[0].toString(), connected.address_ipv4());
+    EXPECT_EQ(log.addresses[1].toString(), connected.address_ipv6());
+    const auto endpoints = [this] {
+        std::vector<std::string> found;
+        fixture_.onLoop([&] {
+            if (const auto* own = fixture_.host->registry().node(storage::NodeId("bravo"))) {
+                found = own->wireguardEndpoints;
+            }
+        });
+        return found;
+    };
+    told_.waitFor([&](const Connection&) {
+        return endpoints() == std::vector<std::string>{"192.0.2.20:51833"};
+    });
+    EXPECT_THAT(endpoints(), ::testing::ElementsAre("192.0.2.20:51833"));
+    connection_.reset();
+    EXPECT_TRUE(tunnels_.newest().gone);
+}
+
+TEST_F(MemberConnectionTest, StaysAMemberWithoutTheRightToMakeAnInterface) {
+    giveCertificate(0h, 24h * 90);
+    tunnels_.refuse(permissionDenied("needs CAP_NET_ADMIN"));
+    start();
+
+    const auto degraded = told_.waitFor(
+        [](const Connection& state) { return state.state() == Connection::STATE_DEGRADED; });
+
+    EXPECT_EQ(degraded.state(), Connection::STATE_DEGRADED);
+    EXPECT_FALSE(degraded.address_ipv6().empty());
+    ASSERT_EQ(degraded.problems_size(), 1);
+    EXPECT_THAT(degraded.problems(0).remedy(), HasSubstr("setcap cap_net_admin+ep"));
+}
+
+TEST_F(MemberConnectionTest, MakesNoInterfaceWhenTunnelsAreSwitchedOff) {
+    giveCertificate(0h, 24h * 90);
+    spec_.options.weft.tunnel = false;
+    start();
+
+    const auto connected = told_.waitFor(isConnected);
+
+    EXPECT_EQ(connected.state(), Connection::STATE_CONNECTED);
+    EXPECT_EQ(tunnels_.count(), 0U);
 }
 
 TEST_F(MemberConnectionTest, SaysWhatToDoWhenAPasswordDoesNotHelp) {

@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/detail/mesh_tunnel.h"
+
+#include "core/base/file.h"
+#include "core/base/log.h"
+#include "core/daemon/detail/connection_shell.h"
+
+#include <algorithm>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+
+/// While somebody looks.
+constexpr std::chrono::seconds kWatchInterval{1};
+/// The same with more peers than fit on any screen: a list of all of them is built each time.
+constexpr std::chrono::seconds kLongWatchInterval{5};
+constexpr std::size_t kManyPeers = 1000;
+/// While peers are expected to answer, and nobody looks.
+constexpr std::chrono::seconds kSettleInterval{5};
+/// After the interface was lost or could not be had for a reason that may pass.
+constexpr std::chrono::seconds kRetryInterval{30};
+
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
+bool mayPass(const Status& status) {
+    return status.code() != StatusCode::kPermissionDenied
+           && status.code() != StatusCode::kInvalidArgument;
+}
+
+std::string ownProgram() {
+    std::error_code error;
+    const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
+    return error ? std::string("PROGRAM") : path.string();
+}
+
+std::string remedyFor(const Status& status) {
+    switch (status.code()) {
+    case StatusCode::kPermissionDenied:
+        return fmt::format(
+            "Use the packaged service (systemctl enable --now weftd), or give this program the "
+            "right: sudo setcap cap_net_admin+ep {}",
+            ownProgram());
+    case StatusCode::kNotFound:
+        return "Load the module of tunnel devices (modprobe tun), or let the container have "
+               "/dev/net/tun.";
+    case StatusCode::kInvalidArgument:
+    case StatusCode::kFailedPrecondition:
+        return "Choose another wireguard.interface-name or wireguard.listen-port, or end the "
+               "program that uses it; it is tried again by itself.";
+    default:
+        return "It is tried again by itself; the log has more.";
+    }
+}
+
+}  // namespace
+
+std::size_t MeshTunnel::KeyHash::operator()(const crypto::WireGuardPublicKey& key) const {
+    // A public key is as good as random.
+    std::size_t hash = 0;
+    std::memcpy(&hash, key.bytes.data(), sizeof(hash));
+    return hash;
+}
+
+MeshTunnel::MeshTunnel(Parts parts)
+    : parts_(std::move(parts))
+    , peers_(
+          {.ipv4 = parts_.ipv4,
+           .ipv6 = parts_.ipv6,
+           .keepalive = parts_.options.effectiveKeepalive()}) {}
+
+MeshTunnel::~MeshTunnel() {
+    poll_.cancel();
+    retry_.cancel();
+    tunnel_.reset();
+    if (facts_) {
+        log().info("tunnel closed profile={}", parts_.profileId);
+    }
+}
+
+void MeshTunnel::setAddresses(
+    const std::optional<net::IpPrefix>& ipv4, const std::optional<net::IpPrefix>& ipv6) {
+    std::vector<net::IpPrefix> addresses;
+    if (parts_.ipv4 && ipv4) {
+        addresses.push_back(*ipv4);
+    }
+    if (parts_.ipv6 && ipv6) {
+        addresses.push_back(*ipv6);
+    }
+    if (addresses.empty() || addresses == addresses_) {
+        return;
+    }
+    const bool first = addresses_.empty();
+    addresses_ = std::move(addresses);
+    if (first) {
+        open();
+    } else if (facts_) {
+        tunnel_->setAddresses(addresses_, [this](const Status& status) {
+            if (!status.ok()) {
+                log().error("tunnel addresses not changed reason={}", messageOf(status));
+            }
+        });
+    }
+}
+
+void MeshTunnel::setPeers(const mesh::PeerSet& peers) {
+    if (!peers_.set(peers)) {
+        return;
+    }
+    if (facts_) {
+        feed();
+    }
+}
+
+void MeshTunnel::retryNow() {
+    if (!tunnel_ && !addresses_.empty()) {
+        open();
+    }
+}
+
+void MeshTunnel::open() {
+    retry_.cancel();
+    if (const Status made = base::makeFolders(parts_.folder); !made.ok()) {
+        missing(made);
+        return;
+    }
+    const auto& options = parts_.options;
+    TunnelSettings settings;
+    settings.interfaceName = options.interfaceName;
+    settings.replaceInterface = options.forceInterfaceName;
+    settings.mtu = options.mtu;
+    settings.listenPort = options.listenPort;
+    settings.portIsExplicit = parts_.portIsExplicit;
+    settings.privateKey = parts_.privateKey.clone();
+    settings.addresses = addresses_;
+    settings.stateFolder = parts_.folder;
+    tunnel_ = parts_.factory.make(
+        std::move(settings), parts_.loop, [this](const Status& status) { onLost(status); });
+    tunnel_->open([this](const StatusOr<TunnelFacts>& facts) { onOpened(facts); });
+    parts_.changed();
+}
+
+void MeshTunnel::onOpened(const StatusOr<TunnelFacts>& facts) {
+    if (!facts.ok()) {
+        missing(facts.status());
+        return;
+    }
+    facts_ = *facts;
+    failure_ = okStatus();
+    log().info(
+        "tunnel open profile={} interface={} port={} mtu={}",
+        parts_.profileId,
+        facts_->interfaceName,
+        facts_->listenPort,
+        facts_->mtu);
+    feed();
+    parts_.opened(*facts_);
+    parts_.changed();
+}
+
+void MeshTunnel::onLost(const Status& status) {
+    missing(annotate(status, "the interface has gone"));
+}
+
+void MeshTunnel::missing(const Status& status) {
+    if (status != failure_) {
+        log().error("tunnel not there profile={} reason={}", parts_.profileId, messageOf(status));
+    }
+    failure_ = status;
+    facts_.reset();
+    figures_.clear();
+    freshBefore_ = 0;
+    reading_ = false;
+    poll_.cancel();
+    // This may be one of its own callbacks. Shared because a posted task must be copyable.
+    parts_.loop.post([gone = std::shared_ptr<Tunnel>(std::move(tunnel_))] {});
+    if (mayPass(status)) {
+        retry_ = parts_.loop.after(kRetryInterval, [this] { open(); });
+    }
+    parts_.changed();
+}
+
+void MeshTunnel::feed() {
+    expectedSince_ = parts_.loop.clock().now();
+    tunnel_->setPeers(peers_.peers(), [this](const Status& status) {
+        if (!status.ok()) {
+            log().error("tunnel peers not taken reason={}", messageOf(status));
+        }
+    });
+    arm();
+}
+
+void MeshTunnel::watch(bool wanted) {
+    if (std::exchange(watched_, wanted) != wanted && wanted) {
+        read();
+    }
+}
+
+void MeshTunnel::refresh() {
+    read();
+}
+
+void MeshTunnel::read() {
+    if (!facts_ || std::exchange(reading_, true)) {
+        return;
+    }
+    tunnel_->statistics([this](const StatusOr<TunnelStatistics>& now) { onFigures(now); });
+}
+
+void MeshTunnel::onFigures(const StatusOr<TunnelStatistics>& now) {
+    reading_ = false;
+    if (!now.ok()) {
+        arm();
+        return;
+    }
+    figures_.clear();
+    figures_.reserve(now->peers.size());
+    for (const auto& peer : now->peers) {
+        figures_.emplace(peer.key, peer);
+    }
+    if (watched_) {
+        parts_.figures();
+    }
+    if (std::exchange(freshBefore_, freshPeers()) != freshBefore_) {
+        parts_.changed();
+    }
+    arm();
+}
+
+void MeshTunnel::arm() {
+    if (!facts_) {
+        return;
+    }
+    const auto known = peers_.peers().size();
+    const bool settling =
+        freshBefore_ < known && parts_.loop.clock().now() - expectedSince_ <= kFreshHandshake;
+    if (watched_) {
+        poll_ = parts_.loop.after(
+            known > kManyPeers ? kLongWatchInterval : kWatchInterval, [this] { read(); });
+    } else if (settling) {
+        poll_ = parts_.loop.after(kSettleInterval, [this] { read(); });
+    } else {
+        poll_.cancel();
+    }
+}
+
+std::size_t MeshTunnel::freshPeers() const {
+    const auto now = parts_.loop.clock().wallNow();
+    return static_cast<std::size_t>(std::ranges::count_if(figures_, [now](const auto& item) {
+        const auto& last = item.second.lastHandshake;
+        return last && now - *last <= kFreshHandshake;
+    }));
+}
+
+const TunnelPeerStatistics* MeshTunnel::statisticsOf(const mesh::NodeId& id) const {
+    const auto* key = peers_.keyOf(id);
+    const auto found = key == nullptr ? figures_.end() : figures_.find(*key);
+    return found == figures_.end() ? nullptr : &found->second;
+}
+
+void MeshTunnel::statistics(Callback<TunnelStatistics> done) {
+    if (!facts_) {
+        done(failedPrecondition("there is no tunnel interface"));
+        return;
+    }
+    tunnel_->statistics(std::move(done));
+}
+
+void MeshTunnel::describe(local::Connection& state) const {
+    if (facts_) {
+        describeOpen(state);
+    } else if (!failure_.ok()) {
+        describeMissing(state);
+    } else {
+        addCheck(
+            state,
+            "tunnel",
+            local::CheckItem::STATE_PENDING,
+            addresses_.empty() ? "Waits for an address" : "Being opened");
+    }
+}
+
+void MeshTunnel::describeOpen(local::Connection& state) const {
+    auto* tunnel = state.mutable_tunnel();
+    tunnel->set_interface_name(facts_->interfaceName);
+    tunnel->set_listen_port(facts_->listenPort);
+    tunnel->set_mtu(facts_->mtu);
+    const auto known = peers_.peers().size();
+    const auto fresh = std::min(freshPeers(), known);
+    if (known == 0 || fresh > 0) {
+        addCheck(
+            state,
+            "tunnel",
+            local::CheckItem::STATE_OK,
+            known == 0 ? fmt::format("{} is up, nobody to talk to yet", facts_->interfaceName)
+                       : fmt::format(
+                           "{} is up, {} of {} peers answer", facts_->interfaceName, fresh, known));
+        return;
+    }
+    const bool settling = parts_.loop.clock().now() - expectedSince_ <= kFreshHandshake;
+    addCheck(
+        state,
+        "tunnel",
+        settling ? local::CheckItem::STATE_PENDING : local::CheckItem::STATE_WARN,
+        fmt::format("{} is up, no peer answers yet", facts_->interfaceName));
+    if (settling) {
+        return;
+    }
+    addProblem(
+        state,
+        local::Problem::SEVERITY_WARN,
+        "No peer has answered for three minutes: packets do not flow.",
+        fmt::format(
+            "Check that the other nodes run, and that UDP port {} is let through to one side.",
+            facts_->listenPort));
+    if (state.state() == local::Connection::STATE_CONNECTED) {
+        state.set_state(local::Connection::STATE_DEGRADED);
+    }
+}
+
+void MeshTunnel::describeMissing(local::Connection& state) const {
+    const bool forbidden = failure_.code() == StatusCode::kPermissionDenied;
+    addCheck(
+        state,
+        "tunnel",
+        local::CheckItem::STATE_FAILED,
+        forbidden ? "This program may not make a tunnel interface" : messageOf(failure_));
+    addProblem(
+        state,
+        local::Problem::SEVERITY_ERROR,
+        forbidden ? "Packets do not flow: this program may not make a tunnel interface."
+                  : fmt::format("Packets do not flow: {}.", messageOf(failure_)),
+        remedyFor(failure_));
+    if (state.state() == local::Connection::STATE_CONNECTED) {
+        state.set_state(local::Connection::STATE_DEGRADED);
+    }
+}
+
+}  // namespace weft::daemon

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/config/options.h"
+#include "core/daemon/detail/tunnel_peers.h"
+#include "core/daemon/tunnel.h"
+
+#include "weft/local/v1/local.pb.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace weft::daemon {
+
+/// Since the last handshake: after this a session cannot be in use any more...
+inline constexpr std::chrono::seconds kFreshHandshake{180};
+/// ...and after this nobody waits for the peer to come back by itself.
+inline constexpr std::chrono::minutes kStaleHandshake{10};
+
+/// The tunnel of one connection: opened once the addresses are known, fed with the peers, looked at
+/// while somebody looks, and remembered as missing, with the reason, when it cannot be had. The
+/// control plane does without it. Thread: confined to the connection's loop.
+class MeshTunnel {
+public:
+    struct Parts {
+        TunnelFactory& factory;
+        base::Loop& loop;
+        std::string profileId;
+        const config::WireGuardOptions& options;
+        bool portIsExplicit = false;
+        bool ipv4 = true;
+        bool ipv6 = true;
+        crypto::SecretBytes privateKey;
+        /// Made when it is missing.
+        std::filesystem::path folder;
+        /// What describe() says may have changed.
+        std::function<void()> changed;
+        /// Each time the interface has come up.
+        std::function<void(const TunnelFacts&)> opened;
+        /// There are new figures of the peers, and somebody looks at them.
+        std::function<void()> figures;
+    };
+
+    explicit MeshTunnel(Parts parts);
+    /// Takes the interface away.
+    ~MeshTunnel();
+    MeshTunnel(const MeshTunnel&) = delete;
+    MeshTunnel& operator=(const MeshTunnel&) = delete;
+
+    /// Opens the interface when they are given for the first time; families that are not in use
+    /// are left out.
+    void setAddresses(
+        const std::optional<net::IpPrefix>& ipv4, const std::optional<net::IpPrefix>& ipv6);
+    void setPeers(const mesh::PeerSet& peers);
+    /// Tries again at once when the interface is not there.
+    void retryNow();
+    /// Whether somebody looks at the peers' figures.
+    void watch(bool wanted);
+    /// Reads the figures once.
+    void refresh();
+
+    /// The line of the checklist, the interface, and what is wrong. A connected state becomes
+    /// degraded when the interface is missing, or when no peer answers.
+    void describe(weft::local::v1::Connection& state) const;
+    /// As last read; nullptr for nodes that are no peers, and while nothing was read.
+    const TunnelPeerStatistics* statisticsOf(const mesh::NodeId& id) const;
+    /// As they are now. Errors: kFailedPrecondition there is no interface.
+    void statistics(Callback<TunnelStatistics> done);
+
+private:
+    struct KeyHash {
+        std::size_t operator()(const crypto::WireGuardPublicKey& key) const;
+    };
+
+    void open();
+    void onOpened(const StatusOr<TunnelFacts>& facts);
+    void onLost(const Status& status);
+    void missing(const Status& status);
+    void feed();
+    void read();
+    void onFigures(const StatusOr<TunnelStatistics>& now);
+    void arm();
+    std::size_t freshPeers() const;
+    void describeOpen(weft::local::v1::Connection& state) const;
+    void describeMissing(weft::local::v1::Connection& state) const;
+
+    Parts parts_;
+    TunnelPeers peers_;
+    std::vector<net::IpPrefix> addresses_;
+    std::unique_ptr<Tunnel> tunnel_;
+    std::optional<TunnelFacts> facts_;
+    /// Why there is no interface, when that is known.
+    Status failure_;
+    /// When peers could be expected to answer from.
+    TimePoint expectedSince_;
+    std::unordered_map<crypto::WireGuardPublicKey, TunnelPeerStatistics, KeyHash> figures_;
+    std::size_t freshBefore_ = 0;
+    bool watched_ = false;
+    bool reading_ = false;
+    Subscription poll_;
+    Subscription retry_;
+};
+
+}  // namespace weft::daemon

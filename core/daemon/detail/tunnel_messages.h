@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/daemon/tunnel.h"
+
+#include "v1/node.pb.h"
+#include "weft/local/v1/local.pb.h"
+
+namespace weft::daemon {
+
+void toProto(const TunnelPeerStatistics& peer, weft::local::v1::TunnelPeer* message);
+/// As reference nodes fill it: durations with units, the year 1 for what has never been.
+void toProto(const TunnelStatistics& tunnel, ::v1::InterfaceMetrics* message);
+
+}  // namespace weft::daemon

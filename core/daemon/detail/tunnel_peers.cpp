@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/detail/tunnel_peers.h"
+
+#include "core/base/log.h"
+#include "core/base/text.h"
+
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
+}  // namespace
+
+bool TunnelPeers::set(const mesh::PeerSet& peers) {
+    if (given_.peers == peers.peers) {
+        return false;
+    }
+    given_ = peers;
+    std::map<mesh::NodeId, Known> now;
+    std::vector<TunnelPeer> converted;
+    converted.reserve(peers.peers.size());
+    for (const auto& peer : peers.peers) {
+        if (const auto* known = know(peer, now)) {
+            converted.push_back(convert(peer, *known));
+        }
+    }
+    known_ = std::move(now);
+    const bool differs = converted != peers_;
+    peers_ = std::move(converted);
+    return differs;
+}
+
+const crypto::WireGuardPublicKey* TunnelPeers::keyOf(const mesh::NodeId& id) const {
+    const auto found = known_.find(id);
+    return found == known_.end() ? nullptr : &found->second.key;
+}
+
+const TunnelPeers::Known* TunnelPeers::know(
+    const mesh::WireGuardPeer& peer, std::map<mesh::NodeId, Known>& now) {
+    if (!peer.node.publicKey) {
+        return nullptr;
+    }
+    const auto before = known_.find(peer.node.id);
+    if (before != known_.end() && before->second.nodeKey == *peer.node.publicKey) {
+        return &now.insert_or_assign(peer.node.id, before->second).first->second;
+    }
+    const auto key = peer.node.publicKey->wireGuardKey();
+    if (!key.ok()) {
+        log().warn("peer passed over reason={}", base::escapeForLine(messageOf(key.status())));
+        return nullptr;
+    }
+    return &now.insert_or_assign(peer.node.id, Known{*peer.node.publicKey, *key}).first->second;
+}
+
+TunnelPeer TunnelPeers::convert(const mesh::WireGuardPeer& peer, const Known& known) const {
+    TunnelPeer result;
+    result.key = known.key;
+    result.keepalive = rules_.keepalive;
+    // An edge with another protocol is there because the direct way does not lead to the peer.
+    if (peer.protocol == mesh::ConnectProtocol::Native && !peer.node.primaryEndpoint.empty()) {
+        const auto endpoint = net::Endpoint::parse(peer.node.primaryEndpoint);
+        if (endpoint.ok() && endpoint->port != 0) {
+            result.endpoint = *endpoint;
+        } else {
+            log().debug(
+                "peer endpoint is no address and port peer={} endpoint={}",
+                base::escapeForLine(peer.node.id.value()),
+                base::escapeForLine(peer.node.primaryEndpoint));
+        }
+    }
+    for (const auto* list : {&peer.allowedIps, &peer.allowedRoutes}) {
+        for (const auto& prefix : *list) {
+            if (prefix.isDefaultRoute()) {
+                log().debug(
+                    "default route passed over peer={}", base::escapeForLine(peer.node.id.value()));
+            } else if (prefix.family() == net::Family::V4 ? rules_.ipv4 : rules_.ipv6) {
+                result.allowedIps.push_back(prefix.masked());
+            }
+        }
+    }
+    return result;
+}
+
+}  // namespace weft::daemon

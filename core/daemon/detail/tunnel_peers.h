@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/daemon/tunnel.h"
+#include "core/mesh/types.h"
+
+#include <map>
+#include <vector>
+
+namespace weft::daemon {
+
+/// What this node does for all its peers alike.
+struct TunnelPeerRules {
+    bool ipv4 = true;
+    bool ipv6 = true;
+    std::chrono::seconds keepalive{0};
+};
+
+/// Turns what the mesh says of this node's peers into what a tunnel takes: keys of the other form,
+/// endpoints that are addresses (names are not looked up: such a peer calls first), prefixes of the
+/// families in use. Passed over, with a line in the log: peers whose key is no key, and default
+/// routes, which nobody has accepted. Thread: confined to the connection's loop.
+class TunnelPeers {
+public:
+    explicit TunnelPeers(TunnelPeerRules rules) : rules_(rules) {}
+
+    /// Replaces what was known before. False when nothing differs.
+    bool set(const mesh::PeerSet& peers);
+    const std::vector<TunnelPeer>& peers() const { return peers_; }
+    /// nullptr: not a peer of this node.
+    const crypto::WireGuardPublicKey* keyOf(const mesh::NodeId& id) const;
+
+private:
+    struct Known {
+        crypto::PublicKey nodeKey;
+        crypto::WireGuardPublicKey key;
+    };
+
+    const Known* know(const mesh::WireGuardPeer& peer, std::map<mesh::NodeId, Known>& now);
+    TunnelPeer convert(const mesh::WireGuardPeer& peer, const Known& known) const;
+
+    const TunnelPeerRules rules_;
+    mesh::PeerSet given_;
+    std::vector<TunnelPeer> peers_;
+    /// Also saves the conversion of a key, which costs as much as a signature.
+    std::map<mesh::NodeId, Known> known_;
+};
+
+}  // namespace weft::daemon

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/detail/mesh_tunnel.h"
+
+#include "core/daemon/detail/tunnel_messages.h"
+#include "tests/support/fake_tunnel.h"
+#include "tests/support/manual_loop.h"
+#include "tests/support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace weft::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using Connection = weft::local::v1::Connection;
+using CheckItem = weft::local::v1::CheckItem;
+
+net::IpPrefix prefix(const char* text) {
+    return *net::IpPrefix::parse(text);
+}
+
+mesh::WireGuardPeer peerNamed(const char* id, const char* endpoint = "") {
+    mesh::WireGuardPeer peer;
+    peer.node.id = mesh::NodeId(id);
+    peer.node.publicKey = crypto::NodeKey::generate()->publicKey();
+    peer.node.primaryEndpoint = endpoint;
+    peer.allowedIps = {prefix("172.16.0.2/32"), prefix("fd00::2:0/112")};
+    return peer;
+}
+
+class MeshTunnelTest : public ::testing::Test {
+protected:
+    void make() {
+        tunnel_ = std::make_unique<MeshTunnel>(MeshTunnel::Parts{
+            .factory = tunnels_,
+            .loop = loop_,
+            .profileId = "home",
+            .options = options_,
+            .portIsExplicit = explicit_,
+            .ipv4 = ipv4_,
+            .ipv6 = true,
+            .privateKey = crypto::NodeKey::generate()->wireGuardPrivateKey(),
+            .folder = folder_ / "home",
+            .changed = [this] { ++changes_; },
+            .opened = [this](const TunnelFacts& facts) { opened_.push_back(facts); },
+            .figures = [this] { ++figures_; }});
+    }
+    void open() {
+        make();
+        tunnel_->setAddresses(prefix("172.16.0.1/32"), prefix("fd00::1:0/112"));
+        loop_.runPosted();
+    }
+    void givePeer() {
+        peers_.peers = {peerNamed("bravo", "192.0.2.7:51820")};
+        tunnel_->setPeers(peers_);
+        loop_.runPosted();
+    }
+    /// The peer's last handshake was that long ago.
+    TunnelPeerStatistics figuresOf(Duration age) {
+        TunnelPeerStatistics figures;
+        figures.key = *peers_.peers.front().node.publicKey->wireGuardKey();
+        figures.lastHandshake =
+            loop_.clock().wallNow() - std::chrono::duration_cast<WallTime::duration>(age);
+        figures.receivedBytes = 7;
+        return figures;
+    }
+    Connection describe() const {
+        Connection state;
+        state.set_state(Connection::STATE_CONNECTED);
+        tunnel_->describe(state);
+        return state;
+    }
+
+    tests::TempDir folder_;
+    tests::ManualLoop loop_;
+    tests::FakeTunnels tunnels_;
+    config::WireGuardOptions options_;
+    bool explicit_ = false;
+    bool ipv4_ = true;
+    mesh::PeerSet peers_;
+    int changes_ = 0;
+    int figures_ = 0;
+    std::vector<TunnelFacts> opened_;
+    std::unique_ptr<MeshTunnel> tunnel_;
+};
+
+TEST_F(MeshTunnelTest, OpensNothingBeforeItHasAnAddress) {
+    make();
+    tunnel_->setPeers(peers_);
+    tunnel_->setAddresses(std::nullopt, std::nullopt);
+    loop_.advance(1min);
+
+    EXPECT_EQ(tunnels_.count(), 0U);
+    EXPECT_EQ(describe().checklist(0).state(), CheckItem::STATE_PENDING);
+    EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+}
+
+TEST_F(MeshTunnelTest, OpensWithItsAddressesAndThenGivesThePeersItKnows) {
+    options_.mtu = 1380;
+    options_.listenPort = 41820;
+    make();
+    peers_.peers = {peerNamed("bravo", "192.0.2.7:51820")};
+    tunnel_->setPeers(peers_);
+
+    tunnel_->setAddresses(prefix("172.16.0.1/32"), prefix("fd00::1:0/112"));
+    EXPECT_EQ(tunnels_.newest().peersGiven, 0);
+    loop_.runPosted();
+
+    const auto log = tunnels_.newest();
+    EXPECT_TRUE(log.openAsked);
+    EXPECT_EQ(log.interfaceName, "weft+");
+    EXPECT_EQ(log.mtu, 1380);
+    EXPECT_EQ(log.listenPort, 41820);
+    EXPECT_FALSE(log.portIsExplicit);
+    EXPECT_EQ(log.privateKeyBytes, 32U);
+    EXPECT_THAT(log.addresses, ElementsAre(prefix("172.16.0.1/32"), prefix("fd00::1:0/112")));
+    ASSERT_THAT(log.peers, SizeIs(1));
+    EXPECT_EQ(log.peers[0].endpoint->toString(), "192.0.2.7:51820");
+    EXPECT_EQ(log.peers[0].keepalive, 30s);
+    EXPECT_THAT(opened_, ElementsAre(TunnelFacts{"weft0", 41820, 1380}));
+    EXPECT_EQ(describe().tunnel().interface_name(), "weft0");
+}
+
+TEST_F(MeshTunnelTest, FollowsThePeersAndIsNotToldTheSameTwice) {
+    open();
+    givePeer();
+    const auto given = tunnels_.newest().peersGiven;
+    tunnel_->setPeers(peers_);
+    EXPECT_EQ(tunnels_.newest().peersGiven, given);
+
+    tunnel_->setPeers({});
+
+    EXPECT_EQ(tunnels_.newest().peersGiven, given + 1);
+    EXPECT_THAT(tunnels_.newest().peers, IsEmpty());
+}
+
+TEST_F(MeshTunnelTest, PassesOtherAddressesOn) {
+    open();
+    tunnel_->setAddresses(prefix("172.16.0.9/32"), prefix("fd00::1:0/112"));
+
+    EXPECT_EQ(tunnels_.count(), 1U);
+    EXPECT_EQ(tunnels_.newest().addresses[0], prefix("172.16.0.9/32"));
+}
+
+TEST_F(MeshTunnelTest, LeavesOutTheFamilyThatIsNotInUse) {
+    ipv4_ = false;
+    open();
+    givePeer();
+
+    EXPECT_THAT(tunnels_.newest().addresses, ElementsAre(prefix("fd00::1:0/112")));
+    EXPECT_THAT(tunnels_.newest().peers[0].allowedIps, ElementsAre(prefix("fd00::2:0/112")));
+}
+
+TEST_F(MeshTunnelTest, NamesBothWaysOutWithoutTheRightToMakeInterfaces) {
+    tunnels_.refuse(permissionDenied("needs CAP_NET_ADMIN"));
+    open();
+
+    const auto state = describe();
+
+    EXPECT_EQ(state.state(), Connection::STATE_DEGRADED);
+    EXPECT_EQ(state.checklist(0).id(), "tunnel");
+    EXPECT_EQ(state.checklist(0).state(), CheckItem::STATE_FAILED);
+    ASSERT_EQ(state.problems_size(), 1);
+    EXPECT_THAT(
+        state.problems(0).remedy(),
+        AllOf(HasSubstr("systemctl enable --now weftd"), HasSubstr("setcap cap_net_admin+ep /")));
+    EXPECT_FALSE(state.has_tunnel());
+    loop_.advance(10min);
+    EXPECT_EQ(tunnels_.count(), 1U) << "a missing right does not come by itself";
+    EXPECT_TRUE(tunnels_.newest().gone);
+}
+
+TEST_F(MeshTunnelTest, TriesAgainWhenTheReasonMayPass) {
+    tunnels_.refuse(failedPrecondition("the interface weft0 is taken"));
+    open();
+    EXPECT_THAT(describe().checklist(0).text(), HasSubstr("weft0 is taken"));
+    tunnels_.refuse(okStatus());
+
+    loop_.advance(30s);
+
+    EXPECT_EQ(tunnels_.count(), 2U);
+    EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+    EXPECT_THAT(opened_, SizeIs(1));
+}
+
+TEST_F(MeshTunnelTest, TriesAgainAtOnceWhenAskedTo) {
+    tunnels_.refuse(permissionDenied("needs CAP_NET_ADMIN"));
+    open();
+    tunnels_.refuse(okStatus());
+
+    tunnel_->retryNow();
+    loop_.runPosted();
+
+    EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+}
+
+TEST_F(MeshTunnelTest, ComesBackWithItsPeersAfterItsInterfaceWasDeleted) {
+    open();
+    givePeer();
+
+    tunnels_.lose(unavailable("somebody deleted it"));
+    loop_.runPosted();
+    EXPECT_EQ(describe().state(), Connection::STATE_DEGRADED);
+    EXPECT_THAT(describe().problems(0).text(), HasSubstr("somebody deleted it"));
+    EXPECT_TRUE(tunnels_.newest().gone);
+    loop_.advance(30s);
+
+    EXPECT_EQ(tunnels_.count(), 2U);
+    EXPECT_THAT(tunnels_.newest().peers, SizeIs(1));
+    EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+}
+
+TEST_F(MeshTunnelTest, TakesTheInterfaceAwayAtTheEnd) {
+    open();
+    EXPECT_FALSE(tunnels_.newest().gone);
+
+    tunnel_.reset();
+
+    EXPECT_TRUE(tunnels_.newest().gone);
+}
+
+TEST_F(MeshTunnelTest, ReadsFiguresOnceASecondWhileSomebodyLooks) {
+    open();
+    givePeer();
+    tunnels_.setFigures({figuresOf(1s)});
+    tunnel_->watch(true);
+    loop_.runPosted();
+    const int before = figures_;
+
+    loop_.advance(5s);
+
+    EXPECT_EQ(figures_ - before, 5);
+    const auto* figures = tunnel_->statisticsOf(mesh::NodeId("bravo"));
+    ASSERT_NE(figures, nullptr);
+    EXPECT_EQ(figures->receivedBytes, 7U);
+    EXPECT_EQ(tunnel_->statisticsOf(mesh::NodeId("charlie")), nullptr);
+}
+
+TEST_F(MeshTunnelTest, ReadsNothingWhenAllAnswerAndNobodyLooks) {
+    open();
+    givePeer();
+    tunnels_.setFigures({figuresOf(0s)});
+    tunnel_->watch(true);
+    loop_.runPosted();
+    tunnel_->watch(false);
+    loop_.advance(10s);
+    const int before = tunnels_.newest().figuresRead;
+
+    loop_.advance(1h);
+
+    EXPECT_EQ(tunnels_.newest().figuresRead, before);
+}
+
+TEST_F(MeshTunnelTest, NoticesTheFirstHandshakeByItself) {
+    open();
+    givePeer();
+    EXPECT_EQ(describe().checklist(0).state(), CheckItem::STATE_PENDING);
+    tunnels_.setFigures({figuresOf(0s)});
+    const int before = changes_;
+
+    loop_.advance(5s);
+
+    EXPECT_GT(changes_, before);
+    EXPECT_EQ(describe().checklist(0).state(), CheckItem::STATE_OK);
+    EXPECT_THAT(describe().checklist(0).text(), HasSubstr("1 of 1 peers answer"));
+}
+
+TEST_F(MeshTunnelTest, IsDegradedWhenNobodyHasAnsweredForThreeMinutes) {
+    open();
+    givePeer();
+    loop_.advance(3min);
+    EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+
+    loop_.advance(1s);
+
+    EXPECT_EQ(describe().state(), Connection::STATE_DEGRADED);
+    EXPECT_EQ(describe().checklist(0).state(), CheckItem::STATE_WARN);
+    EXPECT_THAT(describe().problems(0).remedy(), HasSubstr("UDP port 51820"));
+}
+
+TEST(TunnelPeers, LeaveOutWhatATunnelCannotUse) {
+    TunnelPeers peers({.ipv4 = true, .ipv6 = true, .keepalive = 25s});
+    mesh::PeerSet set;
+    set.peers = {
+        peerNamed("alpha", "node.example:51820"),
+        peerNamed("bravo", "[2001:db8::1]:51820"),
+        peerNamed("charlie", "192.0.2.1:0"),
+        peerNamed("delta", "192.0.2.2:51820"),
+        peerNamed("echo")};
+    set.peers[1].allowedIps = {prefix("0.0.0.0/0"), prefix("::/0"), prefix("10.1.2.3/16")};
+    set.peers[3].protocol = mesh::ConnectProtocol::Ice;
+    // The point of order two: every shared secret with it would be known.
+    std::array<std::uint8_t, 32> weak{};
+    weak.fill(0xff);
+    weak[0] = 0xec;
+    weak[31] = 0x7f;
+    set.peers[4].node.publicKey = crypto::PublicKey(weak);
+
+    EXPECT_TRUE(peers.set(set));
+
+    ASSERT_THAT(peers.peers(), SizeIs(4));
+    EXPECT_FALSE(peers.peers()[0].endpoint) << "names are not looked up";
+    EXPECT_EQ(peers.peers()[1].endpoint->toString(), "[2001:db8::1]:51820");
+    EXPECT_THAT(peers.peers()[1].allowedIps, ElementsAre(prefix("10.1.0.0/16")));
+    EXPECT_FALSE(peers.peers()[2].endpoint);
+    EXPECT_FALSE(peers.peers()[3].endpoint) << "its edge says that the direct way does not lead";
+    EXPECT_EQ(peers.peers()[3].keepalive, 25s);
+    EXPECT_EQ(peers.keyOf(mesh::NodeId("echo")), nullptr);
+}
+
+TEST(TunnelPeers, TakeANewKeyOfTheSameNode) {
+    TunnelPeers peers({});
+    mesh::PeerSet set;
+    set.peers = {peerNamed("alpha")};
+    ASSERT_TRUE(peers.set(set));
+    const auto before = *peers.keyOf(mesh::NodeId("alpha"));
+    set.peers[0].node.publicKey = crypto::NodeKey::generate()->publicKey();
+
+    EXPECT_TRUE(peers.set(set));
+
+    EXPECT_NE(*peers.keyOf(mesh::NodeId("alpha")), before);
+    EXPECT_EQ(peers.peers()[0].key, *set.peers[0].node.publicKey->wireGuardKey());
+}
+
+TEST(TunnelMessages, FillTheFieldsOfTheReferencesFigures) {
+    TunnelStatistics tunnel;
+    tunnel.facts = {"weft0", 51821, 1420};
+    tunnel.addresses = {prefix("172.16.0.1/32"), prefix("fd00::1:0/112")};
+    tunnel.receivedBytes = 10;
+    tunnel.sentBytes = 20;
+    tunnel.peers.resize(2);
+    tunnel.peers[0].endpoint = *net::Endpoint::parse("192.0.2.7:51820");
+    tunnel.peers[0].keepalive = 30s;
+    tunnel.peers[0].lastHandshake = WallTime(std::chrono::seconds(1'700'000'000));
+    tunnel.peers[0].allowedIps = {prefix("172.16.0.2/32")};
+    tunnel.peers[0].receivedBytes = 3;
+    tunnel.peers[0].sentBytes = 4;
+    ::v1::InterfaceMetrics message;
+
+    toProto(tunnel, &message);
+
+    EXPECT_EQ(message.device_name(), "weft0");
+    EXPECT_EQ(message.public_key(), tunnel.publicKey.toBase64());
+    EXPECT_EQ(message.address_v4(), "172.16.0.1/32");
+    EXPECT_EQ(message.address_v6(), "fd00::1:0/112");
+    EXPECT_EQ(message.type(), "weft");
+    EXPECT_EQ(message.listen_port(), 51821);
+    EXPECT_EQ(message.total_receive_bytes(), 10U);
+    EXPECT_EQ(message.total_transmit_bytes(), 20U);
+    EXPECT_EQ(message.num_peers(), 2);
+    const auto& peer = message.peers(0);
+    EXPECT_EQ(peer.endpoint(), "192.0.2.7:51820");
+    EXPECT_EQ(peer.persistent_keep_alive(), "30s");
+    EXPECT_EQ(peer.last_handshake_time(), "2023-11-14T22:13:20Z");
+    EXPECT_THAT(peer.allowed_ips(), ElementsAre("172.16.0.2/32"));
+    EXPECT_EQ(peer.protocol_version(), 1);
+    EXPECT_EQ(peer.receive_bytes(), 3U);
+    EXPECT_EQ(peer.transmit_bytes(), 4U);
+    EXPECT_EQ(message.peers(1).last_handshake_time(), "0001-01-01T00:00:00Z");
+    EXPECT_EQ(message.peers(1).endpoint(), "");
+}
+
+}  // namespace
+}  // namespace weft::daemon

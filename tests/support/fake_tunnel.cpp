@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_tunnel.h"
+
+#include <chrono>
+#include <utility>
+
+namespace weft::tests {
+
+class FakeTunnels::Fake final : public daemon::Tunnel {
+public:
+    Fake(FakeTunnels& owner, std::size_t index, base::Loop& loop)
+        : owner_(owner), index_(index), loop_(loop) {}
+    ~Fake() override {
+        note([](FakeTunnelLog& log) { log.gone = true; });
+    }
+
+    void open(Callback<daemon::TunnelFacts> done) override {
+        const auto log = note([](FakeTunnelLog& item) { item.openAsked = true; });
+        Status status;
+        {
+            const base::MutexLock lock(owner_.mutex_);
+            status = owner_.answer_;
+            facts_ = {
+                log.interfaceName.ends_with('+')
+                    ? log.interfaceName.substr(0, log.interfaceName.size() - 1) + "0"
+                    : log.interfaceName,
+                owner_.port_ == 0 ? log.listenPort : owner_.port_,
+                log.mtu};
+        }
+        if (status.ok()) {
+            later([done = std::move(done), facts = facts_] { done(facts); });
+        } else {
+            later([done = std::move(done), status] { done(status); });
+        }
+    }
+    void setAddresses(std::vector<net::IpPrefix> addresses, StatusCallback done) override {
+        note([&](FakeTunnelLog& log) { log.addresses = std::move(addresses); });
+        later([done = std::move(done)] { done(okStatus()); });
+    }
+    void setPeers(std::vector<daemon::TunnelPeer> peers, StatusCallback done) override {
+        note([&](FakeTunnelLog& log) {
+            log.peers = std::move(peers);
+            ++log.peersGiven;
+        });
+        later([done = std::move(done)] { done(okStatus()); });
+    }
+    void statistics(Callback<daemon::TunnelStatistics> done) override {
+        daemon::TunnelStatistics now;
+        now.facts = facts_;
+        const auto log = note([](FakeTunnelLog& item) { ++item.figuresRead; });
+        now.addresses = log.addresses;
+        {
+            const base::MutexLock lock(owner_.mutex_);
+            now.peers = owner_.figures_;
+        }
+        for (const auto& peer : now.peers) {
+            now.receivedBytes += peer.receivedBytes;
+            now.sentBytes += peer.sentBytes;
+            now.handshakes += peer.handshakes;
+        }
+        later([done = std::move(done), now = std::move(now)] { done(now); });
+    }
+
+private:
+    template <typename Change>
+    FakeTunnelLog note(const Change& change) {
+        FakeTunnelLog copy;
+        {
+            const base::MutexLock lock(owner_.mutex_);
+            change(owner_.logs_[index_]);
+            copy = owner_.logs_[index_];
+        }
+        owner_.changed_.notifyAll();
+        return copy;
+    }
+    void later(std::function<void()> answer) {
+        loop_.post([alive = std::weak_ptr<bool>(alive_), answer = std::move(answer)] {
+            if (!alive.expired()) {
+                answer();
+            }
+        });
+    }
+
+    FakeTunnels& owner_;
+    const std::size_t index_;
+    base::Loop& loop_;
+    daemon::TunnelFacts facts_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+std::unique_ptr<daemon::Tunnel> FakeTunnels::make(
+    daemon::TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) {
+    const base::MutexLock lock(mutex_);
+    FakeTunnelLog log;
+    log.interfaceName = settings.interfaceName;
+    log.listenPort = settings.listenPort;
+    log.portIsExplicit = settings.portIsExplicit;
+    log.mtu = settings.mtu;
+    log.privateKeyBytes = settings.privateKey.size();
+    log.addresses = std::move(settings.addresses);
+    logs_.push_back(std::move(log));
+    lost_ = std::move(lost);
+    return std::make_unique<Fake>(*this, logs_.size() - 1, loop);
+}
+
+void FakeTunnels::refuse(Status status) {
+    const base::MutexLock lock(mutex_);
+    answer_ = std::move(status);
+}
+
+void FakeTunnels::giveWireguardPort(std::uint16_t port) {
+    const base::MutexLock lock(mutex_);
+    port_ = port;
+}
+
+void FakeTunnels::setFigures(std::vector<daemon::TunnelPeerStatistics> peers) {
+    const base::MutexLock lock(mutex_);
+    figures_ = std::move(peers);
+}
+
+void FakeTunnels::lose(const Status& why) {
+    std::function<void(const Status&)> lost;
+    {
+        const base::MutexLock lock(mutex_);
+        lost = lost_;
+    }
+    lost(why);
+}
+
+std::size_t FakeTunnels::count() const {
+    const base::MutexLock lock(mutex_);
+    return logs_.size();
+}
+
+FakeTunnelLog FakeTunnels::newest() const {
+    const base::MutexLock lock(mutex_);
+    return logs_.empty() ? FakeTunnelLog() : logs_.back();
+}
+
+FakeTunnelLog FakeTunnels::waitFor(const std::function<bool(const FakeTunnelLog&)>& wanted) const {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    const base::MutexLock lock(mutex_);
+    while ((logs_.empty() || !wanted(logs_.back())) && std::chrono::steady_clock::now() < end) {
+        changed_.waitUntil(mutex_, end);
+    }
+    return logs_.empty() ? FakeTunnelLog() : logs_.back();
+}
+
+}  // namespace weft::tests

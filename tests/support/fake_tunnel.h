@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/mutex.h"
+#include "core/daemon/tunnel.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace weft::tests {
+
+/// What a test sees of one fake tunnel, also after it has gone.
+struct FakeTunnelLog {
+    std::string interfaceName;
+    std::uint16_t listenPort = 0;
+    bool portIsExplicit = false;
+    std::uint16_t mtu = 0;
+    std::size_t privateKeyBytes = 0;
+    std::vector<net::IpPrefix> addresses;
+    std::vector<daemon::TunnelPeer> peers;
+    bool openAsked = false;
+    bool gone = false;
+    int peersGiven = 0;
+    int figuresRead = 0;
+};
+
+/// Makes tunnels without a device, a socket or a right to either. They answer at the next turn of
+/// the loop that they were made for. Thread: any.
+class FakeTunnels final : public daemon::TunnelFactory {
+public:
+    std::unique_ptr<daemon::Tunnel> make(
+        daemon::TunnelSettings settings,
+        base::Loop& loop,
+        std::function<void(const Status&)> lost) override WEFT_EXCLUDES(mutex_);
+
+    /// How the next ones open.
+    void refuse(Status status) WEFT_EXCLUDES(mutex_);
+    /// The port that the next ones get.
+    void giveWireguardPort(std::uint16_t port) WEFT_EXCLUDES(mutex_);
+    /// What statistics() answers, for the peers that were given.
+    void setFigures(std::vector<daemon::TunnelPeerStatistics> peers) WEFT_EXCLUDES(mutex_);
+    /// The newest one's interface goes. On its loop.
+    void lose(const Status& why) WEFT_EXCLUDES(mutex_);
+
+    std::size_t count() const WEFT_EXCLUDES(mutex_);
+    /// Of the newest one; an empty one when there is none.
+    FakeTunnelLog newest() const WEFT_EXCLUDES(mutex_);
+    /// Waits until the newest one is as wanted, at most ten seconds; as it is then.
+    FakeTunnelLog waitFor(const std::function<bool(const FakeTunnelLog&)>& wanted) const
+        WEFT_EXCLUDES(mutex_);
+
+private:
+    class Fake;
+
+    mutable base::Mutex mutex_;
+    mutable base::ConditionVariable changed_;
+    std::vector<FakeTunnelLog> logs_ WEFT_GUARDED_BY(mutex_);
+    Status answer_ WEFT_GUARDED_BY(mutex_);
+    std::uint16_t port_ WEFT_GUARDED_BY(mutex_) = 0;
+    std::vector<daemon::TunnelPeerStatistics> figures_ WEFT_GUARDED_BY(mutex_);
+    std::function<void(const Status&)> lost_ WEFT_GUARDED_BY(mutex_);
+};
+
+}  // namespace weft::tests
