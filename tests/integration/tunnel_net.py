@@ -166,6 +166,12 @@ class End:
                 return int(line.split()[1])
         raise Failure(f"no {field} in the status of {self.command[0]}")
 
+    def link_bytes(self):
+        """Bytes that its outer link has sent and received."""
+        (link,) = json.loads(self.ip("-s", "-j", "link", "show", "eth0"))
+        counters = link.get("stats64", link.get("stats"))
+        return counters["tx"]["bytes"], counters["rx"]["bytes"]
+
     def talk(self, text, answers=1, limit=20):
         """Says `text` to the control socket; what it answers, until so many answers have come."""
         heard = b""
@@ -214,7 +220,10 @@ class TunnelNet:
 
     def start_inside(self, end, *command):
         """A program that runs beside the test; ended with the net at the latest."""
-        helper = subprocess.Popen(["ip", "netns", "exec", end.namespace, *command],
+        return self.start_inside_namespace(end.namespace, *command)
+
+    def start_inside_namespace(self, namespace, *command):
+        helper = subprocess.Popen(["ip", "netns", "exec", namespace, *command],
                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.helpers.append(helper)
         return helper

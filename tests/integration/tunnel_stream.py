@@ -9,6 +9,8 @@
       sends datagrams of every length to an echo and compares what comes back
   tunnel_stream.py steady ADDRESS PORT SECONDS RATE
       numbered datagrams to an echo; prints how many were sent, came back, and the longest silence
+  tunnel_stream.py capture INTERFACE PORT COUNT FILE
+      the payloads of single datagrams that come in for the port, each behind its length
 """
 import hashlib
 import json
@@ -135,6 +137,26 @@ def drain(client, back, longest, last):
         back, longest, last = back + 1, max(longest, now - last), now
 
 
+def capture(interface, port, count, file):
+    every_protocol = 3
+    with socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(every_protocol)) as tap, \
+            open(file, "wb") as out:
+        tap.bind((interface, every_protocol))
+        tap.settimeout(PATIENCE)
+        print("ready", flush=True)
+        left = int(count)
+        while left:
+            frame, (_, _, kind, *_rest) = tap.recvfrom(65536)
+            # IPv4 without options, UDP, no super-packet.
+            if kind == socket.PACKET_OUTGOING or frame[12:15] != b"\x08\x00\x45" \
+                    or frame[23] != socket.IPPROTO_UDP or len(frame) > 1514 \
+                    or int.from_bytes(frame[36:38], "big") != int(port):
+                continue
+            payload = frame[42:34 + int.from_bytes(frame[38:40], "big")]
+            out.write(len(payload).to_bytes(2, "little") + payload)
+            left -= 1
+
+
 if __name__ == "__main__":
     {"receive": receive, "send": send, "echo": echo, "sweep": sweep,
-     "steady": steady}[sys.argv[1]](*sys.argv[2:])
+     "steady": steady, "capture": capture}[sys.argv[1]](*sys.argv[2:])

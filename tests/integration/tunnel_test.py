@@ -433,6 +433,114 @@ class Control(TunnelTest):
         return lines(end.talk(text.encode())), lines(end.talk(b"get=1\n\n"))
 
 
+class Hostile(TunnelTest):
+    """A stranger `c` on the outer network attacks ours while the tunnel carries a TCP stream."""
+
+    SPOOFED = "10.99.0.0/16"
+    ROUNDS = 3
+    SECONDS = 2
+    LEAST_SHARE = 0.70
+    MOST_GROWTH_KIB = 16 * 1024
+
+    def setUp(self):
+        reason = "needs wg_flood: build it first" if not SETTINGS.flood else ""
+        if not reason and not shutil.which("iperf3"):
+            reason = "needs the program iperf3"
+        if reason and not SETTINGS.require:
+            self.skipTest(reason)
+        self.assertFalse(reason)
+        super().setUp()
+        self.c = self.net.add("none")
+        # Answers to spoofed sources end where their bytes are counted.
+        self.a.ip("route", "add", self.SPOOFED, "via", self.c.outer4)
+        self.captured = self.net.folder / "captured"
+        tap = self.net.start_inside_namespace(
+            self.net.hub, sys.executable, str(tunnel_net.STREAM), "capture", f"port{self.b.number}",
+            str(PORT), "200", str(self.captured))
+        self.assertEqual(tap.stdout.readline().strip(), "ready")
+        self.join()
+        self.b.reaches(self.a.inner4)
+        self.b.ping(self.a.inner4, "-i", "0.005", count=250)
+        self.assertEqual(tap.wait(timeout=30), 0, tap.stderr.read())
+        self.server = self.net.start_inside(self.a, "iperf3", "-s", "-B", self.a.inner4)
+        wait_until("iperf3 serves", lambda: self.rate(seconds=1) > 0)
+
+    def attack(self, name, port, seconds, *options):
+        flood = self.net.start_inside(
+            self.c, SETTINGS.flood, name, self.a.outer4, str(port), self.a.public, str(seconds),
+            "--captured", str(self.captured), *options)
+        self.assertEqual(flood.stdout.readline().strip(), "ready", name)
+        return flood
+
+    def rate(self, seconds):
+        """Bits in a second from the peer to ours, 0 when there was none."""
+        done = self.b.inside("iperf3", "-J", "-c", self.a.inner4, "-t", str(seconds))
+        try:
+            return json.loads(done.stdout)["end"]["sum_received"]["bits_per_second"]
+        except (KeyError, json.JSONDecodeError):
+            return 0
+
+    def rate_under(self, name, port, *options):
+        """The rate under attack, what was sent, and what the attacker sent and got in bytes."""
+        flood = self.attack(name, port, self.SECONDS + 1, *options)
+        before = self.c.link_bytes()
+        rate = self.rate(self.SECONDS)
+        sent = json.loads(flood.communicate(timeout=30)[0])
+        after = self.c.link_bytes()
+        return rate, sent, after[0] - before[0], after[1] - before[1]
+
+    def withstands(self, name, *options):
+        shares = []
+        process = Path(f"/proc/{self.a.process.pid}")
+        # What the stream alone takes is not the attacker's doing.
+        self.rate(self.SECONDS)
+        memory = self.a.status_kib("VmRSS")
+        (process / "clear_refs").write_text("5")
+        for _ in range(self.ROUNDS):
+            closed, *_ = self.rate_under(name, PORT + 1, *options)
+            under, sent, said, heard = self.rate_under(name, PORT, *options)
+            shares.append(under / closed if closed else 0)
+            self.assertLessEqual(heard, said, f"{name}: answers are more than what was sent")
+        grown = self.a.status_kib("VmHWM") - memory
+        print(f"  {name}: {sent['datagrams'] / sent['seconds'] / 1000:.0f}k datagrams/s, keeps "
+              f"{' '.join(f'{each:.2f}' for each in sorted(shares))} of its rate, memory "
+              f"{grown:+} KiB, answers {heard / max(said, 1):.3f} of the bytes", file=sys.stderr)
+        self.assertEqual(self.a.of_peer("endpoints", self.b), [self.outer(self.b, "4")], name)
+        self.assertGreaterEqual(sorted(shares)[self.ROUNDS // 2], self.LEAST_SHARE, (name, shares))
+        self.assertLessEqual(grown, self.MOST_GROWTH_KIB, name)
+
+    def test_initiations_with_a_right_first_mac_from_many_sources(self):
+        self.withstands("initiations", "--spoof", self.SPOOFED)
+
+    def test_initiations_with_a_wrong_first_mac(self):
+        self.withstands("bad-mac1", "--spoof", self.SPOOFED)
+
+    def test_stale_cookies(self):
+        self.withstands("stale-cookies", "--spoof", self.SPOOFED)
+
+    def test_keys_of_zeros(self):
+        self.withstands("zero-keys", "--spoof", self.SPOOFED)
+
+    def test_data_for_no_session(self):
+        self.withstands("bad-data", "--spoof", self.SPOOFED)
+
+    def test_replayed_datagrams_from_another_address(self):
+        self.withstands("replay")
+
+    def test_forged_datagrams_from_another_address(self):
+        self.withstands("forged", "--spoof", self.SPOOFED)
+
+    def test_a_peer_gets_in_while_initiations_flood_in(self):
+        self.attack("initiations", PORT, 60, "--spoof", self.SPOOFED)
+        for one, other in ((self.b, self.a), (self.a, self.b)):
+            with self.subTest(begins=one.command[0]):
+                for end, peer in ((self.a, self.b), (self.b, self.a)):
+                    end.wg_set("peer", peer.public, "remove")
+                one.add_peer(other, endpoint=self.outer(other, "4"))
+                other.add_peer(one)
+                one.reaches(other.inner4, limit=30)
+
+
 def many_peers(count, endpoint=""):
     """The [Peer] sections of `count` peers that nobody is."""
     source = random.Random(7)
