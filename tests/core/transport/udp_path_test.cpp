@@ -107,7 +107,7 @@ TEST(UdpPath, DropsWhatIsForAFamilyThatItHasNot) {
 
 TEST(UdpPath, WorksWithIpv4AloneWhereThereIsNoIpv6) {
     onThread([] {
-        if (!tests::refuseSystemCall(SYS_socket, EAFNOSUPPORT, AF_INET6)) {
+        if (!tests::refuseSystemCall(SYS_socket, EAFNOSUPPORT, {{.value = AF_INET6}})) {
             GTEST_SKIP() << "this machine cannot filter system calls";
         }
 

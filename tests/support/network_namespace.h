@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace weft::tests {
+
+/// Moves the calling thread into a network namespace of its own, with nothing in it but a loopback
+/// interface that is up. It ends with the last thread and descriptor in it. False without the right
+/// to do so, and then the thread is where it was.
+bool enterNewNetwork();
+
+/// Takes CAP_NET_ADMIN from the calling thread for good.
+bool dropNetworkRight();
+
+}  // namespace weft::tests
