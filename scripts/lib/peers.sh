@@ -42,4 +42,14 @@ get_wireguard_go() {
         get_go_program "wireguard-go (current)" "$folder" "$wireguard_go_module" 23
 }
 
+# Sets noise_peer: a program of ours around wireguard-go's handshake. Built each time, since its
+# source is in this repository; its go.mod pins the module.
+get_noise_peer() {
+    noise_peer=$PEER_CACHE/bin/noise_peer
+    (
+        cd "$WEFT_ROOT/tests/interop/wireguard/noise_peer"
+        get_go_program "noise_peer (wireguard-go's handshake)" "$PEER_CACHE/bin" ./ 23
+    )
+}
+
 packages_tunnel_peers=(ethtool iperf3 iproute2 iputils-ping jq wireguard-go wireguard-tools)
