@@ -13,7 +13,7 @@
 
 namespace weft::tests {
 
-/// A frame of the protocol that main.go beside this file describes.
+/// A frame of the protocol that noise_peer/main.go describes.
 struct Frame {
     char letter = 0;
     std::vector<std::uint8_t> payload;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/interop/wireguard/noise_peer/peer_process.h"
+#include "tests/interop/wireguard/peer_process.h"
 
 #include <algorithm>
 #include <array>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our handshake against wireguard-go's, which a program beside this file wraps. scripts/interop
+// Our handshake against wireguard-go's, which the program in noise_peer wraps. scripts/interop
 // builds that program and names it in WEFT_NOISE_PEER; without it the tests are skipped.
 #include "core/base/text.h"
 #include "core/crypto/aead.h"
 #include "core/wireguard/noise/cookie.h"
 #include "core/wireguard/noise/handshake.h"
-#include "tests/interop/wireguard/noise_peer/peer_process.h"
+#include "tests/interop/wireguard/peer_process.h"
 #include "tests/support/random_seed.h"
 #include "tests/support/seeded_random.h"
 
