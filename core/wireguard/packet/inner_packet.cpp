@@ -44,35 +44,49 @@ std::optional<InnerPacket> parseV4(std::span<const std::uint8_t> bytes) {
     return packet;
 }
 
-/// Goes on from `packet.transportOffset` to what no longer is a header of IPv6. False when one does
-/// not fit.
-bool skipExtensionHeaders(InnerPacket& packet) {
+bool isExtensionHeader(std::uint8_t number) {
+    return number == kHopByHop || number == kRouting || number == kDestinationOptions
+           || number == kFragment;
+}
+
+/// What follows the headers of IPv6.
+struct Transport {
+    std::size_t offset = kV6HeaderBytes;
+    std::uint8_t protocol = 0;
+    bool fragment = false;
+};
+
+/// Goes on from the header at `transport.offset` to what no longer is one of IPv6; nullopt when a
+/// header does not fit.
+std::optional<Transport> behindExtensionHeaders(
+    std::span<const std::uint8_t> packet, Transport transport) {
     for (int count = 0; count <= kMaxExtensionHeaders; ++count) {
-        const auto next = packet.protocol;
-        if (next != kHopByHop && next != kRouting && next != kDestinationOptions
-            && next != kFragment) {
-            return true;
+        const auto next = transport.protocol;
+        if (!isExtensionHeader(next)) {
+            return transport;
         }
-        const auto header = packet.transport();
+        const auto header = packet.subspan(transport.offset);
         if (header.size() < kFragmentHeaderBytes) {
-            return false;
+            return std::nullopt;
         }
         // A fragment header has a reserved byte where the others have their length.
         const auto headerBytes =
             next == kFragment ? kFragmentHeaderBytes : (header[1] + std::size_t{1}) * 8;
         if (header.size() < headerBytes) {
-            return false;
+            return std::nullopt;
         }
-        packet.protocol = header[0];
-        packet.transportOffset += headerBytes;
+        transport.protocol = header[0];
+        transport.offset += headerBytes;
         if (next == kFragment) {
-            packet.fragment = packet.fragment || (word(header, 2) & kV6FragmentMask) != 0;
-            if ((word(header, 2) & kV6FragmentMask & ~1U) != 0) {
-                return true;  // not the first part: no header follows, whatever the number says
+            const auto place = word(header, 2) & kV6FragmentMask;
+            transport.fragment = transport.fragment || place != 0;
+            if ((place & ~1U) != 0) {
+                return transport;  // not the first part: no header follows, whatever the number
+                                   // says
             }
         }
     }
-    return false;
+    return std::nullopt;
 }
 
 std::optional<InnerPacket> parseV6(std::span<const std::uint8_t> bytes) {
@@ -83,15 +97,23 @@ std::optional<InnerPacket> parseV6(std::span<const std::uint8_t> bytes) {
     if (totalBytes > bytes.size()) {
         return std::nullopt;
     }
+    Transport transport;
+    transport.protocol = bytes[6];
+    // Nearly no packet has one.
+    if (isExtensionHeader(transport.protocol)) {
+        const auto behind = behindExtensionHeaders(bytes.first(totalBytes), transport);
+        if (!behind) {
+            return std::nullopt;
+        }
+        transport = *behind;
+    }
     InnerPacket packet;
     packet.bytes = bytes.first(totalBytes);
     packet.family = net::Family::V6;
-    packet.protocol = bytes[6];
+    packet.protocol = transport.protocol;
     packet.trafficClass = static_cast<std::uint8_t>(word(bytes, 0) >> 4U);
-    packet.transportOffset = kV6HeaderBytes;
-    if (!skipExtensionHeaders(packet)) {
-        return std::nullopt;
-    }
+    packet.fragment = transport.fragment;
+    packet.transportOffset = transport.offset;
     return packet;
 }
 

@@ -5,8 +5,10 @@
 
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
 namespace weft::wireguard::detail {
@@ -23,13 +25,16 @@ constexpr std::uint64_t upperBits(std::uint64_t word, int length) {
     return length <= 0 ? 0 : word & (~std::uint64_t{0} << (64 - length));
 }
 
-/// Up to eight bytes in network order.
-inline std::uint64_t bigEndian(std::span<const std::uint8_t> bytes) {
+/// The number at `at` in network order. One load: a loop over the bytes costs as much as a lookup.
+inline std::uint32_t fromNetwork32(const std::uint8_t* at) {
+    std::uint32_t word = 0;
+    std::memcpy(&word, at, sizeof(word));
+    return std::endian::native == std::endian::little ? __builtin_bswap32(word) : word;
+}
+inline std::uint64_t fromNetwork64(const std::uint8_t* at) {
     std::uint64_t word = 0;
-    for (const auto byte : bytes) {
-        word = word << 8U | byte;
-    }
-    return word;
+    std::memcpy(&word, at, sizeof(word));
+    return std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
 }
 
 /// An IPv4 address as a number.
@@ -39,8 +44,9 @@ struct V4Bits {
 
     std::uint32_t value = 0;
 
+    /// `bytes` has 4.
     static V4Bits of(std::span<const std::uint8_t> bytes) {
-        return {static_cast<std::uint32_t>(bigEndian(bytes.first(4)))};
+        return {fromNetwork32(bytes.first(4).data())};
     }
     net::IpAddress address() const { return net::IpAddress::v4(value); }
     V4Bits masked(int length) const {
@@ -68,8 +74,9 @@ struct V6Bits {
     std::uint64_t high = 0;
     std::uint64_t low = 0;
 
+    /// `bytes` has 16.
     static V6Bits of(std::span<const std::uint8_t> bytes) {
-        return {bigEndian(bytes.first(8)), bigEndian(bytes.subspan(8, 8))};
+        return {fromNetwork64(bytes.first(8).data()), fromNetwork64(bytes.subspan(8, 8).data())};
     }
     net::IpAddress address() const {
         std::array<std::uint8_t, 16> bytes{};
