@@ -28,13 +28,13 @@ bool enterNewNetwork() {
     return ::ioctl(any.get(), SIOCSIFFLAGS, &request) == 0;
 }
 
-bool dropNetworkRight() {
+bool dropNetworkRights() {
     __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
     std::array<__user_cap_data_struct, 2> sets{};
     if (::syscall(SYS_capget, &header, sets.data()) != 0) {
         return false;
     }
-    const std::uint32_t kept = ~(std::uint32_t{1} << CAP_NET_ADMIN);
+    const std::uint32_t kept = ~(1U << CAP_NET_ADMIN | 1U << CAP_NET_RAW);
     sets[0].effective &= kept;
     sets[0].permitted &= kept;
     sets[0].inheritable &= kept;

@@ -8,7 +8,7 @@ namespace weft::tests {
 /// to do so, and then the thread is where it was.
 bool enterNewNetwork();
 
-/// Takes CAP_NET_ADMIN from the calling thread for good.
-bool dropNetworkRight();
+/// Takes CAP_NET_ADMIN and CAP_NET_RAW from the calling thread for good.
+bool dropNetworkRights();
 
 }  // namespace weft::tests

@@ -120,7 +120,7 @@ TEST_F(LinuxTunTest, LeavesNothingWhenTheProcessIsKilled) {
 TEST_F(LinuxTunTest, NamesTheWaysOutWithoutTheRight) {
     const auto tun = open();
     onThread([&] {
-        ASSERT_TRUE(tests::dropNetworkRight());
+        ASSERT_TRUE(tests::dropNetworkRights());
 
         const auto other = openTun({});
         EXPECT_EQ(other.status().code(), StatusCode::kPermissionDenied);
