@@ -77,10 +77,13 @@ void Engine::Core::sendInitiation(Peer& peer) {
         *index,
         message);
     if (!state.ok()) {
-        // A key of small order: there will never be a session.
+        // A key of small order: there will never be a session. It counts as a try, so that packets
+        // to such a peer cost no more than those to one that is silent.
         indices_.release(*index);
         count(DropReason::RefusedHandshake, &peer);
         dropStaged(peer);
+        session.handshakeSent = now_.now;
+        setTimer(peer, Timer::Retransmit, kRekeyTimeout + jitter());
         return;
     }
     if (session.handshakeSent && !session.hasKeys()) {
@@ -124,10 +127,14 @@ void Engine::Core::onResponse(std::span<const std::uint8_t> message, const PathA
     // The index lives on as that of the session.
     session->initiation.reset();
     const bool rekey = session->current != nullptr;
-    auto& replaced = session->next ? session->next : session->current;
-    dropKeypair(session->previous);
-    session->previous = std::move(replaced);
-    dropKeypair(session->current);
+    if (session->next) {
+        // The other side began as well and will send with that session until it hears of ours.
+        dropKeypair(session->previous);
+        session->previous = std::move(session->next);
+        dropKeypair(session->current);
+    } else {
+        retireCurrent(*session);
+    }
     session->current = std::make_unique<Keypair>(*keys, options_.aeadPlan, now_.now);
     moveEndpoint(*peer, from);
     peer->receivedBytes += message.size();
@@ -188,7 +195,6 @@ void Engine::Core::respondTo(Peer& peer, AcceptedInitiation accepted) {
         trim(peer);
         return;
     }
-    dropKeypair(session.previous);
     session.next = std::make_unique<Keypair>(*keys, options_.aeadPlan, now_.now);
     session.handshakeSent = now_.now;
     session.cookies.finish(message, now_.now);
@@ -204,10 +210,20 @@ void Engine::Core::respondTo(Peer& peer, AcceptedInitiation accepted) {
     authenticatedSent(peer);
 }
 
-void Engine::Core::promote(Peer& peer, Session& session) {
-    const bool rekey = session.current != nullptr;
+void Engine::Core::retireCurrent(Session& session) {
+    // Of two old sessions the one that the other side sends with is kept: its packets are under
+    // way. That is the current one, unless both sides began at the same moment.
+    if (session.isCrossed()) {
+        dropKeypair(session.current);
+        return;
+    }
     dropKeypair(session.previous);
     session.previous = std::move(session.current);
+}
+
+void Engine::Core::promote(Peer& peer, Session& session) {
+    const bool rekey = session.current != nullptr;
+    retireCurrent(session);
     session.current = std::move(session.next);
     dropInitiation(session);
     handshakeDone(peer, session, rekey);

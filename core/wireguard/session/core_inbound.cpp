@@ -110,7 +110,7 @@ void Engine::Core::finish(
         return;
     }
     auto& session = *peer.session;
-    keypair.heard = true;
+    keypair.heard = now_.now;
     // A packet that was overtaken must not move the peer back to where it was.
     const bool superseded =
         &keypair == session.previous.get() && session.current && session.current->heard;

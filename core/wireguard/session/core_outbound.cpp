@@ -76,7 +76,12 @@ void Engine::Core::afterDataSent(Peer& peer, Session& session) {
 }
 
 void Engine::Core::rekeyAfterSending(Peer& peer, const Keypair& keypair) {
-    const bool old = keypair.initiator && now_.now - keypair.made >= kRekeyAfterTime;
+    auto limit = kRekeyAfterTime;
+    if (peer.session->isCrossed() && peer.identity.key() < local_->publicKey()) {
+        // Both would renew their sessions at the same moment again, for ever: one waits.
+        limit += 2 * kRekeyTimeout;
+    }
+    const bool old = keypair.initiator && now_.now - keypair.made >= limit;
     if (old || keypair.nextCounter >= kRekeyAfterMessages) {
         startHandshake(peer);
     }

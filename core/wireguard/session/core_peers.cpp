@@ -142,6 +142,8 @@ StatusOr<detail::Peer*> Engine::Core::addPeer(const PeerKey& key) {
         peers_[static_cast<std::size_t>(index)] = std::make_unique<Peer>(index, key);
     }
     byKey_.emplace(key, index);
+    // It may be one that was removed a moment ago and still refuses the stamps of then.
+    peers_[static_cast<std::size_t>(index)]->sentStamp = removedStamp_;
     return peerAt(index);
 }
 
@@ -166,6 +168,7 @@ void Engine::Core::removePeer(PeerIndex index) {
 
 void Engine::Core::remove(Peer& peer) {
     const auto index = peer.index;
+    removedStamp_ = std::max(removedStamp_, peer.sentStamp);
     endSession(peer);
     allowedIps_.removeAll(index);
     byKey_.erase(peer.identity.key());

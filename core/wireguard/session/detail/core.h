@@ -158,6 +158,7 @@ private:
     void onCookieReply(std::span<const std::uint8_t> message);
     void replyWithCookie(std::span<const std::uint8_t> message, const PathAddress& from);
     bool demandsCookie();
+    void retireCurrent(Session& session);
     void promote(Peer& peer, Session& session);
     void handshakeDone(Peer& peer, Session& session, bool rekey);
     void workQueue();
@@ -196,6 +197,8 @@ private:
     std::deque<detail::QueuedHandshake> queue_;
 
     detail::StampSource stamps_;
+    /// The greatest stamp that was sent to a peer that is gone.
+    Tai64n removedStamp_;
     detail::Outbox outbox_;
     std::deque<Event> events_;
     std::vector<Event> takenEvents_;

@@ -37,8 +37,8 @@ struct Keypair {
     std::uint32_t localIndex;
     std::uint32_t remoteIndex;
     bool initiator;
-    /// Whether an authentic packet came.
-    bool heard = false;
+    /// When the last authentic packet came.
+    std::optional<TimePoint> heard;
 };
 
 /// What is to happen to a peer with a session, and when.
@@ -71,6 +71,11 @@ struct Session {
     bool isSet(Timer timer) { return deadline(timer) != TimePoint::max(); }
     void clear(Timer timer) { deadline(timer) = TimePoint::max(); }
     bool hasKeys() const { return previous || current || next; }
+    /// Whether both sides began at the same moment, so that each sends with its own session.
+    bool isCrossed() const {
+        return current && current->initiator && !current->heard && previous && previous->heard
+               && *previous->heard > current->made;
+    }
 
     std::unique_ptr<Keypair> previous;
     std::unique_ptr<Keypair> current;

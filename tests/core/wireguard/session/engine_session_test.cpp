@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sessions between two engines, with every timer of the protocol at its edge.
 #include "core/wireguard/session/timings.h"
-#include "tests/core/wireguard/session/world.h"
+#include "tests/core/wireguard/session/pair.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,43 +14,12 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using weft::tests::Datagram;
-using weft::tests::Node;
+using weft::tests::kTick;
 using weft::tests::World;
 using weft::wireguard::DropReason;
 using weft::wireguard::Event;
 
-/// The wheel's tick: nothing is early, and late by less than this.
-constexpr auto kTick = 10ms;
-
-class Pair : public testing::Test {
-protected:
-    Pair() { world.introduceBoth(left, right); }
-
-    /// A session that `left` began, with all its messages arrived.
-    void establish() {
-        world.send(left, right, 1);
-        world.settle();
-        left.received.clear();
-        right.received.clear();
-    }
-    void forgetCounts() {
-        for (auto* node : {&left, &right}) {
-            node->sentByType = {};
-            node->gotByType = {};
-            node->events.clear();
-        }
-    }
-    long eventsOf(const Node& node, Event::Kind kind) const {
-        return std::ranges::count(node.events, kind, &Event::kind);
-    }
-    std::uint64_t drops(const Node& node, DropReason reason) const {
-        return node.engine->statistics().drops[reason];
-    }
-
-    World world;
-    Node& left = world.addNode();
-    Node& right = world.addNode();
-};
+using Pair = weft::tests::PairTest;
 
 TEST_F(Pair, CarryTheFirstPacketAsSoonAsTheHandshakeIsDone) {
     world.send(left, right, 7);

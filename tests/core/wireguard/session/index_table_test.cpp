@@ -63,9 +63,9 @@ TEST(IndexTable, AgreesWithAMapOverRandomWork) {
     IndexTable table(5000);
     std::map<std::uint32_t, PeerIndex> model;
 
-    for (std::uint32_t step = 0; step < 100'000; ++step) {
+    for (std::uint32_t step = 0; step < 40'000; ++step) {
         // Grows and shrinks by turns.
-        if (order() % 100 < (step / 10'000 % 2 == 0 ? 70U : 30U)) {
+        if (order() % 100 < (step / 5'000 % 2 == 0 ? 70U : 30U)) {
             if (const auto index = table.allocate(PeerIndex{step}, random)) {
                 ASSERT_TRUE(model.emplace(*index, PeerIndex{step}).second);
             }

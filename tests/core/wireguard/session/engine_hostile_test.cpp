@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: Apache-2.0
+// What strangers and thieves of packets send.
+#include "core/wireguard/session/timings.h"
+#include "tests/core/wireguard/session/pair.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using weft::net::Endpoint;
+using weft::net::IpAddress;
+using weft::tests::Datagram;
+using weft::tests::markedPacket;
+using weft::wireguard::DropReason;
+using weft::wireguard::Event;
+
+const Endpoint kElsewhere{IpAddress::v4(0xcb007107), 4711};
+
+class Hostile : public weft::tests::PairTest {
+protected:
+    /// More than the budget of handshakes at once allows.
+    void overload() {
+        for (std::uint32_t i = 0; i < 400; ++i) {
+            world.inject(right, strangersInitiation(right, 0x14000000 + i));
+        }
+        ASSERT_TRUE(right.engine->statistics().underLoad);
+        forgetCounts();
+    }
+};
+
+TEST_F(Hostile, MessagesOfNoTypeOrLengthAreCountedAndUnanswered) {
+    for (const std::size_t bytes : {0U, 1U, 3U, 31U, 63U, 91U, 147U, 149U}) {
+        for (const unsigned type : {0U, 1U, 2U, 3U, 5U, 255U}) {
+            Datagram datagram{std::vector<std::uint8_t>(bytes), kElsewhere, right.endpoint};
+            if (bytes > 0) {
+                datagram.bytes[0] = static_cast<std::uint8_t>(type);
+            }
+            world.inject(right, datagram);
+        }
+    }
+
+    // What has no bytes at all is no message.
+    EXPECT_EQ(drops(right, DropReason::MalformedMessage), 7U * 6U);
+    EXPECT_EQ(right.sentBytes, 0U);
+}
+
+TEST_F(Hostile, AnInitiationWithAWrongFirstMacCostsNothing) {
+    auto datagram = strangersInitiation(right, 1);
+    datagram.bytes[120] ^= 1U;
+
+    world.inject(right, datagram);
+
+    EXPECT_EQ(drops(right, DropReason::BadMac1), 1U);
+    EXPECT_EQ(right.engine->statistics().activePeers, 0U);
+    EXPECT_EQ(right.engine->nextDeadline(), std::nullopt);
+}
+
+TEST_F(Hostile, AnInitiationOfAnUnknownKeyIsRefused) {
+    auto& stranger = world.addNode();
+    world.introduce(stranger, right);
+
+    world.send(stranger, right, 1);
+    world.settle();
+
+    EXPECT_EQ(drops(right, DropReason::RefusedHandshake), 1U);
+    EXPECT_EQ(right.sentBytes, 0U);
+}
+
+TEST_F(Hostile, AReplayedInitiationIsRefused) {
+    world.keep = true;
+    establish();
+    const auto initiation = lastOf(1, left);
+    world.run(10s);
+    forgetCounts();
+
+    auto replay = initiation;
+    replay.from = kElsewhere;
+    world.inject(right, replay);
+
+    EXPECT_EQ(drops(right, DropReason::ReplayedInitiation), 1U);
+    EXPECT_EQ(right.sentBytes, 0U);
+    EXPECT_EQ(endpointOf(right, left), left.endpoint);
+}
+
+TEST_F(Hostile, AnOlderInitiationThatWasHeldBackIsRefused) {
+    world.keep = true;
+    world.filter = [&](Datagram& datagram) { return datagram.type() != 1; };
+    world.send(left, right, 1);
+    const auto held = lastOf(1, left);
+    world.filter = nullptr;
+    world.run(6s);
+    ASSERT_THAT(right.received, ElementsAre(1));
+
+    world.inject(right, held);
+
+    EXPECT_EQ(drops(right, DropReason::ReplayedInitiation), 1U);
+}
+
+TEST_F(Hostile, AReplayedResponseIsRefused) {
+    world.keep = true;
+    establish();
+
+    world.inject(left, lastOf(2, right));
+
+    EXPECT_EQ(drops(left, DropReason::UnknownIndex), 1U);
+    world.send(left, right, 5);
+    world.settle();
+    EXPECT_THAT(right.received, ElementsAre(5));
+}
+
+TEST_F(Hostile, AForgedResponseDoesNotEndTheHandshake) {
+    world.keep = true;
+    Datagram genuine;
+    world.filter = [&](Datagram& datagram) {
+        if (datagram.type() != 2) {
+            return true;
+        }
+        genuine = datagram;
+        return false;
+    };
+    world.send(left, right, 1);
+    world.settle();
+    auto forged = genuine;
+    forged.bytes[40] ^= 1U;
+    weft::wireguard::writeMac1(forged.bytes, left.key);
+    world.filter = nullptr;
+
+    world.inject(left, forged);
+    EXPECT_EQ(drops(left, DropReason::RefusedHandshake), 1U);
+    world.inject(left, genuine);
+    world.settle();
+
+    EXPECT_THAT(right.received, ElementsAre(1));
+}
+
+TEST_F(Hostile, ReplayedDataIsDroppedAndMovesNothing) {
+    world.keep = true;
+    establish();
+    world.send(left, right, 5);
+    world.settle();
+    auto replay = lastOf(4, left);
+    replay.from = kElsewhere;
+
+    world.inject(right, replay);
+
+    EXPECT_THAT(right.received, ElementsAre(5));
+    EXPECT_EQ(drops(right, DropReason::Replayed), 1U);
+    EXPECT_EQ(endpointOf(right, left), left.endpoint);
+}
+
+TEST_F(Hostile, AlteredDataIsDroppedAndMovesNothing) {
+    world.keep = true;
+    establish();
+    world.filter = [](Datagram&) { return false; };
+    world.send(left, right, 5);
+    auto altered = lastOf(4, left);
+    altered.from = kElsewhere;
+    altered.bytes.back() ^= 1U;
+
+    world.inject(right, altered);
+
+    EXPECT_THAT(right.received, IsEmpty());
+    EXPECT_EQ(drops(right, DropReason::BadAuthentication), 1U);
+    EXPECT_EQ(endpointOf(right, left), left.endpoint);
+}
+
+TEST_F(Hostile, DataForAnUnknownIndexIsDropped) {
+    world.keep = true;
+    establish();
+    world.send(left, right, 5);
+    auto other = lastOf(4, left);
+    other.bytes[4] ^= 1U;
+
+    world.inject(right, other);
+
+    EXPECT_EQ(drops(right, DropReason::UnknownIndex), 1U);
+}
+
+TEST_F(Hostile, APeerThatMovesIsFollowedByAuthenticData) {
+    establish();
+    const auto home = left.endpoint;
+    left.endpoint = kElsewhere;
+
+    world.send(left, right, 5);
+    world.settle();
+    world.send(right, left, 6);
+    world.settle();
+
+    EXPECT_EQ(endpointOf(right, left), kElsewhere);
+    EXPECT_NE(home, kElsewhere);
+    EXPECT_THAT(left.received, ElementsAre(6));
+    EXPECT_EQ(eventsOf(right, Event::Kind::EndpointChanged), 1);
+}
+
+TEST_F(Hostile, APeerThatMovesIsFollowedByItsInitiation) {
+    left.endpoint = kElsewhere;
+
+    world.send(left, right, 5);
+    world.settle();
+
+    EXPECT_EQ(endpointOf(right, left), kElsewhere);
+    EXPECT_THAT(right.received, ElementsAre(5));
+}
+
+TEST_F(Hostile, APacketThatWasOvertakenDoesNotMoveThePeerBack) {
+    world.keep = true;
+    establish();
+    world.filter = [](Datagram&) { return false; };
+    world.send(left, right, 5);
+    const auto late = lastOf(4, left);
+    world.filter = nullptr;
+    left.endpoint = kElsewhere;
+    world.send(left, right, 6);
+    world.settle();
+
+    world.inject(right, late);
+
+    EXPECT_THAT(right.received, ElementsAre(6, 5));
+    EXPECT_EQ(endpointOf(right, left), kElsewhere);
+}
+
+TEST_F(Hostile, APacketFromAnAddressOfAnotherIsDropped) {
+    establish();
+
+    world.sendInner(left, markedPacket(IpAddress::v4(0x0a000063), right.inner, 5, 100));
+    world.settle();
+
+    EXPECT_THAT(right.received, IsEmpty());
+    EXPECT_EQ(drops(right, DropReason::WrongSource), 1U);
+    EXPECT_EQ(world.statisticsOf(right, left).drops[DropReason::WrongSource], 1U);
+}
+
+TEST_F(Hostile, AMalformedInnerPacketIsDroppedAndTheSessionLives) {
+    establish();
+    const auto peer = world.indexOf(left, right);
+    for (const std::vector<std::uint8_t>& inner :
+         {std::vector<std::uint8_t>{0x45},
+          std::vector<std::uint8_t>(64, 0xff),
+          std::vector<std::uint8_t>(64, 0)}) {
+        // The engine seals what waits without a look at it.
+        auto grant = left.engine->grant(peer, 1, world.momentOf(left));
+        ASSERT_EQ(grant.verdict, weft::wireguard::SendGrant::Verdict::Ready);
+        left.engine->stage(peer, inner, 0, world.momentOf(left));
+        world.run(0s);
+    }
+    world.send(left, right, 6);
+    world.settle();
+
+    EXPECT_EQ(drops(right, DropReason::MalformedInner), 3U);
+    EXPECT_THAT(right.received, ElementsAre(6));
+}
+
+TEST_F(Hostile, APeerWithAKeyOfSmallOrderGetsNoMessage) {
+    for (const unsigned first : {0U, 1U}) {
+        weft::wireguard::PeerSettings settings;
+        settings.key.bytes[0] = static_cast<std::uint8_t>(first);
+        settings.allowedIps.push_back(weft::net::IpPrefix::parse("10.9.0.0/16").value());
+        settings.endpoint.emplace();
+        settings.endpoint->address.remote = kElsewhere;
+        world.apply(left, std::move(settings));
+
+        world.sendInner(left, markedPacket(left.inner, IpAddress::v4(0x0a090001), 1, 60));
+    }
+
+    EXPECT_EQ(left.sentBytes, 0U);
+    EXPECT_EQ(drops(left, DropReason::RefusedHandshake), 2U);
+    world.run(1h);
+    EXPECT_EQ(left.engine->statistics().activePeers, 0U);
+}
+
+// --- under load ----------------------------------------------------------------------------------
+
+TEST_F(Hostile, UnderLoadAStrangerGetsACookieAndNoMoreBytesThanItSent) {
+    overload();
+    world.run(900ms);
+    forgetCounts();
+
+    for (std::uint32_t i = 0; i < 100; ++i) {
+        world.inject(right, strangersInitiation(right, 0x15000000 + i));
+    }
+
+    EXPECT_EQ(right.sentByType[3], 100);
+    EXPECT_EQ(right.sentByType[2], 0);
+    EXPECT_EQ(right.sentBytes, 100U * 64);
+    EXPECT_LE(right.sentBytes, right.gotBytes);
+}
+
+TEST_F(Hostile, LoadEndsASecondAfterItsLastSign) {
+    overload();
+
+    world.run(1100ms);
+    right.engine->advance(world.momentOf(right));
+
+    EXPECT_FALSE(right.engine->statistics().underLoad);
+}
+
+TEST_F(Hostile, ACookieOfTwoMinutesAgoIsStale) {
+    overload();
+    world.send(left, right, 1);
+    world.settle();
+    ASSERT_EQ(left.gotByType[3], 1);
+    // The way back is cut for 121 s, so that the cookie grows old on both sides.
+    world.filter = [](Datagram&) { return false; };
+    world.run(4s);
+    world.keep = true;
+    world.run(2s);
+    const auto withCookie = lastOf(1, left);
+    ASSERT_EQ(withCookie.type(), 1);
+    world.run(121s);
+    world.filter = nullptr;
+    overload();
+
+    world.inject(right, withCookie);
+
+    EXPECT_EQ(right.sentByType[2], 0);
+    EXPECT_EQ(right.sentByType[3], 1);
+}
+
+TEST_F(Hostile, ACookieIsGoodForTheAddressItWasMadeFor) {
+    overload();
+    world.send(left, right, 1);
+    world.settle();
+    ASSERT_EQ(left.gotByType[3], 1);
+    world.filter = [](Datagram&) { return false; };
+    world.keep = true;
+    world.run(6s);
+    auto withCookie = lastOf(1, left);
+    overload();
+
+    auto stolen = withCookie;
+    stolen.from = kElsewhere;
+    world.inject(right, stolen);
+    EXPECT_EQ(right.sentByType[3], 1);
+    EXPECT_EQ(right.sentByType[2], 0);
+    world.inject(right, withCookie);
+    world.run(1s);
+    EXPECT_EQ(right.sentByType[2], 1);
+}
+
+TEST_F(Hostile, ACookieReplyThatNobodyAskedForIsRefused) {
+    establish();
+    Datagram reply{std::vector<std::uint8_t>(64), right.endpoint, left.endpoint};
+    reply.bytes[0] = 3;
+
+    world.inject(left, reply);
+
+    EXPECT_EQ(drops(left, DropReason::UnknownIndex), 1U);
+}
+
+TEST_F(Hostile, AnAlteredCookieReplyIsRefusedAndTheGenuineOneTaken) {
+    overload();
+    Datagram genuine;
+    world.filter = [&](Datagram& datagram) {
+        if (datagram.type() != 3) {
+            return true;
+        }
+        genuine = datagram;
+        return false;
+    };
+    world.send(left, right, 1);
+    world.settle();
+    auto altered = genuine;
+    altered.bytes.back() ^= 1U;
+
+    world.inject(left, altered);
+    EXPECT_EQ(drops(left, DropReason::RefusedCookie), 1U);
+    world.inject(left, genuine);
+    EXPECT_EQ(drops(left, DropReason::RefusedCookie), 1U);
+    world.inject(left, genuine);
+    EXPECT_EQ(drops(left, DropReason::RefusedCookie), 2U);
+}
+
+TEST_F(Hostile, ManyMessagesOfOneSourceAreLimitedThoughItHasACookie) {
+    // Its address is its own, so it can have a cookie; it repeats one message.
+    overload();
+    world.send(left, right, 1);
+    world.settle();
+    world.filter = [](Datagram&) { return false; };
+    world.keep = true;
+    world.run(6s);
+    const auto withCookie = lastOf(1, left);
+    overload();
+    const auto refused = drops(right, DropReason::RateLimited);
+
+    for (int i = 0; i < 100; ++i) {
+        world.inject(right, withCookie);
+    }
+
+    EXPECT_EQ(drops(right, DropReason::RateLimited) - refused, 95U);
+}
+
+TEST_F(Hostile, MoreThanTwentyInitiationsOfAPeerInASecondAreNotAnswered) {
+    // Someone with the key of a peer, and no wish to wait.
+    world.keep = true;
+    world.filter = [](Datagram&) { return false; };
+    std::vector<Datagram> initiations;
+    for (int i = 0; i < 3; ++i) {
+        world.restart(left);
+        world.send(left, right, 1);
+        initiations.push_back(lastOf(1, left));
+        world.run(1s);
+    }
+    forgetCounts();
+
+    for (const auto& initiation : initiations) {
+        world.inject(right, initiation);
+    }
+    EXPECT_EQ(right.sentByType[2], 1);
+    EXPECT_EQ(drops(right, DropReason::InitiationTooSoon), 2U);
+    world.run(50ms);
+    world.inject(right, initiations[1]);
+    EXPECT_EQ(right.sentByType[2], 2);
+}
+
+}  // namespace
