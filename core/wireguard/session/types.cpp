@@ -28,7 +28,9 @@ std::string_view nameOf(DropReason reason) {
         "no_private_key",
         "staged_overflow",
         "staged_expired",
-        "outbox_full"};
+        "outbox_full",
+        "congestion",
+        "host_refused"};
     const auto at = static_cast<std::size_t>(reason);
     return at < kNames.size() ? kNames[at] : std::string_view{"unknown"};
 }

@@ -105,9 +105,13 @@ enum class DropReason : std::uint8_t {
     StagedExpired,
     /// Outgoing: more messages of the engine wait to leave than there is room for.
     OutboxFull,
+    /// Incoming: the way here was congested, and the inner packet cannot say so (RFC 6040).
+    Congestion,
+    /// Incoming: the host did not take the inner packet.
+    HostRefused,
 };
 
-inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::OutboxFull) + 1;
+inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::HostRefused) + 1;
 
 /// "malformed_message" and so on: lower case, stable, for metrics and texts.
 std::string_view nameOf(DropReason reason);

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/tunnel/wireguard_interface.h"
+
+#include "core/base/file.h"
+#include "core/base/log.h"
+#include "core/crypto/aead_timing.h"
+#include "core/platform/interface_setup.h"
+#include "core/platform/tun.h"
+#include "core/transport/udp_path.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+constexpr const char* kStampFile = "handshake.stamp";
+constexpr std::size_t kStepsAtOnce = 256;
+/// How many further ports are tried when nobody chose one.
+constexpr std::uint16_t kPortSteps = 100;
+
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
+/// "weft+" as the system wants it.
+std::string patternOf(const std::string& name) {
+    return name.ends_with('+') ? name.substr(0, name.size() - 1) + "%d" : name;
+}
+
+StatusOr<std::unique_ptr<transport::UdpPath>> openUdp(const TunnelSettings& settings) {
+    transport::UdpOptions options;
+    const std::uint16_t steps =
+        settings.portIsExplicit || settings.listenPort == 0 ? 0 : kPortSteps;
+    StatusOr<std::unique_ptr<transport::UdpPath>> path = unavailable("no port was tried");
+    for (std::uint16_t step = 0; step <= steps; ++step) {
+        options.port = static_cast<std::uint16_t>(settings.listenPort + step);
+        path = transport::openUdpPath(options);
+        if (path.ok() || path.status().code() != StatusCode::kFailedPrecondition) {
+            break;
+        }
+    }
+    return path;
+}
+
+std::optional<wireguard::Tai64n> readStamp(const std::filesystem::path& folder) {
+    wireguard::Tai64n stamp;
+    const auto text = base::readFile(folder / kStampFile, stamp.bytes.size() + 1);
+    if (!text.ok() || text->size() != stamp.bytes.size()) {
+        if (!text.ok() && text.status().code() != StatusCode::kNotFound) {
+            log().warn("handshake stamp not read reason={}", messageOf(text.status()));
+        }
+        return std::nullopt;
+    }
+    std::ranges::copy(*text, stamp.bytes.begin());
+    return stamp;
+}
+
+std::vector<TunnelDrops> dropsOf(const wireguard::DropCounters& counters) {
+    std::vector<TunnelDrops> drops;
+    for (std::size_t i = 0; i < wireguard::kDropReasons; ++i) {
+        const auto reason = static_cast<wireguard::DropReason>(i);
+        if (counters[reason] != 0) {
+            drops.push_back({wireguard::nameOf(reason), counters[reason]});
+        }
+    }
+    return drops;
+}
+
+TunnelPeerStatistics statisticsOf(wireguard::PeerSnapshot peer) {
+    TunnelPeerStatistics result;
+    result.key = peer.key;
+    if (peer.endpoint) {
+        result.endpoint = peer.endpoint->address.remote;
+    }
+    result.keepalive = std::chrono::seconds(peer.persistentKeepalive);
+    result.allowedIps = std::move(peer.allowedIps);
+    result.lastHandshake = peer.statistics.lastHandshake;
+    result.receivedBytes = peer.statistics.receivedBytes;
+    result.sentBytes = peer.statistics.sentBytes;
+    result.handshakes = peer.statistics.handshakes;
+    result.rekeys = peer.statistics.rekeys;
+    result.drops = dropsOf(peer.statistics.drops);
+    result.path = peer.endpoint ? "udp" : "";
+    return result;
+}
+
+wireguard::PeerSettings settingsOf(const TunnelPeer& peer, const TunnelPeer* before) {
+    wireguard::PeerSettings settings;
+    settings.key = peer.key;
+    // Where it has roamed to is better than what was said before.
+    if (peer.endpoint && (before == nullptr || before->endpoint != peer.endpoint)) {
+        settings.endpoint = wireguard::PathAddress{.address = {.remote = *peer.endpoint}};
+    }
+    settings.persistentKeepalive =
+        static_cast<std::uint16_t>(std::clamp<std::int64_t>(peer.keepalive.count(), 0, 65'535));
+    settings.replaceAllowedIps = true;
+    settings.allowedIps = peer.allowedIps;
+    return settings;
+}
+
+}  // namespace
+
+WireGuardInterface::WireGuardInterface(
+    TunnelSettings settings,
+    base::Loop& work,
+    const base::Clock& clock,
+    std::function<void(const Status&)> lost)
+    : settings_(std::move(settings)), work_(work), clock_(clock), lost_(std::move(lost)) {}
+
+WireGuardInterface::~WireGuardInterface() = default;
+
+StatusOr<TunnelFacts> WireGuardInterface::open() {
+    if (device_) {
+        return failedPrecondition("the interface is open already");
+    }
+    WEFT_ASSIGN_OR_RETURN(auto parts, openParts());
+    facts_.interfaceName = parts.tun->name();
+    facts_.listenPort = parts.udp->port();
+    facts_.mtu = settings_.mtu;
+    WEFT_ASSIGN_OR_RETURN(
+        device_, wireguard::Device::start(deviceOptions(), std::move(parts), clock_));
+    if (const Status up = bringUp(); !up.ok()) {
+        close();
+        return up;
+    }
+    log().info("interface up name={} port={}", facts_.interfaceName, facts_.listenPort);
+    return facts_;
+}
+
+StatusOr<wireguard::DeviceParts> WireGuardInterface::openParts() {
+    platform::TunOptions tun;
+    tun.name = patternOf(settings_.interfaceName);
+    tun.mtu = settings_.mtu;
+    wireguard::DeviceParts parts;
+    WEFT_ASSIGN_OR_RETURN(parts.tun, platform::openTun(tun));
+    WEFT_ASSIGN_OR_RETURN(parts.udp, openUdp(settings_));
+    WEFT_ASSIGN_OR_RETURN(parts.poller, base::createPoller());
+    return parts;
+}
+
+wireguard::DeviceOptions WireGuardInterface::deviceOptions() {
+    wireguard::DeviceOptions options;
+    options.engine.aeadPlan = crypto::measureAead();
+    options.engine.mtu = settings_.mtu;
+    options.engine.storesStamps = true;
+    options.engine.storedStamp = readStamp(settings_.stateFolder);
+    options.storeStamp = [&work = work_, folder = settings_.stateFolder](
+                             const wireguard::Tai64n& bound, StatusCallback done) {
+        work.post([folder, bound, done = std::move(done)] {
+            done(base::writeFileAtomically(
+                folder / kStampFile, std::string(bound.bytes.begin(), bound.bytes.end())));
+        });
+    };
+    options.lost = lost_;
+    return options;
+}
+
+Status WireGuardInterface::bringUp() {
+    wireguard::InterfaceSettings own;
+    own.privateKey = settings_.privateKey.clone();
+    WEFT_RETURN_IF_ERROR(device_->applyInterface(std::move(own)));
+    WEFT_RETURN_IF_ERROR(setAddresses(settings_.addresses));
+    WEFT_RETURN_IF_ERROR(platform::setUp(facts_.interfaceName, true));
+    wireguard::ControlSocketOptions control;
+    control.name = facts_.interfaceName;
+    auto socket = wireguard::ControlSocket::create(control, *device_);
+    if (socket.ok()) {
+        control_ = std::move(*socket);
+    } else {
+        log().warn("no control socket for wg(8) reason={}", messageOf(socket.status()));
+    }
+    return okStatus();
+}
+
+void WireGuardInterface::close() {
+    if (device_) {
+        log().info("interface down name={}", facts_.interfaceName);
+    }
+    control_.reset();
+    device_.reset();
+    addresses_.clear();
+    peers_.clear();
+}
+
+Status WireGuardInterface::setAddresses(const std::vector<net::IpPrefix>& addresses) {
+    if (!device_) {
+        return failedPrecondition("the interface is not open");
+    }
+    for (const auto& old : std::vector(addresses_)) {
+        if (std::ranges::find(addresses, old) == addresses.end()) {
+            WEFT_RETURN_IF_ERROR(platform::removeAddress(facts_.interfaceName, old));
+            std::erase(addresses_, old);
+        }
+    }
+    for (const auto& address : addresses) {
+        if (std::ranges::find(addresses_, address) == addresses_.end()) {
+            WEFT_RETURN_IF_ERROR(platform::addAddress(facts_.interfaceName, address));
+            addresses_.push_back(address);
+        }
+    }
+    return okStatus();
+}
+
+Status WireGuardInterface::setPeers(const std::vector<TunnelPeer>& peers) {
+    if (!device_) {
+        return failedPrecondition("the interface is not open");
+    }
+    std::map<crypto::WireGuardPublicKey, TunnelPeer> wanted;
+    for (const auto& peer : peers) {
+        wanted.insert_or_assign(peer.key, peer);
+    }
+    std::vector<wireguard::PeerSettings> steps;
+    for (const auto& [key, peer] : peers_) {
+        if (!wanted.contains(key)) {
+            auto& step = steps.emplace_back();
+            step.key = key;
+            step.remove = true;
+        }
+    }
+    for (const auto& [key, peer] : wanted) {
+        const auto before = peers_.find(key);
+        if (before == peers_.end()) {
+            steps.push_back(settingsOf(peer, nullptr));
+        } else if (before->second != peer) {
+            steps.push_back(settingsOf(peer, &before->second));
+        }
+    }
+    WEFT_RETURN_IF_ERROR(apply(std::move(steps)));
+    peers_ = std::move(wanted);
+    return okStatus();
+}
+
+Status WireGuardInterface::apply(std::vector<wireguard::PeerSettings> steps) {
+    for (std::size_t first = 0; first < steps.size(); first += kStepsAtOnce) {
+        const auto some =
+            std::span(steps).subspan(first, std::min(kStepsAtOnce, steps.size() - first));
+        WEFT_RETURN_IF_ERROR(device_->run([some](wireguard::Engine& engine, wireguard::Moment at) {
+            for (const auto& step : some) {
+                if (const auto peer = engine.applyPeer(step, at); !peer.ok()) {
+                    return peer.status();
+                }
+            }
+            return okStatus();
+        }));
+    }
+    return okStatus();
+}
+
+StatusOr<TunnelStatistics> WireGuardInterface::statistics() {
+    if (!device_) {
+        return failedPrecondition("the interface is not open");
+    }
+    WEFT_ASSIGN_OR_RETURN(auto snapshot, device_->snapshot(true));
+    TunnelStatistics result;
+    result.facts = facts_;
+    result.facts.listenPort = snapshot.listenPort;
+    result.publicKey = snapshot.publicKey.value_or(crypto::WireGuardPublicKey{});
+    result.addresses = addresses_;
+    result.receivedBytes = snapshot.udp.receivedBytes;
+    result.sentBytes = snapshot.udp.sentBytes;
+    result.handshakes = snapshot.engine.handshakesDone;
+    result.handshakesStarted = snapshot.engine.handshakesStarted;
+    result.cookiesSent = snapshot.engine.cookiesSent;
+    result.drops = dropsOf(snapshot.engine.drops);
+    result.peers.reserve(snapshot.peers.size());
+    for (auto& peer : snapshot.peers) {
+        result.peers.push_back(statisticsOf(std::move(peer)));
+    }
+    return result;
+}
+
+}  // namespace weft::daemon

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/loop.h"
+#include "core/daemon/tunnel.h"
+#include "core/wireguard/control/control_socket.h"
+#include "core/wireguard/device/device.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace weft::daemon {
+
+/// The parts of one interface, put together and kept in step with what the mesh says. Its calls
+/// wait for the system and for the packet loop.
+/// Thread: confined to the work loop, its destructor too.
+class WireGuardInterface {
+public:
+    /// `lost` runs on the packet loop, once at most.
+    WireGuardInterface(
+        TunnelSettings settings,
+        base::Loop& work,
+        const base::Clock& clock,
+        std::function<void(const Status&)> lost);
+    WireGuardInterface(const WireGuardInterface&) = delete;
+    WireGuardInterface& operator=(const WireGuardInterface&) = delete;
+    ~WireGuardInterface();
+
+    StatusOr<TunnelFacts> open();
+    /// The interface is gone afterwards. Idempotent.
+    void close();
+    Status setAddresses(const std::vector<net::IpPrefix>& addresses);
+    Status setPeers(const std::vector<TunnelPeer>& peers);
+    StatusOr<TunnelStatistics> statistics();
+
+private:
+    StatusOr<wireguard::DeviceParts> openParts();
+    wireguard::DeviceOptions deviceOptions();
+    Status bringUp();
+    /// `steps` are applied a few hundred at a time, so that packets never wait for long.
+    Status apply(std::vector<wireguard::PeerSettings> steps);
+
+    TunnelSettings settings_;
+    base::Loop& work_;
+    const base::Clock& clock_;
+    const std::function<void(const Status&)> lost_;
+    std::unique_ptr<wireguard::Device> device_;
+    /// nullptr when the folder of control sockets cannot be used; the interface works without.
+    std::unique_ptr<wireguard::ControlSocket> control_;
+    TunnelFacts facts_;
+    std::vector<net::IpPrefix> addresses_;
+    std::map<crypto::WireGuardPublicKey, TunnelPeer> peers_;
+};
+
+}  // namespace weft::daemon

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/wireguard/device/device.h"
+
+#include "core/base/log.h"
+#include "core/base/mutex.h"
+#include "core/base/thread_name.h"
+#include "core/wireguard/device/settings_translation.h"
+
+#include <algorithm>
+#include <future>
+#include <utility>
+
+namespace weft::wireguard {
+namespace {
+
+/// Peers of one page of the configuration protocol.
+constexpr std::size_t kPagePeers = 256;
+/// Tasks between two looks at packets.
+constexpr int kTasksPerTurn = 64;
+
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("wireguard");
+    return logger;
+}
+
+}  // namespace
+
+/// The way to a device for those who may outlive it.
+class DeviceDoor {
+public:
+    explicit DeviceDoor(Device& device) : device_(&device) {}
+
+    void post(Device::Task task) WEFT_EXCLUDES(mutex_) {
+        const base::MutexLock lock(mutex_);
+        if (device_ != nullptr) {
+            device_->post(std::move(task));
+        }
+    }
+    void close() WEFT_EXCLUDES(mutex_) {
+        const base::MutexLock lock(mutex_);
+        device_ = nullptr;
+    }
+
+private:
+    base::Mutex mutex_;
+    Device* device_ WEFT_GUARDED_BY(mutex_);
+};
+
+StatusOr<std::unique_ptr<Device>> Device::start(
+    DeviceOptions options, DeviceParts parts, const base::Clock& clock) {
+    std::unique_ptr<Device> device(new Device(std::move(options), std::move(parts), clock));
+    WEFT_RETURN_IF_ERROR(device->prepare());
+    return device;
+}
+
+Device::Device(DeviceOptions options, DeviceParts parts, const base::Clock& clock)
+    : options_(std::move(options))
+    , parts_(std::move(parts))
+    , clock_(clock)
+    , name_(parts_.tun->name())
+    , engine_(options_.engine, random_, Moment{clock.now(), clock.wallNow()})
+    , loop_(*parts_.tun, engine_, *parts_.poller, clock)
+    , tasks_(kMostTasks, base::Overflow::Refuse)
+    , door_(std::make_shared<DeviceDoor>(*this)) {}
+
+Device::~Device() {
+    door_->close();
+    stopping_ = true;
+    parts_.poller->wake();
+    if (thread_.joinable()) {
+        thread_.join();
+    }
+}
+
+Status Device::prepare() {
+    WEFT_RETURN_IF_ERROR(loop_.watch());
+    WEFT_RETURN_IF_ERROR(loop_.addPath(*parts_.udp));
+    if (const auto mtu = parts_.tun->mtu(); mtu.ok()) {
+        loop_.setMtu(*mtu);
+    }
+    engine_.setUp(true, loop_.now());
+    thread_ = std::thread([this] {
+        base::setThreadName(name_);
+        work();
+    });
+    return okStatus();
+}
+
+bool Device::post(Task task) {
+    if (!tasks_.push(std::move(task))) {
+        return false;
+    }
+    parts_.poller->wake();
+    return true;
+}
+
+Status Device::run(std::function<Status(Engine&, Moment)> task) {
+    auto promise = std::make_shared<std::promise<Status>>();
+    auto future = promise->get_future();
+    const bool accepted = post([promise, task = std::move(task)](Engine* engine, Moment at) {
+        promise->set_value(
+            engine == nullptr ? cancelled("the interface has ended") : task(*engine, at));
+    });
+    if (!accepted) {
+        return cancelled("the interface has ended, or is too busy");
+    }
+    return future.get();
+}
+
+void Device::work() {
+    Status status;
+    while (!stopping_ && status.ok()) {
+        status = loop_.turn(options_.longestWait);
+        runTasks();
+        lookAfterStamps();
+        tellEvents();
+    }
+    end(status);
+}
+
+void Device::runTasks() {
+    int done = 0;
+    for (auto task = tasks_.tryPop(); task; task = tasks_.tryPop()) {
+        (*task)(&engine_, loop_.now());
+        loop_.afterEngine();
+        if (++done == kTasksPerTurn) {
+            // Packets first; the next turn comes at once.
+            parts_.poller->wake();
+            break;
+        }
+    }
+}
+
+void Device::lookAfterStamps() {
+    const auto bound = engine_.stampToStore();
+    if (!bound || storing_ == bound || !options_.storeStamp) {
+        return;
+    }
+    storing_ = bound;
+    options_.storeStamp(*bound, [door = door_, bound = *bound, this](const Status& status) {
+        if (!status.ok()) {
+            log().warn("handshake stamp not stored reason={}", messageOf(status));
+        }
+        // The device is there when a task of its runs.
+        door->post([this, bound, ok = status.ok()](Engine* engine, Moment) {
+            storing_.reset();
+            if (engine != nullptr && ok) {
+                engine->stampStored(bound);
+            }
+        });
+    });
+}
+
+void Device::tellEvents() {
+    for (const auto& event : engine_.takeEvents()) {
+        if (options_.happened) {
+            if (const auto peer = engine_.snapshot(event.peer)) {
+                options_.happened(event, peer->key);
+            }
+        }
+    }
+}
+
+void Device::end(const Status& why) {
+    tasks_.close();
+    for (auto task = tasks_.tryPop(); task; task = tasks_.tryPop()) {
+        (*task)(nullptr, loop_.now());
+    }
+    if (!why.ok()) {
+        log().error("interface lost name={} reason={}", name_, messageOf(why));
+        if (options_.lost) {
+            options_.lost(why);
+        }
+    }
+}
+
+StatusOr<DeviceSnapshot> Device::snapshot(bool wantsPeers) {
+    DeviceSnapshot result;
+    std::vector<PeerIndex> indices;
+    WEFT_RETURN_IF_ERROR(run([&](Engine& engine, Moment) {
+        result.engine = engine.statistics();
+        result.publicKey = engine.publicKey();
+        result.listenPort = parts_.udp->port();
+        result.tun = parts_.tun->counters();
+        result.udp = parts_.udp->counters();
+        if (wantsPeers) {
+            engine.forEachPeer([&](PeerIndex index, const PeerKey&) { indices.push_back(index); });
+        }
+        return okStatus();
+    }));
+    // A few at a time, so that packets never wait for long.
+    for (std::size_t first = 0; first < indices.size(); first += kPagePeers) {
+        WEFT_RETURN_IF_ERROR(run([&](Engine& engine, Moment) {
+            const auto last = std::min(indices.size(), first + kPagePeers);
+            for (std::size_t i = first; i < last; ++i) {
+                if (auto peer = engine.snapshot(indices[i])) {
+                    result.peers.push_back(std::move(*peer));
+                }
+            }
+            return okStatus();
+        }));
+    }
+    return result;
+}
+
+Status Device::setMtu(std::size_t bytes) {
+    return run([this, bytes](Engine&, Moment) {
+        WEFT_RETURN_IF_ERROR(parts_.tun->setMtu(bytes));
+        loop_.setMtu(bytes);
+        return okStatus();
+    });
+}
+
+Status Device::applyInterface(InterfaceSettings settings) {
+    return run([this, &settings](Engine&, Moment at) { return applyInterfaceHere(settings, at); });
+}
+
+Status Device::applyInterfaceHere(const InterfaceSettings& settings, Moment at) {
+    if (settings.privateKey) {
+        WEFT_RETURN_IF_ERROR(engine_.setPrivateKey(settings.privateKey->clone(), at));
+    }
+    if (settings.listenPort && *settings.listenPort != parts_.udp->port()) {
+        WEFT_RETURN_IF_ERROR(moveToPort(*settings.listenPort));
+    }
+    if (settings.firewallMark && *settings.firewallMark != mark_) {
+        WEFT_RETURN_IF_ERROR(parts_.udp->setMark(*settings.firewallMark));
+        mark_ = *settings.firewallMark;
+    }
+    if (settings.replacePeers) {
+        engine_.removeAllPeers();
+    }
+    return okStatus();
+}
+
+Status Device::moveToPort(std::uint16_t port) {
+    loop_.unwatchPath(*parts_.udp);
+    Status moved = parts_.udp->rebind(port);
+    WEFT_RETURN_IF_ERROR(loop_.rewatchPath(*parts_.udp));
+    if (moved.code() == StatusCode::kFailedPrecondition) {
+        return alreadyExists("port {} is in use", port);
+    }
+    return moved;
+}
+
+Status Device::applyPeers(std::vector<PeerChange> changes) {
+    return run([&changes](Engine& engine, Moment at) {
+        for (auto& change : changes) {
+            if (const auto peer = engine.applyPeer(settingsOf(std::move(change)), at); !peer.ok()) {
+                return peer.status();
+            }
+        }
+        return okStatus();
+    });
+}
+
+StatusOr<InterfaceState> Device::interfaceState() {
+    InterfaceState state;
+    WEFT_RETURN_IF_ERROR(run([&](Engine& engine, Moment) {
+        if (auto key = engine.privateKey()) {
+            state.privateKey = std::move(*key);
+        }
+        state.listenPort = parts_.udp->port();
+        state.firewallMark = mark_;
+        return okStatus();
+    }));
+    return state;
+}
+
+StatusOr<PeerPage> Device::peers(std::uint64_t cursor) {
+    PeerPage page;
+    WEFT_RETURN_IF_ERROR(run([&](Engine&, Moment) {
+        page = pageOf(cursor);
+        return okStatus();
+    }));
+    return page;
+}
+
+PeerPage Device::pageOf(std::uint64_t cursor) const {
+    std::vector<PeerIndex> found;
+    engine_.forEachPeer([&](PeerIndex index, const PeerKey&) {
+        if (static_cast<std::uint64_t>(index) >= cursor) {
+            found.push_back(index);
+        }
+    });
+    const auto count = std::min(found.size(), kPagePeers);
+    const auto end = found.begin() + static_cast<std::ptrdiff_t>(count);
+    std::partial_sort(found.begin(), end, found.end());
+    PeerPage page;
+    for (auto each = found.begin(); each != end; ++each) {
+        if (auto peer = engine_.snapshot(*each)) {
+            page.peers.push_back(stateOf(std::move(*peer)));
+        }
+    }
+    if (count < found.size()) {
+        page.next = static_cast<std::uint64_t>(found[count - 1]) + 1;
+    }
+    return page;
+}
+
+}  // namespace weft::wireguard

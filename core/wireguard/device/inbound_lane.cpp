@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/wireguard/device/inbound_lane.h"
+
+#include "core/wireguard/packet/ecn.h"
+
+namespace weft::wireguard {
+
+InboundLane::InboundLane(platform::TunDevice& tun, Engine& engine)
+    : tun_(tun), engine_(engine), coalescer_(tun.offloads(), *this) {}
+
+bool InboundLane::drain(transport::DatagramPath& path, std::uint8_t number, Moment at) {
+    const auto runs = path.receive();
+    for (auto& run : runs) {
+        engine_.receive(run, number, at, *this);
+    }
+    // The pieces that wait lie in the path's buffers, which the next receive fills anew.
+    coalescer_.flush();
+    return !runs.empty();
+}
+
+void InboundLane::deliver(
+    PeerIndex /*peer*/, std::span<std::uint8_t> inner, std::uint8_t outerClass) {
+    // Without a mark on the outer packet the inner one stays as it is (RFC 6040, figure 4).
+    if (ecnOf(outerClass) != Ecn::NotCapable && !applyOuterEcn(inner, outerClass)) {
+        engine_.countDrop(DropReason::Congestion);
+        return;
+    }
+    if (!coalescer_.add(inner)) {
+        engine_.countDrop(DropReason::MalformedInner);
+    }
+}
+
+void InboundLane::write(const platform::TunPacket& packet) {
+    if (!tun_.write(packet).ok()) {
+        engine_.countDrop(DropReason::HostRefused);
+    }
+}
+
+}  // namespace weft::wireguard

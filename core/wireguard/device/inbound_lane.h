@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/platform/tun_device.h"
+#include "core/wireguard/device/path_set.h"
+#include "core/wireguard/packet/coalescer.h"
+#include "core/wireguard/session/engine.h"
+
+#include <cstdint>
+
+namespace weft::wireguard {
+
+/// From a path to the tunnel device: hands runs to the engine and writes what comes out, joined
+/// where the device takes super-packets. Thread: confined to the packet loop.
+class InboundLane final : private InboundSink, private PacketSink {
+public:
+    InboundLane(platform::TunDevice& tun, Engine& engine);
+
+    /// Takes what the path has. True when there may be more.
+    bool drain(transport::DatagramPath& path, std::uint8_t number, Moment at);
+
+private:
+    void deliver(PeerIndex peer, std::span<std::uint8_t> inner, std::uint8_t outerClass) override;
+    void write(const platform::TunPacket& packet) override;
+
+    platform::TunDevice& tun_;
+    Engine& engine_;
+    Coalescer coalescer_;
+};
+
+}  // namespace weft::wireguard

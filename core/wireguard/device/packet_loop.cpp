@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/wireguard/device/packet_loop.h"
+
+#include <algorithm>
+
+namespace weft::wireguard {
+namespace {
+
+constexpr std::uint32_t kTunId = 0;
+/// Path 0 is 1, and so on.
+constexpr std::uint32_t kFirstPathId = 1;
+
+}  // namespace
+
+PacketLoop::PacketLoop(
+    platform::TunDevice& tun, Engine& engine, base::Poller& poller, const base::Clock& clock)
+    : tun_(tun)
+    , engine_(engine)
+    , poller_(poller)
+    , clock_(clock)
+    , inbound_(tun, engine)
+    , outbound_(tun, engine, paths_) {}
+
+Status PacketLoop::watch() {
+    return poller_.add(tun_.readable(), kTunId);
+}
+
+Status PacketLoop::addPath(transport::DatagramPath& path) {
+    if (paths_.all().size() == PathSet::kMost) {
+        return resourceExhausted("an interface has at most {} paths", PathSet::kMost);
+    }
+    paths_.add(path);
+    return rewatchPath(path);
+}
+
+void PacketLoop::unwatchPath(const transport::DatagramPath& path) {
+    for (const auto& waitable : path.waitables()) {
+        poller_.remove(waitable);
+    }
+}
+
+Status PacketLoop::rewatchPath(const transport::DatagramPath& path) {
+    const auto all = paths_.all();
+    const auto found = std::ranges::find(all, &path);
+    const auto id = kFirstPathId + static_cast<std::uint32_t>(found - all.begin());
+    for (const auto& waitable : path.waitables()) {
+        WEFT_RETURN_IF_ERROR(poller_.add(waitable, id));
+    }
+    return okStatus();
+}
+
+void PacketLoop::setMtu(std::size_t bytes) {
+    outbound_.setMtu(bytes);
+    engine_.setMtu(static_cast<std::uint16_t>(bytes));
+}
+
+std::optional<Duration> PacketLoop::timeToWait(std::optional<Duration> limit) const {
+    const auto deadline = engine_.nextDeadline();
+    if (!deadline) {
+        return limit;
+    }
+    const Duration left = std::max<Duration>(*deadline - clock_.now(), Duration::zero());
+    return limit ? std::min(*limit, left) : left;
+}
+
+Status PacketLoop::turn(std::optional<Duration> limit) {
+    WEFT_ASSIGN_OR_RETURN(const auto ready, poller_.wait(timeToWait(limit)));
+    bool tunReady = false;
+    std::uint32_t readyPaths = 0;
+    for (const std::uint32_t id : ready) {
+        if (id == kTunId) {
+            tunReady = true;
+        } else {
+            readyPaths |= 1U << (id - kFirstPathId);
+        }
+    }
+    Moment at = now();
+    WEFT_RETURN_IF_ERROR(serve(tunReady, readyPaths, at));
+    at = now();
+    if (const auto deadline = engine_.nextDeadline(); deadline && *deadline <= at.now) {
+        engine_.advance(at);
+        outbound_.sendMessages();
+    }
+    return okStatus();
+}
+
+Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
+    for (int turns = 0; turns < kMostTurns && (tunReady || readyPaths != 0); ++turns) {
+        if (turns > 0) {
+            at = now();
+        }
+        for (std::uint8_t number = 0; readyPaths >> number != 0; ++number) {
+            if ((readyPaths >> number & 1U) == 0) {
+                continue;
+            }
+            if (!inbound_.drain(*paths_.find(number), number, at)) {
+                readyPaths &= ~(1U << number);
+            }
+            // Answers to handshakes, and what waited for them.
+            outbound_.sendMessages();
+        }
+        if (tunReady) {
+            WEFT_ASSIGN_OR_RETURN(tunReady, outbound_.drain(at));
+            outbound_.sendMessages();
+        }
+    }
+    return okStatus();
+}
+
+}  // namespace weft::wireguard

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/poller.h"
+#include "core/base/status.h"
+#include "core/platform/tun_device.h"
+#include "core/wireguard/device/inbound_lane.h"
+#include "core/wireguard/device/outbound_lane.h"
+#include "core/wireguard/device/path_set.h"
+#include "core/wireguard/session/engine.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace weft::wireguard {
+
+/// Moves the packets of one interface: waits, takes what came, hands it through the engine, sends,
+/// and keeps the engine's time. Each packet goes from one system call to the other without a queue
+/// or another thread in between. Everything that it is given outlives it.
+///
+/// Thread: confined to the packet loop.
+class PacketLoop {
+public:
+    /// How often both directions are served before the poller is asked again.
+    static constexpr int kMostTurns = 8;
+
+    PacketLoop(
+        platform::TunDevice& tun, Engine& engine, base::Poller& poller, const base::Clock& clock);
+
+    /// Watches what is to be read. Errors: those of base::Poller::add.
+    Status watch();
+    /// Adds a path under the next number. Errors: those of base::Poller::add.
+    Status addPath(transport::DatagramPath& path);
+    /// Around a change of a path's waitables.
+    void unwatchPath(const transport::DatagramPath& path);
+    Status rewatchPath(const transport::DatagramPath& path);
+
+    /// Waits until there is something to do, `limit` at most or until the poller is woken, and does
+    /// it. Errors: kFailedPrecondition when the interface is gone, those of base::Poller::wait.
+    Status turn(std::optional<Duration> limit);
+    /// Sends what the engine has to say after it was called from outside.
+    void afterEngine() { outbound_.sendMessages(); }
+    void setMtu(std::size_t bytes);
+
+    Moment now() const { return {clock_.now(), clock_.wallNow()}; }
+    const PathSet& paths() const { return paths_; }
+
+private:
+    std::optional<Duration> timeToWait(std::optional<Duration> limit) const;
+    Status serve(bool tunReady, std::uint32_t readyPaths, Moment at);
+
+    platform::TunDevice& tun_;
+    Engine& engine_;
+    base::Poller& poller_;
+    const base::Clock& clock_;
+    PathSet paths_;
+    InboundLane inbound_;
+    OutboundLane outbound_;
+};
+
+}  // namespace weft::wireguard
