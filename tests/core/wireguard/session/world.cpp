@@ -24,7 +24,7 @@ public:
     void deliver(
         PeerIndex /*peer*/, std::span<std::uint8_t> inner, std::uint8_t outerClass) override {
         std::uint32_t mark = 0;
-        for (std::size_t i = 0; i < sizeof(mark); ++i) {
+        for (std::size_t i = 0; i < sizeof(mark) && kMarkOffset + i < inner.size(); ++i) {
             mark = mark << 8U | inner[kMarkOffset + i];
         }
         node_.received.push_back(mark);
