@@ -194,8 +194,8 @@ Aead::Aead(std::span<const std::uint8_t, 32> key, const AeadPlan& plan)
     , openSodiumBelow_(static_cast<std::uint32_t>(std::min(plan.openSodiumBelowBytes, kAlways))) {
     prepareSodium();
 }
-Aead::Aead(Aead&&) noexcept = default;
-Aead& Aead::operator=(Aead&&) noexcept = default;
+Aead::Aead(Aead&& other) noexcept = default;
+Aead& Aead::operator=(Aead&& other) noexcept = default;
 Aead::~Aead() = default;
 
 EVP_CIPHER_CTX* Aead::context() const {

@@ -37,8 +37,8 @@ class Aead {
 public:
     explicit Aead(
         std::span<const std::uint8_t, 32> key, const AeadPlan& plan = AeadPlan::defaults());
-    Aead(Aead&&) noexcept;
-    Aead& operator=(Aead&&) noexcept;
+    Aead(Aead&& other) noexcept;
+    Aead& operator=(Aead&& other) noexcept;
     ~Aead();
 
     /// Writes the sealed text and the tag to the first in.size() + 16 bytes of `out`, which must

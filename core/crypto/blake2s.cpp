@@ -50,6 +50,7 @@ private:
 };
 
 EVP_MAC_CTX* newMacContext() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): the library wants it so
     static EVP_MAC* const method = EVP_MAC_fetch(nullptr, "BLAKE2SMAC", nullptr);
     WEFT_CHECK(method != nullptr);
     EVP_MAC_CTX* const context = EVP_MAC_CTX_new(method);
@@ -90,8 +91,8 @@ Blake2sMac16::Blake2sMac16(Bytes key) : context_(std::make_unique<Context>()) {
     WEFT_CHECK(!key.empty() && key.size() <= SecretKey32::kBytes);
     WEFT_CHECK(EVP_MAC_init(context_->mac.get(), key.data(), key.size(), nullptr) == 1);
 }
-Blake2sMac16::Blake2sMac16(Blake2sMac16&&) noexcept = default;
-Blake2sMac16& Blake2sMac16::operator=(Blake2sMac16&&) noexcept = default;
+Blake2sMac16::Blake2sMac16(Blake2sMac16&& other) noexcept = default;
+Blake2sMac16& Blake2sMac16::operator=(Blake2sMac16&& other) noexcept = default;
 Blake2sMac16::~Blake2sMac16() = default;
 
 Mac16 Blake2sMac16::of(Bytes message) const {

@@ -48,8 +48,8 @@ class Blake2sMac16 {
 public:
     /// `key` has 1 to 32 bytes.
     explicit Blake2sMac16(Bytes key);
-    Blake2sMac16(Blake2sMac16&&) noexcept;
-    Blake2sMac16& operator=(Blake2sMac16&&) noexcept;
+    Blake2sMac16(Blake2sMac16&& other) noexcept;
+    Blake2sMac16& operator=(Blake2sMac16&& other) noexcept;
     ~Blake2sMac16();
 
     Mac16 of(Bytes message) const;

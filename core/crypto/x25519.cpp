@@ -19,8 +19,8 @@ struct X25519PrivateKey::Contexts {
 };
 
 X25519PrivateKey::X25519PrivateKey(SecretKey32 bytes) : bytes_(std::move(bytes)) {}
-X25519PrivateKey::X25519PrivateKey(X25519PrivateKey&&) noexcept = default;
-X25519PrivateKey& X25519PrivateKey::operator=(X25519PrivateKey&&) noexcept = default;
+X25519PrivateKey::X25519PrivateKey(X25519PrivateKey&& other) noexcept = default;
+X25519PrivateKey& X25519PrivateKey::operator=(X25519PrivateKey&& other) noexcept = default;
 X25519PrivateKey::~X25519PrivateKey() = default;
 
 X25519PrivateKey X25519PrivateKey::generate(RandomSource& random) {

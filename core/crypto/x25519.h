@@ -23,8 +23,8 @@ public:
     /// Keeps the bytes as they are; they are clamped where they are used.
     static X25519PrivateKey fromBytes(std::span<const std::uint8_t, 32> bytes);
 
-    X25519PrivateKey(X25519PrivateKey&&) noexcept;
-    X25519PrivateKey& operator=(X25519PrivateKey&&) noexcept;
+    X25519PrivateKey(X25519PrivateKey&& other) noexcept;
+    X25519PrivateKey& operator=(X25519PrivateKey&& other) noexcept;
     ~X25519PrivateKey();
 
     /// A second copy, asked for by name.

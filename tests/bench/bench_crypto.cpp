@@ -149,33 +149,36 @@ void measureParts(int rounds) {
 }
 
 void measureHandshake(int rounds) {
-    using namespace wireguard;
     crypto::SystemRandom random;
     const auto fresh = [&random] { return crypto::X25519PrivateKey::generate(random); };
-    const LocalIdentity alice(fresh());
-    const LocalIdentity bob(fresh());
-    RemoteIdentity toAlice(alice.publicKey());
-    RemoteIdentity toBob(bob.publicKey());
-    std::array<std::uint8_t, kInitiationBytes> initiation{};
-    std::array<std::uint8_t, kResponseBytes> response{};
-    const auto state = begin(alice, toBob, fresh(), {}, 1, initiation);
+    const wireguard::LocalIdentity alice(fresh());
+    const wireguard::LocalIdentity bob(fresh());
+    wireguard::RemoteIdentity toAlice(alice.publicKey());
+    wireguard::RemoteIdentity toBob(bob.publicKey());
+    std::array<std::uint8_t, wireguard::kInitiationBytes> initiation{};
+    std::array<std::uint8_t, wireguard::kResponseBytes> response{};
+    const auto state = wireguard::begin(alice, toBob, fresh(), {}, 1, initiation);
     check(state.ok());
     const auto answer = [&] {
-        auto received = readInitiation(bob, initiation);
+        auto received = wireguard::readInitiation(bob, initiation);
         check(received.ok());
-        auto accepted = acceptInitiation(*std::move(received), bob, toAlice);
+        auto accepted = wireguard::acceptInitiation(*std::move(received), bob, toAlice);
         check(accepted.ok());
-        check(respond(*std::move(accepted), toAlice, fresh(), 2, response).ok());
+        check(wireguard::respond(*std::move(accepted), toAlice, fresh(), 2, response).ok());
     };
     answer();
     std::vector<Case> cases{
         {"MAC1 of an initiation, verified",
          [&](std::uint64_t) { check(bob.verifyMac1(initiation)); }},
         {"initiation, made",
-         [&](std::uint64_t) { check(begin(alice, toBob, fresh(), {}, 1, initiation).ok()); }},
+         [&](std::uint64_t) {
+             check(wireguard::begin(alice, toBob, fresh(), {}, 1, initiation).ok());
+         }},
         {"initiation, read and answered", [&](std::uint64_t) { answer(); }},
         {"response, read",
-         [&](std::uint64_t) { check(readResponse(*state, alice, toBob, response).ok()); }},
+         [&](std::uint64_t) {
+             check(wireguard::readResponse(*state, alice, toBob, response).ok());
+         }},
     };
     // The last case reads the response to the first initiation: in its own round, before the second
     // replaces it.

@@ -2,10 +2,10 @@
 #include "tests/fuzz/fuzz_check.h"
 #include "tests/fuzz/fuzz_handshake.h"
 
+namespace weft::wireguard {
 namespace {
 
-using namespace weft::wireguard;
-using weft::fuzz::FuzzHandshake;
+using fuzz::FuzzHandshake;
 
 constexpr std::size_t kNonceAt = 8;
 
@@ -17,18 +17,19 @@ void checkMessage(const FuzzHandshake& world, std::span<const std::uint8_t> mess
         return;
     }
     WEFT_FUZZ_CHECK(messageTypeOf(message) == MessageType::CookieReply);
-    WEFT_FUZZ_CHECK(weft::fuzz::sameBytes(message, world.cookieReply, kNonceAt, kCookieReplyBytes));
+    WEFT_FUZZ_CHECK(fuzz::sameBytes(message, world.cookieReply, kNonceAt, kCookieReplyBytes));
     auto initiation = world.initiation;
     keeper.finish(initiation, {});
     WEFT_FUZZ_CHECK(world.checker.verifyMac2(initiation, {}, {}));
 }
 
 }  // namespace
+}  // namespace weft::wireguard
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const FuzzHandshake world;
+    static const weft::fuzz::FuzzHandshake world;
     const std::span input(data, size);
-    checkMessage(world, input);
-    checkMessage(world, weft::fuzz::flipped(world.cookieReply, input));
+    weft::wireguard::checkMessage(world, input);
+    weft::wireguard::checkMessage(world, weft::fuzz::flipped(world.cookieReply, input));
     return 0;
 }

@@ -2,11 +2,11 @@
 #include "tests/fuzz/fuzz_check.h"
 #include "tests/fuzz/fuzz_handshake.h"
 
+namespace weft::wireguard {
 namespace {
 
-using namespace weft::wireguard;
-using weft::fuzz::FuzzHandshake;
-using weft::fuzz::sameBytes;
+using fuzz::FuzzHandshake;
+using fuzz::sameBytes;
 
 constexpr std::size_t kNoiseFieldsAt = 8;
 constexpr std::size_t kMacsAt = kInitiationBytes - kBothMacsBytes;
@@ -32,11 +32,12 @@ void checkMessage(FuzzHandshake& world, std::span<const std::uint8_t> message) {
 }
 
 }  // namespace
+}  // namespace weft::wireguard
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static FuzzHandshake world;
+    static weft::fuzz::FuzzHandshake world;
     const std::span input(data, size);
-    checkMessage(world, input);
-    checkMessage(world, weft::fuzz::flipped(world.initiation, input));
+    weft::wireguard::checkMessage(world, input);
+    weft::wireguard::checkMessage(world, weft::fuzz::flipped(world.initiation, input));
     return 0;
 }

@@ -3,11 +3,11 @@
 #include "tests/fuzz/fuzz_check.h"
 #include "tests/fuzz/fuzz_handshake.h"
 
+namespace weft::wireguard {
 namespace {
 
-using namespace weft::wireguard;
-using weft::crypto::Aead;
-using weft::crypto::AeadPlan;
+using crypto::Aead;
+using crypto::AeadPlan;
 
 constexpr std::size_t kInnerBytes = 80;
 
@@ -24,7 +24,7 @@ struct World {
             0x0102);
     }
 
-    weft::fuzz::FuzzHandshake handshake;
+    fuzz::FuzzHandshake handshake;
     Aead sodium{handshake.bobKeys.receive.reveal(), AeadPlan::onlySodium()};
     Aead openSsl{handshake.bobKeys.receive.reveal(), AeadPlan::onlyOpenSsl()};
     std::array<std::uint8_t, kTransportMinBytes + kInnerBytes> genuine{};
@@ -39,7 +39,7 @@ void checkMessage(const World& world, std::span<const std::uint8_t> message) {
     WEFT_FUZZ_CHECK(receiverIndexOf(message) == header->receiverIndex);
     std::array<std::uint8_t, kTransportHeaderBytes> again{};
     writeTransportHeader(again, *header);
-    WEFT_FUZZ_CHECK(weft::fuzz::sameBytes(message, again, 0, again.size()));
+    WEFT_FUZZ_CHECK(fuzz::sameBytes(message, again, 0, again.size()));
 
     const auto sealed = message.subspan(kTransportHeaderBytes);
     std::vector<std::uint8_t> one(sealed.size());
@@ -49,17 +49,18 @@ void checkMessage(const World& world, std::span<const std::uint8_t> message) {
     if (opens) {
         WEFT_FUZZ_CHECK(message.size() == world.genuine.size());
         // The index finds the session, all else is under its key.
-        WEFT_FUZZ_CHECK(weft::fuzz::sameBytes(message, world.genuine, 8, message.size()));
-        WEFT_FUZZ_CHECK(weft::fuzz::sameBytes(one, other, 0, kInnerBytes));
+        WEFT_FUZZ_CHECK(fuzz::sameBytes(message, world.genuine, 8, message.size()));
+        WEFT_FUZZ_CHECK(fuzz::sameBytes(one, other, 0, kInnerBytes));
     }
 }
 
 }  // namespace
+}  // namespace weft::wireguard
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const World world;
+    static const weft::wireguard::World world;
     const std::span input(data, size);
-    checkMessage(world, input);
-    checkMessage(world, weft::fuzz::flipped(world.genuine, input));
+    weft::wireguard::checkMessage(world, input);
+    weft::wireguard::checkMessage(world, weft::fuzz::flipped(world.genuine, input));
     return 0;
 }

@@ -31,10 +31,10 @@ bool LocalIdentity::verifyMac1(std::span<const std::uint8_t> message) const {
 StatusOr<const crypto::SecretKey32*> RemoteIdentity::sharedWith(const LocalIdentity& local) {
     if (state_ == Shared::Unknown) {
         auto shared = local.key().agree(key_);
+        state_ = shared.ok() ? Shared::Known : Shared::Refused;
         if (shared.ok()) {
             shared_ = *std::move(shared);
         }
-        state_ = shared.ok() ? Shared::Known : Shared::Refused;
     }
     if (state_ == Shared::Refused) {
         return invalidArgument("the peer's public key is of small order");

@@ -87,7 +87,7 @@ PeerProcess::~PeerProcess() {
     ::waitpid(child_, nullptr, 0);
 }
 
-Status PeerProcess::send(char letter, std::span<const std::uint8_t> payload) {
+Status PeerProcess::send(char letter, std::span<const std::uint8_t> payload) const {
     std::vector<std::uint8_t> frame;
     const auto length = static_cast<std::uint32_t>(payload.size() + 1);
     for (std::size_t i = 0; i < kLengthBytes; ++i) {

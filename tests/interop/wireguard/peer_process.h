@@ -33,7 +33,7 @@ public:
     PeerProcess& operator=(PeerProcess&&) = delete;
     ~PeerProcess();
 
-    Status send(char letter, std::span<const std::uint8_t> payload);
+    Status send(char letter, std::span<const std::uint8_t> payload) const;
     /// The next frame. Errors: kDeadlineExceeded none came in time; kUnavailable the child has
     /// ended.
     StatusOr<Frame> receive();
