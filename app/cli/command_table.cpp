@@ -214,7 +214,7 @@ std::vector<Command> viewCommands() {
          .examples = {"weftctl get graph | dot -Tsvg > mesh.svg"},
          .run = runGetGraph},
         {.path = "peers",
-         .summary = "List the nodes that this node has an edge to",
+         .summary = "List the nodes that this node has an edge to, and what flows to them",
          .options =
              {kProfileOption,
               {.name = "watch", .letter = "w", .help = "go on with each change until Ctrl-C"}},

@@ -135,6 +135,19 @@ Document timeDocument(const std::optional<WallTime>& time) {
     return time ? Document(timeText(*time)) : Document();
 }
 
+std::string bytesText(std::uint64_t bytes) {
+    constexpr std::array kUnits{"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    constexpr double kStep = 1024;
+    auto value = static_cast<double>(bytes);
+    std::size_t unit = 0;
+    while (value >= kStep && unit + 1 < kUnits.size()) {
+        value /= kStep;
+        ++unit;
+    }
+    return unit == 0 ? fmt::format("{} B", bytes)
+                     : fmt::format("{:.1f} {}", value, kUnits.at(unit));
+}
+
 std::string relativeText(const std::optional<WallTime>& time, WallTime now) {
     using std::chrono::seconds;
     if (!time) {

@@ -83,6 +83,8 @@ private:
 std::string timeText(WallTime time);
 /// null when there is none.
 Document timeDocument(const std::optional<WallTime>& time);
+/// "512 B", "1.2 MiB".
+std::string bytesText(std::uint64_t bytes);
 /// "3 h ago", "in 24 h", "now"; "-" when there is none.
 std::string relativeText(const std::optional<WallTime>& time, WallTime now);
 

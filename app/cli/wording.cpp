@@ -117,6 +117,20 @@ std::string_view nameOf(api::Grade grade) {
     return "unknown";
 }
 
+std::string_view nameOf(api::Freshness freshness) {
+    switch (freshness) {
+    case api::Freshness::Never:
+        return "never";
+    case api::Freshness::Fresh:
+        return "fresh";
+    case api::Freshness::Stale:
+        return "stale";
+    case api::Freshness::Gone:
+        return "gone";
+    }
+    return "unknown";
+}
+
 Tone toneOf(api::ConnectionState state) {
     switch (state) {
     case api::ConnectionState::Connected:
@@ -199,6 +213,33 @@ Document describe(const api::CheckItem& item) {
     };
 }
 
+Document describe(const api::TunnelInterface& tunnel) {
+    return Document::Members{
+        {"interface", tunnel.name},
+        {"listenPort", std::uint32_t{tunnel.listenPort}},
+        {"mtu", tunnel.mtu},
+    };
+}
+
+Document describe(const api::PeerTunnel& tunnel) {
+    Document::Members drops;
+    for (const api::Drops& drop : tunnel.drops) {
+        drops.emplace_back(drop.reason, drop.packets);
+    }
+    return Document::Members{
+        {"endpoint", tunnel.endpoint},
+        {"path", tunnel.path},
+        {"lastHandshake", timeDocument(tunnel.lastHandshake)},
+        {"receivedBytes", tunnel.receivedBytes},
+        {"sentBytes", tunnel.sentBytes},
+        {"handshakes", tunnel.handshakes},
+        {"rekeys", tunnel.rekeys},
+        {"keepaliveSeconds", static_cast<std::int64_t>(tunnel.keepalive.count())},
+        {"allowedIps", Document::listOf(tunnel.allowedIps)},
+        {"drops", drops},
+    };
+}
+
 template <typename T>
 Document describeAll(const std::vector<T>& values) {
     Document::List list;
@@ -249,6 +290,7 @@ Document describe(const api::Connection& connection) {
         {"certificateExpiresAt", timeDocument(connection.certificateExpiresAt)},
         {"listenAddress", connection.listenAddress},
         {"isAdmin", connection.isAdmin},
+        {"tunnel", connection.tunnel ? describe(*connection.tunnel) : Document()},
         {"checklist", describeAll(connection.checklist)},
         {"problems", describeAll(connection.problems)},
     };
@@ -273,6 +315,7 @@ Document describe(const api::Peer& peer) {
         {"isSelf", peer.isSelf},
         {"isNeighbour", peer.isNeighbour},
         {"neighbourCount", peer.neighbourCount},
+        {"tunnel", peer.tunnel ? describe(*peer.tunnel) : Document()},
     };
 }
 

@@ -19,6 +19,7 @@ std::string_view nameOf(api::ProfileKind kind);
 std::string_view nameOf(api::TlsMode mode);
 std::string_view nameOf(api::Severity severity);
 std::string_view nameOf(api::Grade grade);
+std::string_view nameOf(api::Freshness freshness);
 
 Tone toneOf(api::ConnectionState state);
 Tone toneOf(api::CheckState state);

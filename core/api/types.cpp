@@ -19,4 +19,15 @@ const Connection* DaemonState::findConnection(const ProfileId& id) const {
     return found == connections.end() ? nullptr : &*found;
 }
 
+Freshness freshnessOf(const std::optional<WallTime>& lastHandshake, WallTime now) {
+    if (!lastHandshake) {
+        return Freshness::Never;
+    }
+    const auto age = now - *lastHandshake;
+    if (age <= kFreshFor) {
+        return Freshness::Fresh;
+    }
+    return age <= kStaleFor ? Freshness::Stale : Freshness::Gone;
+}
+
 }  // namespace weft::api

@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/base/strong_id.h"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -94,6 +95,16 @@ struct Problem {
 
 enum class ClusterStatus : std::uint8_t { Unknown, Leader, Voter, Observer, Node };
 
+/// The interface through which packets of the mesh flow.
+struct TunnelInterface {
+    std::string name;
+    /// The real UDP port of WireGuard.
+    std::uint16_t listenPort = 0;
+    std::uint32_t mtu = 0;
+
+    friend bool operator==(const TunnelInterface&, const TunnelInterface&) = default;
+};
+
 // NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): the order is for readers
 struct Connection {
     ProfileId profileId;
@@ -120,6 +131,8 @@ struct Connection {
     bool weftMesh = false;
     std::string listenAddress;
     bool isAdmin = false;
+    /// Nothing while there is none.
+    std::optional<TunnelInterface> tunnel;
 
     friend bool operator==(const Connection&, const Connection&) = default;
 };
@@ -144,6 +157,48 @@ struct Feature {
     friend bool operator==(const Feature&, const Feature&) = default;
 };
 
+/// Packets that went no further, for one reason of a fixed list: "bad_mac1".
+struct Drops {
+    std::string reason;
+    std::uint64_t packets = 0;
+
+    friend bool operator==(const Drops&, const Drops&) = default;
+};
+
+/// What the tunnel knows of a peer. Counted since the peer came to it.
+struct PeerTunnel {
+    /// Where its packets go at the moment; empty while that is unknown.
+    std::string endpoint;
+    /// Name of the way that packets take: "udp".
+    std::string path;
+    std::optional<WallTime> lastHandshake;
+    std::uint64_t receivedBytes = 0;
+    std::uint64_t sentBytes = 0;
+    std::uint64_t handshakes = 0;
+    std::uint64_t rekeys = 0;
+    std::chrono::seconds keepalive{0};
+    std::vector<std::string> allowedIps;
+    /// Only reasons that were met.
+    std::vector<Drops> drops;
+
+    friend bool operator==(const PeerTunnel&, const PeerTunnel&) = default;
+};
+
+/// How long ago a peer proved that it is there. With a keepalive also an idle one does.
+enum class Freshness : std::uint8_t {
+    Never,  ///< no handshake since the interface came up
+    Fresh,  ///< at most kFreshFor ago
+    Stale,  ///< at most kStaleFor ago
+    Gone,
+};
+
+/// A session is not used any longer than this after its handshake (WireGuard, Reject-After-Time).
+inline constexpr std::chrono::seconds kFreshFor{180};
+/// After this nobody waits for the peer to come back by itself.
+inline constexpr std::chrono::minutes kStaleFor{10};
+
+Freshness freshnessOf(const std::optional<WallTime>& lastHandshake, WallTime now);
+
 /// A member of a mesh as this node sees it. Not someone on this computer.
 struct Peer {
     std::string id;
@@ -159,6 +214,8 @@ struct Peer {
     bool isSelf = false;
     bool isNeighbour = false;
     std::uint32_t neighbourCount = 0;
+    /// Nothing for this node itself, and without a tunnel to the member.
+    std::optional<PeerTunnel> tunnel;
 
     friend bool operator==(const Peer&, const Peer&) = default;
 };

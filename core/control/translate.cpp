@@ -146,6 +146,23 @@ api::Problem problem(const local::Problem& message) {
     return {severity(message.severity()), message.text(), message.remedy()};
 }
 
+api::PeerTunnel fromProto(const local::TunnelPeer& message) {
+    api::PeerTunnel tunnel;
+    tunnel.endpoint = message.endpoint();
+    tunnel.path = message.path();
+    tunnel.lastHandshake = time(message.has_last_handshake(), message.last_handshake());
+    tunnel.receivedBytes = message.receive_bytes();
+    tunnel.sentBytes = message.transmit_bytes();
+    tunnel.handshakes = message.handshakes();
+    tunnel.rekeys = message.rekeys();
+    tunnel.keepalive = std::chrono::seconds(message.keepalive_seconds());
+    tunnel.allowedIps = strings(message.allowed_ips());
+    for (const auto& drops : message.drops()) {
+        tunnel.drops.push_back({drops.reason(), drops.packets()});
+    }
+    return tunnel;
+}
+
 }  // namespace
 
 api::Capabilities fromProto(const local::Capabilities& message) {
@@ -211,6 +228,13 @@ api::Connection fromProto(const local::Connection& message) {
     connection.weftMesh = message.weft_mesh();
     connection.listenAddress = message.listen_address();
     connection.isAdmin = message.is_admin();
+    if (message.has_tunnel()) {
+        const auto& tunnel = message.tunnel();
+        connection.tunnel = {
+            tunnel.interface_name(),
+            static_cast<std::uint16_t>(tunnel.listen_port()),
+            tunnel.mtu()};
+    }
     return connection;
 }
 
@@ -257,6 +281,9 @@ api::Peer fromProto(const local::Peer& message) {
     peer.isSelf = message.is_self();
     peer.isNeighbour = message.is_neighbour();
     peer.neighbourCount = message.neighbour_count();
+    if (message.has_tunnel()) {
+        peer.tunnel = fromProto(message.tunnel());
+    }
     return peer;
 }
 

@@ -73,6 +73,55 @@ std::vector<api::Feature> featuresOf(std::size_t index) {
     return features;
 }
 
+/// One neighbour in every condition that there is.
+api::PeerTunnel makeTunnel(const api::Peer& peer, std::size_t index, WallTime now) {
+    api::PeerTunnel tunnel;
+    tunnel.keepalive = 30s;
+    tunnel.allowedIps = {peer.addressIpv4, peer.addressIpv6};
+    switch (index % kSamples.size()) {
+    case 1:
+        tunnel.endpoint = "192.0.2.20:51820";
+        tunnel.lastHandshake = now - 34s;
+        tunnel.receivedBytes = 6'912'394'240;
+        tunnel.sentBytes = 1'318'912'000;
+        tunnel.handshakes = 21;
+        tunnel.rekeys = 20;
+        break;
+    case 2:
+        tunnel.endpoint = "203.0.113.7:51820";
+        tunnel.lastHandshake = now - 101s;
+        tunnel.receivedBytes = 88'421'120;
+        tunnel.sentBytes = 12'740'608;
+        tunnel.handshakes = 18;
+        tunnel.rekeys = 16;
+        tunnel.drops = {{"wrong_source", 3}, {"replayed", 41}};
+        break;
+    case 3:
+        tunnel.endpoint = "203.0.113.61:51820";
+        tunnel.lastHandshake = now - 6min;
+        tunnel.receivedBytes = 1'204'224;
+        tunnel.sentBytes = 2'310'144;
+        tunnel.handshakes = 9;
+        tunnel.rekeys = 8;
+        tunnel.drops = {{"staged_expired", 12}};
+        break;
+    case 4:
+        // It has called, from where nobody could have reached it.
+        tunnel.endpoint = "198.51.100.77:49152";
+        tunnel.lastHandshake = now - 12s;
+        tunnel.receivedBytes = 742;
+        tunnel.sentBytes = 1'812;
+        tunnel.handshakes = 1;
+        break;
+    default:
+        tunnel.endpoint = "198.51.100.9:51820";
+        tunnel.drops = {{"staged_expired", 5}};
+        break;
+    }
+    tunnel.path = "udp";
+    return tunnel;
+}
+
 api::Peer makePeer(std::size_t index, WallTime now) {
     const Sample& sample = kSamples.at(index % kSamples.size());
     const std::size_t round = index / kSamples.size();
@@ -94,6 +143,9 @@ api::Peer makePeer(std::size_t index, WallTime now) {
     peer.isSelf = index == 0;
     peer.isNeighbour = sample.neighbour;
     peer.neighbourCount = sample.links;
+    if (peer.isNeighbour) {
+        peer.tunnel = makeTunnel(peer, index, now);
+    }
     return peer;
 }
 
@@ -113,7 +165,7 @@ std::vector<api::CheckItem> connectedChecklist(WallTime since) {
         {"address", CheckState::Ok, "172.16.0.1/32, fd5e:7ab1:c04:1::/64", since},
         {"state", CheckState::Ok, "The database is on this machine", since},
         {"certificate", CheckState::Ok, "Good for 89 days", since},
-        {"tunnel", CheckState::Off, "Member, no tunnel yet", std::nullopt},
+        {"tunnel", CheckState::Ok, "weft0 is up, 3 of 5 peers answer", since},
         {"dns", CheckState::Off, "Names of the mesh are not served yet", std::nullopt},
     };
 }
@@ -139,6 +191,7 @@ api::Connection makeConnected(const api::Profile& profile, WallTime now) {
     connection.weftMesh = true;
     connection.listenAddress = "[::]:8443";
     connection.isAdmin = true;
+    connection.tunnel = {"weft0", 51820, 1420};
     return connection;
 }
 
@@ -192,7 +245,15 @@ FakeScene homeScene(WallTime now) {
         {"/meshdomain", "home.internal"},
     };
     scene.metrics = {
-        {"weft0", publicKey(0), "172.16.0.1/32", "fd5e:7ab1:c04:1::/64", "none", 51820, 0, 0, 12}};
+        {"weft0",
+         publicKey(0),
+         "172.16.0.1/32",
+         "fd5e:7ab1:c04:1::/64",
+         "weft",
+         51820,
+         7'002'020'326,
+         1'333'964'564,
+         5}};
     return scene;
 }
 

@@ -76,6 +76,15 @@ void printConnection(Context& context, const api::Profile& profile, const api::C
         facts.add("Addresses", joinedAddresses(now));
         facts.add("Peers", std::to_string(now.peerCount));
         facts.add("Listens on", now.listenAddress);
+        if (now.tunnel) {
+            facts.add(
+                "Interface",
+                fmt::format(
+                    "{}, UDP port {}, MTU {}",
+                    now.tunnel->name,
+                    now.tunnel->listenPort,
+                    now.tunnel->mtu));
+        }
         if (now.certificateExpiresAt) {
             facts.add("Certificate", "ends " + relativeText(now.certificateExpiresAt, wall));
         }

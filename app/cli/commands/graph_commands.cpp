@@ -28,7 +28,33 @@ std::vector<std::string> cellsOf(const api::Peer& peer, WallTime now) {
     };
 }
 
-Status printPeers(Context& context, const std::vector<api::Peer>& peers) {
+/// What flows to and from a peer.
+std::vector<std::string> tunnelCellsOf(const api::Peer& peer, WallTime now) {
+    const std::string address =
+        hostOf(peer.addressIpv4.empty() ? peer.addressIpv6 : peer.addressIpv4);
+    if (!peer.tunnel) {
+        return {peer.id, "-", address, "-", "-", "-", "-", "-"};
+    }
+    const auto& tunnel = *peer.tunnel;
+    return {
+        peer.id,
+        std::string(nameOf(api::freshnessOf(tunnel.lastHandshake, now))),
+        address,
+        relativeText(tunnel.lastHandshake, now),
+        bytesText(tunnel.receivedBytes),
+        bytesText(tunnel.sentBytes),
+        tunnel.endpoint.empty() ? "-" : tunnel.endpoint,
+        tunnel.path.empty() ? "-" : tunnel.path,
+    };
+}
+
+using Cells = std::vector<std::string> (*)(const api::Peer& peer, WallTime now);
+
+Status printPeers(
+    Context& context,
+    const std::vector<api::Peer>& peers,
+    std::vector<std::string> heads,
+    Cells cells) {
     Output& out = context.out;
     if (out.isStructured()) {
         Document::List list;
@@ -38,12 +64,12 @@ Status printPeers(Context& context, const std::vector<api::Peer>& peers) {
         out.write(list);
         return okStatus();
     }
-    Table table({"ID", "ROLE", "IPV4", "IPV6", "ENDPOINT", "ZONE", "JOINED"});
+    Table table(std::move(heads));
     for (const auto& peer : peers) {
         if (out.quiet()) {
             out.line(safe(peer.id));
         }
-        table.add(cellsOf(peer, context.clock.wallNow()));
+        table.add(cells(peer, context.clock.wallNow()));
     }
     if (!out.quiet()) {
         table.print(out.stream());
@@ -70,6 +96,18 @@ Document describe(const api::Graph& graph) {
         edges.push_back(cli::describe(edge));
     }
     return Document::Members{{"nodes", Document::listOf(graph.nodes)}, {"edges", edges}};
+}
+
+/// Without what grows by itself: a stream of every byte is nothing to read.
+api::Peer withoutCounters(api::Peer peer) {
+    if (peer.tunnel) {
+        api::PeerTunnel kept;
+        kept.endpoint = peer.tunnel->endpoint;
+        kept.path = peer.tunnel->path;
+        kept.allowedIps = std::move(peer.tunnel->allowedIps);
+        peer.tunnel = std::move(kept);
+    }
+    return peer;
 }
 
 /// Prints changes of the neighbours as lines.
@@ -108,9 +146,12 @@ private:
         if (found == known_.end()) {
             known_.emplace(peer.id, peer);
             write("here", peer);
-        } else if (!(found->second == peer)) {
+        } else {
+            const bool differs = !(withoutCounters(found->second) == withoutCounters(peer));
             found->second = peer;
-            write("changed", peer);
+            if (differs) {
+                write("changed", peer);
+            }
         }
     }
 
@@ -146,7 +187,8 @@ Status watchPeers(Context& context, const api::ProfileId& id) {
 Status runGetNodes(Context& context, const Parsed& parsed) {
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
     WEFT_ASSIGN_OR_RETURN(const auto peers, context.session->peers(id));
-    return printPeers(context, peers);
+    return printPeers(
+        context, peers, {"ID", "ROLE", "IPV4", "IPV6", "ENDPOINT", "ZONE", "JOINED"}, cellsOf);
 }
 
 Status runPeers(Context& context, const Parsed& parsed) {
@@ -156,7 +198,11 @@ Status runPeers(Context& context, const Parsed& parsed) {
     }
     WEFT_ASSIGN_OR_RETURN(auto peers, context.session->peers(id));
     std::erase_if(peers, [](const api::Peer& peer) { return !peer.isNeighbour; });
-    return printPeers(context, peers);
+    return printPeers(
+        context,
+        peers,
+        {"ID", "STATE", "ADDRESS", "HANDSHAKE", "RECEIVED", "SENT", "ENDPOINT", "PATH"},
+        tunnelCellsOf);
 }
 
 Status runGetEdges(Context& context, const Parsed& parsed) {

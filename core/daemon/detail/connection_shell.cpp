@@ -49,11 +49,11 @@ void ConnectionShell::stop(Duration limit, StatusCallback done) {
 
 void ConnectionShell::wantPeers(bool wanted) {
     onLoop([this, wanted] {
-        if (std::exchange(peersWanted_, wanted) != wanted && wanted && registry() != nullptr) {
+        const bool begins = std::exchange(peersWanted_, wanted) != wanted && wanted;
+        // Somebody who takes one list and goes is not to get one without figures.
+        const bool follows = tunnel_ && tunnel_->watch(wanted);
+        if (begins && !follows && registry() != nullptr) {
             events_.peers(peerList());
-        }
-        if (tunnel_) {
-            tunnel_->watch(wanted);
         }
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/detail/mesh_tunnel.h"
 
+#include "core/api/types.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
 #include "core/daemon/detail/connection_shell.h"
@@ -198,10 +199,11 @@ void MeshTunnel::feed() {
     arm();
 }
 
-void MeshTunnel::watch(bool wanted) {
+bool MeshTunnel::watch(bool wanted) {
     if (std::exchange(watched_, wanted) != wanted && wanted) {
         read();
     }
+    return watched_ && reading_;
 }
 
 void MeshTunnel::refresh() {
@@ -217,14 +219,12 @@ void MeshTunnel::read() {
 
 void MeshTunnel::onFigures(const StatusOr<TunnelStatistics>& now) {
     reading_ = false;
-    if (!now.ok()) {
-        arm();
-        return;
-    }
-    figures_.clear();
-    figures_.reserve(now->peers.size());
-    for (const auto& peer : now->peers) {
-        figures_.emplace(peer.key, peer);
+    if (now.ok()) {
+        figures_.clear();
+        figures_.reserve(now->peers.size());
+        for (const auto& peer : now->peers) {
+            figures_.emplace(peer.key, peer);
+        }
     }
     if (watched_) {
         parts_.figures();
@@ -241,7 +241,7 @@ void MeshTunnel::arm() {
     }
     const auto known = peers_.peers().size();
     const bool settling =
-        freshBefore_ < known && parts_.loop.clock().now() - expectedSince_ <= kFreshHandshake;
+        freshBefore_ < known && parts_.loop.clock().now() - expectedSince_ <= api::kFreshFor;
     if (watched_) {
         poll_ = parts_.loop.after(
             known > kManyPeers ? kLongWatchInterval : kWatchInterval, [this] { read(); });
@@ -255,8 +255,7 @@ void MeshTunnel::arm() {
 std::size_t MeshTunnel::freshPeers() const {
     const auto now = parts_.loop.clock().wallNow();
     return static_cast<std::size_t>(std::ranges::count_if(figures_, [now](const auto& item) {
-        const auto& last = item.second.lastHandshake;
-        return last && now - *last <= kFreshHandshake;
+        return api::freshnessOf(item.second.lastHandshake, now) == api::Freshness::Fresh;
     }));
 }
 
@@ -305,7 +304,7 @@ void MeshTunnel::describeOpen(local::Connection& state) const {
                            "{} is up, {} of {} peers answer", facts_->interfaceName, fresh, known));
         return;
     }
-    const bool settling = parts_.loop.clock().now() - expectedSince_ <= kFreshHandshake;
+    const bool settling = parts_.loop.clock().now() - expectedSince_ <= api::kFreshFor;
     addCheck(
         state,
         "tunnel",

@@ -16,11 +16,6 @@
 
 namespace weft::daemon {
 
-/// Since the last handshake: after this a session cannot be in use any more...
-inline constexpr std::chrono::seconds kFreshHandshake{180};
-/// ...and after this nobody waits for the peer to come back by itself.
-inline constexpr std::chrono::minutes kStaleHandshake{10};
-
 /// The tunnel of one connection: opened once the addresses are known, fed with the peers, looked at
 /// while somebody looks, and remembered as missing, with the reason, when it cannot be had. The
 /// control plane does without it. Thread: confined to the connection's loop.
@@ -58,8 +53,8 @@ public:
     void setPeers(const mesh::PeerSet& peers);
     /// Tries again at once when the interface is not there.
     void retryNow();
-    /// Whether somebody looks at the peers' figures.
-    void watch(bool wanted);
+    /// Whether somebody looks at the peers' figures. True: `figures` follows at once.
+    bool watch(bool wanted);
     /// Reads the figures once.
     void refresh();
 

@@ -30,7 +30,8 @@ TEST(Status, ShowsTheConnectionAndItsChecklist) {
             HasSubstr("connected for 42 min"),
             HasSubstr("172.16.0.1, fd5e:7ab1:c04:1::"),
             HasSubstr("ends in 89 days"),
-            HasSubstr("  off      Tunnel             Member, no tunnel yet\n")));
+            HasSubstr("Interface    weft0, UDP port 51820, MTU 1420\n"),
+            HasSubstr("  ok       Tunnel             weft0 is up, 3 of 5 peers answer\n")));
 }
 
 TEST(Status, IsOneObjectForPrograms) {

@@ -61,6 +61,68 @@ TEST(Peers, ListsNeighboursOnly) {
     }
 }
 
+TEST(Peers, ShowWhatFlowsToThem) {
+    const Result result = Weftctl("home").run({"peers"});
+
+    EXPECT_EQ(result.code, kExitOk) << result.err;
+    EXPECT_THAT(
+        result.out,
+        AllOf(
+            testing::StartsWith("ID           STATE  ADDRESS     HANDSHAKE  RECEIVED  SENT      "
+                                "ENDPOINT             PATH\n"),
+            HasSubstr("nas          fresh  172.16.0.2  34 s ago   6.4 GiB   1.2 GiB   "
+                      "192.0.2.20:51820     udp\n"),
+            HasSubstr("vps-ams      stale  172.16.0.4  6 min ago"),
+            HasSubstr("workstation  fresh  172.16.0.5  12 s ago   742 B"),
+            HasSubstr("build-01     never  172.16.0.6  -          0 B")));
+}
+
+TEST(Peers, AreCompleteForPrograms) {
+    const YAML::Node peers = YAML::Load(Weftctl("home").run({"peers", "-o", "json"}).out);
+    ASSERT_EQ(peers[1]["id"].as<std::string>(), "nas");
+    const YAML::Node nas = peers[1]["tunnel"];
+    const YAML::Node drops = peers[3]["tunnel"]["drops"];
+
+    EXPECT_EQ(drops["replayed"].as<int>(), 41);
+    EXPECT_EQ(nas["endpoint"].as<std::string>(), "192.0.2.20:51820");
+    EXPECT_EQ(nas["path"].as<std::string>(), "udp");
+    EXPECT_EQ(nas["receivedBytes"].as<std::uint64_t>(), 6'912'394'240U);
+    EXPECT_EQ(nas["sentBytes"].as<std::uint64_t>(), 1'318'912'000U);
+    EXPECT_EQ(nas["handshakes"].as<int>(), 21);
+    EXPECT_EQ(nas["rekeys"].as<int>(), 20);
+    EXPECT_EQ(nas["keepaliveSeconds"].as<int>(), 30);
+    EXPECT_EQ(nas["allowedIps"].size(), 2U);
+    EXPECT_FALSE(nas["lastHandshake"].IsNull());
+}
+
+TEST(Peers, WatchIsQuietAboutBytes) {
+    DirectRun run("alone");
+    const api::ProfileId home{"home"};
+    const auto peers = tests::fakePeers(2, run.clock.wallNow());
+    auto busy = peers[1];
+    busy.tunnel->receivedBytes += 1000;
+    auto moved = busy;
+    moved.tunnel->endpoint = "192.0.2.99:51820";
+    const auto update = [](const api::Peer& peer) {
+        api::PeersUpdate one;
+        one.changed = {peer};
+        return one;
+    };
+    run.afterFirstAnswer([&] {
+        run.daemon.updatePeers(home, update(peers[1]));
+        run.daemon.updatePeers(home, update(busy));
+        run.daemon.updatePeers(home, update(moved));
+        run.interruptWhenSeen();
+    });
+    Parsed parsed;
+    parsed.add("watch", {});
+
+    const Status status = runPeers(run.context, parsed);
+
+    EXPECT_TRUE(status.ok()) << messageOf(status);
+    EXPECT_EQ(run.text.str(), "here     nas  172.16.0.2\nchanged  nas  172.16.0.2\n");
+}
+
 api::PeersUpdate changed(std::vector<api::Peer> peers) {
     api::PeersUpdate update;
     update.changed = std::move(peers);

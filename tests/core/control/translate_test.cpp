@@ -58,6 +58,47 @@ TEST(Translate, PeerKeepsFeaturesByName) {
         peer.features, ElementsAre(api::Feature{"STORAGE_PROVIDER", 9000}, api::Feature{"77", 0}));
 }
 
+TEST(Translate, PeerKeepsWhatTheTunnelKnows) {
+    weft::local::v1::Peer message;
+    EXPECT_FALSE(fromProto(message).tunnel);
+    auto* tunnel = message.mutable_tunnel();
+    tunnel->set_endpoint("192.0.2.7:51820");
+    tunnel->set_path("udp");
+    tunnel->set_receive_bytes(7);
+    tunnel->set_transmit_bytes(8);
+    tunnel->set_handshakes(3);
+    tunnel->set_rekeys(2);
+    tunnel->set_keepalive_seconds(30);
+    tunnel->add_allowed_ips("172.16.0.2/32");
+    tunnel->mutable_last_handshake()->set_seconds(1'700'000'000);
+    auto* drops = tunnel->add_drops();
+    drops->set_reason("replayed");
+    drops->set_packets(5);
+    api::PeerTunnel wanted;
+    wanted.endpoint = "192.0.2.7:51820";
+    wanted.path = "udp";
+    wanted.lastHandshake = WallTime(std::chrono::seconds(1'700'000'000));
+    wanted.receivedBytes = 7;
+    wanted.sentBytes = 8;
+    wanted.handshakes = 3;
+    wanted.rekeys = 2;
+    wanted.keepalive = std::chrono::seconds(30);
+    wanted.allowedIps = {"172.16.0.2/32"};
+    wanted.drops = {{"replayed", 5}};
+
+    EXPECT_EQ(fromProto(message).tunnel, wanted);
+}
+
+TEST(Translate, ConnectionKeepsItsInterface) {
+    weft::local::v1::Connection message;
+    EXPECT_FALSE(fromProto(message).tunnel);
+    message.mutable_tunnel()->set_interface_name("weft0");
+    message.mutable_tunnel()->set_listen_port(51821);
+    message.mutable_tunnel()->set_mtu(1380);
+
+    EXPECT_EQ(fromProto(message).tunnel, (api::TunnelInterface{"weft0", 51821, 1380}));
+}
+
 TEST(Translate, TimesThatNoClockHoldsBecomeTheNearestOnes) {
     constexpr std::int64_t kFirstOfProtobuf = -62'135'596'800;
     constexpr std::int64_t kLastOfProtobuf = 253'402'300'799;
