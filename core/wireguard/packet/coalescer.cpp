@@ -253,8 +253,8 @@ void Coalescer::finish(std::size_t position) {
     const auto index = order_[position];
     writeFlow(flows_[index]);
     // Its place in the order goes to the free ones; the others keep their order.
-    const auto place = order_.begin() + static_cast<std::ptrdiff_t>(position);
-    std::rotate(place, place + 1, order_.begin() + static_cast<std::ptrdiff_t>(active_));
+    const auto order = std::span(order_).subspan(position, active_ - position);
+    std::rotate(order.begin(), order.begin() + 1, order.end());
     --active_;
 }
 
@@ -266,7 +266,7 @@ void Coalescer::writeFlow(Flow& flow) {
     const bool v4 = isV4(flow.head.kind);
     const bool tcp = isTcp(flow.head.kind);
     auto* const header = flow.head.bytes.data();
-    auto* const transport = flow.head.transport();
+    auto* const transport = header + flow.head.transportOffset;
     const auto transportBytes = flow.bytes - flow.head.transportOffset;
     if (v4) {
         const auto before = loadWord(header + kV4LengthAt);

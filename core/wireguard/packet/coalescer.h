@@ -72,7 +72,6 @@ private:
 
         std::size_t payloadBytes() const { return bytes.size() - headerBytes; }
         const std::uint8_t* transport() const { return bytes.data() + transportOffset; }
-        std::uint8_t* transport() { return bytes.data() + transportOffset; }
     };
 
     /// Packets that wait to be passed on as one.

@@ -40,7 +40,7 @@ std::string_view toString(SegmentFault fault) {
 // The template is filled when there is one: zeroing it would cost each packet.
 // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
 Segmenter::Segmenter(std::span<std::uint8_t> packet, const platform::Offload& offload)
-    : offload_(offload), fault_(SegmentFault::BadPacket) {
+    : offload_(offload) {
     const auto parsed = parseInner(packet);
     if (!parsed) {
         return;

@@ -65,7 +65,7 @@ private:
     std::span<std::uint8_t> bytes_;
     InnerPacket packet_;
     platform::Offload offload_;
-    SegmentFault fault_;
+    SegmentFault fault_ = SegmentFault::BadPacket;
     bool isTcp_ = false;
     std::size_t headerBytes_ = 0;
     std::size_t segments_ = 0;
