@@ -26,6 +26,7 @@ void readWhile(const std::function<void()>& write, const std::function<void()>& 
     std::atomic<bool> done = false;
     std::atomic<int> started = 0;
     std::vector<std::thread> readers;
+    readers.reserve(2);
     for (int count = 0; count < 2; ++count) {
         readers.emplace_back([&] {
             started.fetch_add(1);
