@@ -20,7 +20,8 @@
 namespace weft::platform {
 
 /// Gives the interface an address with the length of its network, such as 10.0.0.7/16: the host
-/// then routes that network into the interface while it is up. Giving it twice is no error.
+/// then routes that network into the interface while it is up. Giving it twice is no error. Linux
+/// takes packets for an IPv6 address only some milliseconds after both are done.
 Status addAddress(const std::string& name, const net::IpPrefix& address);
 /// Errors besides: kNotFound when the interface has no such address.
 Status removeAddress(const std::string& name, const net::IpPrefix& address);

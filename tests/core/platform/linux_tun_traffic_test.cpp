@@ -184,6 +184,24 @@ std::vector<std::uint8_t> pattern(std::size_t bytes) {
     return out;
 }
 
+/// Waits until the host takes what is sent to its address: for IPv6 the system sees to that in the
+/// background once the interface is up, and drops until then.
+bool isHostReady(const char* host) {
+    constexpr int kAttempts = 1000;
+    constexpr timeval kMoment{0, 10'000};
+    const auto socket = boundSocket(host, SOCK_DGRAM);
+    ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &kMoment, sizeof kMoment);
+    auto own = address(host, portOf(socket));
+    for (int i = 0; i < kAttempts; ++i) {
+        char byte = 'x';
+        ::sendto(socket.get(), &byte, 1, 0, own.get(), own.length);
+        if (::recv(socket.get(), &byte, 1, 0) == 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct Case {
     const char* name;
     TunOffloads offloads;
@@ -206,6 +224,7 @@ protected:
         ASSERT_EQ(addAddress(tun_->name(), prefix("10.7.0.1/24")), okStatus());
         ASSERT_EQ(addAddress(tun_->name(), prefix("fd07::1/64")), okStatus());
         ASSERT_EQ(setUp(tun_->name(), true), okStatus());
+        ASSERT_TRUE(isHostReady(ours()));
     }
 
     const char* ours() const { return GetParam().v6 ? "fd07::1" : "10.7.0.1"; }
