@@ -279,6 +279,15 @@ class Stream:
         return got["seconds"]
 
 
+def find_engine():
+    """weft-tunnel of the release build, else of the other one."""
+    for build in ("release", "dev"):
+        candidate = mesh_net.ROOT / "build" / build / "tests/tools/weft-tunnel"
+        if os.access(candidate, os.X_OK):
+            return str(candidate)
+    return None
+
+
 def missing(programs=("wg", "ip", "ping")):
     """What stands in the way of a test here; empty when nothing does."""
     reason = mesh_net.missing()

@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tests/integration"))
 import tunnel_net  # noqa: E402  (found in the folder above)
-from mesh_net import find_program, ip  # noqa: E402
+from mesh_net import ip  # noqa: E402
 from tunnel_net import PORT  # noqa: E402
 
 RUNS = int(os.environ.get("RUNS", "5"))
@@ -340,7 +340,7 @@ def current_wireguard_go():
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ours", default=find_program("weft-tunnel", "tunnel"))
+    parser.add_argument("--ours", default=tunnel_net.find_engine())
     parser.add_argument("--current", default=current_wireguard_go())
     parser.add_argument("--debian", default="/usr/bin/wireguard-go -f")
     parser.add_argument("--json", type=Path)
