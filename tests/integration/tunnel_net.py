@@ -280,8 +280,8 @@ class Stream:
 
 
 def find_engine():
-    """weft-tunnel of the release build, else of the other one."""
-    for build in ("release", "dev"):
+    """weft-tunnel of the optimised build, else of the other one."""
+    for build in ("bench", "dev"):
         candidate = mesh_net.ROOT / "build" / build / "tests/tools/weft-tunnel"
         if os.access(candidate, os.X_OK):
             return str(candidate)
