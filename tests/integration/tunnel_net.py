@@ -281,8 +281,8 @@ class Stream:
 
 def find_engine():
     """weft-tunnel of the optimised build, else of the other one."""
-    for build in ("bench", "dev"):
-        candidate = mesh_net.ROOT / "build" / build / "tests/tools/weft-tunnel"
+    for build in ("release", "bench", "dev"):
+        candidate = mesh_net.ROOT / "build" / build / "app/tunnel/weft-tunnel"
         if os.access(candidate, os.X_OK):
             return str(candidate)
     return None
