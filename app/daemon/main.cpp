@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/daemon/idle_memory.h"
 #include "app/daemon/process.h"
+#include "app/daemon/vector_mask.h"
 #include "core/base/log.h"
 #include "core/config/load.h"
 #include "core/config/print.h"
@@ -61,7 +62,7 @@ int serve(const config::NodeOptions& options) {
     return kExitOk;
 }
 
-int run(int argc, const char* const* argv) {
+int run(int argc, char* const* argv) {
     hardenProcess();
     const auto request = config::requestOfProcess(argc, argv);
     const auto invocation = config::readInvocation(request.arguments);
@@ -84,6 +85,7 @@ int run(int argc, const char* const* argv) {
         print(stdout, config::printConfig(*options));
         return kExitOk;
     }
+    maskVectorsIfItPays(argv);
     if (!base::configureLogging(options->global.logLevel, logTarget())) {
         return refuse(
             kExitBadConfiguration,

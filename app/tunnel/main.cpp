@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One WireGuard interface of Weft in the foreground, set up with wg(8) and ip(8): what the tests
 // against other implementations and the benchmarks run. It has no mesh and keeps no state.
+#include "app/daemon/vector_mask.h"
 #include "core/base/clock.h"
 #include "core/base/poller.h"
 #include "core/crypto/aead_timing.h"
@@ -126,6 +127,9 @@ int main(int argc, char** argv) {
     app.add_option("--aead", options.aead, "Library for the cipher")
         ->check(CLI::IsMember({"measured", "defaults", "openssl", "sodium"}));
     CLI11_PARSE(app, argc, argv);
+    if (options.aead == "measured") {
+        weft::app::maskVectorsIfItPays(argv);
+    }
 
     const weft::Status status = weft::wireguard::serve(options);
     if (!status.ok()) {
