@@ -544,6 +544,10 @@
         <source>Role</source>
         <translation>Rolle</translation>
     </message>
+    <message>
+        <source>Interface</source>
+        <translation>Schnittstelle</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>
@@ -646,6 +650,41 @@
     </message>
 </context>
 <context>
+    <name>PeerFigures</name>
+    <message>
+        <source>%1, now %2</source>
+        <translation>%1, jetzt %2</translation>
+    </message>
+    <message>
+        <source>received twice</source>
+        <translation>doppelt empfangen</translation>
+    </message>
+    <message>
+        <source>from an address that is not the member&apos;s</source>
+        <translation>von einer Adresse, die nicht dem Mitglied gehört</translation>
+    </message>
+    <message>
+        <source>damaged or forged</source>
+        <translation>beschädigt oder gefälscht</translation>
+    </message>
+    <message>
+        <source>no IP packet</source>
+        <translation>kein IP-Paket</translation>
+    </message>
+    <message>
+        <source>of a session that had ended</source>
+        <translation>aus einer Sitzung, die beendet war</translation>
+    </message>
+    <message>
+        <source>not sent: nobody knows where the member is</source>
+        <translation>nicht gesendet: wo das Mitglied ist, weiß niemand</translation>
+    </message>
+    <message>
+        <source>not sent: the member did not answer</source>
+        <translation>nicht gesendet: das Mitglied hat nicht geantwortet</translation>
+    </message>
+</context>
+<context>
     <name>PeerRaw</name>
     <message>
         <source>Copy all</source>
@@ -719,6 +758,37 @@
     </message>
 </context>
 <context>
+    <name>PeerTraffic</name>
+    <message>
+        <source>Handshake</source>
+        <translation>Handshake</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Now at</source>
+        <translation>Jetzt bei</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Verworfen</translation>
+    </message>
+</context>
+<context>
     <name>Peers</name>
     <message>
         <source>This node</source>
@@ -731,6 +801,26 @@
     <message>
         <source>Member</source>
         <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>↓ %1  ↑ %2</source>
+        <translation>↓ %1  ↑ %2</translation>
+    </message>
+    <message>
+        <source>Reachable</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Veraltet</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Verschwunden</translation>
+    </message>
+    <message>
+        <source>No contact yet</source>
+        <translation>Kein Kontakt</translation>
     </message>
 </context>
 <context>
@@ -834,6 +924,14 @@
         <source>Members</source>
         <translation>Mitglieder</translation>
     </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Datenverkehr</translation>
+    </message>
+    <message>
+        <source>Handshake</source>
+        <translation>Handshake</translation>
+    </message>
 </context>
 <context>
     <name>Presentation</name>
@@ -878,10 +976,6 @@
         <translation>Verbunden</translation>
     </message>
     <message>
-        <source>Member of the mesh, no tunnel yet.</source>
-        <translation>Mitglied des Meshs, noch ohne Tunnel.</translation>
-    </message>
-    <message>
         <source>Connected, with a problem</source>
         <translation>Verbunden, mit einem Problem</translation>
     </message>
@@ -912,6 +1006,14 @@
     <message>
         <source>You can look, not change: this account is not in the group weft.</source>
         <translation>Nur ansehen, nicht ändern: Dieses Konto ist nicht in der Gruppe weft.</translation>
+    </message>
+    <message>
+        <source>Packets of the mesh go through %1.</source>
+        <translation>Die Pakete des Meshs gehen durch %1.</translation>
+    </message>
+    <message>
+        <source>Member of the mesh, without a tunnel.</source>
+        <translation>Mitglied des Meshs, ohne Tunnel.</translation>
     </message>
 </context>
 <context>
@@ -1367,6 +1469,10 @@
         <source>Unknown</source>
         <translation>Unbekannt</translation>
     </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
 </context>
 <context>
     <name>weft::app::Application</name>
@@ -1551,6 +1657,10 @@
         <source>Disconnecting failed</source>
         <translation>Das Trennen ist gescheitert</translation>
     </message>
+    <message>
+        <source>%1, UDP port %2</source>
+        <translation>%1, UDP-Port %2</translation>
+    </message>
 </context>
 <context>
     <name>weft::viewmodels::FirstRunViewModel</name>
@@ -1705,6 +1815,25 @@
     <message>
         <source>The name could not be released</source>
         <translation>Der Name konnte nicht freigegeben werden</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keiner</translation>
+    </message>
+    <message>
+        <source>Direct, over UDP</source>
+        <translation>Direkt, über UDP</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n handshake(s)</source>
+        <translation>
+            <numerusform>%n Handshake</numerusform>
+            <numerusform>%n Handshakes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
     </message>
 </context>
 <context>

@@ -27,5 +27,12 @@
             <numerusform>%n links to other members</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n handshake(s)</source>
+        <translation>
+            <numerusform>%n handshake</numerusform>
+            <numerusform>%n handshakes</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

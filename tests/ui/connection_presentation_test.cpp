@@ -100,13 +100,16 @@ private Q_SLOTS:
         QCOMPARE(lost.action, Action::NoAction);
     }
 
-    void saysMemberWithoutTunnel() {
+    void saysWhetherPacketsFlow() {
         Connection connection;
         connection.state = ConnectionState::Connected;
 
         const auto shown = present({LinkState::Ready, Grade::Operate, &connection, WallTime{}});
 
-        QVERIFY(shown.detail.contains(QStringLiteral("no tunnel yet")));
+        QCOMPARE(shown.detail, QStringLiteral("Member of the mesh, without a tunnel."));
+        connection.tunnel = weft::api::TunnelInterface{"weft0", 51820, 1420};
+        const auto flowing = present({LinkState::Ready, Grade::Operate, &connection, WallTime{}});
+        QCOMPARE(flowing.detail, QStringLiteral("Packets of the mesh go through weft0."));
     }
 
     void writesDurations() {

@@ -180,6 +180,84 @@ private Q_SLOTS:
         QCOMPARE(layout.count(), 0);
     }
 
+    void saysWithAWordWhoAnswers() {
+        UiFixture ui("home");
+        const auto stateOf = [&ui](const char* id) {
+            const int row = ui.app.peers()->rowOf(weft::viewmodels::toPeerKey(id));
+            return ui.app.peers()->index(row, 0).data(PeersModel::StateRole).toString();
+        };
+        QCOMPARE(stateOf("laptop"), QStringLiteral("This node"));
+        QCOMPARE(stateOf("nas"), QStringLiteral("Reachable"));
+        QCOMPARE(stateOf("vps-ams"), QStringLiteral("Stale"));
+        QCOMPARE(stateOf("build-01"), QStringLiteral("No contact yet"));
+        QCOMPARE(stateOf("printer-hall"), QStringLiteral("Member"));
+
+        ui.clock.advance(std::chrono::minutes(5));
+        ui.app.refreshClock();
+
+        QCOMPARE(stateOf("nas"), QStringLiteral("Stale"));
+        QCOMPARE(stateOf("vps-ams"), QStringLiteral("Gone"));
+    }
+
+    void showsWhatFlowsAndThenWhatHasFlown() {
+        UiFixture ui("home");
+        const auto trafficOf = [&ui] {
+            const int row = ui.app.peers()->rowOf(weft::viewmodels::toPeerKey("workstation"));
+            return ui.app.peers()->index(row, 0).data(PeersModel::TrafficRole).toString();
+        };
+        QCOMPARE(trafficOf(), QStringLiteral("↓ 742 bytes  ↑ 1.8 KiB"));
+        weft::api::Peer peer = *ui.app.allPeers()->find("workstation");
+        peer.tunnel->receivedBytes += 2 * 1024 * 1024;
+        ui.clock.advance(std::chrono::seconds(2));
+
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {peer}, {}});
+        ui.settle();
+        QCOMPARE(trafficOf(), QStringLiteral("↓ 1.0 MiB/s  ↑ 0"));
+        ui.app.peer()->show(weft::viewmodels::toPeerKey("workstation"));
+        QCOMPARE(ui.app.peer()->received(), QStringLiteral("2.0 MiB, now 1.0 MiB/s"));
+        ui.clock.advance(std::chrono::seconds(7));
+        ui.app.refreshClock();
+
+        QCOMPARE(trafficOf(), QStringLiteral("↓ 2.0 MiB  ↑ 1.8 KiB"));
+        QCOMPARE(ui.app.peer()->received(), QStringLiteral("2.0 MiB"));
+    }
+
+    void showsWhereAMemberIsAndWhatWasDropped() {
+        UiFixture ui("home");
+        auto* peer = ui.app.peer();
+
+        peer->show(weft::viewmodels::toPeerKey("vps-fra"));
+
+        QVERIFY(peer->hasTunnel());
+        QCOMPARE(peer->handshake(), QStringLiteral("1 min ago"));
+        QCOMPARE(peer->currentEndpoint(), QStringLiteral("203.0.113.7:51820"));
+        QCOMPARE(peer->path(), QStringLiteral("Direct, over UDP"));
+        QCOMPARE(peer->sessions(), QStringLiteral("18 handshakes"));
+        QVERIFY(peer->drops().contains(QStringLiteral("41 × received twice")));
+        QVERIFY(peer->rawText().contains(QStringLiteral("\"rekeys\": 16")));
+        peer->show(weft::viewmodels::toPeerKey("printer-hall"));
+        QVERIFY(!peer->hasTunnel());
+        QCOMPARE(peer->handshake(), QString());
+    }
+
+    void sortsByTrafficAndByHandshake() {
+        UiFixture ui("home");
+
+        ui.app.peers()->sortBy(PeersProxy::SortKey::Traffic);
+        QCOMPARE(namesOf(*ui.app.peers()).at(1), QStringLiteral("nas"));
+        ui.app.peers()->sortBy(PeersProxy::SortKey::Handshake);
+        QCOMPARE(namesOf(*ui.app.peers()).at(1), QStringLiteral("workstation"));
+        ui.app.peers()->sortBy(PeersProxy::SortKey::State);
+        QCOMPARE(
+            namesOf(*ui.app.peers()).mid(1, 5),
+            (QStringList{
+                QStringLiteral("nas"),
+                QStringLiteral("vps-fra"),
+                QStringLiteral("workstation"),
+                QStringLiteral("vps-ams"),
+                QStringLiteral("build-01")}));
+    }
+
     void carriesIdsThatAreNotText() {
         UiFixture ui("hostile");
         const std::string id("broken \xff\xfe utf-8");

@@ -70,6 +70,7 @@ void AppViewModel::setActive(bool active) {
 
 void AppViewModel::refreshClock() {
     connection_.refreshClock();
+    allPeers_.settleRates();
     if (services_.clock.now() - agesAt_ >= kAgePeriod) {
         agesAt_ = services_.clock.now();
         allPeers_.refreshAges();

@@ -68,9 +68,11 @@ void presentConnecting(ConnectionPresentation& shown, const api::Step& step) {
     setAction(shown, Action::Cancel);
 }
 
-void presentConnected(ConnectionPresentation& shown) {
+void presentConnected(ConnectionPresentation& shown, const api::Connection& connection) {
     shown.word = Presentation::tr("Connected");
-    shown.detail = Presentation::tr("Member of the mesh, no tunnel yet.");
+    shown.detail = connection.tunnel ? Presentation::tr("Packets of the mesh go through %1.")
+                                           .arg(bridge::shown(connection.tunnel->name))
+                                     : Presentation::tr("Member of the mesh, without a tunnel.");
     shown.tone = Tone::Ok;
     shown.shape = Shape::Filled;
     setAction(shown, Action::Disconnect);
@@ -133,7 +135,7 @@ ConnectionPresentation present(const PresentationInput& input) {
         presentConnecting(shown, input.connection->step);
         break;
     case ConnectionState::Connected:
-        presentConnected(shown);
+        presentConnected(shown, *input.connection);
         break;
     case ConnectionState::Degraded:
         presentDegraded(shown, *input.connection);

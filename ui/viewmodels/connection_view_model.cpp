@@ -189,6 +189,10 @@ void ConnectionViewModel::addConnectionFacts(
     facts.addressIpv6 = withoutLength(connection.addressIpv6);
     facts.networkIpv4 = bridge::shown(connection.networkIpv4);
     facts.networkIpv6 = bridge::shown(connection.networkIpv6);
+    facts.interfaceText = connection.tunnel ? tr("%1, UDP port %2")
+                                                  .arg(bridge::shown(connection.tunnel->name))
+                                                  .arg(connection.tunnel->listenPort)
+                                            : QString();
     facts.inMesh = input_.link == api::LinkState::Ready && isInMesh(connection);
     facts.stale = !facts.inMesh;
     if (connection.clusterStatus != api::ClusterStatus::Unknown) {

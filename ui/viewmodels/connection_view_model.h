@@ -38,6 +38,7 @@ struct MeshFacts {
     QString leader;
     QString certificate;
     QString listenAddress;
+    QString interfaceText;
     QString failureRemedy;
     int stepNumber = 0;
     int stepCount = 0;
@@ -80,6 +81,7 @@ class ConnectionViewModel final : public QObject {
     Q_PROPERTY(QString leader READ leader NOTIFY changed)
     Q_PROPERTY(QString certificate READ certificate NOTIFY changed)
     Q_PROPERTY(QString listenAddress READ listenAddress NOTIFY changed)
+    Q_PROPERTY(QString interfaceText READ interfaceText NOTIFY changed)
     Q_PROPERTY(QString failureRemedy READ failureRemedy NOTIFY changed)
     Q_PROPERTY(int stepNumber READ stepNumber NOTIFY changed)
     Q_PROPERTY(int stepCount READ stepCount NOTIFY changed)
@@ -124,6 +126,8 @@ public:
     QString leader() const { return facts_.leader; }
     QString certificate() const { return facts_.certificate; }
     QString listenAddress() const { return facts_.listenAddress; }
+    /// "weft0, UDP port 51820"; empty without one.
+    QString interfaceText() const { return facts_.interfaceText; }
     QString failureRemedy() const { return facts_.failureRemedy; }
     int stepNumber() const { return facts_.stepNumber; }
     int stepCount() const { return facts_.stepCount; }

@@ -4,9 +4,12 @@
 #include "ui/bridge/text.h"
 #include "ui/viewmodels/words.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace weft::viewmodels {
 namespace {
@@ -34,6 +37,70 @@ QJsonObject toJson(const api::Peer& peer) {
     };
 }
 
+QJsonObject toJson(const api::PeerTunnel& tunnel) {
+    QJsonArray allowedIps;
+    for (const std::string& prefix : tunnel.allowedIps) {
+        allowedIps.append(bridge::shown(prefix));
+    }
+    QJsonObject drops;
+    for (const api::Drops& drop : tunnel.drops) {
+        drops.insert(bridge::shown(drop.reason), static_cast<qint64>(drop.packets));
+    }
+    return {
+        {QStringLiteral("endpoint"), bridge::shown(tunnel.endpoint)},
+        {QStringLiteral("path"), bridge::shown(tunnel.path)},
+        {QStringLiteral("receivedBytes"), static_cast<qint64>(tunnel.receivedBytes)},
+        {QStringLiteral("sentBytes"), static_cast<qint64>(tunnel.sentBytes)},
+        {QStringLiteral("handshakes"), static_cast<qint64>(tunnel.handshakes)},
+        {QStringLiteral("rekeys"), static_cast<qint64>(tunnel.rekeys)},
+        {QStringLiteral("keepaliveSeconds"), static_cast<qint64>(tunnel.keepalive.count())},
+        {QStringLiteral("allowedIPs"), allowedIps},
+        {QStringLiteral("drops"), drops},
+    };
+}
+
+/// The context of these texts in the catalogues.
+class PeerFigures {
+    Q_DECLARE_TR_FUNCTIONS(PeerFigures)
+};
+
+/// For sentences: beyond a thousand million nobody counts.
+int asCount(std::uint64_t count) {
+    constexpr std::uint64_t kMost = 999'999'999;
+    return static_cast<int>(std::min(count, kMost));
+}
+
+QString volume(std::uint64_t total, double rate) {
+    const QString now = byteRate(rate);
+    return now.isEmpty() ? bytes(total) : PeerFigures::tr("%1, now %2").arg(bytes(total), now);
+}
+
+/// The reasons that people meet; the others by their names.
+QString dropWord(const std::string& reason) {
+    if (reason == "replayed") {
+        return PeerFigures::tr("received twice");
+    }
+    if (reason == "wrong_source") {
+        return PeerFigures::tr("from an address that is not the member's");
+    }
+    if (reason == "bad_authentication") {
+        return PeerFigures::tr("damaged or forged");
+    }
+    if (reason == "malformed_inner") {
+        return PeerFigures::tr("no IP packet");
+    }
+    if (reason == "expired_session") {
+        return PeerFigures::tr("of a session that had ended");
+    }
+    if (reason == "no_endpoint") {
+        return PeerFigures::tr("not sent: nobody knows where the member is");
+    }
+    if (reason == "staged_expired" || reason == "staged_overflow") {
+        return PeerFigures::tr("not sent: the member did not answer");
+    }
+    return bridge::shown(reason);
+}
+
 }  // namespace
 
 PeerDetails::PeerDetails(
@@ -55,17 +122,11 @@ QString PeerDetails::initial() const {
 }
 
 QString PeerDetails::stateText() const {
-    return gone_ ? tr("No longer a member") : peerStateText(peer_);
+    return gone_ ? tr("No longer a member") : peerStateText(peer_, clock_.wallNow());
 }
 
 look::Tone PeerDetails::tone() const {
-    if (gone_) {
-        return look::Tone::Warn;
-    }
-    if (peer_.isSelf) {
-        return look::Tone::Accent;
-    }
-    return peer_.isNeighbour ? look::Tone::Ok : look::Tone::Neutral;
+    return gone_ ? look::Tone::Warn : peerTone(peer_, clock_.wallNow());
 }
 
 QString PeerDetails::addressIpv4() const {
@@ -98,14 +159,69 @@ QString PeerDetails::endpoint() const {
     return bridge::shown(peer_.primaryEndpoint);
 }
 
+QString PeerDetails::handshake() const {
+    if (!peer_.tunnel) {
+        return {};
+    }
+    const auto& last = peer_.tunnel->lastHandshake;
+    return last ? relativeTime(*last, clock_.wallNow()) : tr("None yet");
+}
+
+QString PeerDetails::received() const {
+    if (!peer_.tunnel) {
+        return {};
+    }
+    const auto* row = gone_ ? nullptr : peers_.findRow(peer_.id);
+    return volume(peer_.tunnel->receivedBytes, row == nullptr ? 0 : row->rates.received);
+}
+
+QString PeerDetails::sent() const {
+    if (!peer_.tunnel) {
+        return {};
+    }
+    const auto* row = gone_ ? nullptr : peers_.findRow(peer_.id);
+    return volume(peer_.tunnel->sentBytes, row == nullptr ? 0 : row->rates.sent);
+}
+
+QString PeerDetails::currentEndpoint() const {
+    return peer_.tunnel ? bridge::shown(peer_.tunnel->endpoint) : QString();
+}
+
+QString PeerDetails::path() const {
+    if (!peer_.tunnel) {
+        return {};
+    }
+    return peer_.tunnel->path == "udp" ? tr("Direct, over UDP") : bridge::shown(peer_.tunnel->path);
+}
+
+QString PeerDetails::sessions() const {
+    return peer_.tunnel ? tr("%n handshake(s)", nullptr, asCount(peer_.tunnel->handshakes))
+                        : QString();
+}
+
+QString PeerDetails::drops() const {
+    QStringList parts;
+    if (peer_.tunnel) {
+        for (const api::Drops& drop : peer_.tunnel->drops) {
+            parts.append(tr("%1 × %2").arg(drop.packets).arg(dropWord(drop.reason)));
+        }
+    }
+    return parts.join(QLatin1Char('\n'));
+}
+
 QString PeerDetails::publicKey() const {
     return bridge::shown(peer_.publicKey);
 }
 
 QString PeerDetails::rawText() const {
-    return open_ ? QString::fromUtf8(QJsonDocument(toJson(peer_)).toJson(QJsonDocument::Indented))
-                       .trimmed()
-                 : QString();
+    if (!open_) {
+        return {};
+    }
+    auto json = toJson(peer_);
+    if (peer_.tunnel) {
+        json.insert(QStringLiteral("tunnel"), toJson(*peer_.tunnel));
+    }
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented)).trimmed();
 }
 
 bool PeerDetails::canRelease() const {

@@ -36,6 +36,14 @@ class PeerDetails final : public QObject {
     Q_PROPERTY(QString joined READ joined NOTIFY changed)
     Q_PROPERTY(QString links READ links NOTIFY changed)
     Q_PROPERTY(QString endpoint READ endpoint NOTIFY changed)
+    Q_PROPERTY(bool hasTunnel READ hasTunnel NOTIFY changed)
+    Q_PROPERTY(QString handshake READ handshake NOTIFY changed)
+    Q_PROPERTY(QString received READ received NOTIFY changed)
+    Q_PROPERTY(QString sent READ sent NOTIFY changed)
+    Q_PROPERTY(QString currentEndpoint READ currentEndpoint NOTIFY changed)
+    Q_PROPERTY(QString path READ path NOTIFY changed)
+    Q_PROPERTY(QString sessions READ sessions NOTIFY changed)
+    Q_PROPERTY(QString drops READ drops NOTIFY changed)
     Q_PROPERTY(QString publicKey READ publicKey NOTIFY changed)
     Q_PROPERTY(QStringList features READ features NOTIFY changed)
     Q_PROPERTY(QString rawText READ rawText NOTIFY changed)
@@ -65,6 +73,16 @@ public:
     QString joined() const;
     QString links() const;
     QString endpoint() const;
+    /// Whether this node's tunnel knows the member; the texts below are empty otherwise.
+    bool hasTunnel() const { return peer_.tunnel.has_value(); }
+    QString handshake() const;
+    /// "6.4 GiB, now 1.2 MiB/s".
+    QString received() const;
+    QString sent() const;
+    QString currentEndpoint() const;
+    QString path() const;
+    QString sessions() const;
+    QString drops() const;
     QString publicKey() const;
     QStringList features() const { return featureWords(peer_); }
     QString rawText() const;

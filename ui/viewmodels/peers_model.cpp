@@ -67,11 +67,50 @@ QString featureWord(const std::string& name) {
     return bridge::shown(name);
 }
 
-PeersModel::Row makeRow(const api::Peer& peer) {
+api::Freshness freshness(const api::Peer& peer, WallTime now) {
+    return peer.tunnel ? api::freshnessOf(peer.tunnel->lastHandshake, now) : api::Freshness::Never;
+}
+
+/// What went through between two figures. A counter that is smaller began anew.
+double rate(std::uint64_t before, std::uint64_t now, Duration time) {
+    const auto seconds = std::chrono::duration<double>(time).count();
+    return now <= before || seconds <= 0 ? 0 : static_cast<double>(now - before) / seconds;
+}
+
+/// What flows; when nothing does, what has.
+QString trafficText(const PeersModel::Row& row) {
+    if (!row.peer.tunnel) {
+        return {};
+    }
+    const QString in =
+        row.rates.flowing() ? byteRate(row.rates.received) : bytes(row.peer.tunnel->receivedBytes);
+    const QString out =
+        row.rates.flowing() ? byteRate(row.rates.sent) : bytes(row.peer.tunnel->sentBytes);
+    const QString nothing = QStringLiteral("0");
+    return Peers::tr("↓ %1  ↑ %2").arg(in.isEmpty() ? nothing : in, out.isEmpty() ? nothing : out);
+}
+
+QString handshakeText(const api::Peer& peer, WallTime now) {
+    return peer.tunnel && peer.tunnel->lastHandshake
+               ? relativeTime(*peer.tunnel->lastHandshake, now)
+               : QString();
+}
+
+}  // namespace
+
+PeersModel::Row PeersModel::makeRow(const api::Peer& peer, const Row* before) const {
     PeersModel::Row row;
     row.peer = peer;
     row.name = bridge::shown(peer.id);
-    row.state = peerStateText(peer);
+    row.freshness = freshness(peer, clock_.wallNow());
+    row.figuresAt = clock_.now();
+    if (peer.tunnel && before != nullptr && before->peer.tunnel) {
+        const auto time = row.figuresAt - before->figuresAt;
+        const auto& old = *before->peer.tunnel;
+        row.rates = {
+            rate(old.receivedBytes, peer.tunnel->receivedBytes, time),
+            rate(old.sentBytes, peer.tunnel->sentBytes, time)};
+    }
     row.address = withoutLength(peer.addressIpv4.empty() ? peer.addressIpv6 : peer.addressIpv4);
     row.zone = bridge::shown(peer.zone);
     row.features = featureWords(peer).join(QStringLiteral(" · "));
@@ -88,14 +127,22 @@ PeersModel::Row makeRow(const api::Peer& peer) {
     return row;
 }
 
-look::Tone toneOf(const api::Peer& peer) {
+look::Tone peerTone(const api::Peer& peer, WallTime now) {
     if (peer.isSelf) {
         return look::Tone::Accent;
     }
-    return peer.isNeighbour ? look::Tone::Ok : look::Tone::Neutral;
+    if (!peer.tunnel) {
+        return look::Tone::Neutral;
+    }
+    switch (freshness(peer, now)) {
+    case api::Freshness::Fresh:
+        return look::Tone::Ok;
+    case api::Freshness::Stale:
+        return look::Tone::Warn;
+    default:
+        return look::Tone::Neutral;
+    }
 }
-
-}  // namespace
 
 QString toPeerKey(const std::string& id) {
     return QString::fromLatin1(key(id).toHex());
@@ -105,11 +152,24 @@ std::string fromPeerKey(const QString& peerKey) {
     return QByteArray::fromHex(peerKey.toLatin1()).toStdString();
 }
 
-QString peerStateText(const api::Peer& peer) {
+QString peerStateText(const api::Peer& peer, WallTime now) {
     if (peer.isSelf) {
         return Peers::tr("This node");
     }
-    return peer.isNeighbour ? Peers::tr("Linked") : Peers::tr("Member");
+    if (!peer.tunnel) {
+        return peer.isNeighbour ? Peers::tr("Linked") : Peers::tr("Member");
+    }
+    switch (freshness(peer, now)) {
+    case api::Freshness::Fresh:
+        return Peers::tr("Reachable");
+    case api::Freshness::Stale:
+        return Peers::tr("Stale");
+    case api::Freshness::Gone:
+        return Peers::tr("Gone");
+    case api::Freshness::Never:
+        break;
+    }
+    return Peers::tr("No contact yet");
 }
 
 QStringList featureWords(const api::Peer& peer) {
@@ -144,9 +204,9 @@ QVariant PeersModel::data(const QModelIndex& index, int role) const {
     case NameRole:
         return row.name;
     case StateRole:
-        return row.state;
+        return peerStateText(row.peer, clock_.wallNow());
     case ToneRole:
-        return QVariant::fromValue(toneOf(row.peer));
+        return QVariant::fromValue(peerTone(row.peer, clock_.wallNow()));
     case AddressRole:
         return row.address;
     case ZoneRole:
@@ -161,6 +221,12 @@ QVariant PeersModel::data(const QModelIndex& index, int role) const {
         return row.roleWord;
     case InitialRole:
         return row.name.isEmpty() ? QStringLiteral("?") : row.name.left(1).toUpper();
+    case TrafficRole:
+        return trafficText(row);
+    case FlowingRole:
+        return row.rates.flowing();
+    case HandshakeRole:
+        return handshakeText(row.peer, clock_.wallNow());
     default:
         return {};
     }
@@ -179,6 +245,9 @@ QHash<int, QByteArray> PeersModel::roleNames() const {
         {SelfRole, "isSelf"},
         {RoleWordRole, "roleWord"},
         {InitialRole, "initial"},
+        {TrafficRole, "traffic"},
+        {FlowingRole, "flowing"},
+        {HandshakeRole, "handshake"},
     };
 }
 
@@ -210,9 +279,33 @@ void PeersModel::clear() {
 }
 
 void PeersModel::refreshAges() {
-    if (!rows_.empty()) {
-        Q_EMIT dataChanged(index(0), index(count() - 1), {JoinedRole});
+    if (rows_.empty()) {
+        return;
     }
+    for (Row& row : rows_) {
+        row.freshness = freshness(row.peer, clock_.wallNow());
+    }
+    Q_EMIT dataChanged(
+        index(0), index(count() - 1), {JoinedRole, StateRole, ToneRole, HandshakeRole});
+}
+
+void PeersModel::settleRates() {
+    // Longer than the pauses between the figures of a very long list.
+    constexpr std::chrono::seconds kQuiet{6};
+    const TimePoint now = clock_.now();
+    for (int at = 0; at < count(); ++at) {
+        Row& row = rows_.at(static_cast<std::size_t>(at));
+        if (row.rates.flowing() && now - row.figuresAt > kQuiet) {
+            row.rates = {};
+            Q_EMIT dataChanged(index(at), index(at), {TrafficRole, FlowingRole});
+            Q_EMIT peerChanged(row.peer.id);
+        }
+    }
+}
+
+const PeersModel::Row* PeersModel::findRow(const std::string& id) const {
+    const auto found = rowById_.constFind(key(id));
+    return found == rowById_.constEnd() ? nullptr : &rowAt(*found);
 }
 
 const api::Peer* PeersModel::find(const std::string& id) const {
@@ -229,11 +322,11 @@ void PeersModel::replaceAll(const std::vector<api::Peer>& peers) {
         // A list that names a member twice: the later one holds, as with changes.
         const auto known = rowById_.constFind(key(peer.id));
         if (known != rowById_.constEnd()) {
-            rows_.at(static_cast<std::size_t>(*known)) = makeRow(peer);
+            rows_.at(static_cast<std::size_t>(*known)) = makeRow(peer, nullptr);
             continue;
         }
         rowById_.insert(key(peer.id), count());
-        rows_.push_back(makeRow(peer));
+        rows_.push_back(makeRow(peer, nullptr));
     }
     endResetModel();
     Q_EMIT peerChanged({});
@@ -244,14 +337,14 @@ void PeersModel::put(const api::Peer& peer) {
     if (known == rowById_.constEnd()) {
         beginInsertRows({}, count(), count());
         rowById_.insert(key(peer.id), count());
-        rows_.push_back(makeRow(peer));
+        rows_.push_back(makeRow(peer, nullptr));
         endInsertRows();
     } else {
         Row& row = rows_.at(static_cast<std::size_t>(*known));
         if (row.peer == peer) {
             return;
         }
-        row = makeRow(peer);
+        row = makeRow(peer, &row);
         const QModelIndex changed = index(*known);
         Q_EMIT dataChanged(changed, changed);
     }

@@ -38,13 +38,23 @@ public:
         SelfRole,
         RoleWordRole,
         InitialRole,
+        TrafficRole,
+        FlowingRole,
+        HandshakeRole,
+    };
+
+    /// Bytes per second, by the last two figures of a member.
+    struct Rates {
+        double received = 0;
+        double sent = 0;
+
+        bool flowing() const { return received > 0 || sent > 0; }
     };
 
     /// One member with what the list shows of it, made once.
     struct Row {
         api::Peer peer;
         QString name;
-        QString state;
         QString address;
         QString zone;
         QString features;
@@ -53,6 +63,11 @@ public:
         QString haystack;
         /// Bytes of the IPv4 address, so that .9 comes before .10.
         QByteArray addressKey;
+        /// As it was when somebody last looked at the clock.
+        api::Freshness freshness = api::Freshness::Never;
+        Rates rates;
+        /// When the figures came.
+        TimePoint figuresAt;
     };
 
     explicit PeersModel(const base::Clock& clock, QObject* parent = nullptr);
@@ -69,10 +84,13 @@ public:
     void clear();
     /// Reads the texts anew that say how long ago something was.
     void refreshAges();
+    /// Takes back the rates of members of whom no figures came lately: what is idle is not told.
+    void settleRates();
 
     const Row& rowAt(int row) const { return rows_.at(static_cast<std::size_t>(row)); }
     /// The member of that id; null when it is gone.
     const api::Peer* find(const std::string& id) const;
+    const Row* findRow(const std::string& id) const;
 
 Q_SIGNALS:
     void countChanged();
@@ -81,6 +99,7 @@ Q_SIGNALS:
     void peerChanged(const std::string& id);
 
 private:
+    Row makeRow(const api::Peer& peer, const Row* before) const;
     void replaceAll(const std::vector<api::Peer>& peers);
     void put(const api::Peer& peer);
     void remove(const std::string& id);
@@ -96,8 +115,9 @@ private:
 QString toPeerKey(const std::string& id);
 std::string fromPeerKey(const QString& peerKey);
 
-/// "Leads the mesh", "Linked to this node": what a member is to this node.
-QString peerStateText(const api::Peer& peer);
+/// "This node", "Reachable", "Linked": what a member is to this node.
+QString peerStateText(const api::Peer& peer, WallTime now);
+look::Tone peerTone(const api::Peer& peer, WallTime now);
 /// The words for the features of a member, without its own "NODES" that all have.
 QStringList featureWords(const api::Peer& peer);
 

@@ -19,8 +19,32 @@ int order(const T& left, const T& right) {
     return left < right ? -1 : 1;
 }
 
-int stateRank(const api::Peer& peer) {
-    return peer.isNeighbour ? 0 : 1;
+/// Who answers first, then who did, then who may.
+int stateRank(const PeersModel::Row& row) {
+    constexpr int kLinked = 4;
+    constexpr int kMember = 5;
+    if (!row.peer.tunnel) {
+        return row.peer.isNeighbour ? kLinked : kMember;
+    }
+    switch (row.freshness) {
+    case api::Freshness::Fresh:
+        return 0;
+    case api::Freshness::Stale:
+        return 1;
+    case api::Freshness::Gone:
+        return 2;
+    case api::Freshness::Never:
+        break;
+    }
+    return 3;
+}
+
+std::uint64_t volume(const api::Peer& peer) {
+    return peer.tunnel ? peer.tunnel->receivedBytes + peer.tunnel->sentBytes : 0;
+}
+
+std::optional<WallTime> handshake(const api::Peer& peer) {
+    return peer.tunnel ? peer.tunnel->lastHandshake : std::nullopt;
 }
 
 }  // namespace
@@ -123,9 +147,13 @@ int PeersProxy::compare(const PeersModel::Row& left, const PeersModel::Row& righ
     case SortKey::Address:
         return order(left.addressKey, right.addressKey);
     case SortKey::State:
-        return order(stateRank(left.peer), stateRank(right.peer));
+        return order(stateRank(left), stateRank(right));
     case SortKey::Zone:
         return collator_.compare(left.zone, right.zone);
+    case SortKey::Traffic:
+        return order(volume(right.peer), volume(left.peer));
+    case SortKey::Handshake:
+        return order(handshake(right.peer), handshake(left.peer));
     case SortKey::Joined:
         // The latest first: the news are what one looks for.
         return order(right.peer.joinedAt, left.peer.joinedAt);

@@ -23,7 +23,7 @@ class PeersProxy final : public QSortFilterProxyModel {
     Q_PROPERTY(QString countText READ countText NOTIFY countChanged)
 
 public:
-    enum class SortKey { Name, Address, State, Zone, Joined };
+    enum class SortKey { Name, Address, State, Zone, Joined, Traffic, Handshake };
     Q_ENUM(SortKey)
 
     explicit PeersProxy(PeersModel& peers, QObject* parent = nullptr);

@@ -8,7 +8,9 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <limits>
 
 namespace weft::viewmodels {
 namespace {
@@ -154,6 +156,17 @@ QString inGroups(const QString& hex) {
         grouped += hex.at(i);
     }
     return grouped;
+}
+
+QString bytes(std::uint64_t count) {
+    constexpr std::uint64_t kMost = std::numeric_limits<qint64>::max();
+    return QLocale().formattedDataSize(
+        static_cast<qint64>(std::min(count, kMost)), 1, QLocale::DataSizeIecFormat);
+}
+
+QString byteRate(double bytesPerSecond) {
+    const auto whole = std::llround(bytesPerSecond);
+    return whole <= 0 ? QString() : Words::tr("%1/s").arg(bytes(static_cast<std::uint64_t>(whole)));
 }
 
 QString withoutLength(const std::string& prefix) {

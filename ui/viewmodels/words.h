@@ -39,6 +39,11 @@ QString roleWord(api::ClusterStatus status);
 /// A fingerprint in groups of four, to be compared by eye.
 QString inGroups(const QString& hex);
 
+/// "6.4 GiB" in the user's locale.
+QString bytes(std::uint64_t count);
+/// "1.2 MiB/s"; empty for nothing.
+QString byteRate(double bytesPerSecond);
+
 /// "172.16.0.1" of "172.16.0.1/32": what other programs take.
 QString withoutLength(const std::string& prefix);
 

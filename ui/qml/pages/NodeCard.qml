@@ -51,5 +51,10 @@ Card {
             label: qsTr("Role")
             value: root.connection.role
         }
+        FactRow {
+            Layout.fillWidth: true
+            label: qsTr("Interface")
+            value: root.connection.interfaceText
+        }
     }
 }

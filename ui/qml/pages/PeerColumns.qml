@@ -11,11 +11,15 @@ QtObject {
     required property real width
     readonly property real room: root.width / Theme.textScale
 
-    readonly property bool showZone: root.room > 640
-    readonly property bool showServices: root.room > 860
-    readonly property bool showJoined: root.room > 520
+    readonly property bool showTraffic: root.room > 600
+    readonly property bool showHandshake: root.room > 720
+    readonly property bool showZone: root.room > 820
+    readonly property bool showJoined: root.room > 940
+    readonly property bool showServices: root.room > 1100
     readonly property int state: Math.round(122 * Theme.textScale)
     readonly property int address: Math.round(132 * Theme.textScale)
+    readonly property int traffic: Math.round(164 * Theme.textScale)
+    readonly property int handshake: Math.round(92 * Theme.textScale)
     readonly property int zone: Math.round(76 * Theme.textScale)
     readonly property int services: Math.round(150 * Theme.textScale)
     readonly property int joined: Math.round(104 * Theme.textScale)

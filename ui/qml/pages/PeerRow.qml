@@ -20,7 +20,10 @@ T.ItemDelegate {
     required property string features
     required property string joined
     required property string roleWord
+    required property string traffic
+    required property string handshake
     required property int tone
+    required property bool flowing
     required property bool isSelf
     required property bool shown
     required property bool hasKeyboard
@@ -71,6 +74,20 @@ T.ItemDelegate {
             text: root.address
             kind: AppLabel.Mono
             elide: Text.ElideMiddle
+            Accessible.ignored: true
+        }
+        AppLabel {
+            Layout.preferredWidth: root.columns.traffic
+            visible: root.columns.showTraffic
+            text: root.traffic
+            color: root.flowing ? Theme.text : Theme.textTertiary
+            Accessible.ignored: true
+        }
+        AppLabel {
+            Layout.preferredWidth: root.columns.handshake
+            visible: root.columns.showHandshake
+            text: root.handshake
+            color: Theme.textSecondary
             Accessible.ignored: true
         }
         AppLabel {

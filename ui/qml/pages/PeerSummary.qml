@@ -66,6 +66,10 @@ Flickable {
             implicitHeight: 1
             color: Theme.hairline
         }
+        PeerTraffic {
+            Layout.fillWidth: true
+            peer: root.peer
+        }
         FactRow {
             Layout.fillWidth: true
             label: qsTr("Zone")

@@ -63,6 +63,22 @@ Rectangle {
                 onClicked: root.app.peers.sortBy(PeersProxy.Address)
             }
             SortHeader {
+                Layout.preferredWidth: widths.traffic
+                visible: widths.showTraffic
+                name: qsTr("Traffic")
+                current: root.app.peers.sortKey === PeersProxy.Traffic
+                ascending: root.app.peers.ascending
+                onClicked: root.app.peers.sortBy(PeersProxy.Traffic)
+            }
+            SortHeader {
+                Layout.preferredWidth: widths.handshake
+                visible: widths.showHandshake
+                name: qsTr("Handshake")
+                current: root.app.peers.sortKey === PeersProxy.Handshake
+                ascending: root.app.peers.ascending
+                onClicked: root.app.peers.sortBy(PeersProxy.Handshake)
+            }
+            SortHeader {
                 Layout.preferredWidth: widths.zone
                 visible: widths.showZone
                 name: qsTr("Zone")
