@@ -62,7 +62,12 @@ FounderConnection::~FounderConnection() {
 }
 
 void FounderConnection::begin() {
-    if (const Status status = open(); !status.ok()) {
+    Status status = open();
+    if (status.ok()) {
+        startTunnel(*key_);
+        status = startMetrics(server_.get());
+    }
+    if (!status.ok()) {
         log().error("mesh not served profile={} reason={}", spec().profileId, messageOf(status));
         tearDown(Duration::zero());
         fail(status);
@@ -82,7 +87,6 @@ void FounderConnection::end(Duration /*limit*/, StatusCallback done) {
 }
 
 void FounderConnection::followTunnel() {
-    startTunnel(*key_);
     if (tunnel() == nullptr) {
         return;
     }
@@ -98,9 +102,9 @@ void FounderConnection::tearDown(Duration grace) {
     renewal_.cancel();
     changes_.cancel();
     tunnelPeers_.cancel();
+    // Figures come from the server as well, so they go first.
     closeTunnel();
     endWatches();
-    metrics_.reset();
     if (server_) {
         server_->stop(grace);
     }
@@ -218,11 +222,6 @@ Status FounderConnection::openServer() {
         server_,
         services::MeshServer::start(
             std::move(options), {.loop = loop(), .host = *host_, .enrolment = enrolment_.get()}));
-    const auto& metrics = spec().options.services.metrics;
-    if (metrics.enabled) {
-        WEFT_ASSIGN_OR_RETURN(
-            metrics_, services::MetricsEndpoint::start(metrics.listenAddress, *server_));
-    }
     return okStatus();
 }
 

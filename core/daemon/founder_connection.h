@@ -6,7 +6,6 @@
 #include "core/daemon/detail/connection_shell.h"
 #include "core/mesh/enrolment.h"
 #include "core/mesh/host.h"
-#include "core/services/metrics/metrics_endpoint.h"
 #include "core/services/server/mesh_server.h"
 
 #include <memory>
@@ -89,7 +88,6 @@ private:
     std::string authorityPem_;
     std::unique_ptr<mesh::Enrolment> enrolment_;
     std::unique_ptr<services::MeshServer> server_;
-    std::unique_ptr<services::MetricsEndpoint> metrics_;
     std::optional<WallTime> certificateEnd_;
     std::set<std::shared_ptr<Watch>> watches_;
     Subscription changes_;

@@ -79,6 +79,9 @@ void MemberConnection::begin() {
         renewal_ = makeRenewal();
     }
     startTunnel(*key_);
+    if (const Status status = startMetrics(nullptr); !status.ok()) {
+        log().error("no metrics profile={} reason={}", spec().profileId, messageOf(status));
+    }
     member_->start();
     noteChange();
 }

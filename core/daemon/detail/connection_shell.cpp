@@ -98,6 +98,34 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
     tunnel_->watch(peersWanted_);
 }
 
+Status ConnectionShell::startMetrics(const services::MeshServer* server) {
+    const auto& metrics = spec_.options.services.metrics;
+    if (!metrics.enabled) {
+        return okStatus();
+    }
+    if (tunnel_) {
+        scrape_ =
+            std::make_unique<TunnelScrape>(*loop_, *tunnel_, spec_.options.wireguard.recordMetrics);
+    }
+    WEFT_ASSIGN_OR_RETURN(
+        metrics_, services::MetricsEndpoint::start(metrics.listenAddress, server, scrape_.get()));
+    return okStatus();
+}
+
+void ConnectionShell::stopMetrics() {
+    // A scrape that waits for this loop would otherwise be waited for by it.
+    if (scrape_) {
+        scrape_->close();
+    }
+    metrics_.reset();
+    scrape_.reset();
+}
+
+void ConnectionShell::closeTunnel() {
+    stopMetrics();
+    tunnel_.reset();
+}
+
 std::vector<std::string> ConnectionShell::wireguardEndpoints(std::uint16_t port) const {
     std::vector<std::string> endpoints;
     for (const auto& endpoint : spec_.endpoints) {
@@ -173,7 +201,7 @@ void ConnectionShell::close(std::function<void()> teardown) {
         silent_ = true;
         timer_.cancel();
         teardown();
-        tunnel_.reset();
+        closeTunnel();
         done.set_value();
     });
     done.get_future().wait();

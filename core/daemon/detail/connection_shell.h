@@ -4,7 +4,9 @@
 #include "core/base/asio_loop.h"
 #include "core/crypto/node_key.h"
 #include "core/daemon/detail/mesh_tunnel.h"
+#include "core/daemon/detail/tunnel_scrape.h"
 #include "core/daemon/mesh_connection.h"
+#include "core/services/metrics/metrics_endpoint.h"
 #include "core/storage/registry/registry.h"
 
 #include <atomic>
@@ -51,9 +53,13 @@ protected:
     storage::NodeId selfId() const { return storage::NodeId(spec_.options.mesh.nodeId); }
     /// Nothing is opened before it has addresses. Not when tunnels are switched off.
     void startTunnel(const crypto::NodeKey& key);
+    /// Serves figures for Prometheus when that is asked for; after startTunnel.
+    Status startMetrics(const services::MeshServer* server);
+    void stopMetrics();
     /// nullptr before startTunnel, and where there is to be none.
     MeshTunnel* tunnel() { return tunnel_.get(); }
-    void closeTunnel() { tunnel_.reset(); }
+    /// With what reads its figures.
+    void closeTunnel();
     /// Where others reach WireGuard on this node, by configuration and with this port.
     std::vector<std::string> wireguardEndpoints(std::uint16_t port) const;
     /// The lines that are the same for everybody: certificate, tunnel, dns. Adds a problem, and
@@ -85,6 +91,8 @@ private:
     std::shared_ptr<base::AsioLoop> loop_;
     // Gone before the loop ends.
     std::unique_ptr<MeshTunnel> tunnel_;
+    std::unique_ptr<TunnelScrape> scrape_;
+    std::unique_ptr<services::MetricsEndpoint> metrics_;
     Subscription timer_;
     bool pending_ = false;
     bool silent_ = false;

@@ -82,6 +82,7 @@ MeshTunnel::~MeshTunnel() {
     poll_.cancel();
     retry_.cancel();
     tunnel_.reset();
+    cancelWaiting();
     if (facts_) {
         log().info("tunnel closed profile={}", parts_.profileId);
     }
@@ -181,6 +182,7 @@ void MeshTunnel::missing(const Status& status) {
     freshBefore_ = 0;
     reading_ = false;
     poll_.cancel();
+    cancelWaiting();
     // This may be one of its own callbacks. Shared because a posted task must be copyable.
     parts_.loop.post([gone = std::shared_ptr<Tunnel>(std::move(tunnel_))] {});
     if (mayPass(status)) {
@@ -270,7 +272,22 @@ void MeshTunnel::statistics(Callback<TunnelStatistics> done) {
         done(failedPrecondition("there is no tunnel interface"));
         return;
     }
-    tunnel_->statistics(std::move(done));
+    const auto number = nextWaiting_++;
+    waiting_.emplace(number, std::move(done));
+    tunnel_->statistics(
+        [this, number](const StatusOr<TunnelStatistics>& now) { answerWaiting(number, now); });
+}
+
+void MeshTunnel::answerWaiting(std::uint64_t number, const StatusOr<TunnelStatistics>& with) {
+    if (auto waiting = waiting_.extract(number)) {
+        waiting.mapped()(with);
+    }
+}
+
+void MeshTunnel::cancelWaiting() {
+    for (const auto& [number, done] : std::exchange(waiting_, {})) {
+        done(cancelled("the tunnel interface has gone"));
+    }
 }
 
 void MeshTunnel::describe(local::Connection& state) const {

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,7 +64,8 @@ public:
     void describe(weft::local::v1::Connection& state) const;
     /// As last read; nullptr for nodes that are no peers, and while nothing was read.
     const TunnelPeerStatistics* statisticsOf(const mesh::NodeId& id) const;
-    /// As they are now. Errors: kFailedPrecondition there is no interface.
+    /// As they are now. Errors: kFailedPrecondition there is no interface, kCancelled it went
+    /// meanwhile.
     void statistics(Callback<TunnelStatistics> done);
 
 private:
@@ -75,6 +77,8 @@ private:
     void onOpened(const StatusOr<TunnelFacts>& facts);
     void onLost(const Status& status);
     void missing(const Status& status);
+    void answerWaiting(std::uint64_t number, const StatusOr<TunnelStatistics>& with);
+    void cancelWaiting();
     void feed();
     void read();
     void onFigures(const StatusOr<TunnelStatistics>& now);
@@ -94,6 +98,9 @@ private:
     TimePoint expectedSince_;
     std::unordered_map<crypto::WireGuardPublicKey, TunnelPeerStatistics, KeyHash> figures_;
     std::size_t freshBefore_ = 0;
+    /// A tunnel that goes does not answer.
+    std::map<std::uint64_t, Callback<TunnelStatistics>> waiting_;
+    std::uint64_t nextWaiting_ = 0;
     bool watched_ = false;
     bool reading_ = false;
     Subscription poll_;

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/metrics/metrics_endpoint.h"
 
+#include "core/services/metrics/tunnel_families.h"
 #include "core/services/server/call_counters.h"
 #include "core/services/server/mesh_server.h"
 
 #include <google/protobuf/descriptor.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -193,17 +196,26 @@ void addProcess(double startTime, std::vector<MetricFamily>* families) {
 
 class Figures final : public prometheus::Collectable {
 public:
-    explicit Figures(const MeshServer& server) : server_(server) {}
+    Figures(const MeshServer* server, TunnelFigureSource* tunnel)
+        : server_(server), tunnel_(tunnel) {}
 
     std::vector<MetricFamily> Collect() const override {
-        auto families = callFamilies(server_.calls());
-        addConnections(server_.connections(), &families);
+        std::vector<MetricFamily> families;
+        if (server_ != nullptr) {
+            families = callFamilies(server_->calls());
+            addConnections(server_->connections(), &families);
+        }
         addProcess(startTime_, &families);
+        if (const auto tunnel = tunnel_ == nullptr ? std::nullopt : tunnel_->read()) {
+            auto more = tunnelFamilies(*tunnel);
+            std::ranges::move(more, std::back_inserter(families));
+        }
         return families;
     }
 
 private:
-    const MeshServer& server_;
+    const MeshServer* const server_;
+    TunnelFigureSource* const tunnel_;
     const double startTime_ =
         std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 };
@@ -211,8 +223,8 @@ private:
 }  // namespace
 
 struct MetricsEndpoint::Impl {
-    Impl(const std::string& address, const MeshServer& server)
-        : figures(std::make_shared<Figures>(server)), exposer(address, kThreads) {
+    Impl(const std::string& address, const MeshServer* server, TunnelFigureSource* tunnel)
+        : figures(std::make_shared<Figures>(server, tunnel)), exposer(address, kThreads) {
         exposer.RegisterCollectable(figures);
     }
 
@@ -225,14 +237,14 @@ MetricsEndpoint::MetricsEndpoint(std::unique_ptr<Impl> impl) : impl_(std::move(i
 MetricsEndpoint::~MetricsEndpoint() = default;
 
 StatusOr<std::unique_ptr<MetricsEndpoint>> MetricsEndpoint::start(
-    const net::HostPort& listen, const MeshServer& server) {
+    const net::HostPort& listen, const MeshServer* server, TunnelFigureSource* tunnel) {
     const std::string host = listen.host.empty() ? "127.0.0.1" : listen.host;
     // The library takes a list with options in this text, so it gets nothing but an address.
     WEFT_ASSIGN_OR_RETURN(const auto address, net::IpAddress::parse(host));
     const std::string text = net::Endpoint{address, listen.port}.toString();
     try {
         return std::unique_ptr<MetricsEndpoint>(
-            new MetricsEndpoint(std::make_unique<Impl>(text, server)));
+            new MetricsEndpoint(std::make_unique<Impl>(text, server, tunnel)));
     } catch (const std::exception& error) {
         return unavailable("cannot serve metrics on {}: {}", text, error.what());
     }

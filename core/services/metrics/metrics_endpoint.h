@@ -10,16 +10,20 @@
 namespace weft::services {
 
 class MeshServer;
+class TunnelFigureSource;
 
 /// Figures for Prometheus at http://<address>/metrics: calls of the mesh-facing server under the
-/// names that reference nodes use, its connections, and the process. There is no authentication, so
-/// it listens on loopback unless told otherwise; it is off until started.
+/// names that reference nodes use, its connections, the tunnel interface, and the process. There is
+/// no authentication, so it listens on loopback unless told otherwise; it is off until started.
 class MetricsEndpoint {
 public:
-    /// Host empty: 127.0.0.1. Port 0: any free one. `server` outlives the endpoint.
+    /// Host empty: 127.0.0.1. Port 0: any free one. `server` and `tunnel` outlive the endpoint;
+    /// nullptr where there is none.
     /// Errors: kInvalidArgument (the host is no address), kUnavailable (the address is taken).
     static StatusOr<std::unique_ptr<MetricsEndpoint>> start(
-        const net::HostPort& listen, const MeshServer& server);
+        const net::HostPort& listen,
+        const MeshServer* server,
+        TunnelFigureSource* tunnel = nullptr);
     ~MetricsEndpoint();
     MetricsEndpoint(const MetricsEndpoint&) = delete;
     MetricsEndpoint& operator=(const MetricsEndpoint&) = delete;

@@ -2,12 +2,15 @@
 #include "core/daemon/detail/mesh_tunnel.h"
 
 #include "core/daemon/detail/tunnel_messages.h"
+#include "core/daemon/detail/tunnel_scrape.h"
 #include "tests/support/fake_tunnel.h"
 #include "tests/support/manual_loop.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <future>
 
 namespace weft::daemon {
 namespace {
@@ -255,6 +258,55 @@ TEST_F(MeshTunnelTest, ReadsNothingWhenAllAnswerAndNobodyLooks) {
     loop_.advance(1h);
 
     EXPECT_EQ(tunnels_.newest().figuresRead, before);
+}
+
+TEST_F(MeshTunnelTest, AnswersWhoAskedWhenTheInterfaceGoes) {
+    open();
+    std::vector<StatusCode> answers;
+    const auto note = [&answers](const StatusOr<TunnelStatistics>& now) {
+        answers.push_back(now.status().code());
+    };
+    tunnel_->statistics(note);
+    loop_.runPosted();
+    tunnel_->statistics(note);
+
+    tunnel_.reset();
+    loop_.runPosted();
+
+    EXPECT_THAT(answers, ElementsAre(StatusCode::kOk, StatusCode::kCancelled));
+}
+
+TEST_F(MeshTunnelTest, ScrapesOnItsLoopForAThreadThatWaits) {
+    open();
+    givePeer();
+    tunnels_.setFigures({figuresOf(1s)});
+    TunnelScrape scrape(loop_, *tunnel_, true);
+    auto figures = std::async(std::launch::async, [&scrape] { return scrape.read(); });
+
+    while (figures.wait_for(1ms) != std::future_status::ready) {
+        loop_.runPosted();
+    }
+
+    const auto read = figures.get();
+    ASSERT_TRUE(read.has_value());
+    EXPECT_EQ(read->interfaceName, "weft0");
+    EXPECT_EQ(read->receivedBytes, 7U);
+    EXPECT_EQ(read->peers, 1U);
+    EXPECT_EQ(read->freshPeers, 1U);
+    ASSERT_THAT(read->perPeer, SizeIs(1));
+    EXPECT_EQ(read->perPeer[0].receivedBytes, 7U);
+}
+
+TEST_F(MeshTunnelTest, LetsAScrapeGoWhenItIsClosed) {
+    open();
+    TunnelScrape scrape(loop_, *tunnel_, false);
+    auto figures = std::async(std::launch::async, [&scrape] { return scrape.read(); });
+
+    scrape.close();
+
+    EXPECT_FALSE(figures.get().has_value());
+    tunnel_.reset();
+    loop_.runPosted();
 }
 
 TEST_F(MeshTunnelTest, NoticesTheFirstHandshakeByItself) {

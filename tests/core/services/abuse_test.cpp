@@ -393,7 +393,7 @@ std::string scrape(std::uint16_t port) {
 TEST(Metrics, TellCallsConnectionsAndTheProcess) {
     ServerFixture fixture;
     ASSERT_TRUE(honestCall(fixture.channelAs("bravo")));
-    const auto endpoint = services::MetricsEndpoint::start({"", 0}, *fixture.server);
+    const auto endpoint = services::MetricsEndpoint::start({"", 0}, fixture.server.get());
     ASSERT_TRUE(endpoint.ok()) << toString(endpoint.status());
 
     const std::string text = scrape((*endpoint)->port());
@@ -411,12 +411,12 @@ TEST(Metrics, TellCallsConnectionsAndTheProcess) {
 
 TEST(Metrics, TellThatTheAddressCannotBeUsed) {
     ServerFixture fixture;
-    const auto first = services::MetricsEndpoint::start({"127.0.0.1", 0}, *fixture.server);
+    const auto first = services::MetricsEndpoint::start({"127.0.0.1", 0}, fixture.server.get());
     ASSERT_TRUE(first.ok());
 
     const auto taken =
-        services::MetricsEndpoint::start({"127.0.0.1", (*first)->port()}, *fixture.server);
-    const auto odd = services::MetricsEndpoint::start({"a,b", 1}, *fixture.server);
+        services::MetricsEndpoint::start({"127.0.0.1", (*first)->port()}, fixture.server.get());
+    const auto odd = services::MetricsEndpoint::start({"a,b", 1}, fixture.server.get());
 
     EXPECT_EQ(taken.status().code(), StatusCode::kUnavailable);
     EXPECT_EQ(odd.status().code(), StatusCode::kInvalidArgument);
