@@ -78,21 +78,32 @@ detail::Keypair* Engine::Core::keypairOf(Peer& peer, std::uint32_t localIndex) c
 }
 
 std::size_t Engine::Core::open(Peer& peer, Keypair& keypair, DataBatch& batch) {
+    for (std::size_t i = 0; i < batch.count; ++i) {
+        const auto header = readTransportHeader(batch.packets[i]);
+        batch.counters[i] = header ? header->counter : kRejectAfterMessages;
+    }
+    // What was seen was authentic then: a copy is not worth the time to open it, and a flood of
+    // copies costs little.
+    keypair.window.screen(
+        std::span(batch.counters).first(batch.count), std::span(batch.fresh).first(batch.count));
     std::size_t opened = 0;
     for (std::size_t i = 0; i < batch.count; ++i) {
-        const auto message = batch.packets[i];
-        const auto header = readTransportHeader(message);
-        if (!header || header->counter >= kRejectAfterMessages) {
+        const auto counter = batch.counters[i];
+        if (counter >= kRejectAfterMessages) {
             count(DropReason::ExpiredSession, &peer);
             continue;
         }
-        const auto sealed = message.subspan(kTransportHeaderBytes);
-        if (!keypair.receive.open(sealed, sealed, {}, header->counter)) {
+        if (!batch.fresh[i]) {
+            count(DropReason::Replayed, &peer);
+            continue;
+        }
+        const auto sealed = batch.packets[i].subspan(kTransportHeaderBytes);
+        if (!keypair.receive.open(sealed, sealed, {}, counter)) {
             count(DropReason::BadAuthentication, &peer);
             continue;
         }
         batch.packets[opened] = sealed.first(sealed.size() - kTagBytes);
-        batch.counters[opened] = header->counter;
+        batch.counters[opened] = counter;
         ++opened;
     }
     batch.count = opened;

@@ -23,6 +23,16 @@ ReplayWindow::Verdict ReplayWindow::acceptRun(
     return verdict;
 }
 
+void ReplayWindow::screen(std::span<const std::uint64_t> counters, std::span<bool> maybe) const {
+    const base::MutexLock lock(mutex_);
+    for (std::size_t i = 0; i < counters.size(); ++i) {
+        const auto counter = counters[i];
+        const auto bit = std::uint64_t{1} << (counter % 64);
+        maybe[i] = counter > greatest_
+                   || (greatest_ - counter < kUsable && (words_[counter / 64 % kWords] & bit) == 0);
+    }
+}
+
 bool ReplayWindow::acceptLocked(std::uint64_t counter) {
     const auto word = counter / 64;
     if (counter > greatest_) {

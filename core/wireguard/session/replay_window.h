@@ -31,12 +31,16 @@ public:
     /// accept() for each of `counters`, in order; `fresh` has the same size and takes the answers.
     Verdict acceptRun(std::span<const std::uint64_t> counters, std::span<bool> fresh);
 
+    /// Which of `counters` accept() would refuse now, without noting any: a datagram with such a
+    /// counter needs no opening. `maybe` has the same size; true leaves it open.
+    void screen(std::span<const std::uint64_t> counters, std::span<bool> maybe) const;
+
 private:
     static constexpr std::size_t kWords = kBits / 64;
 
     bool acceptLocked(std::uint64_t counter) WEFT_REQUIRES(mutex_);
 
-    base::Mutex mutex_;
+    mutable base::Mutex mutex_;
     std::uint64_t greatest_ WEFT_GUARDED_BY(mutex_) = 0;
     bool any_ WEFT_GUARDED_BY(mutex_) = false;
     std::array<std::uint64_t, kWords> words_ WEFT_GUARDED_BY(mutex_){};

@@ -149,6 +149,21 @@ TEST_F(Hostile, ReplayedDataIsDroppedAndMovesNothing) {
     EXPECT_EQ(endpointOf(right, left), left.endpoint);
 }
 
+TEST_F(Hostile, ReplayedDataIsNotOpenedAgain) {
+    world.keep = true;
+    establish();
+    world.send(left, right, 5);
+    world.settle();
+    auto replay = lastOf(4, left);
+    // Whether it is authentic is not even asked.
+    replay.bytes.back() ^= 1U;
+
+    world.inject(right, replay);
+
+    EXPECT_EQ(drops(right, DropReason::Replayed), 1U);
+    EXPECT_EQ(drops(right, DropReason::BadAuthentication), 0U);
+}
+
 TEST_F(Hostile, AlteredDataIsDroppedAndMovesNothing) {
     world.keep = true;
     establish();

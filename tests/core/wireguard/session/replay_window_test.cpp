@@ -32,6 +32,28 @@ TEST(ReplayWindow, AcceptsEachCounterOnce) {
     EXPECT_FALSE(window.accept(4));
 }
 
+TEST(ReplayWindow, ScreensAsItWouldAcceptAndNotesNothing) {
+    ReplayWindow window;
+    std::mt19937_64 random(weft::tests::randomSeed());
+    for (int i = 0; i < 20'000; ++i) {
+        const std::array<std::uint64_t, 1> counter{random() % (3 * ReplayWindow::kBits)};
+        std::array<bool, 1> first{};
+        std::array<bool, 1> second{};
+        window.screen(counter, first);
+        window.screen(counter, second);
+        ASSERT_EQ(first, second);
+        ASSERT_EQ(window.accept(counter.front()), first.front()) << counter.front();
+    }
+}
+
+TEST(ReplayWindow, ScreensNothingOutBeforeTheFirst) {
+    const ReplayWindow window;
+    const std::array<std::uint64_t, 2> counters{0, 1};
+    std::array<bool, 2> maybe{};
+    window.screen(counters, maybe);
+    EXPECT_THAT(maybe, ElementsAre(true, true));
+}
+
 TEST(ReplayWindow, TakesLateCountersUpToItsLengthAndNotBeyond) {
     ReplayWindow window;
     constexpr std::uint64_t kGreatest = 100'000;
