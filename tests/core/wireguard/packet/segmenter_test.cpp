@@ -20,7 +20,6 @@ using testing::makePacket;
 using testing::PacketSpec;
 using testing::putWord;
 using testing::someBytes;
-using testing::transportAt;
 
 /// A packet as a kernel leaves it to be cut, and how.
 struct Super {
