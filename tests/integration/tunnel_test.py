@@ -202,6 +202,9 @@ class Streams(TunnelTest):
     def test_packets_at_the_edges_of_the_mtu(self):
         for outer in ("4", "6"):
             self.join(outer=outer)
+            # wireguard-go of 2026 loses the first packet when the family of an endpoint changes.
+            self.a.reaches(self.b.inner4)
+            self.b.reaches(self.a.inner4)
             for end, other in ((self.a, self.b), (self.b, self.a)):
                 for address, headers in ((other.inner4, 28), (other.inner6, 48)):
                     for size in (headers, headers + 1, 1419, 1420):
