@@ -4,10 +4,18 @@
 #include "core/base/check.h"
 #include "core/crypto/detail/openssl.h"
 
+#include <sodium.h>
+
 #include <utility>
 
 namespace weft::crypto {
 namespace {
+
+/// Libsodium picks the code for this processor when it is first told to.
+void prepareSodium() {
+    static const bool ready = sodium_init() >= 0;
+    WEFT_CHECK(ready);
+}
 
 using PkeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, detail::FreeWith<EVP_PKEY_CTX_free>>;
 
@@ -16,6 +24,18 @@ using PkeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, detail::FreeWith<EVP_PKEY_C
 struct X25519PrivateKey::Contexts {
     detail::PkeyPtr key;
     PkeyContextPtr derivation;
+
+    bool agree(const WireGuardPublicKey& other, SecretKey32& shared) const {
+        const detail::ErrorScope errors;
+        const detail::PkeyPtr peer(EVP_PKEY_new_raw_public_key_ex(
+            nullptr, "X25519", nullptr, other.bytes.data(), other.bytes.size()));
+        WEFT_CHECK(peer != nullptr);
+        // Every 32 bytes are a public key of this curve: nothing to be checked before.
+        WEFT_CHECK(EVP_PKEY_derive_set_peer_ex(derivation.get(), peer.get(), 0) == 1);
+        std::size_t length = SecretKey32::kBytes;
+        return EVP_PKEY_derive(derivation.get(), shared.writable().data(), &length) == 1
+               && length == SecretKey32::kBytes;
+    }
 };
 
 X25519PrivateKey::X25519PrivateKey(SecretKey32 bytes) : bytes_(std::move(bytes)) {}
@@ -40,51 +60,42 @@ X25519PrivateKey X25519PrivateKey::clone() const {
     return copy;
 }
 
-const X25519PrivateKey::Contexts& X25519PrivateKey::contexts() const {
-    if (contexts_ == nullptr) {
-        auto made = std::make_unique<Contexts>();
-        made->key.reset(EVP_PKEY_new_raw_private_key_ex(
-            nullptr, "X25519", nullptr, bytes_.reveal().data(), SecretKey32::kBytes));
-        WEFT_CHECK(made->key != nullptr);
-        made->derivation.reset(EVP_PKEY_CTX_new_from_pkey(nullptr, made->key.get(), nullptr));
-        WEFT_CHECK(made->derivation != nullptr);
-        WEFT_CHECK(EVP_PKEY_derive_init(made->derivation.get()) == 1);
-        contexts_ = std::move(made);
+void X25519PrivateKey::prepareForMany() {
+    if (contexts_ != nullptr) {
+        return;
     }
-    return *contexts_;
+    auto made = std::make_unique<Contexts>();
+    made->key.reset(EVP_PKEY_new_raw_private_key_ex(
+        nullptr, "X25519", nullptr, bytes_.reveal().data(), SecretKey32::kBytes));
+    WEFT_CHECK(made->key != nullptr);
+    made->derivation.reset(EVP_PKEY_CTX_new_from_pkey(nullptr, made->key.get(), nullptr));
+    WEFT_CHECK(made->derivation != nullptr);
+    WEFT_CHECK(EVP_PKEY_derive_init(made->derivation.get()) == 1);
+    contexts_ = std::move(made);
 }
 
 const WireGuardPublicKey& X25519PrivateKey::publicKey() const {
     if (!hasPublicKey_) {
-        std::size_t length = publicKey_.bytes.size();
-        WEFT_CHECK(
-            EVP_PKEY_get_raw_public_key(contexts().key.get(), publicKey_.bytes.data(), &length)
-            == 1);
-        WEFT_CHECK(length == publicKey_.bytes.size());
+        prepareSodium();
+        WEFT_CHECK(crypto_scalarmult_base(publicKey_.bytes.data(), bytes_.reveal().data()) == 0);
         hasPublicKey_ = true;
     }
     return publicKey_;
 }
 
 StatusOr<SecretKey32> X25519PrivateKey::agree(const WireGuardPublicKey& other) const {
-    const detail::ErrorScope errors;
-    auto* const derivation = contexts().derivation.get();
-    const detail::PkeyPtr peer(EVP_PKEY_new_raw_public_key_ex(
-        nullptr, "X25519", nullptr, other.bytes.data(), other.bytes.size()));
-    WEFT_CHECK(peer != nullptr);
-    // Every 32 bytes are a public key of this curve: nothing to be checked before.
-    WEFT_CHECK(EVP_PKEY_derive_set_peer_ex(derivation, peer.get(), 0) == 1);
+    prepareSodium();
     SecretKey32 shared;
-    std::size_t length = SecretKey32::kBytes;
-    const bool derived = EVP_PKEY_derive(derivation, shared.writable().data(), &length) == 1;
-    if (!derived || length != SecretKey32::kBytes || shared.isZero()) {
+    const bool agreed =
+        contexts_ != nullptr
+            ? contexts_->agree(other, shared)
+            : crypto_scalarmult(
+                  shared.writable().data(), bytes_.reveal().data(), other.bytes.data())
+                  == 0;
+    if (!agreed || shared.isZero()) {
         return invalidArgument("the public key is of small order");
     }
     return shared;
-}
-
-void X25519PrivateKey::releaseContexts() const {
-    contexts_.reset();
 }
 
 }  // namespace weft::crypto

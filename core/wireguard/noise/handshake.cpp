@@ -163,8 +163,6 @@ StatusOr<InitiationState> begin(
 
     writeMac1(out, remote.key());
     zero.done();
-    // Most initiations of a mesh are answered at once, but those to peers that are away wait long.
-    ephemeral.releaseContexts();
     return InitiationState{
         .transcript = std::move(transcript),
         .ephemeral = std::move(ephemeral),

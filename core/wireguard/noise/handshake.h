@@ -48,7 +48,7 @@ struct Transcript {
     crypto::Blake2sDigest hash{};
 };
 
-/// What the initiator remembers until the response comes: about 200 bytes.
+/// What the initiator remembers until the response comes: about 180 bytes.
 struct InitiationState {
     Transcript transcript;
     crypto::X25519PrivateKey ephemeral;

@@ -17,7 +17,9 @@ crypto::Blake2sDigest mac1KeyOf(const crypto::WireGuardPublicKey& key) {
 }  // namespace
 
 LocalIdentity::LocalIdentity(crypto::X25519PrivateKey key)
-    : key_(std::move(key)), mac1_(mac1KeyOf(key_.publicKey())) {}
+    : key_(std::move(key)), mac1_(mac1KeyOf(key_.publicKey())) {
+    key_.prepareForMany();
+}
 
 bool LocalIdentity::verifyMac1(std::span<const std::uint8_t> message) const {
     if (message.size() < kBothMacsBytes) {

@@ -86,10 +86,6 @@ void Engine::Core::sendInitiation(Peer& peer) {
         setTimer(peer, Timer::Retransmit, kRekeyTimeout + jitter());
         return;
     }
-    if (session.handshakeSent && !session.hasKeys()) {
-        // An answer is unlikely: memory is worth more than the time to make it again.
-        state->ephemeral.releaseContexts();
-    }
     session.initiation.emplace(*std::move(state));
     peer.sentStamp = *stamp;
     session.handshakeSent = now_.now;
