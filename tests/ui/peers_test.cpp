@@ -258,6 +258,51 @@ private Q_SLOTS:
                 QStringLiteral("build-01")}));
     }
 
+    void asksForNothingWhileNobodySeesTheWindow() {
+        UiFixture ui("home");
+        ui.app.setActive(true);
+        ui.settle();
+        weft::api::Peer peer = *ui.app.allPeers()->find("nas");
+        peer.zone = "attic";
+
+        ui.app.setActive(false);
+        ui.settle();
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {peer}, {}});
+        ui.settle();
+        QCOMPARE(ui.app.allPeers()->count(), 12);
+        QCOMPARE(ui.app.allPeers()->find("nas")->zone, std::string("home"));
+        const QSignalSpy resets(ui.app.allPeers(), &QAbstractItemModel::modelReset);
+        ui.app.setActive(true);
+        ui.settle();
+
+        QCOMPARE(ui.app.allPeers()->find("nas")->zone, std::string("attic"));
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void keepsThePlaceWhenTheListIsToldAnew() {
+        UiFixture ui("home");
+        const QAbstractItemModelTester tester(
+            ui.app.allPeers(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QSignalSpy resets(ui.app.allPeers(), &QAbstractItemModel::modelReset);
+        auto peers = weft::tests::fakePeers(12, ui.clock.wallNow());
+        peers.erase(peers.begin() + 3);
+        peers.push_back(peers.back());
+        peers.back().id = "new-one";
+
+        ui.controller.updatePeers(ProfileId{"home"}, {true, peers, {}});
+        ui.settle();
+
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(ui.app.allPeers()->count(), 12);
+        QVERIFY(ui.app.allPeers()->find("vps-ams") == nullptr);
+        QVERIFY(ui.app.allPeers()->find("new-one") != nullptr);
+        ui.controller.updatePeers(
+            ProfileId{"home"}, {true, weft::tests::fakePeers(300, ui.clock.wallNow()), {}});
+        ui.settle();
+        QCOMPARE(resets.count(), 1);
+        QCOMPARE(ui.app.allPeers()->count(), 300);
+    }
+
     void carriesIdsThatAreNotText() {
         UiFixture ui("hostile");
         const std::string id("broken \xff\xfe utf-8");

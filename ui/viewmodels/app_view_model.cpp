@@ -60,6 +60,8 @@ void AppViewModel::start() {
 }
 
 void AppViewModel::setActive(bool active) {
+    hidden_ = !active;
+    followPeers();
     if (active && !clockTimer_.isActive()) {
         refreshClock();
         clockTimer_.start();
@@ -229,8 +231,9 @@ void AppViewModel::setCurrent(const api::ProfileId& id) {
 
 void AppViewModel::followPeers() {
     // The rows stay when the mesh is left: old news are better than none, and the page says so.
-    const api::ProfileId wanted =
-        hasPeers(state_.findConnection(current_)) ? current_ : api::ProfileId{};
+    // Whoever follows them has their figures read every second, so nobody does unseen.
+    const bool follows = !hidden_ && hasPeers(state_.findConnection(current_));
+    const api::ProfileId wanted = follows ? current_ : api::ProfileId{};
     if (wanted != watched_) {
         watched_ = wanted;
         bridge_.watchPeers(wanted);

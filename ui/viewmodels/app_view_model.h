@@ -133,6 +133,8 @@ private:
     TimePoint agesAt_;
     api::ProfileId current_;
     api::ProfileId watched_;
+    /// Nobody sees the window.
+    bool hidden_ = false;
     /// A profile that was just made and may not be in the state yet.
     api::ProfileId wanted_;
     QTimer clockTimer_;

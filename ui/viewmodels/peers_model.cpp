@@ -6,6 +6,7 @@
 #include "ui/viewmodels/words.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 namespace weft::viewmodels {
 namespace {
@@ -313,7 +314,37 @@ const api::Peer* PeersModel::find(const std::string& id) const {
     return found == rowById_.constEnd() ? nullptr : &rowAt(*found).peer;
 }
 
+bool PeersModel::replaceInPlace(const std::vector<api::Peer>& peers) {
+    // Each takes time that grows with the list.
+    constexpr std::size_t kMostDifferences = 64;
+    QSet<QByteArray> now;
+    std::size_t differences = 0;
+    for (const api::Peer& peer : peers) {
+        now.insert(key(peer.id));
+        differences += rowById_.contains(key(peer.id)) ? 0 : 1;
+    }
+    std::vector<std::string> gone;
+    for (const Row& row : rows_) {
+        if (!now.contains(key(row.peer.id))) {
+            gone.push_back(row.peer.id);
+        }
+    }
+    if (rows_.empty() || peers.empty() || differences + gone.size() > kMostDifferences) {
+        return false;
+    }
+    for (const std::string& id : gone) {
+        remove(id);
+    }
+    for (const api::Peer& peer : peers) {
+        put(peer);
+    }
+    return true;
+}
+
 void PeersModel::replaceAll(const std::vector<api::Peer>& peers) {
+    if (replaceInPlace(peers)) {
+        return;
+    }
     beginResetModel();
     rows_.clear();
     rowById_.clear();

@@ -101,6 +101,8 @@ Q_SIGNALS:
 private:
     Row makeRow(const api::Peer& peer, const Row* before) const;
     void replaceAll(const std::vector<api::Peer>& peers);
+    /// The same in place, which keeps where people are in the list. False when too much differs.
+    bool replaceInPlace(const std::vector<api::Peer>& peers);
     void put(const api::Peer& peer);
     void remove(const std::string& id);
     void setLoaded(bool loaded);

@@ -329,7 +329,11 @@ void ConnectionShell::addCommonChecks(
     if (tunnel_) {
         tunnel_->describe(state);
     } else {
-        addCheck(state, "tunnel", local::CheckItem::STATE_OFF, "Switched off (weft.tunnel)");
+        addCheck(
+            state,
+            "tunnel",
+            local::CheckItem::STATE_OFF,
+            spec_.options.weft.tunnel ? "Not part of this program" : "Switched off (weft.tunnel)");
     }
     addCheck(state, "dns", local::CheckItem::STATE_OFF, "Names of the mesh are not served yet");
 }

@@ -230,6 +230,32 @@ TEST_F(LocalServerTest, AppDaemonAnswersAsTheApiSays) {
     }
 }
 
+TEST_F(LocalServerTest, AppDaemonTellsTheFiguresOfTheInterface) {
+    connect();
+    serve(api::Grade::Observe);
+    const auto stub = ::v1::AppDaemon::NewStub(dial());
+    {
+        grpc::ClientContext context;
+        ::v1::MetricsResponse none;
+        ASSERT_TRUE(stub->Metrics(&context, {}, &none).ok());
+        EXPECT_EQ(none.interfaces_size(), 0) << "there is no tunnel";
+    }
+    TunnelStatistics tunnel;
+    tunnel.facts = {"weft3", 51823, 1420};
+    tunnel.receivedBytes = 77;
+    tunnel.peers.resize(1);
+    factory_.made.back()->tunnel = tunnel;
+
+    grpc::ClientContext context;
+    ::v1::MetricsResponse figures;
+    ASSERT_TRUE(stub->Metrics(&context, {}, &figures).ok());
+
+    ASSERT_TRUE(figures.interfaces().contains("weft3"));
+    EXPECT_EQ(figures.interfaces().at("weft3").listen_port(), 51823);
+    EXPECT_EQ(figures.interfaces().at("weft3").total_receive_bytes(), 77U);
+    EXPECT_EQ(figures.interfaces().at("weft3").num_peers(), 1);
+}
+
 TEST_F(LocalServerTest, EverythingButConnectAndStatusNeedsAConnection) {
     serve(api::Grade::Operate);
     const auto channel = dial();
