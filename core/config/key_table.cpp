@@ -128,6 +128,10 @@ std::string environmentName(std::string_view key) {
 }
 
 std::string_view typeName(const Key& key) {
+    // Not every number of two bytes is a port.
+    if (std::holds_alternative<Ref<std::uint16_t>>(key.access) && !key.name.ends_with("port")) {
+        return "number";
+    }
     return std::visit(TypeNames{}, key.access);
 }
 

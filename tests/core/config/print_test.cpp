@@ -73,6 +73,7 @@ TEST(HelpText, NamesEachKeyAndItsDefault) {
         EXPECT_THAT(text, HasSubstr(std::string(key.name)));
     }
     EXPECT_THAT(text, HasSubstr("--wireguard.listen-port port (default 51820)"));
+    EXPECT_THAT(text, HasSubstr("--wireguard.mtu number (default 1420)"));
     EXPECT_THAT(text, HasSubstr("--bootstrap.ipv4-network network (default 172.16.0.0/12)"));
     std::size_t start = 0;
     for (std::size_t end = text.find('\n'); end != std::string::npos;
