@@ -63,7 +63,7 @@ StatusOr<std::optional<platform::ReadPacket>> FakeTun::read(std::span<std::uint8
 }
 
 Status FakeTun::write(const platform::TunPacket& packet) {
-    const auto status = check(packet);
+    auto status = check(packet);
     if (!status.ok()) {
         ++counters_.refusedWrites;
         return status;

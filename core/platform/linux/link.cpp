@@ -4,6 +4,7 @@
 #include "core/platform/linux/netlink.h"
 
 #include <array>
+#include <span>
 #include <utility>
 
 #include <linux/if_link.h>
@@ -18,6 +19,18 @@ ifinfomsg linkBody(std::uint32_t index) {
     body.ifi_family = AF_UNSPEC;
     body.ifi_index = static_cast<int>(index);
     return body;
+}
+
+LinkState readState(std::span<const std::uint8_t> payload) {
+    LinkState state;
+    state.isUp = (bodyOf<ifinfomsg>(payload).ifi_flags & IFF_UP) != 0;
+    const auto attributes = attributesBehind(payload, sizeof(ifinfomsg));
+    forEachAttribute(attributes, [&](std::uint16_t attribute, auto value) {
+        if (attribute == IFLA_MTU) {
+            state.mtu = bodyOf<std::uint32_t>(value);
+        }
+    });
+    return state;
 }
 
 }  // namespace
@@ -45,19 +58,12 @@ StatusOr<LinkState> linkState(std::uint32_t index, std::string_view deed) {
     NetlinkRequest request(RTM_GETLINK, NLM_F_ACK);
     request.addBody(linkBody(index));
     LinkState state;
-    WEFT_RETURN_IF_ERROR(
-        socket.ask(std::move(request), deed, [&](std::uint16_t type, auto payload) {
-            if (type != RTM_NEWLINK) {
-                return;
-            }
-            state.isUp = (bodyOf<ifinfomsg>(payload).ifi_flags & IFF_UP) != 0;
-            const auto attributes = attributesBehind(payload, sizeof(ifinfomsg));
-            forEachAttribute(attributes, [&](std::uint16_t attribute, auto value) {
-                if (attribute == IFLA_MTU) {
-                    state.mtu = bodyOf<std::uint32_t>(value);
-                }
-            });
-        }));
+    const auto answer = [&](std::uint16_t type, std::span<const std::uint8_t> payload) {
+        if (type == RTM_NEWLINK) {
+            state = readState(payload);
+        }
+    };
+    WEFT_RETURN_IF_ERROR(socket.ask(std::move(request), deed, answer));
     return state;
 }
 

@@ -82,7 +82,7 @@ public:
     }
 
     Status write(const TunPacket& packet) override {
-        const auto status = writePieces(packet);
+        auto status = writePieces(packet);
         if (!status.ok()) {
             ++counters_.refusedWrites;
             return status;
@@ -176,8 +176,8 @@ private:
         }
         for (const auto& piece : packet.pieces) {
             // The system's call takes what it only reads without const.
-            void* const start = const_cast<std::uint8_t*>(
-                piece.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast): see above
+            // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): see above
+            auto* const start = const_cast<std::uint8_t*>(piece.data());
             pieces_.at(count++) = {start, piece.size()};
         }
         for (;;) {

@@ -147,33 +147,41 @@ Status NetlinkSocket::ask(NetlinkRequest request, std::string_view deed, const A
     std::vector<std::uint8_t> buffer(kAnswerBytes);
     for (int reads = 0; reads < kMostReads; ++reads) {
         const auto count = ::recv(fd_.get(), buffer.data(), buffer.size(), MSG_TRUNC);
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
         if (count < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
             return unavailable("{}: {}", deed, std::generic_category().message(errno));
         }
         if (static_cast<std::size_t>(count) > buffer.size()) {
             return dataLoss("{}: the answer of the kernel is too long", deed);
         }
-        auto rest = std::span<const std::uint8_t>(buffer).first(static_cast<std::size_t>(count));
-        while (const auto message = takeMessage(rest)) {
-            if (message->header.nlmsg_seq != sequence_) {
-                continue;
-            }
-            if (message->header.nlmsg_type == NLMSG_DONE) {
-                return okStatus();
-            }
-            if (message->header.nlmsg_type == NLMSG_ERROR) {
-                const int error = -bodyOf<nlmsgerr>(message->payload).error;
-                return error == 0 ? okStatus() : failure(error, deed, wordsOf(message->payload));
-            }
-            if (answer) {
-                answer(message->header.nlmsg_type, message->payload);
-            }
+        const auto read = std::span(buffer).first(static_cast<std::size_t>(count));
+        if (const auto end = readAnswer(read, deed, answer)) {
+            return *end;
         }
     }
     return dataLoss("{}: the answer of the kernel has no end", deed);
+}
+
+std::optional<Status> NetlinkSocket::readAnswer(
+    std::span<const std::uint8_t> rest, std::string_view deed, const Answer& answer) const {
+    while (const auto message = takeMessage(rest)) {
+        if (message->header.nlmsg_seq != sequence_) {
+            continue;
+        }
+        if (message->header.nlmsg_type == NLMSG_DONE) {
+            return okStatus();
+        }
+        if (message->header.nlmsg_type == NLMSG_ERROR) {
+            const int error = -bodyOf<nlmsgerr>(message->payload).error;
+            return error == 0 ? okStatus() : failure(error, deed, wordsOf(message->payload));
+        }
+        if (answer) {
+            answer(message->header.nlmsg_type, message->payload);
+        }
+    }
+    return std::nullopt;
 }
 
 void forEachAttribute(

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -62,6 +63,10 @@ public:
     Status ask(NetlinkRequest request, std::string_view deed, const Answer& answer = {});
 
 private:
+    /// Hands the messages of one read to `answer`; how it ended when that was the last.
+    std::optional<Status> readAnswer(
+        std::span<const std::uint8_t> rest, std::string_view deed, const Answer& answer) const;
+
     explicit NetlinkSocket(base::UniqueFd fd) : fd_(std::move(fd)) {}
 
     base::UniqueFd fd_;

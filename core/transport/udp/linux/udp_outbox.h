@@ -64,7 +64,8 @@ private:
     /// What to do about message `slot`, which the system refused with `error`.
     Next judge(std::size_t slot, int error, const Results& results);
     Next sendOneByOne(std::size_t slot, const Results& results);
-    Next sendDatagram(std::size_t slot, std::span<const std::uint8_t> datagram, const Results&);
+    Next sendDatagram(
+        std::size_t slot, std::span<const std::uint8_t> datagram, const Results& results);
     void freeSource(std::size_t slot, const Results& results);
     static void countSent(const Message& message, std::size_t bytes, PathCounters& counters);
     void drop(std::size_t slot, std::size_t segments, int error, const Results& results);

@@ -86,11 +86,7 @@ public:
     }
 
     Status setMark(std::uint32_t mark) override {
-        for (const auto* const socket : {&sockets_.v4, &sockets_.v6}) {
-            if (*socket) {
-                WEFT_RETURN_IF_ERROR(detail::setSocketMark(**socket, mark));
-            }
-        }
+        WEFT_RETURN_IF_ERROR(detail::setMark(sockets_, mark));
         options_.mark = mark;
         return okStatus();
     }

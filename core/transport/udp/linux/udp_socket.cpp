@@ -168,20 +168,19 @@ StatusOr<UdpSocketPair> openUdpSockets(const UdpOptions& options, std::uint16_t 
     }
     WEFT_RETURN_IF_ERROR(pair.status());
     if (options.mark != 0) {
-        for (const auto* socket : {&pair->v4, &pair->v6}) {
-            if (*socket) {
-                WEFT_RETURN_IF_ERROR(setSocketMark(**socket, options.mark));
-            }
-        }
+        WEFT_RETURN_IF_ERROR(setMark(*pair, options.mark));
     }
     return pair;
 }
 
-Status setSocketMark(const UdpSocket& socket, std::uint32_t mark) {
-    if (::setsockopt(socket.fd.get(), SOL_SOCKET, SO_MARK, &mark, sizeof mark) == 0) {
-        return okStatus();
+Status setMark(const UdpSocketPair& sockets, std::uint32_t mark) {
+    for (const auto* const socket : {&sockets.v4, &sockets.v6}) {
+        if (*socket
+            && ::setsockopt((*socket)->fd.get(), SOL_SOCKET, SO_MARK, &mark, sizeof mark) != 0) {
+            return permissionDenied("marking packets with {:#x}: {}", mark, errorText(errno));
+        }
     }
-    return permissionDenied("marking packets with {:#x}: {}", mark, errorText(errno));
+    return okStatus();
 }
 
 }  // namespace weft::transport::detail

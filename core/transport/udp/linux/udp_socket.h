@@ -30,7 +30,7 @@ struct UdpSocketPair {
 /// Errors: as openUdpPath.
 StatusOr<UdpSocketPair> openUdpSockets(const UdpOptions& options, std::uint16_t port);
 
-/// Errors: kPermissionDenied.
-Status setSocketMark(const UdpSocket& socket, std::uint32_t mark);
+/// Marks what leaves by both sockets. Errors: kPermissionDenied.
+Status setMark(const UdpSocketPair& sockets, std::uint32_t mark);
 
 }  // namespace weft::transport::detail
