@@ -13,6 +13,7 @@
 #include <functional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <sys/socket.h>
@@ -279,6 +280,41 @@ TEST(UdpPath, SurvivesErrorsOfReceiving) {
         // Bounded: a system that reports errors for ever does not hold the loop.
         EXPECT_LT(path->counters().receiveErrors, 100U);
     });
+}
+
+TEST(UdpPath, AsksOnlyTheFamilyThatIsBusyMostOfTheTime) {
+    const auto path = open({.joinsReceived = false, .receiveBuffers = 1});
+    const auto other = open();
+    send(*other, addressOf(*path), 64, 100);
+
+    EXPECT_EQ(receiveDatagrams(*path, 64), 64U);
+
+    // One call for each datagram, and one in eight times for the other family.
+    EXPECT_LE(path->counters().receiveCalls, 64U + 64U / 8U + 2U);
+}
+
+TEST(UdpPath, LetsABusyFamilyNotStarveTheOther) {
+    const auto path = open({.joinsReceived = false, .receiveBuffers = 1});
+    const auto other = open();
+    if (!path->hasV6()) {
+        GTEST_SKIP() << "this machine has no IPv6";
+    }
+    for (const auto& [busy, rare] :
+         {std::pair("127.0.0.1", "::1"), std::pair("::1", "127.0.0.1")}) {
+        send(*other, addressOf(*path, busy), 64, 100);
+        EXPECT_FALSE(path->receive().empty());
+        send(*other, addressOf(*path, rare), 1, 50);
+
+        std::size_t before = 0;
+        for (auto runs = path->receive(); !runs.empty() && runs[0].bytes.size() != 50;
+             runs = path->receive()) {
+            ++before;
+        }
+        EXPECT_LT(before, 20U) << rare;
+
+        while (!path->receive().empty()) {
+        }
+    }
 }
 
 TEST(UdpPath, CountsWhatTheSystemDroppedBeforeWeFetchedIt) {

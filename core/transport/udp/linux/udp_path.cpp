@@ -51,13 +51,13 @@ public:
 
     std::span<IncomingRun> receive() override {
         inbox_.clear();
-        // Whoever came second last time comes first, so that neither family starves the other.
-        startsWithV6_ = !startsWithV6_;
-        for (const bool v6 : {startsWithV6_, !startsWithV6_}) {
-            const auto& socket = v6 ? sockets_.v6 : sockets_.v4;
-            if (socket) {
-                inbox_.receive(*socket, overflowed_.at(v6 ? 1 : 0), counters_);
-            }
+        // Most tunnels speak one family: asking the other each time would cost a call for nothing.
+        // It comes first now and then, so that a busy family cannot starve it.
+        const bool looksAtOther = ++turn_ % kTurnsPerLook == 0;
+        const Which first = looksAtOther ? otherOf(busy_) : busy_;
+        receiveFrom(first);
+        if (inbox_.runs().empty() || looksAtOther) {
+            receiveFrom(otherOf(first));
         }
         return inbox_.runs();
     }
@@ -92,6 +92,23 @@ public:
     }
 
 private:
+    enum class Which : std::uint8_t { V4, V6 };
+    static constexpr unsigned kTurnsPerLook = 8;
+
+    static Which otherOf(Which which) { return which == Which::V4 ? Which::V6 : Which::V4; }
+
+    void receiveFrom(Which which) {
+        const auto& socket = which == Which::V4 ? sockets_.v4 : sockets_.v6;
+        if (!socket) {
+            return;
+        }
+        const bool isFirst = inbox_.runs().empty();
+        inbox_.receive(*socket, overflowed_.at(which == Which::V4 ? 0 : 1), counters_);
+        if (isFirst && !inbox_.runs().empty()) {
+            busy_ = which;
+        }
+    }
+
     void use(UdpSocketPair sockets) {
         // What the buffers hold came by the old sockets; it stays valid until the next receive.
         sockets_ = std::move(sockets);
@@ -133,7 +150,9 @@ private:
     std::vector<RunOutcome> outcomes_;
     /// What the system said last that it dropped, IPv4 and IPv6.
     std::array<std::uint32_t, 2> overflowed_{};
-    bool startsWithV6_ = true;
+    /// The family that gave something last.
+    Which busy_ = Which::V4;
+    unsigned turn_ = 0;
     PathCounters counters_;
 };
 
