@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include <unistd.h>
 
@@ -47,8 +48,8 @@ const testing::Environment* const kTeller =
     ::setenv(crypto::VectorAdvice::kVariable, "0", 1);
     const std::array<char*, 1> argv{nullptr};
     maskVectorsIfItPays(argv.data());
-    const std::string value = std::getenv(crypto::VectorAdvice::kVariable);
-    std::_Exit(value == "0" ? kCameBack : 1);
+    const char* const value = std::getenv(crypto::VectorAdvice::kVariable);
+    std::_Exit(value != nullptr && std::string_view(value) == "0" ? kCameBack : 1);
 }
 // NOLINTEND(concurrency-mt-unsafe)
 
