@@ -100,7 +100,8 @@ void Engine::Core::sendInitiation(Peer& peer) {
     }
     authenticatedSent(peer);
     Duration wait = kRekeyTimeout + jitter();
-    if (const auto left = session.tryingSince + kRekeyAttemptTime - now_.now; left > left.zero()) {
+    if (const auto left = session.tryingSince + kRekeyAttemptTime - now_.now;
+        left > Duration::zero()) {
         wait = std::min<Duration>(wait, left);
     }
     setTimer(peer, Timer::Retransmit, wait);

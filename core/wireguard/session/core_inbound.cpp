@@ -80,7 +80,7 @@ detail::Keypair* Engine::Core::keypairOf(Peer& peer, std::uint32_t localIndex) c
 std::size_t Engine::Core::open(Peer& peer, Keypair& keypair, DataBatch& batch) {
     for (std::size_t i = 0; i < batch.count; ++i) {
         const auto header = readTransportHeader(batch.packets[i]);
-        batch.counters[i] = header ? header->counter : kRejectAfterMessages;
+        batch.counters[i] = header ? header->counter : options_.limits.rejectAfterMessages;
     }
     // What was seen was authentic then: a copy is not worth the time to open it, and a flood of
     // copies costs little.
@@ -89,7 +89,7 @@ std::size_t Engine::Core::open(Peer& peer, Keypair& keypair, DataBatch& batch) {
     std::size_t opened = 0;
     for (std::size_t i = 0; i < batch.count; ++i) {
         const auto counter = batch.counters[i];
-        if (counter >= kRejectAfterMessages) {
+        if (counter >= options_.limits.rejectAfterMessages) {
             count(DropReason::ExpiredSession, &peer);
             continue;
         }

@@ -20,7 +20,8 @@ std::optional<PeerIndex> Engine::Core::route(const InnerPacket& packet) {
 
 bool Engine::Core::usable(const Keypair* keypair, std::uint64_t packets) const {
     return keypair != nullptr && now_.now - keypair->made < kRejectAfterTime
-           && keypair->nextCounter <= kRejectAfterMessages - packets;
+           && packets <= options_.limits.rejectAfterMessages
+           && keypair->nextCounter <= options_.limits.rejectAfterMessages - packets;
 }
 
 SendGrant Engine::Core::grant(PeerIndex index, std::uint32_t packets) {
@@ -82,7 +83,7 @@ void Engine::Core::rekeyAfterSending(Peer& peer, const Keypair& keypair) {
         limit += 2 * kRekeyTimeout;
     }
     const bool old = keypair.initiator && now_.now - keypair.made >= limit;
-    if (old || keypair.nextCounter >= kRekeyAfterMessages) {
+    if (old || keypair.nextCounter >= options_.limits.rekeyAfterMessages) {
         startHandshake(peer);
     }
 }

@@ -5,6 +5,7 @@
 #include "core/crypto/random_source.h"
 #include "core/transport/datagram_path.h"
 #include "core/wireguard/noise/tai64n.h"
+#include "core/wireguard/session/timings.h"
 #include "core/wireguard/session/types.h"
 
 #include <cstdint>
@@ -31,6 +32,9 @@ struct EngineLimits {
     /// Messages of the engine that wait for takeMessages().
     std::size_t outboxBytes = 4U << 20U;
     std::size_t events = 4096;
+    /// Of a session, as the paper has them; a test cannot send so many and takes fewer.
+    std::uint64_t rekeyAfterMessages = kRekeyAfterMessages;
+    std::uint64_t rejectAfterMessages = kRejectAfterMessages;
 };
 
 /// How much of the packet loop's time key agreement may take. The engine has no clock: it charges

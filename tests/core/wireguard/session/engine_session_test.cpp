@@ -248,6 +248,63 @@ TEST_F(Pair, WipeAllKeysAfter540SecondsOfSilence) {
     EXPECT_EQ(left.engine->nextDeadline(), std::nullopt);
 }
 
+TEST_F(Pair, AreRenewedAfterTheMostMessages) {
+    weft::wireguard::EngineOptions options;
+    options.limits.rekeyAfterMessages = 10;
+    auto& small = world.addNode(options);
+    world.introduceBoth(small, right);
+    world.send(small, right, 0);
+    world.run(6s);
+
+    for (std::uint32_t i = 1; i < 9; ++i) {
+        world.send(small, right, i);
+    }
+    EXPECT_EQ(small.sentByType[1], 1);
+    world.send(small, right, 9);
+    world.settle();
+
+    EXPECT_EQ(small.sentByType[1], 2);
+    EXPECT_EQ(world.statisticsOf(small, right).rekeys, 1U);
+}
+
+TEST_F(Pair, CarryNothingBeyondTheVeryLastMessage) {
+    weft::wireguard::EngineOptions options;
+    options.limits.rejectAfterMessages = 10;
+    auto& small = world.addNode(options);
+    world.introduceBoth(small, right);
+    world.send(small, right, 0);
+    world.settle();
+    for (std::uint32_t i = 1; i < 10; ++i) {
+        world.send(small, right, i);
+        world.send(right, small, i);
+    }
+    world.settle();
+    EXPECT_EQ(right.received.size(), 10U);
+    EXPECT_EQ(small.received.size(), 9U);
+
+    // One more than fits waits for a new session; one that is taken in is dropped.
+    world.send(small, right, 10);
+    world.send(right, small, 10);
+    world.send(right, small, 11);
+    world.settle();
+    EXPECT_EQ(right.received.size(), 10U);
+    EXPECT_EQ(small.received.size(), 10U);
+    EXPECT_EQ(drops(small, DropReason::ExpiredSession), 1U);
+    world.run(6s);
+    EXPECT_EQ(right.received.size(), 11U);
+}
+
+TEST_F(Pair, HandTheClassOfTheDatagramToTheTunnel) {
+    world.filter = [](Datagram& datagram) {
+        datagram.trafficClass = 3;
+        return true;
+    };
+    world.send(left, right, 7);
+    world.settle();
+
+    EXPECT_THAT(right.receivedClasses, ElementsAre(3));
+}
+
 // --- keepalives ----------------------------------------------------------------------------------
 
 TEST_F(Pair, AnswerDataWithAnEmptyPacketAfterTenSeconds) {

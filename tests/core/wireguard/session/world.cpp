@@ -169,6 +169,7 @@ void World::collect(Node& node) {
         datagram.bytes.assign(message.bytes.begin(), message.bytes.end());
         datagram.from = node.endpoint;
         datagram.to = message.to.address.remote;
+        datagram.trafficClass = message.trafficClass;
         ++node.sentByType[kindOf(datagram.type())];
         node.sentBytes += datagram.bytes.size();
         post(datagram);
@@ -219,6 +220,7 @@ void World::inject(Node& to, const Datagram& datagram) {
     run.bytes = bytes;
     run.segmentBytes = bytes.size();
     run.from.remote = datagram.from;
+    run.trafficClass = datagram.trafficClass;
     NodeSink sink(to);
     ++to.gotByType[kindOf(datagram.type())];
     to.gotBytes += bytes.size();

@@ -20,6 +20,7 @@ struct Datagram {
     std::vector<std::uint8_t> bytes;
     net::Endpoint from;
     net::Endpoint to;
+    std::uint8_t trafficClass = 0;
     /// 1 to 4, the first byte.
     int type() const { return bytes.empty() ? 0 : bytes.front(); }
 };
