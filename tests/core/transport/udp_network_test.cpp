@@ -2,6 +2,7 @@
 // What UDP does when the network around it changes, in a network namespace of each test's own.
 #include "core/base/poller.h"
 #include "core/platform/interface_setup.h"
+#include "core/platform/tun.h"
 #include "core/transport/udp_path.h"
 #include "tests/support/network_namespace.h"
 
@@ -142,6 +143,27 @@ TEST_F(UdpNetworkTest, ReachesLinkLocalAddressesThroughTheirInterface) {
     EXPECT_EQ(question.from.interface, index);
     EXPECT_TRUE(send(*right_, question.from, 1, 50).sent);
     EXPECT_THAT(receive(*left_, 1).sizes, ElementsAre(50U));
+}
+
+TEST_F(UdpNetworkTest, AllowsThatItsPacketsAreFragmentedOnTheWay) {
+    // A tunnel interface shows what leaves.
+    const auto tun = platform::openTun({}).value();
+    const auto address = net::IpPrefix::parse("10.9.0.1/24").value();
+    ASSERT_EQ(platform::addAddress(tun->name(), address), okStatus());
+    ASSERT_EQ(platform::setUp(tun->name(), true), okStatus());
+    const auto far = to(*right_, "10.9.0.2");
+    const std::vector<std::uint8_t> bytes(100, 0x55);
+    const OutgoingRun run{.bytes = bytes, .segmentBytes = 100, .to = &far, .trafficClass = 0xBA};
+
+    EXPECT_TRUE(left_->send({&run, 1}).isClean);
+
+    std::vector<std::uint8_t> buffer(platform::kTunReadBytes);
+    const auto packet = tun->read(buffer).value();
+    ASSERT_TRUE(packet.has_value());
+    ASSERT_EQ(packet->bytes.size(), 128U);
+    constexpr unsigned kDontFragment = 0x40;
+    EXPECT_EQ(packet->bytes[6] & kDontFragment, 0U);
+    EXPECT_EQ(packet->bytes[1], 0xBA);
 }
 
 TEST_F(UdpNetworkTest, DropsWhatHasNoWay) {
