@@ -6,6 +6,7 @@
 #include "core/config/load.h"
 #include "core/config/print.h"
 #include "core/daemon/daemon.h"
+#include "core/daemon/tunnel/real_tunnels.h"
 #include "core/rpc/library.h"
 
 #include <cstdio>
@@ -40,7 +41,8 @@ int serve(const config::NodeOptions& options) {
         return refuse(kExitNotStarted, blocked);
     }
     rpc::prepareLibrary();
-    auto daemon = daemon::Daemon::start(options);
+    daemon::RealTunnels tunnels;
+    auto daemon = daemon::Daemon::start(options, daemon::Daemon::Reach::Socket, &tunnels);
     if (!daemon.ok()) {
         return refuse(kExitNotStarted, daemon.status());
     }

@@ -24,12 +24,13 @@ spdlog::logger& log() {
     return logger;
 }
 
-StatusOr<std::unique_ptr<daemon::Daemon>> startDaemon(const config::LoadRequest& request) {
+StatusOr<std::unique_ptr<daemon::Daemon>> startDaemon(
+    const config::LoadRequest& request, daemon::TunnelFactory* tunnels) {
     WEFT_ASSIGN_OR_RETURN(const auto options, config::load(request));
     for (const std::string& warning : options.warnings) {
         log().warn("configuration {}", warning);
     }
-    return daemon::Daemon::start(options, daemon::Daemon::Reach::Embedded);
+    return daemon::Daemon::start(options, daemon::Daemon::Reach::Embedded, tunnels);
 }
 
 Status statusOfErrno(int error, const std::filesystem::path& path) {
@@ -65,7 +66,7 @@ std::unique_ptr<Core> Core::embed(
 }
 
 void Core::start(const config::LoadRequest& request, DeferredController& controller) {
-    auto started = startDaemon(request);
+    auto started = startDaemon(request, &tunnels_);
     if (!started.ok()) {
         log().error("the core did not start reason={}", toString(started.status()));
         controller.fail(annotate(started.status(), "starting the built-in core"));

@@ -5,6 +5,7 @@
 #include "core/api/controller.h"
 #include "core/config/load.h"
 #include "core/daemon/daemon.h"
+#include "core/daemon/tunnel/real_tunnels.h"
 
 #include <filesystem>
 #include <memory>
@@ -41,6 +42,7 @@ private:
     void start(const config::LoadRequest& request, DeferredController& controller);
 
     std::filesystem::path socket_;
+    daemon::RealTunnels tunnels_;
     // Below its controller, above whoever starts it: destroyed in that order.
     std::unique_ptr<daemon::Daemon> daemon_;
     std::unique_ptr<api::Controller> controller_;

@@ -26,7 +26,8 @@ packages_gui=(
 )
 packages_display=(xvfb xauth)
 packages_test=(
-    imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libgmock-dev libgtest-dev nftables openssl
+    imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libcap2-bin libgmock-dev libgtest-dev nftables
+    openssl
     python3 qml6-module-qttest xdotool
 )
 packages_check=(clang-14 clang-format-14 clang-tidy-14 curl jq)

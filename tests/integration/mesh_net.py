@@ -101,12 +101,12 @@ class Node:
         ip("-n", self.namespace, "link", "set", "eth0", "up")
         ip("-n", self.namespace, "link", "set", "lo", "up")
 
-    def start(self, *options):
-        """Starts weftd and waits until its socket answers."""
+    def start(self, *options, wrapper=()):
+        """Starts weftd, behind the words of `wrapper`, and waits until its socket answers."""
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder)}
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                ["ip", "netns", "exec", self.namespace, self.net.weftd,
+                ["ip", "netns", "exec", self.namespace, *wrapper, self.net.weftd,
                  f"--weft.state-dir={self.folder / 'state'}",
                  f"--weft.local-socket={self.socket}",
                  *options],
