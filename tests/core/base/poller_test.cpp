@@ -3,6 +3,7 @@
 
 #include "core/base/unique_fd.h"
 #include "tests/support/instrumented.h"
+#include "tests/support/syscall_filter.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,6 +17,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace weft::base {
@@ -144,6 +146,24 @@ TEST_F(PollerTest, ReturnsNeitherBeforeTheTimeoutNorAMillisecondTooLate) {
     }
 
     EXPECT_LT(quickest, 900us * tests::kSlowdown);
+}
+
+TEST_F(PollerTest, KeepsTimeoutsWhereTheSystemHasNoPreciseWait) {
+    std::thread([this] {
+        if (!tests::refuseSystemCall(SYS_epoll_pwait2, ENOSYS)) {
+            GTEST_SKIP() << "this machine cannot filter system calls";
+        }
+        const Pipe pipe;
+        ASSERT_EQ(poller_->add(pipe.waitable(), 7), okStatus());
+
+        for (int i = 0; i < 3; ++i) {
+            const auto start = steady_clock::now();
+            EXPECT_THAT(wait(200us), IsEmpty());
+            EXPECT_GE(steady_clock::now() - start, 200us);
+        }
+        pipe.put();
+        EXPECT_THAT(wait(10s), ElementsAre(7U));
+    }).join();
 }
 
 TEST_F(PollerTest, OnlyLooksWhenTheTimeoutIsNegative) {
