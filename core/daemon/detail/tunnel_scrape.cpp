@@ -15,43 +15,57 @@ constexpr std::chrono::seconds kPatience{2};
 }  // namespace
 
 std::optional<services::TunnelFigures> TunnelScrape::read() {
-    std::uint64_t mine = 0;
-    {
-        const base::MutexLock lock(answer_->mutex);
-        if (answer_->closed) {
-            return std::nullopt;
-        }
-        mine = ++answer_->asked;
+    const auto mine = answer_->begin();
+    if (mine == 0) {
+        return std::nullopt;
     }
     loop_.post([this, answer = answer_, mine] {
-        {
-            const base::MutexLock lock(answer->mutex);
-            if (answer->closed) {
-                return;
-            }
+        // close() comes on this loop too: while it has not, the tunnel is there, and so is this.
+        if (!answer->isClosed()) {
+            ask(mine);
         }
-        // close() comes on this loop too, so the tunnel is there.
-        tunnel_.statistics([this, answer, mine](const StatusOr<TunnelStatistics>& now) {
-            {
-                const base::MutexLock lock(answer->mutex);
-                if (answer->closed) {
-                    return;
-                }
-                answer->answered = mine;
-                answer->figures.reset();
-                if (now.ok()) {
-                    answer->figures = figuresOf(*now, loop_.clock().wallNow(), perPeer_);
-                }
-            }
-            answer->changed.notifyAll();
-        });
     });
-    const auto end = std::chrono::steady_clock::now() + kPatience;
-    const base::MutexLock lock(answer_->mutex);
-    while (answer_->answered < mine && !answer_->closed && std::chrono::steady_clock::now() < end) {
-        answer_->changed.waitUntil(answer_->mutex, end);
+    return answer_->waitFor(mine);
+}
+
+void TunnelScrape::ask(std::uint64_t mine) {
+    tunnel_.statistics([this, answer = answer_, mine](const StatusOr<TunnelStatistics>& now) {
+        if (answer->isClosed()) {
+            return;
+        }
+        answer->put(
+            mine,
+            now.ok() ? std::optional(figuresOf(*now, loop_.clock().wallNow(), perPeer_))
+                     : std::nullopt);
+    });
+}
+
+std::uint64_t TunnelScrape::Answer::begin() {
+    const base::MutexLock lock(mutex);
+    return closed ? 0 : ++asked;
+}
+
+bool TunnelScrape::Answer::isClosed() {
+    const base::MutexLock lock(mutex);
+    return closed;
+}
+
+void TunnelScrape::Answer::put(std::uint64_t number, std::optional<services::TunnelFigures> with) {
+    {
+        const base::MutexLock lock(mutex);
+        answered = number;
+        figures = std::move(with);
     }
-    return answer_->answered >= mine && !answer_->closed ? answer_->figures : std::nullopt;
+    changed.notifyAll();
+}
+
+std::optional<services::TunnelFigures> TunnelScrape::Answer::waitFor(std::uint64_t number) {
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    const base::MutexLock lock(mutex);
+    while (answered < number && !closed && std::chrono::steady_clock::now() < end) {
+        changed.waitUntil(mutex, end);
+    }
+    return answered >= number && !closed ? figures : std::nullopt;
 }
 
 void TunnelScrape::close() {

@@ -24,6 +24,13 @@ public:
 
 private:
     struct Answer {
+        /// The number of a new question; 0 when nobody answers any more.
+        std::uint64_t begin() WEFT_EXCLUDES(mutex);
+        bool isClosed() WEFT_EXCLUDES(mutex);
+        void put(std::uint64_t number, std::optional<services::TunnelFigures> with)
+            WEFT_EXCLUDES(mutex);
+        std::optional<services::TunnelFigures> waitFor(std::uint64_t number) WEFT_EXCLUDES(mutex);
+
         base::Mutex mutex;
         base::ConditionVariable changed;
         bool closed WEFT_GUARDED_BY(mutex) = false;
@@ -31,6 +38,8 @@ private:
         std::uint64_t answered WEFT_GUARDED_BY(mutex) = 0;
         std::optional<services::TunnelFigures> figures WEFT_GUARDED_BY(mutex);
     };
+
+    void ask(std::uint64_t mine);
 
     base::Loop& loop_;
     MeshTunnel& tunnel_;
