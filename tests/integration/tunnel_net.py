@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import mesh_net
@@ -277,6 +278,17 @@ class Stream:
         if sent["digest"] != got["digest"] or got["bytes"] != self.amount:
             raise Failure(f"sent {sent}, received {got}")
         return got["seconds"]
+
+
+def busy_machine():
+    """How much of the machine's time others use, in percent, over a second."""
+    def read():
+        fields = [int(each) for each in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
+        return sum(fields), fields[3] + fields[4]
+    all_before, idle_before = read()
+    threading.Event().wait(1)
+    all_after, idle_after = read()
+    return 100 - 100 * (idle_after - idle_before) / max(all_after - all_before, 1)
 
 
 def find_engine():

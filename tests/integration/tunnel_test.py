@@ -9,6 +9,8 @@
 --peer    the engine at the other end; default: wireguard-go -f
 --bytes   length of each TCP stream; default 64 MiB
 --flood   the program wg_flood, for the group Hostile
+--flood-rate  datagrams in a second, 0: as fast as it goes; default 100,000, a gigabit of full packets
+          and more
 --require a missing program is a failure and not a reason to skip
 Exit status: 0 all good, 1 a failure, 77 skipped (the reason is printed).
 """
@@ -456,6 +458,7 @@ class Hostile(TunnelTest):
     SECONDS = 2
     LEAST_SHARE = 0.70
     MOST_GROWTH_KIB = 16 * 1024
+    MOST_BUSY = 20
 
     def setUp(self):
         reason = "needs wg_flood: build it first" if not SETTINGS.flood else ""
@@ -483,7 +486,7 @@ class Hostile(TunnelTest):
     def attack(self, name, port, seconds, *options):
         flood = self.net.start_inside(
             self.c, SETTINGS.flood, name, self.a.outer4, str(port), self.a.public, str(seconds),
-            "--captured", str(self.captured), *options)
+            "--captured", str(self.captured), "--rate", str(SETTINGS.flood_rate), *options)
         self.assertEqual(flood.stdout.readline().strip(), "ready", name)
         return flood
 
@@ -506,6 +509,7 @@ class Hostile(TunnelTest):
 
     def withstands(self, name, *options):
         shares = []
+        busy = tunnel_net.busy_machine()
         process = Path(f"/proc/{self.a.process.pid}")
         # What the stream alone takes is not the attacker's doing.
         self.rate(self.SECONDS)
@@ -521,8 +525,10 @@ class Hostile(TunnelTest):
               f"{' '.join(f'{each:.2f}' for each in sorted(shares))} of its rate, memory "
               f"{grown:+} KiB, answers {heard / max(said, 1):.3f} of the bytes", file=sys.stderr)
         self.assertEqual(self.a.of_peer("endpoints", self.b), [self.outer(self.b, "4")], name)
-        self.assertGreaterEqual(sorted(shares)[self.ROUNDS // 2], self.LEAST_SHARE, (name, shares))
         self.assertLessEqual(grown, self.MOST_GROWTH_KIB, name)
+        if busy > self.MOST_BUSY:
+            self.skipTest(f"the rate is not judged: something else takes {busy:.0f} % of the machine")
+        self.assertGreaterEqual(sorted(shares)[self.ROUNDS // 2], self.LEAST_SHARE, (name, shares))
 
     def test_initiations_with_a_right_first_mac_from_many_sources(self):
         self.withstands("initiations", "--spoof", self.SPOOFED)
@@ -546,14 +552,16 @@ class Hostile(TunnelTest):
         self.withstands("forged", "--spoof", self.SPOOFED)
 
     def test_a_peer_gets_in_while_initiations_flood_in(self):
-        self.attack("initiations", PORT, 60, "--spoof", self.SPOOFED)
+        # Far more than there is time to answer in full, and not so many that luck decides whose
+        # datagram the socket has room for.
+        self.attack("initiations", PORT, 130, "--spoof", self.SPOOFED, "--rate", "20000")
         for one, other in ((self.b, self.a), (self.a, self.b)):
             with self.subTest(begins=one.command[0]):
                 for end, peer in ((self.a, self.b), (self.b, self.a)):
                     end.wg_set("peer", peer.public, "remove")
                 one.add_peer(other, endpoint=self.outer(other, "4"))
                 other.add_peer(one)
-                one.reaches(other.inner4, limit=30)
+                one.reaches(other.inner4, limit=60)
 
 
 def many_peers(count, endpoint=""):
@@ -573,6 +581,7 @@ def main():
     parser.add_argument("--peer", default="wireguard-go -f")
     parser.add_argument("--bytes", type=int, default=64 << 20)
     parser.add_argument("--flood")
+    parser.add_argument("--flood-rate", type=int, default=100_000)
     parser.add_argument("--require", action="store_true")
     options, rest = parser.parse_known_args()
     reason = tunnel_net.missing()

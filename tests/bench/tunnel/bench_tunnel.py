@@ -312,17 +312,6 @@ def table(samples):
     return lines, good
 
 
-def busy_machine():
-    """How much of the machine's time others use, in percent, over a second."""
-    def read():
-        fields = [int(each) for each in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
-        return sum(fields), fields[3] + fields[4]
-    all_before, idle_before = read()
-    pause(1)
-    all_after, idle_after = read()
-    return 100 - 100 * (idle_after - idle_before) / max(all_after - all_before, 1)
-
-
 def measure(engines, parts):
     samples = {name: {} for name in engines}
     names = list(engines)
@@ -365,7 +354,7 @@ def main():
     if reason or not engines:
         log(f"cannot measure: {reason or 'no engine'}")
         return 2
-    if (busy := busy_machine()) > 8:
+    if (busy := tunnel_net.busy_machine()) > 8:
         log(f"warning: the machine is {busy:.0f} % busy with something else")
     samples = measure(engines, options.parts or list(PARTS))
     if options.json:
