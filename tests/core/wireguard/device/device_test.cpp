@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+// Devices with their threads and real UDP over loopback; the tunnel devices are in memory.
+#include "core/wireguard/device/device.h"
+
+#include "core/crypto/x25519.h"
+#include "tests/core/wireguard/packet/packets.h"
+#include "tests/support/fake_tun.h"
+#include "tests/support/seeded_random.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <memory>
+#include <set>
+#include <thread>
+
+namespace weft::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using wireguard::Device;
+using wireguard::DeviceOptions;
+using wireguard::Engine;
+using wireguard::Moment;
+using wireguard::PeerChange;
+
+constexpr std::chrono::seconds kPatience{20};
+
+/// A device and the tunnel device that it owns, which only its own thread may touch.
+struct Running {
+    explicit Running(std::uint8_t number, DeviceOptions options = {}) : random(number) {
+        auto made = std::make_unique<FakeTun>();
+        tun = made.get();
+        wireguard::DeviceParts parts;
+        parts.tun = std::move(made);
+        parts.udp = *transport::openUdpPath({.wantsV6 = false});
+        parts.poller = *base::createPoller();
+        device = *Device::start(std::move(options), std::move(parts), clock);
+        wireguard::InterfaceSettings settings;
+        settings.privateKey = crypto::SecretBytes(key.bytes().reveal());
+        EXPECT_TRUE(device->applyInterface(std::move(settings)).ok());
+    }
+
+    PeerChange asPeer(std::uint8_t host) const {
+        PeerChange change;
+        change.key = key.publicKey();
+        change.endpoint = wireguard::ControlEndpoint{
+            {net::IpAddress::v4(0x7F000001), device->interfaceState()->listenPort}, {}};
+        change.allowedIps = {
+            {net::IpPrefix(net::IpAddress::v4(0x0A000000U + host), 32)},
+            {net::IpPrefix(net::IpAddress::v4(0x0A000100U + host), 32)}};
+        return change;
+    }
+    void know(const Running& other, std::uint8_t host) {
+        std::vector<PeerChange> changes;
+        changes.push_back(other.asPeer(host));
+        EXPECT_TRUE(device->applyPeers(std::move(changes)).ok());
+    }
+    void inject(std::uint8_t from, std::uint8_t to) {
+        wireguard::testing::PacketSpec spec;
+        spec.sourceHost = from;
+        spec.destinationHost = to;
+        EXPECT_TRUE(device
+                        ->run([&](Engine&, Moment) {
+                            tun->inject(wireguard::testing::makePacket(spec));
+                            return okStatus();
+                        })
+                        .ok());
+    }
+    std::size_t takeWritten() {
+        std::size_t count = 0;
+        EXPECT_TRUE(device
+                        ->run([&](Engine&, Moment) {
+                            count = tun->takeWritten().size();
+                            return okStatus();
+                        })
+                        .ok());
+        return count;
+    }
+
+    base::SystemClock clock;
+    SeededRandom random;
+    crypto::X25519PrivateKey key = crypto::X25519PrivateKey::generate(random);
+    FakeTun* tun = nullptr;
+    std::unique_ptr<Device> device;
+};
+
+/// Asks again and again, with packets in between, until the limit.
+bool becomesTrue(const std::function<bool()>& test) {
+    const auto limit = std::chrono::steady_clock::now() + kPatience;
+    while (std::chrono::steady_clock::now() < limit) {
+        if (test()) {
+            return true;
+        }
+        std::this_thread::yield();
+    }
+    return false;
+}
+
+class DeviceTest : public ::testing::Test {
+protected:
+    DeviceTest() {
+        left.know(right, 2);
+        right.know(left, 1);
+    }
+
+    bool crosses() {
+        left.inject(1, 2);
+        return becomesTrue([this] { return right.takeWritten() > 0; });
+    }
+
+    Running left{1};
+    Running right{2};
+};
+
+TEST_F(DeviceTest, PacketsCross) {
+    EXPECT_TRUE(crosses());
+
+    const auto snapshot = left.device->snapshot(true);
+    ASSERT_TRUE(snapshot.ok());
+    ASSERT_EQ(snapshot->peers.size(), 1U);
+    EXPECT_TRUE(snapshot->peers.front().statistics.lastHandshake);
+    EXPECT_GT(snapshot->udp.sentBytes, 0U);
+    EXPECT_EQ(snapshot->publicKey, left.key.publicKey());
+}
+
+TEST_F(DeviceTest, ChangesOfOthersDoNotHoldUpTraffic) {
+    ASSERT_TRUE(crosses());
+    std::atomic<bool> stop{false};
+    // What an administrator's tool does: peers come and go, and everything is read, all the time.
+    std::thread changing([&] {
+        SeededRandom random(7);
+        while (!stop) {
+            std::vector<PeerChange> changes(20);
+            for (auto& change : changes) {
+                random.fill(change.key.bytes);
+                change.allowedIps = {
+                    {net::IpPrefix(net::IpAddress::v4(0x0B000000U + change.key.bytes[0]), 32)}};
+            }
+            auto removals = std::vector<PeerChange>(20);
+            for (std::size_t i = 0; i < changes.size(); ++i) {
+                removals[i].key = changes[i].key;
+                removals[i].remove = true;
+            }
+            EXPECT_TRUE(left.device->applyPeers(std::move(changes)).ok());
+            EXPECT_TRUE(left.device->snapshot(true).ok());
+            EXPECT_TRUE(left.device->peers(0).ok());
+            EXPECT_TRUE(left.device->applyPeers(std::move(removals)).ok());
+        }
+    });
+
+    int crossed = 0;
+    for (int i = 0; i < 50; ++i) {
+        crossed += crosses() ? 1 : 0;
+    }
+    stop = true;
+    changing.join();
+
+    EXPECT_EQ(crossed, 50);
+    EXPECT_EQ(left.device->snapshot(false)->engine.handshakesDone, 1U);
+}
+
+TEST_F(DeviceTest, AnotherPortKeepsTheSession) {
+    ASSERT_TRUE(crosses());
+    const auto before = left.device->interfaceState()->listenPort;
+
+    wireguard::InterfaceSettings settings;
+    settings.listenPort = 0;
+    ASSERT_TRUE(left.device->applyInterface(std::move(settings)).ok());
+
+    EXPECT_NE(left.device->interfaceState()->listenPort, before);
+    EXPECT_TRUE(crosses());
+    EXPECT_EQ(right.device->snapshot(false)->engine.handshakesDone, 1U);
+}
+
+TEST_F(DeviceTest, ATakenPortIsSaidAndTheOldOneStays) {
+    const auto taken = right.device->interfaceState()->listenPort;
+
+    wireguard::InterfaceSettings settings;
+    settings.listenPort = taken;
+    const Status status = left.device->applyInterface(std::move(settings));
+
+    EXPECT_EQ(status.code(), StatusCode::kAlreadyExists);
+    EXPECT_TRUE(crosses());
+}
+
+TEST_F(DeviceTest, PeersAreToldPageByPage) {
+    std::vector<PeerChange> changes(1000);
+    SeededRandom random(5);
+    for (auto& change : changes) {
+        random.fill(change.key.bytes);
+    }
+    ASSERT_TRUE(left.device->applyPeers(std::move(changes)).ok());
+
+    std::set<crypto::WireGuardPublicKey> seen;
+    std::uint64_t cursor = 0;
+    int pages = 0;
+    do {
+        const auto page = left.device->peers(cursor);
+        ASSERT_TRUE(page.ok());
+        for (const auto& peer : page->peers) {
+            seen.insert(peer.key);
+        }
+        cursor = page->next;
+        ++pages;
+    } while (cursor != 0);
+
+    EXPECT_EQ(seen.size(), 1001U);
+    EXPECT_GT(pages, 1);
+}
+
+TEST_F(DeviceTest, ALostInterfaceIsToldOnceAndEveryCallEnds) {
+    std::promise<Status> lost;
+    DeviceOptions options;
+    options.lost = [&lost](const Status& status) { lost.set_value(status); };
+    Running third(3, std::move(options));
+
+    const Status removed = third.device->run([&](Engine&, Moment) {
+        third.tun->remove();
+        return okStatus();
+    });
+
+    ASSERT_TRUE(removed.ok());
+    auto told = lost.get_future();
+    ASSERT_EQ(told.wait_for(kPatience), std::future_status::ready);
+    EXPECT_EQ(told.get().code(), StatusCode::kFailedPrecondition);
+    EXPECT_EQ(third.device->snapshot(true).status().code(), StatusCode::kCancelled);
+}
+
+TEST_F(DeviceTest, AStampIsStoredBeforeItIsSent) {
+    std::promise<std::pair<wireguard::Tai64n, StatusCallback>> asked;
+    DeviceOptions options;
+    options.engine.storesStamps = true;
+    options.storeStamp = [&asked](const wireguard::Tai64n& bound, StatusCallback done) {
+        asked.set_value({bound, std::move(done)});
+    };
+    Running third(3, std::move(options));
+    third.know(right, 2);
+    right.know(third, 3);
+    third.inject(3, 2);
+    auto request = asked.get_future();
+    ASSERT_EQ(request.wait_for(kPatience), std::future_status::ready);
+    EXPECT_EQ(third.device->snapshot(false)->udp.sentDatagrams, 0U);
+
+    request.get().second(okStatus());
+
+    EXPECT_TRUE(becomesTrue([&] { return right.takeWritten() > 0; }));
+}
+
+TEST_F(DeviceTest, AnAnswerAfterTheEndIsHarmless) {
+    std::promise<StatusCallback> asked;
+    DeviceOptions options;
+    options.engine.storesStamps = true;
+    options.storeStamp = [&asked](const wireguard::Tai64n&, StatusCallback done) {
+        asked.set_value(std::move(done));
+    };
+    auto third = std::make_unique<Running>(std::uint8_t{3}, std::move(options));
+    third->know(right, 2);
+    third->inject(3, 2);
+    auto request = asked.get_future();
+    ASSERT_EQ(request.wait_for(kPatience), std::future_status::ready);
+    const auto done = request.get();
+
+    third.reset();
+    done(okStatus());
+
+    EXPECT_TRUE(crosses());
+}
+
+}  // namespace
+}  // namespace weft::tests
