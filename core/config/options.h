@@ -177,7 +177,6 @@ struct WireGuardOptions {
     std::vector<net::Endpoint> endpoints;
     /// With '+' at its end: the first free one with a number in its place.
     std::string interfaceName = "weft+";
-    bool forceInterfaceName = false;
     std::uint16_t mtu = 1420;
     /// Whole seconds. Zero stands for the default, as in reference nodes: there it is always on.
     Duration persistentKeepalive = kDefaultKeepalive;

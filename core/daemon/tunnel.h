@@ -26,9 +26,6 @@ struct TunnelSettings {
     /// A name that ends in '+' means the first free one with a number in its place ("weft+" is
     /// weft0, weft1, ...); any other name is meant exactly.
     std::string interfaceName = "weft+";
-    /// An interface that has exactly this name already is taken away first. Only what is a tunnel
-    /// device; never without being asked for.
-    bool replaceInterface = false;
     std::uint16_t mtu = 1420;
     std::uint16_t listenPort = 51820;
     /// Otherwise a taken port steps to the next free one.

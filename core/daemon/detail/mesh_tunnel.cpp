@@ -137,7 +137,6 @@ void MeshTunnel::open() {
     const auto& options = parts_.options;
     TunnelSettings settings;
     settings.interfaceName = options.interfaceName;
-    settings.replaceInterface = options.forceInterfaceName;
     settings.mtu = options.mtu;
     settings.listenPort = options.listenPort;
     settings.portIsExplicit = parts_.portIsExplicit;

@@ -369,7 +369,7 @@ TEST(Load, WarnsOfKnownKeysWithoutEffect) {
 TEST(Load, TakesWhatIsSaidOfTheTunnel) {
     const SourceFile file(
         "weft.yaml",
-        "wireguard: {interface-name: wm-n1, force-interface-name: true, mtu: 1400,\n"
+        "wireguard: {interface-name: wm-n1, mtu: 1400,\n"
         "  persistent-keepalive: 25s, record-metrics: true}\nweft: {tunnel: off}\n");
 
     const auto options = load(requestOf(file));
@@ -377,7 +377,6 @@ TEST(Load, TakesWhatIsSaidOfTheTunnel) {
     ASSERT_TRUE(options.ok()) << messageOf(options.status());
     EXPECT_THAT(options->warnings, IsEmpty());
     EXPECT_EQ(options->wireguard.interfaceName, "wm-n1");
-    EXPECT_TRUE(options->wireguard.forceInterfaceName);
     EXPECT_EQ(options->wireguard.mtu, 1400);
     EXPECT_EQ(options->wireguard.effectiveKeepalive(), 25s);
     EXPECT_TRUE(options->wireguard.recordMetrics);
