@@ -7,7 +7,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
-using weft::tests::kTick;
 using weft::wireguard::EngineOptions;
 using weft::wireguard::Moment;
 using weft::wireguard::Tai64n;

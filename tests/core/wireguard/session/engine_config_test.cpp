@@ -15,15 +15,11 @@ using weft::crypto::SecretBytes;
 using weft::net::IpAddress;
 using weft::net::IpPrefix;
 using weft::tests::Datagram;
-using weft::tests::kTick;
-using weft::tests::markedPacket;
 using weft::tests::Node;
 using weft::tests::World;
 using weft::wireguard::DropReason;
 using weft::wireguard::EngineOptions;
-using weft::wireguard::Event;
 using weft::wireguard::PeerSettings;
-using weft::wireguard::SendGrant;
 
 SecretBytes secret(std::uint8_t byte, std::size_t size = 32) {
     return SecretBytes(std::vector<std::uint8_t>(size, byte));

@@ -68,6 +68,7 @@ protected:
         return found == world.history.rend() ? Datagram{} : *found;
     }
 
+public:
     World world;
     SeededRandom noise{99};
     Node& left = world.addNode();
