@@ -14,6 +14,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -110,11 +111,8 @@ Status serve(const Options& options) {
     return okStatus();
 }
 
-}  // namespace
-}  // namespace weft::wireguard
-
-int main(int argc, char** argv) {
-    weft::wireguard::Options options;
+int start(int argc, char** argv) {
+    Options options;
     CLI::App app("Runs one WireGuard interface in the foreground until SIGTERM or SIGINT.");
     app.add_option("interface", options.name, "Its name, or a pattern such as weft%d")->required();
     app.add_option("--mtu", options.mtu, "Longest inner packet")->capture_default_str();
@@ -128,13 +126,24 @@ int main(int argc, char** argv) {
         ->check(CLI::IsMember({"measured", "defaults", "openssl", "sodium"}));
     CLI11_PARSE(app, argc, argv);
     if (options.aead == "measured") {
-        weft::app::maskVectorsIfItPays(argv);
+        app::maskVectorsIfItPays(argv);
     }
-
-    const weft::Status status = weft::wireguard::serve(options);
+    const Status status = serve(options);
     if (!status.ok()) {
-        std::fputs(fmt::format("error: {}\n", weft::messageOf(status)).c_str(), stderr);
+        std::fputs(fmt::format("error: {}\n", messageOf(status)).c_str(), stderr);
         return 1;
     }
     return 0;
+}
+
+}  // namespace
+}  // namespace weft::wireguard
+
+int main(int argc, char** argv) {
+    try {
+        return weft::wireguard::start(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "error: %s\n", error.what());
+        return 1;
+    }
 }

@@ -64,8 +64,8 @@ private:
     /// Does `work` over there, and hands its result back here unless this has gone meanwhile.
     template <typename Result, typename Work, typename Done>
     void ask(Work work, Done done) {
-        work_.post([this_ = Weak{interface_, alive_}, &loop = loop_, work, done] {
-            loop.post([alive = this_.alive, done, result = work(*this_.interface)] {
+        work_.post([there = There{interface_, alive_}, &loop = loop_, work, done] {
+            loop.post([alive = there.alive, done, result = work(*there.interface)] {
                 if (*alive) {
                     done(result);
                 }
@@ -83,7 +83,7 @@ private:
         };
     }
 
-    struct Weak {
+    struct There {
         std::shared_ptr<WireGuardInterface> interface;
         std::shared_ptr<bool> alive;
     };

@@ -9,7 +9,8 @@
 #include "core/transport/udp_path.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
+#include <span>
 #include <utility>
 
 namespace weft::daemon {
@@ -102,6 +103,28 @@ wireguard::PeerSettings settingsOf(const TunnelPeer& peer, const TunnelPeer* bef
     return settings;
 }
 
+/// What of `these` is not in `those`.
+std::vector<net::IpPrefix> without(
+    const std::vector<net::IpPrefix>& these, const std::vector<net::IpPrefix>& those) {
+    std::vector<net::IpPrefix> result;
+    std::ranges::copy_if(these, std::back_inserter(result), [&those](const net::IpPrefix& each) {
+        return std::ranges::find(those, each) == those.end();
+    });
+    return result;
+}
+
+Status applyAll(
+    wireguard::Engine& engine,
+    std::span<const wireguard::PeerSettings> steps,
+    wireguard::Moment at) {
+    for (const auto& step : steps) {
+        if (const auto peer = engine.applyPeer(step, at); !peer.ok()) {
+            return peer.status();
+        }
+    }
+    return okStatus();
+}
+
 }  // namespace
 
 WireGuardInterface::WireGuardInterface(
@@ -190,17 +213,13 @@ Status WireGuardInterface::setAddresses(const std::vector<net::IpPrefix>& addres
     if (!device_) {
         return failedPrecondition("the interface is not open");
     }
-    for (const auto& old : std::vector(addresses_)) {
-        if (std::ranges::find(addresses, old) == addresses.end()) {
-            WEFT_RETURN_IF_ERROR(platform::removeAddress(facts_.interfaceName, old));
-            std::erase(addresses_, old);
-        }
+    for (const auto& old : without(addresses_, addresses)) {
+        WEFT_RETURN_IF_ERROR(platform::removeAddress(facts_.interfaceName, old));
+        std::erase(addresses_, old);
     }
-    for (const auto& address : addresses) {
-        if (std::ranges::find(addresses_, address) == addresses_.end()) {
-            WEFT_RETURN_IF_ERROR(platform::addAddress(facts_.interfaceName, address));
-            addresses_.push_back(address);
-        }
+    for (const auto& address : without(addresses, addresses_)) {
+        WEFT_RETURN_IF_ERROR(platform::addAddress(facts_.interfaceName, address));
+        addresses_.push_back(address);
     }
     return okStatus();
 }
@@ -235,17 +254,12 @@ Status WireGuardInterface::setPeers(const std::vector<TunnelPeer>& peers) {
 }
 
 Status WireGuardInterface::apply(std::vector<wireguard::PeerSettings> steps) {
-    for (std::size_t first = 0; first < steps.size(); first += kStepsAtOnce) {
-        const auto some =
-            std::span(steps).subspan(first, std::min(kStepsAtOnce, steps.size() - first));
+    for (auto rest = std::span(steps); !rest.empty();) {
+        const auto some = rest.first(std::min(kStepsAtOnce, rest.size()));
         WEFT_RETURN_IF_ERROR(device_->run([some](wireguard::Engine& engine, wireguard::Moment at) {
-            for (const auto& step : some) {
-                if (const auto peer = engine.applyPeer(step, at); !peer.ok()) {
-                    return peer.status();
-                }
-            }
-            return okStatus();
+            return applyAll(engine, some, at);
         }));
+        rest = rest.subspan(some.size());
     }
     return okStatus();
 }

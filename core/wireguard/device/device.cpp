@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <future>
+#include <span>
 #include <utility>
 
 namespace weft::wireguard {
@@ -22,6 +23,16 @@ spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("wireguard");
     return logger;
+}
+
+void addSnapshots(
+    const Engine& engine, std::span<const PeerIndex> indices, std::vector<PeerSnapshot>& to) {
+    for (const auto index : indices) {
+        // Peers may have gone since their numbers were read.
+        if (auto peer = engine.snapshot(index)) {
+            to.push_back(std::move(*peer));
+        }
+    }
 }
 
 }  // namespace
@@ -177,31 +188,36 @@ void Device::end(const Status& why) {
 
 StatusOr<DeviceSnapshot> Device::snapshot(bool wantsPeers) {
     DeviceSnapshot result;
-    std::vector<PeerIndex> indices;
     WEFT_RETURN_IF_ERROR(run([&](Engine& engine, Moment) {
         result.engine = engine.statistics();
         result.publicKey = engine.publicKey();
         result.listenPort = parts_.udp->port();
         result.tun = parts_.tun->counters();
         result.udp = parts_.udp->counters();
-        if (wantsPeers) {
-            engine.forEachPeer([&](PeerIndex index, const PeerKey&) { indices.push_back(index); });
-        }
+        return okStatus();
+    }));
+    if (wantsPeers) {
+        WEFT_RETURN_IF_ERROR(addPeers(result.peers));
+    }
+    return result;
+}
+
+Status Device::addPeers(std::vector<PeerSnapshot>& to) {
+    std::vector<PeerIndex> indices;
+    WEFT_RETURN_IF_ERROR(run([&](Engine& engine, Moment) {
+        engine.forEachPeer([&](PeerIndex index, const PeerKey&) { indices.push_back(index); });
         return okStatus();
     }));
     // A few at a time, so that packets never wait for long.
-    for (std::size_t first = 0; first < indices.size(); first += kPagePeers) {
+    for (auto rest = std::span(indices); !rest.empty();) {
+        const auto some = rest.first(std::min(rest.size(), kPagePeers));
         WEFT_RETURN_IF_ERROR(run([&](Engine& engine, Moment) {
-            const auto last = std::min(indices.size(), first + kPagePeers);
-            for (std::size_t i = first; i < last; ++i) {
-                if (auto peer = engine.snapshot(indices[i])) {
-                    result.peers.push_back(std::move(*peer));
-                }
-            }
+            addSnapshots(engine, some, to);
             return okStatus();
         }));
+        rest = rest.subspan(some.size());
     }
-    return result;
+    return okStatus();
 }
 
 Status Device::setMtu(std::size_t bytes) {

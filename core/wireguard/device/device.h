@@ -97,6 +97,7 @@ public:
 private:
     Device(DeviceOptions options, DeviceParts parts, const base::Clock& clock);
     Status prepare();
+    Status addPeers(std::vector<PeerSnapshot>& to);
 
     // On the packet loop.
     void work();

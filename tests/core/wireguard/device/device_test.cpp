@@ -54,12 +54,12 @@ struct Running {
             {net::IpPrefix(net::IpAddress::v4(0x0A000100U + host), 32)}};
         return change;
     }
-    void know(const Running& other, std::uint8_t host) {
+    void know(const Running& other, std::uint8_t host) const {
         std::vector<PeerChange> changes;
         changes.push_back(other.asPeer(host));
         EXPECT_TRUE(device->applyPeers(std::move(changes)).ok());
     }
-    void inject(std::uint8_t from, std::uint8_t to) {
+    void inject(std::uint8_t from, std::uint8_t to) const {
         wireguard::testing::PacketSpec spec;
         spec.sourceHost = from;
         spec.destinationHost = to;
@@ -70,7 +70,7 @@ struct Running {
                         })
                         .ok());
     }
-    std::size_t takeWritten() {
+    std::size_t takeWritten() const {
         std::size_t count = 0;
         EXPECT_TRUE(device
                         ->run([&](Engine&, Moment) {
@@ -101,7 +101,7 @@ bool becomesTrue(const std::function<bool()>& test) {
 }
 
 class DeviceTest : public ::testing::Test {
-protected:
+public:
     DeviceTest() {
         left.know(right, 2);
         right.know(left, 1);

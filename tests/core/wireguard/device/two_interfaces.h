@@ -48,7 +48,7 @@ struct LoopNode {
 
 /// Hosts 1 and 2, which know each other.
 class TwoInterfaces : public ::testing::Test {
-protected:
+public:
     TwoInterfaces() {
         introduce(left, right, 2);
         introduce(right, left, 1);
