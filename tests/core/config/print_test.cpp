@@ -15,7 +15,7 @@ using testing::Not;
 
 NodeOptions sample() {
     auto request = plainRequest();
-    request.environment["WEFT_MESH_ZONE_AWARENESS_ID"] = "a \"quoted\" \\ zone";
+    request.environment["WEFT_MESH_ZONE_AWARENESS_ID"] = R"(a "quoted" \ zone)";
     request.arguments = {
         "--mesh.node-id=alpha",
         "--mesh.routes=10.1.0.0/16,fd00::/48",

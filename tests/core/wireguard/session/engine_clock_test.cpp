@@ -96,7 +96,7 @@ TEST_F(Clock, NoInitiationLeavesBeforeItsBoundIsStored) {
 }
 
 class Stamps : public testing::Test {
-protected:
+public:
     const Moment start{weft::TimePoint(1h), weft::WallTime(1'767'225'600s)};
 };
 
