@@ -88,7 +88,7 @@ AeadPlan measureAead(const base::Clock& clock) {
         }
         samples.push_back(timing.seal(bytes));
     }
-    // Opening is the same work in another order: its figures are those of sealing within 3 %.
+    // Opening is the same work in another order: its figures are those of sealing, or nearly.
     const auto below = sodiumBelow(samples);
     return {.sealSodiumBelowBytes = below, .openSodiumBelowBytes = below};
 }
