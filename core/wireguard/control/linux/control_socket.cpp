@@ -48,7 +48,7 @@ bool wouldBlock() {
 /// One connection: moves bytes between the socket and the session, without ever waiting.
 class Client {
 public:
-    Client(Descriptor fd, ControlTarget& target, Instant now)
+    Client(base::UniqueFd fd, ControlTarget& target, Instant now)
         : fd_(std::move(fd)), session_(target), active_(now) {}
 
     int fd() const { return fd_.get(); }
@@ -107,7 +107,7 @@ private:
         return true;
     }
 
-    Descriptor fd_;
+    base::UniqueFd fd_;
     ControlSession session_;
     /// Read from the socket and not yet taken by the session; at most one read.
     WipedText waiting_;
@@ -117,7 +117,7 @@ private:
 class LinuxControlSocket final : public ControlSocket {
 public:
     LinuxControlSocket(
-        ControlSocketOptions options, SocketFile file, Descriptor wake, ControlTarget& target)
+        ControlSocketOptions options, SocketFile file, base::UniqueFd wake, ControlTarget& target)
         : options_(std::move(options))
         , file_(std::move(file))
         , wake_(std::move(wake))
@@ -198,7 +198,8 @@ private:
 
     void acceptClients(Instant now) {
         while (clients_.size() < options_.clients) {
-            Descriptor fd(::accept4(file_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+            base::UniqueFd fd(
+                ::accept4(file_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
             if (!fd.valid()) {
                 if (!wouldBlock()) {
                     acceptAgain_ = now + kAcceptPause;
@@ -211,7 +212,7 @@ private:
 
     const ControlSocketOptions options_;
     SocketFile file_;
-    Descriptor wake_;
+    base::UniqueFd wake_;
     ControlTarget& target_;
     std::vector<std::unique_ptr<Client>> clients_;
     Instant acceptAgain_{};
@@ -225,7 +226,7 @@ StatusOr<std::unique_ptr<ControlSocket>> ControlSocket::create(
     if (!isInterfaceName(options.name)) {
         return invalidArgument("\"{}\" is not the name of an interface", options.name);
     }
-    Descriptor wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    base::UniqueFd wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     if (!wake.valid()) {
         return unavailable(
             "preparing the control socket: {}", std::generic_category().message(errno));

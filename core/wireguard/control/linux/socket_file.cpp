@@ -56,7 +56,7 @@ Status removeStale(const std::filesystem::path& path, const sockaddr_un& address
     if (!S_ISSOCK(info.st_mode)) {
         return failedPrecondition("{} is there and is not a socket", path.string());
     }
-    const Descriptor probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    const base::UniqueFd probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!probe.valid()) {
         return systemError(path, "making a socket for");
     }
@@ -87,7 +87,7 @@ StatusOr<SocketFile> SocketFile::listenAt(const std::filesystem::path& path) {
     WEFT_RETURN_IF_ERROR(annotate(
         base::makeFolders(path.parent_path(), kFolderMode), "making the control socket's folder"));
     WEFT_RETURN_IF_ERROR(removeStale(path, address));
-    Descriptor fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     // The file gets the mode that the socket has when it is bound: so it is never open to others,
     // and the umask, which belongs to all threads, stays as it is.
     if (!fd.valid() || ::fchmod(fd.get(), kSocketMode) != 0) {

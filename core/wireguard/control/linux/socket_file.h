@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/status.h"
+#include "core/base/unique_fd.h"
 
 #include <filesystem>
 #include <utility>
@@ -10,31 +11,6 @@
 #include <unistd.h>
 
 namespace weft::wireguard {
-
-/// The one owner of a file descriptor.
-class Descriptor {
-public:
-    Descriptor() = default;
-    explicit Descriptor(int fd) : fd_(fd) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(fd_, other.fd_);
-        return *this;
-    }
-    ~Descriptor() {
-        if (fd_ >= 0) {
-            ::close(fd_);
-        }
-    }
-
-    int get() const { return fd_; }
-    bool valid() const { return fd_ >= 0; }
-
-private:
-    int fd_ = -1;
-};
 
 /// A listening local stream socket with its file, which goes with it.
 class SocketFile {
@@ -52,10 +28,10 @@ public:
     const std::filesystem::path& path() const { return path_; }
 
 private:
-    SocketFile(Descriptor fd, std::filesystem::path path, dev_t device, ino_t inode)
+    SocketFile(base::UniqueFd fd, std::filesystem::path path, dev_t device, ino_t inode)
         : fd_(std::move(fd)), path_(std::move(path)), device_(device), inode_(inode) {}
 
-    Descriptor fd_;
+    base::UniqueFd fd_;
     std::filesystem::path path_;
     dev_t device_;
     ino_t inode_;
