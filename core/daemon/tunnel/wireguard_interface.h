@@ -16,7 +16,7 @@ namespace weft::daemon {
 
 /// The parts of one interface, put together and kept in step with what the mesh says. Its calls
 /// wait for the system and for the packet loop.
-/// Thread: confined to the work loop, its destructor too.
+/// Thread: confined to the work loop; once closed it may be destroyed on any.
 class WireGuardInterface {
 public:
     /// `lost` runs on the packet loop, once at most.

@@ -4,7 +4,6 @@
 #include "core/transport/datagram_path.h"
 #include "core/wireguard/session/engine.h"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
