@@ -46,16 +46,18 @@ constexpr int kLeastPingGapMs = 20'000;
 constexpr int kPingStrikes = 2;
 
 // What is served, or will be; each method of these has a row.
-constexpr std::array<std::string_view, 11> kServices{
+constexpr std::array<std::string_view, 13> kServices{
     "v1.Node",
     "v1.Mesh",
     "v1.Membership",
     "v1.StorageQueryService",
     "v1.Admin",
     "v1.WebRTC",
+    "weft.mesh.v1.Audit",
     "weft.mesh.v1.Enrolment",
     "weft.mesh.v1.Invitations",
     "weft.mesh.v1.Members",
+    "weft.mesh.v1.Policy",
     "grpc.health.v1.Health",
     "grpc.reflection.v1alpha.ServerReflection",
 };

@@ -90,12 +90,17 @@ constexpr std::array kRows = std::to_array<MethodRow>({
     {"/v1.WatchPlugin/Emit", Access::LocalOnly, ProxyClass::None, false},
     {"/v1.WebRTC/StartDataChannel", Access::InMesh, ProxyClass::NonLeader, false},
     {"/v1.WebRTC/StartSignalChannel", Access::InMesh, ProxyClass::None, false},
+    {"/weft.mesh.v1.Audit/ListEvents", Access::Admin, ProxyClass::Local, false},
     {"/weft.mesh.v1.Enrolment/Enrol", Access::Anyone, ProxyClass::Leader, true},
     {"/weft.mesh.v1.Enrolment/Renew", Access::Authenticated, ProxyClass::Leader, true},
     {"/weft.mesh.v1.Invitations/CreateInvitation", Access::Admin, ProxyClass::Leader, true},
     {"/weft.mesh.v1.Invitations/ListInvitations", Access::Admin, ProxyClass::NonLeader, true},
     {"/weft.mesh.v1.Invitations/RevokeInvitation", Access::Admin, ProxyClass::Leader, true},
+    {"/weft.mesh.v1.Members/ListRemovedNodes", Access::Admin, ProxyClass::NonLeader, false},
+    {"/weft.mesh.v1.Members/ReadmitNode", Access::Admin, ProxyClass::Leader, false},
     {"/weft.mesh.v1.Members/ReleaseNode", Access::Admin, ProxyClass::Leader, true},
+    {"/weft.mesh.v1.Members/RemoveNode", Access::Admin, ProxyClass::Leader, false},
+    {"/weft.mesh.v1.Policy/ListObjects", Access::Admin, ProxyClass::NonLeader, false},
 });
 // clang-format on
 
