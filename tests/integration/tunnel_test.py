@@ -103,6 +103,16 @@ class Sessions(TunnelTest):
         self.assertEqual(self.b.ping(self.a.inner6).returncode, 0)
         self.assertEqual(self.b.of_peer("endpoints", self.a), [self.outer(self.a, "6")])
 
+    def test_over_a_link_local_endpoint(self):
+        for end in (self.a, self.b):
+            end.ip("addr", "add", f"fe80::77:{end.number}/64", "dev", "eth0", "nodad")
+        endpoint = f"[fe80::77:{self.b.number}%eth0]:{PORT}"
+        self.a.add_peer(self.b, endpoint=endpoint)
+        self.b.add_peer(self.a)
+        self.assertEqual(self.a.ping(self.b.inner4).returncode, 0)
+        self.assertEqual(self.a.of_peer("endpoints", self.b), [endpoint])
+        self.assertEqual(self.b.ping(self.a.inner6).returncode, 0)
+
     def test_preshared_key(self):
         key, _ = tunnel_net.wg_key()
         self.a.add_peer(self.b, "preshared-key", self.a.secret("psk", key),
@@ -408,6 +418,12 @@ class Control(TunnelTest):
         self.a.wg("syncconf", self.a.name, self.a.secret("conf", self.config()))
         self.assertEqual(self.a.wg("show", self.a.name, "peers").split(), [self.b.public])
         self.assertEqual(self.a.ping(self.b.inner4).returncode, 0)
+
+    def test_an_endpoint_on_an_interface_that_is_not_there_is_refused(self):
+        peer = f"set=1\npublic_key={'1' * 64}\nendpoint=[fe80::1%nowhere]:5\n\n"
+        self.assertEqual(self.a.talk(peer.encode()), b"errno=-19\n\n")
+        self.assertEqual(self.a.wg("show", self.a.name, "peers"), "")
+        self.assertIn('"nowhere"', self.a.log_tail())
 
     def test_the_control_socket_answers_as_wireguard_go_does(self):
         one, two, none = "1" * 64, "2" * 64, "0" * 64

@@ -15,6 +15,8 @@ int errorNumberOf(const Status& status) {
         return kErrorDenied;
     case StatusCode::kResourceExhausted:
         return kErrorNoSpace;
+    case StatusCode::kNotFound:
+        return kErrorNoInterface;
     case StatusCode::kUnavailable:
     case StatusCode::kCancelled:
         return kErrorIo;

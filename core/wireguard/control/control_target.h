@@ -37,6 +37,7 @@ public:
     /// is passed over without an error. On an error the changes before the offender stay applied.
     ///
     /// Errors: kResourceExhausted a table is full
+    ///         kNotFound          no interface is the zone of an endpoint
     virtual Status applyPeers(std::vector<PeerChange> changes) = 0;
 
     virtual StatusOr<InterfaceState> interfaceState() = 0;
@@ -54,6 +55,7 @@ int errorNumberOf(const Status& status);
 inline constexpr int kErrorInvalid = -22;
 inline constexpr int kErrorIo = -5;
 inline constexpr int kErrorProtocol = -71;
+inline constexpr int kErrorNoInterface = -19;
 inline constexpr int kErrorPortInUse = -98;
 inline constexpr int kErrorDenied = -13;
 inline constexpr int kErrorNoSpace = -28;

@@ -260,14 +260,28 @@ Status Device::moveToPort(std::uint16_t port) {
 }
 
 Status Device::applyPeers(std::vector<PeerChange> changes) {
-    return run([&changes](Engine& engine, Moment at) {
-        for (auto& change : changes) {
-            if (const auto peer = engine.applyPeer(settingsOf(std::move(change)), at); !peer.ok()) {
+    std::vector<PeerSettings> steps;
+    steps.reserve(changes.size());
+    Status understood;
+    for (auto& change : changes) {
+        auto step = settingsOf(std::move(change));
+        if (!step.ok()) {
+            // The client is told a number alone.
+            log().warn("peer refused name={} reason={}", name_, messageOf(step.status()));
+            understood = step.status();
+            break;
+        }
+        steps.push_back(*std::move(step));
+    }
+    WEFT_RETURN_IF_ERROR(run([&steps](Engine& engine, Moment at) {
+        for (const auto& step : steps) {
+            if (const auto peer = engine.applyPeer(step, at); !peer.ok()) {
                 return peer.status();
             }
         }
         return okStatus();
-    });
+    }));
+    return understood;
 }
 
 StatusOr<InterfaceState> Device::interfaceState() {
@@ -285,14 +299,18 @@ StatusOr<InterfaceState> Device::interfaceState() {
 
 StatusOr<PeerPage> Device::peers(std::uint64_t cursor) {
     PeerPage page;
+    std::vector<PeerSnapshot> found;
     WEFT_RETURN_IF_ERROR(run([&](Engine&, Moment) {
-        page = pageOf(cursor);
+        page.next = readPage(cursor, found);
         return okStatus();
     }));
+    for (auto& peer : found) {
+        page.peers.push_back(stateOf(std::move(peer)));
+    }
     return page;
 }
 
-PeerPage Device::pageOf(std::uint64_t cursor) const {
+std::uint64_t Device::readPage(std::uint64_t cursor, std::vector<PeerSnapshot>& to) const {
     std::vector<PeerIndex> found;
     engine_.forEachPeer([&](PeerIndex index, const PeerKey&) {
         if (static_cast<std::uint64_t>(index) >= cursor) {
@@ -302,16 +320,8 @@ PeerPage Device::pageOf(std::uint64_t cursor) const {
     const auto count = std::min(found.size(), kPagePeers);
     const auto end = found.begin() + static_cast<std::ptrdiff_t>(count);
     std::partial_sort(found.begin(), end, found.end());
-    PeerPage page;
-    for (auto each = found.begin(); each != end; ++each) {
-        if (auto peer = engine_.snapshot(*each)) {
-            page.peers.push_back(stateOf(std::move(*peer)));
-        }
-    }
-    if (count < found.size()) {
-        page.next = static_cast<std::uint64_t>(found[count - 1]) + 1;
-    }
-    return page;
+    addSnapshots(engine_, std::span(found).first(count), to);
+    return count < found.size() ? static_cast<std::uint64_t>(found[count - 1]) + 1 : 0;
 }
 
 }  // namespace weft::wireguard

@@ -107,7 +107,8 @@ private:
     void end(const Status& why);
     Status moveToPort(std::uint16_t port);
     Status applyInterfaceHere(const InterfaceSettings& settings, Moment at);
-    PeerPage pageOf(std::uint64_t cursor) const;
+    /// Returns where the next page starts; 0 when this was the last.
+    std::uint64_t readPage(std::uint64_t cursor, std::vector<PeerSnapshot>& to) const;
 
     const DeviceOptions options_;
     DeviceParts parts_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/wireguard/device/settings_translation.h"
 
+#include "core/platform/zone.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -21,7 +23,7 @@ void addSteps(const std::vector<AllowedIpChange>& steps, PeerSettings& settings)
 
 }  // namespace
 
-PeerSettings settingsOf(PeerChange change) {
+StatusOr<PeerSettings> settingsOf(PeerChange change) {
     PeerSettings settings;
     settings.key = change.key;
     settings.remove = change.remove;
@@ -30,6 +32,10 @@ PeerSettings settingsOf(PeerChange change) {
     settings.presharedKey = std::move(change.presharedKey);
     if (change.endpoint) {
         settings.endpoint = PathAddress{.address = {.remote = change.endpoint->endpoint}};
+        if (const auto& zone = change.endpoint->zone; !zone.empty()) {
+            WEFT_ASSIGN_OR_RETURN(
+                settings.endpoint->address.interface, platform::interfaceOfZone(zone));
+        }
     }
     settings.persistentKeepalive = change.persistentKeepalive;
     addSteps(change.allowedIps, settings);
@@ -43,7 +49,12 @@ PeerState stateOf(PeerSnapshot snapshot) {
         state.presharedKey = std::move(*snapshot.presharedKey);
     }
     if (snapshot.endpoint) {
-        state.endpoint = ControlEndpoint{snapshot.endpoint->address.remote, {}};
+        const auto& address = snapshot.endpoint->address;
+        state.endpoint = ControlEndpoint{address.remote, {}};
+        // Packets tell their interface for every source; only here it belongs to the remote.
+        if (address.isOnLink() && address.interface != 0) {
+            state.endpoint->zone = platform::zoneOf(address.interface);
+        }
     }
     state.lastHandshake = snapshot.statistics.lastHandshake;
     state.sentBytes = snapshot.statistics.sentBytes;

@@ -100,6 +100,10 @@ std::optional<ControlEndpoint> parseEndpoint(std::string_view text) {
     if (!port || !address.ok() || address->isV6() != bracketed) {
         return std::nullopt;
     }
+    // Elsewhere an address means the same on every interface (RFC 4007 section 6).
+    if (!result.zone.empty() && !address->isLinkLocal()) {
+        return std::nullopt;
+    }
     result.endpoint = {*address, *port};
     return result;
 }

@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <future>
@@ -210,6 +211,28 @@ TEST_F(DeviceTest, PeersAreToldPageByPage) {
 
     EXPECT_EQ(seen.size(), 1001U);
     EXPECT_GT(pages, 1);
+}
+
+TEST_F(DeviceTest, AZoneOfAnEndpointIsKeptAndAWrongOneRefused) {
+    std::vector<PeerChange> changes(3);
+    SeededRandom random(6);
+    for (auto& change : changes) {
+        random.fill(change.key.bytes);
+        change.endpoint = wireguard::ControlEndpoint{*net::Endpoint::parse("[fe80::1]:51820"), ""};
+    }
+    changes[0].endpoint->zone = "lo";
+    changes[1].endpoint->zone = "no-such-if";
+    const auto first = changes[0].key;
+
+    const Status status = left.device->applyPeers(std::move(changes));
+
+    EXPECT_EQ(wireguard::errorNumberOf(status), wireguard::kErrorNoInterface);
+    const auto page = left.device->peers(0);
+    ASSERT_TRUE(page.ok());
+    ASSERT_EQ(page->peers.size(), 2U);
+    const auto known = std::ranges::find(page->peers, first, &wireguard::PeerState::key);
+    ASSERT_NE(known, page->peers.end());
+    EXPECT_EQ(known->endpoint->zone, "lo");
 }
 
 TEST_F(DeviceTest, ALostInterfaceIsToldOnceAndEveryCallEnds) {
