@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/daemon/idle_memory.h"
 #include "app/daemon/process.h"
-#include "app/daemon/vector_mask.h"
+#include "app/startup/vector_mask.h"
 #include "core/base/log.h"
 #include "core/config/load.h"
 #include "core/config/print.h"

@@ -3,6 +3,7 @@
 #include "app/gui/options.h"
 #include "app/gui/qt_log.h"
 #include "app/gui/quit_signals.h"
+#include "app/startup/vector_mask.h"
 #include "core/base/log.h"
 #include "core/rpc/library.h"
 #include "ui/viewmodels/language.h"
@@ -18,6 +19,9 @@
 namespace {
 
 int run(int argc, char** argv) {
+    // Before Qt takes its part of the arguments, and what the desktop left for the new window out
+    // of the environment, and before there is a thread, a signal mask or a socket.
+    weft::app::maskVectorsIfItPays(argv);
     // Keys and settings are the user's alone.
     ::umask(077);
     weft::app::QuitSignals::block();

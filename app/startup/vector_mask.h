@@ -13,11 +13,12 @@ namespace weft::app {
 bool isVectorMaskDecided();
 
 /// Starts the running program anew in this process, with `argv` and the variable set besides the
-/// environment there is. Returns only when that is not possible, with nothing changed: slower, but
-/// right.
+/// environment there is. Returns only when that is not possible, with nothing changed and a line in
+/// the log: slower, but right.
 void startAnewWithVectorMask(char* const* argv);
 
-/// Both with the measurement between; takes a millisecond the first time.
+/// Both with the measurement between; takes a millisecond the first time. The second time the
+/// process is called after `argv` again.
 void maskVectorsIfItPays(char* const* argv);
 
 }  // namespace weft::app

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One WireGuard interface of Weft in the foreground, set up with wg(8) and ip(8): what the tests
 // against other implementations and the benchmarks run. It has no mesh and keeps no state.
-#include "app/daemon/vector_mask.h"
+#include "app/startup/vector_mask.h"
 #include "core/base/clock.h"
 #include "core/base/poller.h"
 #include "core/crypto/aead_timing.h"
