@@ -46,6 +46,12 @@ void AllowedIps::removeAll(PeerIndex peer) {
     v6_->removeAll(peer);
 }
 
+PeerIndex AllowedIps::ownerOf(const net::IpPrefix& prefix) const {
+    const auto bytes = prefix.address().bytes();
+    return prefix.address().isV4() ? v4_->ownerOf(V4Bits::of(bytes), prefix.length())
+                                   : v6_->ownerOf(V6Bits::of(bytes), prefix.length());
+}
+
 std::vector<net::IpPrefix> AllowedIps::prefixesOf(PeerIndex peer) const {
     std::vector<net::IpPrefix> prefixes;
     v4_->appendPrefixesOf(peer, prefixes);

@@ -60,6 +60,9 @@ public:
     /// Takes away all that `peer` has. Thread: the writer.
     void removeAll(PeerIndex peer);
 
+    /// Whose this very prefix is; kNoPeer when it is not in the table. Thread: the writer.
+    PeerIndex ownerOf(const net::IpPrefix& prefix) const;
+
     /// What `peer` has, IPv4 first. Thread: the writer.
     std::vector<net::IpPrefix> prefixesOf(PeerIndex peer) const;
 

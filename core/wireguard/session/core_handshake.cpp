@@ -90,7 +90,7 @@ void Engine::Core::sendInitiation(Peer& peer) {
     peer.sentStamp = *stamp;
     session.handshakeSent = now_.now;
     session.cookies.finish(message, now_.now);
-    const auto out = outbox_.append(message.size(), *peer.endpoint, kHandshakeClass);
+    const auto out = outbox_.append(message.size(), *peer.endpoint, kHandshakeClass, peer.index);
     if (out.empty()) {
         count(DropReason::OutboxFull, &peer);
     } else {
@@ -195,7 +195,7 @@ void Engine::Core::respondTo(Peer& peer, AcceptedInitiation accepted) {
     session.next = std::make_unique<Keypair>(*keys, options_.aeadPlan, now_.now);
     session.handshakeSent = now_.now;
     session.cookies.finish(message, now_.now);
-    const auto out = outbox_.append(message.size(), *peer.endpoint, kHandshakeClass);
+    const auto out = outbox_.append(message.size(), *peer.endpoint, kHandshakeClass, peer.index);
     if (out.empty()) {
         count(DropReason::OutboxFull, &peer);
     } else {
@@ -292,7 +292,7 @@ void Engine::Core::replyWithCookie(std::span<const std::uint8_t> message, const 
         return;
     }
     count(DropReason::CookieDemanded, nullptr);
-    const auto out = outbox_.append(kCookieReplyBytes, from, kHandshakeClass);
+    const auto out = outbox_.append(kCookieReplyBytes, from, kHandshakeClass, std::nullopt);
     if (out.empty()) {
         count(DropReason::OutboxFull, nullptr);
         return;

@@ -136,7 +136,7 @@ bool Engine::Core::sealStaged(Peer& peer, Session& session, Keypair& keypair) {
         if (!usable(&keypair, 1) || !outbox_.hasRoom(bytes)) {
             break;
         }
-        const auto out = outbox_.append(bytes, *peer.endpoint, packet.trafficClass);
+        const auto out = outbox_.append(bytes, *peer.endpoint, packet.trafficClass, peer.index);
         const TransportHeader header{keypair.remoteIndex, keypair.nextCounter++};
         sealTransport(keypair.send, header, packet.bytes, options_.mtu, out);
         peer.sentBytes += bytes;
@@ -164,7 +164,7 @@ void Engine::Core::sendKeepalive(Peer& peer) {
         return;
     }
     auto& keypair = *session.current;
-    const auto out = outbox_.append(kTransportMinBytes, *peer.endpoint, 0);
+    const auto out = outbox_.append(kTransportMinBytes, *peer.endpoint, 0, peer.index);
     if (out.empty()) {
         count(DropReason::OutboxFull, &peer);
         return;

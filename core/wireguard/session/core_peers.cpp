@@ -3,6 +3,7 @@
 #include "core/wireguard/session/detail/core.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace weft::wireguard {
@@ -105,6 +106,13 @@ StatusOr<std::optional<PeerIndex>> Engine::Core::applyPeer(const PeerSettings& s
     if (!known && (settings.updateOnly || isSelf)) {
         return std::optional<PeerIndex>();
     }
+    if (!hasRoomFor(known, settings)) {
+        return resourceExhausted(
+            "no room for {} more allowed addresses: there are {} of {}",
+            settings.allowedIps.size(),
+            allowedIps_.size(),
+            AllowedIps::kMaxEntries);
+    }
     auto* peer = known ? peerAt(*known) : nullptr;
     if (peer == nullptr) {
         WEFT_ASSIGN_OR_RETURN(peer, addPeer(settings.key));
@@ -145,6 +153,32 @@ StatusOr<detail::Peer*> Engine::Core::addPeer(const PeerKey& key) {
     // It may be one that was removed a moment ago and still refuses the stamps of then.
     peers_[static_cast<std::size_t>(index)]->sentStamp = removedStamp_;
     return peerAt(index);
+}
+
+bool Engine::Core::hasRoomFor(std::optional<PeerIndex> known, const PeerSettings& settings) const {
+    if (allowedIps_.size() + settings.allowedIps.size() <= AllowedIps::kMaxEntries) {
+        return true;
+    }
+    // To be exact: what the peer gives up makes room, what somebody has already takes none.
+    std::set<net::IpPrefix> givenUp;
+    if (known && settings.replaceAllowedIps) {
+        const auto all = allowedIps_.prefixesOf(*known);
+        givenUp.insert(all.begin(), all.end());
+    } else if (known) {
+        for (const auto& prefix : settings.removedAllowedIps) {
+            if (allowedIps_.ownerOf(prefix) == *known) {
+                givenUp.insert(prefix.masked());
+            }
+        }
+    }
+    std::set<net::IpPrefix> added;
+    for (const auto& prefix : settings.allowedIps) {
+        const auto network = prefix.masked();
+        if (allowedIps_.ownerOf(network) == kNoPeer || givenUp.contains(network)) {
+            added.insert(network);
+        }
+    }
+    return allowedIps_.size() - givenUp.size() + added.size() <= AllowedIps::kMaxEntries;
 }
 
 Status Engine::Core::applyAllowedIps(Peer& peer, const PeerSettings& settings) {
@@ -215,6 +249,11 @@ std::optional<PeerSnapshot> Engine::Core::snapshot(PeerIndex index) const {
         statistics.drops = *peer->drops;
     }
     return result;
+}
+
+std::optional<PeerKey> Engine::Core::keyOf(PeerIndex index) const {
+    const auto* peer = peerAt(index);
+    return peer == nullptr ? std::nullopt : std::optional(peer->identity.key());
 }
 
 const PathAddress* Engine::Core::endpointOf(PeerIndex index) const {

@@ -46,6 +46,10 @@ std::optional<PeerSnapshot> Engine::snapshot(PeerIndex peer) const {
     return core_->snapshot(peer);
 }
 
+std::optional<PeerKey> Engine::keyOf(PeerIndex peer) const {
+    return core_->keyOf(peer);
+}
+
 const PathAddress* Engine::endpointOf(PeerIndex peer) const {
     return core_->endpointOf(peer);
 }

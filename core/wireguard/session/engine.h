@@ -91,6 +91,8 @@ struct OutgoingMessage {
     std::span<const std::uint8_t> bytes;
     PathAddress to;
     std::uint8_t trafficClass = 0;
+    /// Whose address `to` is; nothing for a cookie, which answers whoever asked.
+    std::optional<PeerIndex> peer;
 };
 
 /// Something a user would notice.
@@ -164,6 +166,8 @@ public:
     void removeAllPeers();
 
     std::optional<PeerIndex> findPeer(const PeerKey& key) const;
+    /// Nothing when the peer has gone.
+    std::optional<PeerKey> keyOf(PeerIndex peer) const;
     std::optional<PeerSnapshot> snapshot(PeerIndex peer) const;
     /// Where packets of the peer go; nothing while nobody knows.
     const PathAddress* endpointOf(PeerIndex peer) const;

@@ -35,6 +35,10 @@ public:
     Inserted insert(const Bits& address, int length, PeerIndex peer, std::size_t room);
     bool remove(const Bits& address, int length, PeerIndex peer);
     void removeAll(PeerIndex peer);
+    /// Of this very prefix. The writer's.
+    PeerIndex ownerOf(const Bits& address, int length) const {
+        return ownerIn(*current_, address.masked(length), length);
+    }
     void appendPrefixesOf(PeerIndex peer, std::vector<net::IpPrefix>& prefixes) const;
 
     PeerIndex lookup(const Bits& address) const {

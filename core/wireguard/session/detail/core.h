@@ -78,6 +78,7 @@ public:
     void removeAllPeers();
     std::optional<PeerIndex> findPeer(const PeerKey& key) const;
     std::optional<PeerSnapshot> snapshot(PeerIndex index) const;
+    std::optional<PeerKey> keyOf(PeerIndex index) const;
     const PathAddress* endpointOf(PeerIndex index) const;
     void forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const;
     const AllowedIps& allowedIps() const { return allowedIps_; }
@@ -117,6 +118,7 @@ private:
     // core_peers.cpp
     Peer* peerAt(PeerIndex index) const;
     StatusOr<Peer*> addPeer(const PeerKey& key);
+    bool hasRoomFor(std::optional<PeerIndex> known, const PeerSettings& settings) const;
     Status applyAllowedIps(Peer& peer, const PeerSettings& settings);
     void remove(Peer& peer);
     Session& sessionOf(Peer& peer);

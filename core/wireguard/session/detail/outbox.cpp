@@ -14,7 +14,10 @@ bool Outbox::hasRoom(std::size_t bytes) const {
 }
 
 std::span<std::uint8_t> Outbox::append(
-    std::size_t bytes, const PathAddress& to, std::uint8_t trafficClass) {
+    std::size_t bytes,
+    const PathAddress& to,
+    std::uint8_t trafficClass,
+    std::optional<PeerIndex> peer) {
     if (taken_) {
         discard();
     }
@@ -23,7 +26,7 @@ std::span<std::uint8_t> Outbox::append(
     }
     const auto offset = bytes_.size();
     bytes_.resize(offset + bytes);
-    items_.push_back({offset, bytes, to, trafficClass});
+    items_.push_back({offset, bytes, to, trafficClass, peer});
     return std::span(bytes_).subspan(offset);
 }
 
@@ -35,7 +38,10 @@ std::span<const OutgoingMessage> Outbox::take() {
     messages_.reserve(items_.size());
     for (const auto& item : items_) {
         messages_.push_back(
-            {std::span(bytes_).subspan(item.offset, item.bytes), item.to, item.trafficClass});
+            {std::span(bytes_).subspan(item.offset, item.bytes),
+             item.to,
+             item.trafficClass,
+             item.peer});
     }
     taken_ = true;
     return messages_;

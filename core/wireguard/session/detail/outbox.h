@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -20,7 +21,10 @@ public:
     bool hasRoom(std::size_t bytes) const;
     /// Room for one message, to be filled before the next call; empty when the outbox is full.
     std::span<std::uint8_t> append(
-        std::size_t bytes, const PathAddress& to, std::uint8_t trafficClass);
+        std::size_t bytes,
+        const PathAddress& to,
+        std::uint8_t trafficClass,
+        std::optional<PeerIndex> peer);
     /// All messages in order; they stay until the next append() or discard().
     std::span<const OutgoingMessage> take();
     void discard();
@@ -31,6 +35,7 @@ private:
         std::size_t bytes = 0;
         PathAddress to;
         std::uint8_t trafficClass = 0;
+        std::optional<PeerIndex> peer;
     };
 
     std::size_t limit_;
