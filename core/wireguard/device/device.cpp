@@ -166,8 +166,8 @@ void Device::lookAfterStamps() {
 void Device::tellEvents() {
     for (const auto& event : engine_.takeEvents()) {
         if (options_.happened) {
-            if (const auto peer = engine_.snapshot(event.peer)) {
-                options_.happened(event, peer->key);
+            if (const auto key = engine_.keyOf(event.peer)) {
+                options_.happened(event, *key);
             }
         }
     }

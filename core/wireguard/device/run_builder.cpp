@@ -87,6 +87,7 @@ void RunBuilder::forgetRefusedSources(std::size_t first, const transport::SendRe
 }
 
 void RunBuilder::sendMessages() {
+    refused_.clear();
     for (auto messages = engine_.takeMessages(); !messages.empty();
          messages = messages.subspan(std::min(messages.size(), kMostRuns))) {
         const auto some = messages.first(std::min(messages.size(), kMostRuns));
@@ -104,9 +105,25 @@ void RunBuilder::sendMessages() {
                 ++last;
             }
             if (auto* path = paths_.find(number); path != nullptr) {
-                path->send(std::span(outgoing_).subspan(i, last - i));
+                const auto report = path->send(std::span(outgoing_).subspan(i, last - i));
+                if (!report.isClean) {
+                    noteRefusedSources(some.subspan(i), report);
+                }
             }
             i = last;
+        }
+    }
+    // Only now: a call of the engine ends the life of its messages.
+    for (const auto peer : refused_) {
+        engine_.forgetSource(peer);
+    }
+}
+
+void RunBuilder::noteRefusedSources(
+    std::span<const OutgoingMessage> messages, const transport::SendReport& report) {
+    for (std::size_t i = 0; i < report.runs.size(); ++i) {
+        if (report.runs[i].sourceRefused && messages[i].peer) {
+            refused_.push_back(*messages[i].peer);
         }
     }
 }

@@ -14,7 +14,8 @@ namespace weft::wireguard {
 
 /// Lays sealed datagrams one behind the other and joins those that can leave as one run: same peer,
 /// destination and traffic class, equal size but for a shorter last one. Sends them together.
-/// No allocation after the constructor. Thread: confined to the packet loop.
+/// No allocation after the constructor but for what
+/// goes wrong. Thread: confined to the packet loop.
 class RunBuilder {
 public:
     /// Two runs of the longest kind.
@@ -59,6 +60,9 @@ private:
     std::size_t sendSamePath(std::size_t first);
     void forgetRefusedSources(std::size_t first, const transport::SendReport& report);
 
+    void noteRefusedSources(
+        std::span<const OutgoingMessage> messages, const transport::SendReport& report);
+
     Engine& engine_;
     const PathSet& paths_;
     std::vector<std::uint8_t> buffer_;
@@ -66,6 +70,8 @@ private:
     std::size_t count_ = 0;
     std::array<Run, kMostRuns> runs_;
     std::array<transport::OutgoingRun, kMostRuns> outgoing_;
+    /// While messages are sent: whose source was refused, at most one for each message.
+    std::vector<PeerIndex> refused_;
 };
 
 }  // namespace weft::wireguard

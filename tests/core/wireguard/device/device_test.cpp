@@ -253,6 +253,25 @@ TEST_F(DeviceTest, ALostInterfaceIsToldOnceAndEveryCallEnds) {
     EXPECT_EQ(third.device->snapshot(true).status().code(), StatusCode::kCancelled);
 }
 
+TEST_F(DeviceTest, AnEventComesWithTheKeyOfItsPeer) {
+    std::promise<wireguard::PeerKey> told;
+    DeviceOptions options;
+    options.happened = [&told](const wireguard::Event& event, const wireguard::PeerKey& key) {
+        if (event.kind == wireguard::Event::Kind::HandshakeDone) {
+            told.set_value(key);
+        }
+    };
+    Running third(3, std::move(options));
+    third.know(right, 2);
+    right.know(third, 3);
+
+    third.inject(3, 2);
+
+    auto key = told.get_future();
+    ASSERT_EQ(key.wait_for(kPatience), std::future_status::ready);
+    EXPECT_EQ(key.get(), right.key.publicKey());
+}
+
 TEST_F(DeviceTest, AStampIsStoredBeforeItIsSent) {
     std::promise<std::pair<wireguard::Tai64n, StatusCallback>> asked;
     DeviceOptions options;

@@ -194,6 +194,22 @@ TEST_F(PacketLoopTest, APathThatMovedIsWatchedAgain) {
     EXPECT_EQ(right.tun.takeWritten().size(), 1U);
 }
 
+TEST_F(PacketLoopTest, ASourceThatIsRefusedForAMessageOfTheEngineIsForgotten) {
+    establish();
+    left.tun.inject(packet(1, 2, 10));
+    settle();
+    const auto peer = *right.engine.findPeer(left.key.publicKey());
+    ASSERT_FALSE(right.engine.endpointOf(peer)->address.local.isUnspecified());
+
+    // The address that the keepalive is to leave from in ten seconds has gone by then.
+    right.path->moveTo({net::IpAddress::v4(0xC6336407U), 51820});
+    clock.advance(10s);
+    settle();
+
+    EXPECT_EQ(right.path->counters().refusedSources, 1U);
+    EXPECT_TRUE(right.engine.endpointOf(peer)->address.local.isUnspecified());
+}
+
 TEST_F(PacketLoopTest, TooManyPathsAreRefused) {
     std::vector<std::unique_ptr<LoopbackPath>> more;
     Status status;
