@@ -126,11 +126,14 @@ bool giveTag(EVP_CIPHER_CTX* context, std::span<std::uint8_t> tag) {
     return EVP_CIPHER_CTX_set_params(context, params.data()) == 1;
 }
 
+/// The key stays in the context, each text brings only its nonce.
+bool giveKey(EVP_CIPHER_CTX* context, const SecretKey32& key) {
+    return EVP_CipherInit_ex2(context, cipher(), key.reveal().data(), nullptr, 1, nullptr) == 1;
+}
+
 EVP_CIPHER_CTX* newContext(const SecretKey32& key) {
     EVP_CIPHER_CTX* context = cipher() == nullptr ? nullptr : EVP_CIPHER_CTX_new();
-    // The key stays in the context, each text brings only its nonce.
-    if (context != nullptr
-        && EVP_CipherInit_ex2(context, cipher(), key.reveal().data(), nullptr, 1, nullptr) != 1) {
+    if (context != nullptr && !giveKey(context, key)) {
         EVP_CIPHER_CTX_free(context);
         context = nullptr;
     }
@@ -202,8 +205,28 @@ EVP_CIPHER_CTX* Aead::context() const {
     if (context_ == nullptr) {
         context_.reset(newContext(key_));
         direction_ = Direction::None;
+    } else if (isContextStale_) {
+        WEFT_CHECK(giveKey(context_.get(), key_));
+        direction_ = Direction::None;
     }
+    isContextStale_ = false;
     return context_.get();
+}
+
+void Aead::takeKeyOf(const Aead& other) {
+    key_ = other.key_.clone();
+    sealSodiumBelow_ = other.sealSodiumBelow_;
+    openSodiumBelow_ = other.openSodiumBelow_;
+    isContextStale_ = true;
+}
+
+void Aead::forgetKey() {
+    key_.wipe();
+    if (context_ != nullptr) {
+        WEFT_CHECK(giveKey(context_.get(), key_));
+    }
+    isContextStale_ = false;
+    direction_ = Direction::None;
 }
 
 bool Aead::start(std::uint64_t counter, Direction direction) const {

@@ -41,6 +41,12 @@ public:
     Aead& operator=(Aead&& other) noexcept;
     ~Aead();
 
+    /// Works under the key and plan of `other` from the next text on; keeps its own context, so
+    /// that there is no allocation once it has one.
+    void takeKeyOf(const Aead& other);
+    /// Wipes the key, in the context too: of no use until takeKeyOf().
+    void forgetKey();
+
     /// Writes the sealed text and the tag to the first in.size() + 16 bytes of `out`, which must
     /// be there. `out` begins where `in` begins, or they do not overlap.
     void seal(
@@ -73,6 +79,8 @@ private:
     std::uint32_t openSodiumBelow_;
     mutable std::unique_ptr<evp_cipher_ctx_st, FreeContext> context_;
     mutable Direction direction_ = Direction::None;
+    /// Whether the context has another key than this.
+    mutable bool isContextStale_ = false;
 };
 
 /// For a key that is used once: no context, small texts. As Aead::seal and Aead::open.

@@ -47,6 +47,44 @@ INSTANTIATE_TEST_SUITE_P(
     AeadOfEachLibrary,
     testing::Values(AeadPlan::onlySodium(), AeadPlan::onlyOpenSsl(), AeadPlan::defaults()));
 
+TEST_P(AeadOfEachLibrary, TakesTheKeyOfAnotherAndForgetsIt) {
+    const auto text = bytesOf(kText);
+    const std::array<std::uint8_t, 32> ownKey{7};
+    Aead other(ownKey, GetParam());
+    ByteVector own(text.size() + kAeadTagBytes);
+    other.seal(own, text, {}, 1);
+    ByteVector expected(own.size());
+    aead_.seal(expected, text, {}, 1);
+    ByteVector sealed(own.size());
+
+    other.takeKeyOf(aead_);
+    other.seal(sealed, text, {}, 1);
+    EXPECT_EQ(sealed, expected);
+    EXPECT_TRUE(other.open(sealed, expected, {}, 1));
+
+    other.forgetKey();
+    other.seal(sealed, text, {}, 1);
+    EXPECT_NE(sealed, expected);
+    EXPECT_NE(sealed, own);
+
+    other.takeKeyOf(aead_);
+    other.seal(sealed, text, {}, 1);
+    EXPECT_EQ(sealed, expected);
+}
+
+TEST_P(AeadOfEachLibrary, TakesAKeyBeforeItHasWorked) {
+    const auto text = bytesOf(kText);
+    Aead other(std::array<std::uint8_t, 32>{7}, GetParam());
+    ByteVector expected(text.size() + kAeadTagBytes);
+    aead_.seal(expected, text, {}, 1);
+    ByteVector sealed(expected.size());
+
+    other.takeKeyOf(aead_);
+    other.seal(sealed, text, {}, 1);
+
+    EXPECT_EQ(sealed, expected);
+}
+
 TEST_P(AeadOfEachLibrary, MatchesTheVectorOfTheStandard) {
     const auto sealed = fromHex(kSealed);
     ByteVector out(sealed.size());
