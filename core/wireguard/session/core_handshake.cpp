@@ -132,7 +132,7 @@ void Engine::Core::onResponse(std::span<const std::uint8_t> message, const PathA
     } else {
         retireCurrent(*session);
     }
-    session->current = std::make_unique<Keypair>(*keys, options_.aeadPlan, now_.now);
+    session->current = std::make_unique<Keypair>(nextSession(), *keys, options_.aeadPlan, now_.now);
     moveEndpoint(*peer, from);
     peer->receivedBytes += message.size();
     setTimer(*peer, Timer::ZeroKeys, kZeroKeysAfter);
@@ -192,7 +192,7 @@ void Engine::Core::respondTo(Peer& peer, AcceptedInitiation accepted) {
         trim(peer);
         return;
     }
-    session.next = std::make_unique<Keypair>(*keys, options_.aeadPlan, now_.now);
+    session.next = std::make_unique<Keypair>(nextSession(), *keys, options_.aeadPlan, now_.now);
     session.handshakeSent = now_.now;
     session.cookies.finish(message, now_.now);
     const auto out = outbox_.append(message.size(), *peer.endpoint, kHandshakeClass, peer.index);

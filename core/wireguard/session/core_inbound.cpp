@@ -77,6 +77,47 @@ detail::Keypair* Engine::Core::keypairOf(Peer& peer, std::uint32_t localIndex) c
     return nullptr;
 }
 
+std::optional<OpenGrant> Engine::Core::openGrant(std::uint32_t receiverIndex) const {
+    const auto owner = indices_.find(receiverIndex);
+    auto* peer = owner && up_ && local_ ? peerAt(*owner) : nullptr;
+    const auto* keypair = peer != nullptr ? keypairOf(*peer, receiverIndex) : nullptr;
+    if (keypair == nullptr) {
+        return std::nullopt;
+    }
+    return OpenGrant{.session = keypair->id, .aead = &keypair->receive};
+}
+
+void Engine::Core::receiveOpened(const OpenedRun& run, InboundSink& sink) {
+    const auto packets = run.packets.size() + run.refused;
+    const auto owner = indices_.find(run.receiverIndex);
+    auto* peer = owner ? peerAt(*owner) : nullptr;
+    auto* keypair = peer != nullptr ? keypairOf(*peer, run.receiverIndex) : nullptr;
+    if (keypair == nullptr || keypair->id != run.session) {
+        count(DropReason::UnknownIndex, nullptr, packets);
+        return;
+    }
+    if (now_.now - keypair->made >= kRejectAfterTime) {
+        count(DropReason::ExpiredSession, peer, packets);
+        return;
+    }
+    if (run.refused > 0) {
+        count(DropReason::BadAuthentication, peer, run.refused);
+    }
+    DataBatch batch;
+    for (std::size_t i = 0; i < std::min(run.packets.size(), DataBatch::kMost); ++i) {
+        if (run.counters[i] >= options_.limits.rejectAfterMessages) {
+            count(DropReason::ExpiredSession, peer);
+            continue;
+        }
+        batch.packets[batch.count] = run.packets[i];
+        batch.counters[batch.count] = run.counters[i];
+        ++batch.count;
+    }
+    if (batch.count > 0) {
+        finish(*peer, *keypair, batch, {run.from, run.trafficClass, sink});
+    }
+}
+
 std::size_t Engine::Core::open(Peer& peer, Keypair& keypair, DataBatch& batch) {
     for (std::size_t i = 0; i < batch.count; ++i) {
         const auto header = readTransportHeader(batch.packets[i]);

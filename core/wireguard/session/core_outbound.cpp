@@ -50,10 +50,26 @@ SendGrant Engine::Core::grant(PeerIndex index, std::uint32_t packets) {
     result.verdict = SendGrant::Verdict::Ready;
     result.remoteIndex = keypair->remoteIndex;
     result.firstCounter = keypair->nextCounter;
+    result.session = keypair->id;
     result.aead = &keypair->send;
     result.to = &*peer->endpoint;
     keypair->nextCounter += packets;
     return result;
+}
+
+const PathAddress* Engine::Core::destinationOf(
+    PeerIndex index, SessionId session, std::uint32_t packets) {
+    auto* peer = peerAt(index);
+    if (peer != nullptr && peer->session && peer->endpoint) {
+        for (const auto* keypair : {peer->session->current.get(), peer->session->previous.get()}) {
+            if (keypair != nullptr && keypair->id == session) {
+                return &*peer->endpoint;
+            }
+        }
+    }
+    // Not the peer's: another may have its number by now.
+    count(DropReason::StagedExpired, nullptr, packets);
+    return nullptr;
 }
 
 void Engine::Core::sent(PeerIndex index, std::uint32_t packets, std::size_t messageBytes) {

@@ -84,6 +84,10 @@ SendGrant Engine::grant(PeerIndex peer, std::uint32_t packets, Moment at) {
     return core_->grant(peer, packets);
 }
 
+const PathAddress* Engine::destinationOf(PeerIndex peer, SessionId session, std::uint32_t packets) {
+    return core_->destinationOf(peer, session, packets);
+}
+
 void Engine::sent(PeerIndex peer, std::uint32_t packets, std::size_t messageBytes, Moment at) {
     core_->setTime(at);
     core_->sent(peer, packets, messageBytes);
@@ -106,6 +110,15 @@ void Engine::countDrop(DropReason reason, std::uint64_t times) {
 void Engine::receive(transport::IncomingRun& run, std::uint8_t path, Moment at, InboundSink& sink) {
     core_->setTime(at);
     core_->receive(run, path, sink);
+}
+
+std::optional<OpenGrant> Engine::openGrant(std::uint32_t receiverIndex) const {
+    return core_->openGrant(receiverIndex);
+}
+
+void Engine::receiveOpened(const OpenedRun& run, Moment at, InboundSink& sink) {
+    core_->setTime(at);
+    core_->receiveOpened(run, sink);
 }
 
 void Engine::advance(Moment at) {

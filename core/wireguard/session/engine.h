@@ -81,9 +81,33 @@ struct SendGrant {
     Verdict verdict = Verdict::UnknownPeer;
     std::uint32_t remoteIndex = 0;
     std::uint64_t firstCounter = 0;
+    SessionId session{};
     /// Both until the next call of the engine that is neither grant() nor sent().
     crypto::Aead* aead = nullptr;
     const PathAddress* to = nullptr;
+};
+
+/// Leave to open data messages somewhere else.
+struct OpenGrant {
+    SessionId session{};
+    /// Until the next call of the engine that is not const.
+    const crypto::Aead* aead = nullptr;
+};
+
+/// Data messages of one session that came together and were opened by leave of an OpenGrant.
+struct OpenedRun {
+    /// The most packets of a run.
+    static constexpr std::size_t kMostPackets = 64;
+
+    std::uint32_t receiverIndex = 0;
+    SessionId session{};
+    PathAddress from;
+    std::uint8_t trafficClass = 0;
+    /// The authentic ones, in order: inner packets with padding, and their counters. As many.
+    std::span<const std::span<std::uint8_t>> packets;
+    std::span<const std::uint64_t> counters;
+    /// How many did not decrypt.
+    std::size_t refused = 0;
 };
 
 /// A message of the engine's own: handshakes, cookies, keepalives, packets that had waited.
@@ -189,6 +213,10 @@ public:
     std::optional<PeerIndex> route(const InnerPacket& packet);
     /// Leave to send `packets` data packets, all with one key.
     SendGrant grant(PeerIndex peer, std::uint32_t packets, Moment at);
+    /// Where packets go that grant() allowed some time ago; nullptr when their session has ended
+    /// since, or the peer has gone: they are to be dropped, and are counted. Until the next call
+    /// that is neither this nor sent().
+    const PathAddress* destinationOf(PeerIndex peer, SessionId session, std::uint32_t packets);
     /// Packets that grant() allowed have been handed to the path: `messageBytes` with headers and
     /// tags, in `packets` messages.
     void sent(PeerIndex peer, std::uint32_t packets, std::size_t messageBytes, Moment at);
@@ -206,6 +234,12 @@ public:
 
     /// Reads every message of a run. Data is opened in place and handed to `sink`.
     void receive(transport::IncomingRun& run, std::uint8_t path, Moment at, InboundSink& sink);
+    /// The key of the session that `receiverIndex` names. Nothing when there is none: receive()
+    /// says what becomes of the messages.
+    std::optional<OpenGrant> openGrant(std::uint32_t receiverIndex) const;
+    /// Does the rest of receive() for messages that were opened elsewhere: age of the session,
+    /// replays, roaming, timers, inner packets. Dropped when the session has ended since.
+    void receiveOpened(const OpenedRun& run, Moment at, InboundSink& sink);
 
     // --- time and results --------------------------------------------------------------------
 

@@ -19,6 +19,9 @@ namespace weft::wireguard {
 /// A peer of one engine, for as long as it is configured. A freed index is given out again.
 enum class PeerIndex : std::uint32_t;
 
+/// The keys of one session of one engine, for as long as they live. Never given out twice.
+enum class SessionId : std::uint64_t;
+
 /// What names a peer to the outside: its raw Curve25519 public key.
 using PeerKey = crypto::WireGuardPublicKey;
 
@@ -101,7 +104,8 @@ enum class DropReason : std::uint8_t {
     NoPrivateKey,
     /// Outgoing: more packets wait for a session than there is room for; the oldest went.
     StagedOverflow,
-    /// Outgoing: packets that waited for a session that never came, or was taken down.
+    /// Outgoing: packets that waited for a session that never came, or was taken down before they
+    /// left.
     StagedExpired,
     /// Outgoing: more messages of the engine wait to leave than there is room for.
     OutboxFull,

@@ -51,7 +51,7 @@ struct InboundContext {
 
 /// Data packets of one session that came together.
 struct DataBatch {
-    static constexpr std::size_t kMost = 64;
+    static constexpr std::size_t kMost = OpenedRun::kMostPackets;
 
     std::uint32_t receiverIndex = 0;
     std::size_t count = 0;
@@ -89,6 +89,7 @@ public:
     // Packets out: core_outbound.cpp
     std::optional<PeerIndex> route(const InnerPacket& packet);
     SendGrant grant(PeerIndex index, std::uint32_t packets);
+    const PathAddress* destinationOf(PeerIndex index, SessionId session, std::uint32_t packets);
     void sent(PeerIndex index, std::uint32_t packets, std::size_t messageBytes);
     bool stage(PeerIndex index, std::span<const std::uint8_t> inner, std::uint8_t trafficClass);
     void forgetSource(PeerIndex index);
@@ -96,6 +97,8 @@ public:
 
     // Packets in: core_inbound.cpp
     void receive(const transport::IncomingRun& run, std::uint8_t path, InboundSink& sink);
+    std::optional<OpenGrant> openGrant(std::uint32_t receiverIndex) const;
+    void receiveOpened(const OpenedRun& run, InboundSink& sink);
 
     // Time: core_timers.cpp
     void setTime(Moment at);
@@ -160,6 +163,7 @@ private:
     void onCookieReply(std::span<const std::uint8_t> message);
     void replyWithCookie(std::span<const std::uint8_t> message, const PathAddress& from);
     bool demandsCookie();
+    SessionId nextSession() { return static_cast<SessionId>(++sessions_); }
     void retireCurrent(Session& session);
     void promote(Peer& peer, Session& session);
     void handshakeDone(Peer& peer, Session& session, bool rekey);
@@ -205,6 +209,8 @@ private:
     std::deque<Event> events_;
     std::vector<Event> takenEvents_;
     std::size_t activePeers_ = 0;
+    /// How many sessions there were, half made ones too.
+    std::uint64_t sessions_ = 0;
     std::size_t stagedBytes_ = 0;
     EngineStatistics statistics_;
 };

@@ -20,14 +20,17 @@ namespace weft::wireguard::detail {
 
 /// The keys of one session, both ways.
 struct Keypair {
-    Keypair(const TransportKeys& keys, const crypto::AeadPlan& plan, TimePoint now)
-        : send(keys.send.reveal(), plan)
+    Keypair(
+        SessionId number, const TransportKeys& keys, const crypto::AeadPlan& plan, TimePoint now)
+        : id(number)
+        , send(keys.send.reveal(), plan)
         , receive(keys.receive.reveal(), plan)
         , made(now)
         , localIndex(keys.localIndex)
         , remoteIndex(keys.remoteIndex)
         , initiator(keys.initiator) {}
 
+    SessionId id;
     crypto::Aead send;
     crypto::Aead receive;
     ReplayWindow window;
