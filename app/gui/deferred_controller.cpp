@@ -192,6 +192,89 @@ void DeferredController::releaseNode(
     with([id, nodeId, done](api::Controller& real) { real.releaseNode(id, nodeId, done); }, done);
 }
 
+Subscription DeferredController::watchPolicy(
+    const api::ProfileId& id, std::function<void(const api::PolicyState&)> changed) {
+    return watch(
+        [id, changed](api::Controller& real) { return real.watchPolicy(id, changed); },
+        [](const Status&) {});
+}
+
+void DeferredController::policy(const api::ProfileId& id, Callback<api::PolicyState> done) {
+    with([id, done](api::Controller& real) { real.policy(id, done); }, done);
+}
+
+void DeferredController::putPolicyObject(
+    const api::ProfileId& id,
+    const api::PolicyObject& object,
+    std::optional<std::uint64_t> base,
+    Callback<api::WriteReport> done) {
+    with(
+        [id, object, base, done](api::Controller& real) {
+            real.putPolicyObject(id, object, base, done);
+        },
+        done);
+}
+
+void DeferredController::removePolicyObject(
+    const api::ProfileId& id,
+    const api::ObjectRef& ref,
+    std::optional<std::uint64_t> base,
+    Callback<api::WriteReport> done) {
+    with(
+        [id, ref, base, done](api::Controller& real) {
+            real.removePolicyObject(id, ref, base, done);
+        },
+        done);
+}
+
+void DeferredController::checkAccess(
+    const api::ProfileId& id,
+    const api::AccessQuestion& question,
+    Callback<api::AccessAnswer> done) {
+    with(
+        [id, question, done](api::Controller& real) { real.checkAccess(id, question, done); },
+        done);
+}
+
+void DeferredController::explainAccess(
+    const api::ProfileId& id,
+    const std::string& from,
+    const std::string& to,
+    Callback<api::AccessExplanation> done) {
+    with(
+        [id, from, to, done](api::Controller& real) { real.explainAccess(id, from, to, done); },
+        done);
+}
+
+void DeferredController::removeNode(
+    const api::ProfileId& id,
+    const std::string& nodeId,
+    const std::string& reason,
+    Callback<api::WriteReport> done) {
+    with(
+        [id, nodeId, reason, done](api::Controller& real) {
+            real.removeNode(id, nodeId, reason, done);
+        },
+        done);
+}
+
+void DeferredController::readmitNode(
+    const api::ProfileId& id, const std::string& nodeId, StatusCallback done) {
+    with([id, nodeId, done](api::Controller& real) { real.readmitNode(id, nodeId, done); }, done);
+}
+
+void DeferredController::removedNodes(
+    const api::ProfileId& id, Callback<std::vector<api::RemovedNode>> done) {
+    with([id, done](api::Controller& real) { real.removedNodes(id, done); }, done);
+}
+
+void DeferredController::auditEvents(
+    const api::ProfileId& id,
+    const api::AuditFilter& filter,
+    Callback<std::vector<api::AuditEvent>> done) {
+    with([id, filter, done](api::Controller& real) { real.auditEvents(id, filter, done); }, done);
+}
+
 void DeferredController::get(const std::string& key, Callback<std::string> done) {
     with([key, done](api::Controller& real) { real.get(key, done); }, done);
 }

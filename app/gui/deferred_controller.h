@@ -51,6 +51,41 @@ public:
         const api::ProfileId& id, const std::string& invitationId, StatusCallback done) override;
     void releaseNode(
         const api::ProfileId& id, const std::string& nodeId, StatusCallback done) override;
+    Subscription watchPolicy(
+        const api::ProfileId& id, std::function<void(const api::PolicyState&)> changed) override;
+    void policy(const api::ProfileId& id, Callback<api::PolicyState> done) override;
+    void putPolicyObject(
+        const api::ProfileId& id,
+        const api::PolicyObject& object,
+        std::optional<std::uint64_t> base,
+        Callback<api::WriteReport> done) override;
+    void removePolicyObject(
+        const api::ProfileId& id,
+        const api::ObjectRef& ref,
+        std::optional<std::uint64_t> base,
+        Callback<api::WriteReport> done) override;
+    void checkAccess(
+        const api::ProfileId& id,
+        const api::AccessQuestion& question,
+        Callback<api::AccessAnswer> done) override;
+    void explainAccess(
+        const api::ProfileId& id,
+        const std::string& from,
+        const std::string& to,
+        Callback<api::AccessExplanation> done) override;
+    void removeNode(
+        const api::ProfileId& id,
+        const std::string& nodeId,
+        const std::string& reason,
+        Callback<api::WriteReport> done) override;
+    void readmitNode(
+        const api::ProfileId& id, const std::string& nodeId, StatusCallback done) override;
+    void removedNodes(
+        const api::ProfileId& id, Callback<std::vector<api::RemovedNode>> done) override;
+    void auditEvents(
+        const api::ProfileId& id,
+        const api::AuditFilter& filter,
+        Callback<std::vector<api::AuditEvent>> done) override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/access.h"
+#include "core/api/audit.h"
+#include "core/api/policy.h"
 #include "core/api/types.h"
 #include "core/base/callback.h"
 #include "core/base/subscription.h"
@@ -89,6 +92,50 @@ public:
         const ProfileId& id, const std::string& invitationId, StatusCallback done) = 0;
     virtual void releaseNode(
         const ProfileId& id, const std::string& nodeId, StatusCallback done) = 0;
+
+    /// All that says who may do what, and again after each change (coalesced). Nothing comes while
+    /// the profile is not connected, or when this node may not see it: `policy` says why.
+    virtual Subscription watchPolicy(
+        const ProfileId& id, std::function<void(const PolicyState&)> changed) = 0;
+    virtual void policy(const ProfileId& id, Callback<PolicyState> done) = 0;
+    /// Creates or replaces. With a `base` only while the object's revision is that one.
+    /// Errors: kAborted           the object has another revision by now: `policy` tells which
+    ///         kPermissionDenied  this node has no right to it
+    ///         kInvalidArgument   the text says what is wrong with the object
+    virtual void putPolicyObject(
+        const ProfileId& id,
+        const PolicyObject& object,
+        std::optional<std::uint64_t> base,
+        Callback<WriteReport> done) = 0;
+    /// Errors: as above. An object that is not there is no error.
+    virtual void removePolicyObject(
+        const ProfileId& id,
+        const ObjectRef& ref,
+        std::optional<std::uint64_t> base,
+        Callback<WriteReport> done) = 0;
+    /// Whether the roles allow it, by what this node knows of the mesh.
+    virtual void checkAccess(
+        const ProfileId& id, const AccessQuestion& question, Callback<AccessAnswer> done) = 0;
+    /// Whether two nodes may talk and why, in both directions.
+    /// Errors: kNotFound  there is no node of that id
+    virtual void explainAccess(
+        const ProfileId& id,
+        const std::string& from,
+        const std::string& to,
+        Callback<AccessExplanation> done) = 0;
+
+    /// Takes a node out of the mesh for good, with all that belongs to it.
+    virtual void removeNode(
+        const ProfileId& id,
+        const std::string& nodeId,
+        const std::string& reason,
+        Callback<WriteReport> done) = 0;
+    virtual void readmitNode(
+        const ProfileId& id, const std::string& nodeId, StatusCallback done) = 0;
+    virtual void removedNodes(const ProfileId& id, Callback<std::vector<RemovedNode>> done) = 0;
+    /// Newest first, as the node that decides over the mesh kept them.
+    virtual void auditEvents(
+        const ProfileId& id, const AuditFilter& filter, Callback<std::vector<AuditEvent>> done) = 0;
 
     /// The default profile's database, by v1.AppDaemon: one value, keys, or pairs.
     virtual void get(const std::string& key, Callback<std::string> done) = 0;

@@ -129,6 +129,7 @@ Subscription FakeController::addWatcher(std::shared_ptr<FakeWatcher> watcher) {
             && scene.capabilities.hasLocalApi) {
             core->tellState(*watcher);
             core->tellAllPeers(*watcher);
+            core->tellPolicy(*watcher);
         }
     });
     return Subscription([watcher, loop = &loop_] { watcher->cancel(loop->isCurrent()); });
@@ -267,6 +268,7 @@ void FakeController::removeProfile(
             if (forgetState) {
                 core->scene.peers.erase(id);
                 core->scene.invitations.erase(id);
+                core->scene.policies.erase(id);
             }
             core->tellState();
             return okStatus();

@@ -62,6 +62,10 @@ bool changesSomething(FakeCall call) {
     case FakeCall::RevokeInvitation:
     case FakeCall::ReleaseNode:
     case FakeCall::Publish:
+    case FakeCall::PutPolicyObject:
+    case FakeCall::RemovePolicyObject:
+    case FakeCall::RemoveNode:
+    case FakeCall::ReadmitNode:
         return true;
     default:
         return false;
@@ -112,19 +116,55 @@ void FakeDaemon::tellState() {
     }
 }
 
+Status FakeDaemon::checkInMesh(const api::ProfileId& id) const {
+    const api::Connection* where = scene.state.findConnection(id);
+    if (where == nullptr) {
+        return notFound("no profile {}", id.value());
+    }
+    const bool inMesh = where->state == ConnectionState::Connected
+                        || where->state == ConnectionState::Degraded
+                        || where->state == ConnectionState::Reconnecting
+                        || where->state == ConnectionState::Disconnecting;
+    return inMesh ? okStatus() : unavailable("the profile is not connected");
+}
+
+StatusOr<api::WriteReport> FakeDaemon::writePolicy(
+    const api::ProfileId& id, const std::function<StatusOr<api::WriteReport>(FakePolicy&)>& work) {
+    WEFT_RETURN_IF_ERROR(checkInMesh(id));
+    if (!scene.state.findConnection(id)->isAdmin) {
+        return permissionDenied("this node has no right to change the rules of the mesh");
+    }
+    auto report = work(scene.policies[id]);
+    if (report.ok()) {
+        tellPolicy(id);
+    }
+    return report;
+}
+
+void FakeDaemon::tellPolicy(FakeWatcher& watcher) {
+    const auto* policy = std::get_if<FakeWatcher::Policy>(&watcher.changed);
+    if (policy != nullptr && checkInMesh(policy->id).ok()) {
+        const api::PolicyState state = scene.policies[policy->id].state;
+        watcher.call([&] { policy->changed(state); });
+    }
+}
+
+void FakeDaemon::tellPolicy(const api::ProfileId& id) {
+    for (const auto& watcher : std::vector(watchers)) {
+        const auto* policy = std::get_if<FakeWatcher::Policy>(&watcher->changed);
+        if (policy != nullptr && policy->id == id) {
+            tellPolicy(*watcher);
+        }
+    }
+}
+
 void FakeDaemon::tellAllPeers(FakeWatcher& watcher) const {
     const auto* peers = std::get_if<FakeWatcher::Peers>(&watcher.changed);
     const auto known = peers == nullptr ? scene.peers.end() : scene.peers.find(peers->id);
     if (known == scene.peers.end()) {
         return;
     }
-    const api::Connection* where = scene.state.findConnection(peers->id);
-    const bool inMesh =
-        where != nullptr
-        && (where->state == ConnectionState::Connected || where->state == ConnectionState::Degraded
-            || where->state == ConnectionState::Reconnecting
-            || where->state == ConnectionState::Disconnecting);
-    if (inMesh) {
+    if (checkInMesh(peers->id).ok()) {
         const api::PeersUpdate update{true, known->second, {}, true};
         watcher.call([&] { peers->changed(update); });
     }
@@ -170,6 +210,7 @@ void FakeDaemon::tellEverything() {
     if (scene.link == api::LinkState::Ready && scene.answers) {
         for (const auto& watcher : std::vector(watchers)) {
             tellAllPeers(*watcher);
+            tellPolicy(*watcher);
         }
     }
 }
@@ -247,6 +288,9 @@ void FakeDaemon::finishConnecting(const api::ProfileId& id) {
         scene.peers[id] = fakePeers(1, now());
         scene.peers[id].front().id = profile->nodeId;
     }
+    if (!scene.policies.contains(id)) {
+        scene.policies[id] = fakePolicy(scene.peers[id], now());
+    }
     // Not counting the node itself.
     where->peerCount = static_cast<std::uint32_t>(scene.peers[id].size() - 1);
     steps.erase(id);
@@ -257,6 +301,7 @@ void FakeDaemon::finishConnecting(const api::ProfileId& id) {
             tellAllPeers(*watcher);
         }
     }
+    tellPolicy(id);
 }
 
 void FakeDaemon::turnOff(const api::ProfileId& id) {

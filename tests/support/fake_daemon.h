@@ -31,10 +31,15 @@ struct FakeWatcher {
         StatusCallback ended;
     };
 
-    explicit FakeWatcher(std::variant<LinkChanged, StateChanged, Peers, Values> what)
-        : changed(std::move(what)) {}
+    struct Policy {
+        api::ProfileId id;
+        std::function<void(const api::PolicyState&)> changed;
+    };
+    using What = std::variant<LinkChanged, StateChanged, Peers, Values, Policy>;
 
-    const std::variant<LinkChanged, StateChanged, Peers, Values> changed;
+    explicit FakeWatcher(What what) : changed(std::move(what)) {}
+
+    const What changed;
 
     void call(const std::function<void()>& callback) WEFT_EXCLUDES(mutex) {
         {
@@ -96,9 +101,17 @@ struct FakeDaemon {
     void tellState(FakeWatcher& watcher) const;
     void tellAllPeers(FakeWatcher& watcher) const;
     void tellPeers(const api::ProfileId& id, const api::PeersUpdate& update);
+    void tellPolicy(FakeWatcher& watcher);
+    void tellPolicy(const api::ProfileId& id);
     void tellValue(const api::KeyValue& pair) const;
     void tellEverything();
 
+    /// Errors: kNotFound, kUnavailable  there is no such profile, or it is not connected
+    Status checkInMesh(const api::ProfileId& id) const;
+    /// Runs `work` for somebody who may administer the mesh, and tells who watches its rules.
+    StatusOr<api::WriteReport> writePolicy(
+        const api::ProfileId& id,
+        const std::function<StatusOr<api::WriteReport>(FakePolicy&)>& work);
     api::Connection* connection(const api::ProfileId& id);
     api::Profile addProfile(api::Profile profile);
     Status startConnecting(const api::ProfileId& id);

@@ -225,7 +225,7 @@ FakeScene homeScene(WallTime now) {
     FakeScene scene;
     scene.capabilities.version = "0.1.0";
     scene.capabilities.grade = api::Grade::Administer;
-    scene.capabilities.features = {"profiles", "invitations", "graph"};
+    scene.capabilities.features = {"profiles", "invitations", "graph", "policy"};
     scene.capabilities.defaultNodeId = "laptop";
     scene.capabilities.keepsSecrets = true;
     scene.capabilities.hasLocalApi = true;
@@ -239,6 +239,7 @@ FakeScene homeScene(WallTime now) {
     scene.state.defaultProfile = kHome;
     scene.peers[kHome] = fakePeers(kSamples.size(), now);
     scene.invitations[kHome] = sampleInvitations(now);
+    scene.policies[kHome] = fakePolicy(scene.peers[kHome], now);
     scene.values = {
         {"/registry/nodes/laptop", "{\"id\":\"laptop\"}"},
         {"/registry/nodes/nas", "{\"id\":\"nas\"}"},
@@ -270,14 +271,9 @@ void turnOff(api::Connection& connection, ConnectionState state) {
 }
 
 FakeScene firstRunScene(WallTime now) {
-    FakeScene scene = homeScene(now);
-    scene.state.profiles.clear();
-    scene.state.connections.clear();
-    scene.state.defaultProfile = {};
-    scene.peers.clear();
-    scene.invitations.clear();
-    scene.values.clear();
-    scene.metrics.clear();
+    FakeScene scene;
+    scene.capabilities = homeScene(now).capabilities;
+    scene.state.revision = 1;
     return scene;
 }
 
@@ -285,6 +281,7 @@ FakeScene aloneScene(WallTime now) {
     FakeScene scene = homeScene(now);
     scene.peers[kHome] = fakePeers(1, now);
     scene.invitations.clear();
+    scene.policies[kHome] = fakePolicy(scene.peers[kHome], now);
     firstConnection(scene).peerCount = 0;
     return scene;
 }
@@ -402,6 +399,8 @@ FakeScene hostileScene(WallTime now) {
     connection.state = ConnectionState::Degraded;
     connection.problems = {{Severity::Warn, names[0], names[2]}};
     connection.checklist[0] = {"leader", CheckState::Warn, names[4], now};
+    addGroups(scene.policies[kHome], names);
+    scene.policies[kHome].state.problems = {{Severity::Warn, names[0], names[4]}};
     scene.invitations[kHome].front().note = names[0];
     scene.invitations[kHome].front().nodeId = names[1];
     return scene;
@@ -410,6 +409,7 @@ FakeScene hostileScene(WallTime now) {
 FakeScene crowdScene(WallTime now) {
     FakeScene scene = homeScene(now);
     scene.peers[kHome] = fakePeers(5000, now);
+    scene.policies[kHome] = crowdedFakePolicy(2000, now);
     firstConnection(scene).peerCount = 4999;
     return scene;
 }

@@ -4,6 +4,7 @@
 #include "core/api/controller.h"
 #include "core/base/clock.h"
 #include "core/base/status.h"
+#include "tests/support/fake_policy.h"
 
 #include <map>
 #include <optional>
@@ -21,6 +22,7 @@ struct FakeScene {
     api::DaemonState state;
     std::map<api::ProfileId, std::vector<api::Peer>> peers;
     std::map<api::ProfileId, std::vector<api::Invitation>> invitations;
+    std::map<api::ProfileId, FakePolicy> policies;
     std::map<std::string, std::string> values;
     std::vector<api::InterfaceMetrics> metrics;
     /// The time of day of the daemon; it runs by itself when there is none.
