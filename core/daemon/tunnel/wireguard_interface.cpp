@@ -13,6 +13,8 @@
 #include <span>
 #include <utility>
 
+#include <unistd.h>
+
 namespace weft::daemon {
 namespace {
 
@@ -101,6 +103,18 @@ wireguard::PeerSettings settingsOf(const TunnelPeer& peer, const TunnelPeer* bef
     settings.replaceAllowedIps = true;
     settings.allowedIps = peer.allowedIps;
     return settings;
+}
+
+/// What helps when there is no control socket, in words.
+std::string remedyFor(const Status& status, const std::filesystem::path& folder) {
+    if (status.code() == StatusCode::kPermissionDenied) {
+        return fmt::format(
+            "let user {} write {}, as \"systemd-tmpfiles --create weft.conf\" does for the service, "
+            "and connect again",
+            ::geteuid(),
+            folder.string());
+    }
+    return fmt::format("see what is wrong with {} and connect again", folder.string());
 }
 
 /// What of `these` is not in `those`.
@@ -194,7 +208,11 @@ Status WireGuardInterface::bringUp() {
     if (socket.ok()) {
         control_ = std::move(*socket);
     } else {
-        log().warn("no control socket for wg(8) reason={}", messageOf(socket.status()));
+        log().warn(
+            "no control socket for wg(8), the tunnel works without name={} reason={} remedy={}",
+            facts_.interfaceName,
+            messageOf(socket.status()),
+            remedyFor(socket.status(), control.folder));
     }
     return okStatus();
 }
