@@ -4,7 +4,7 @@
 #include "core/platform/interface_setup.h"
 #include "core/platform/tun.h"
 #include "core/transport/udp_path.h"
-#include "tests/support/network_namespace.h"
+#include "tests/support/own_network.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -22,11 +22,12 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-class UdpNetworkTest : public testing::Test {
+class UdpNetworkTest : public tests::InOwnNetwork<> {
 protected:
     void SetUp() override {
-        if (!tests::enterNewNetwork()) {
-            GTEST_SKIP() << "a network namespace needs root";
+        InOwnNetwork::SetUp();
+        if (IsSkipped()) {
+            return;
         }
         left_ = openUdpPath({}).value();
         right_ = openUdpPath({}).value();

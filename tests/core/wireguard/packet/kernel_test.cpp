@@ -8,7 +8,7 @@
 #include "core/wireguard/packet/coalescer.h"
 #include "core/wireguard/packet/segmenter.h"
 #include "tests/core/wireguard/packet/packets.h"
-#include "tests/support/network_namespace.h"
+#include "tests/support/own_network.h"
 
 #include <gtest/gtest.h>
 
@@ -197,11 +197,12 @@ void sendStream(const base::UniqueFd& stream, std::span<const std::uint8_t> byte
 }
 
 /// With IPv6 or without.
-class KernelTest : public ::testing::TestWithParam<bool> {
+class KernelTest : public tests::InOwnNetwork<::testing::TestWithParam<bool>> {
 protected:
     void SetUp() override {
-        if (!tests::enterNewNetwork()) {
-            GTEST_SKIP() << "a network namespace needs root";
+        InOwnNetwork::SetUp();
+        if (IsSkipped()) {
+            return;
         }
         auto tun = platform::openTun({});
         ASSERT_EQ(tun.status(), okStatus());
