@@ -241,6 +241,11 @@ Status ApiOptions::validate() const {
             "services.api.insecure asks nobody for a certificate, services.api.client-ca-file "
             "does: remove one of them");
     }
+    if (insecure && checksPasswords()) {
+        return invalidArgument(
+            "services.api.insecure would take passwords readable by everybody on the way: remove "
+            "it, or services.api.htpasswd-file");
+    }
     return okStatus();
 }
 

@@ -132,9 +132,13 @@ struct ApiOptions {
     SecretPem tlsKeyData;
     /// Who issues the certificates of callers; set: callers must show one.
     std::filesystem::path clientCaFile;
+    /// Users and hashes of passwords; set: callers may show a password of it.
+    std::filesystem::path htpasswdFile;
     bool insecure = false;
     bool meshEnabled = true;
 
+    /// Whether callers can prove who they are by a password.
+    bool checksPasswords() const { return !htpasswdFile.empty(); }
     Status validate() const;
 };
 

@@ -163,11 +163,16 @@ Status FounderConnection::openHost() {
     }
     options.bootstrap.defaultDeny = bootstrap.defaultNetworkPolicy == config::NetworkPolicy::Drop;
     options.bootstrap.disableRbac = bootstrap.disableRbac;
-    options.authentication = spec().tlsMode == local::Profile::TLS_MODE_MUTUAL
-                                 ? mesh::Authentication::Required
-                                 : mesh::Authentication::None;
+    options.authentication = authentication();
     WEFT_ASSIGN_OR_RETURN(host_, mesh::Host::open(std::move(options), loop(), *store_));
     return okStatus();
+}
+
+mesh::Authentication FounderConnection::authentication() const {
+    return spec().tlsMode == local::Profile::TLS_MODE_MUTUAL
+                   || spec().options.services.api.checksPasswords()
+               ? mesh::Authentication::Required
+               : mesh::Authentication::None;
 }
 
 StatusOr<services::MeshServerOptions> FounderConnection::serverOptions() {
@@ -175,9 +180,8 @@ StatusOr<services::MeshServerOptions> FounderConnection::serverOptions() {
     services::MeshServerOptions options;
     options.listen = api.listenAddress;
     options.portIsExplicit = !spec().steppingPort;
-    options.authentication = spec().tlsMode == local::Profile::TLS_MODE_MUTUAL
-                                 ? mesh::Authentication::Required
-                                 : mesh::Authentication::None;
+    options.authentication = authentication();
+    WEFT_ASSIGN_OR_RETURN(options.authenticators, openAuthenticators(api, clock()));
     if (spec().tlsMode == local::Profile::TLS_MODE_INSECURE) {
         options.tls = services::TlsMode::Insecure;
         return options;

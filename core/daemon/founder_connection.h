@@ -64,6 +64,7 @@ private:
     Status openHost();
     Status openServer();
     StatusOr<services::MeshServerOptions> serverOptions();
+    mesh::Authentication authentication() const;
     Status prepareAuthority();
     void advertise();
     void followTunnel();

@@ -74,6 +74,15 @@ std::span<const Key> servicesRows() {
             .access = WEFT_CONFIG_FIELD(services.api.clientCaFile),
             .help = "Who issues the certificates of callers; given, callers must show one.",
             .guard = Guard::File},
+        Key{.name = "services.api.htpasswd-file",
+            .aliases =
+                {"plugins.basic-auth.htpasswd-file",
+                 "plugins.configs.basic-auth.htpasswd-file",
+                 "plugins.configs.basic-auth.config.htpasswd-file"},
+            .access = WEFT_CONFIG_FIELD(services.api.htpasswdFile),
+            .help = "Users who may call with a password: bcrypt and argon2id lines, made with "
+                    "weftctl passwd.",
+            .guard = Guard::File},
         Key{.name = "services.api.insecure",
             .access = WEFT_CONFIG_FIELD(services.api.insecure),
             .help = "Serve the API without TLS.",
@@ -146,7 +155,8 @@ std::span<const Key> foreignRows() {
         // Any other plugin may be the one that checks who calls.
         Key{.name = "plugins",
             .help = "this version runs no plugins, and without the one that checks callers the "
-                    "mesh would be open; use services.api.client-ca-file or invitations",
+                    "mesh would be open; use services.api.client-ca-file, "
+                    "services.api.htpasswd-file or invitations",
             .guard = Guard::Plugin,
             .weakens = true,
             .subtree = true},

@@ -5,6 +5,7 @@
 #include "core/mesh/enrolment.h"
 #include "core/net/endpoint.h"
 #include "core/net/ip_address.h"
+#include "core/services/auth/htpasswd_authenticator.h"
 
 #include <algorithm>
 #include <utility>
@@ -185,6 +186,17 @@ StatusOr<services::LinkOptions> linkOptionsOf(const ConnectionSpec& spec) {
     }
     WEFT_RETURN_IF_ERROR(link.validate());
     return link;
+}
+
+StatusOr<std::vector<std::unique_ptr<services::Authenticator>>> openAuthenticators(
+    const config::ApiOptions& options, const base::Clock& clock) {
+    std::vector<std::unique_ptr<services::Authenticator>> opened;
+    if (!options.htpasswdFile.empty()) {
+        WEFT_ASSIGN_OR_RETURN(
+            opened.emplace_back(),
+            services::HtpasswdAuthenticator::open(options.htpasswdFile, clock));
+    }
+    return opened;
 }
 
 Status writeCertificate(

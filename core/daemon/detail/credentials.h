@@ -4,10 +4,12 @@
 #include "core/base/status.h"
 #include "core/crypto/certificate.h"
 #include "core/daemon/mesh_connection.h"
+#include "core/services/auth/authenticator.h"
 #include "core/services/link/link_options.h"
 #include "core/services/tls/tls_identity.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,6 +57,12 @@ StatusOr<std::string> readPem(const std::filesystem::path& file, const std::stri
 
 /// How a member reaches its servers. Errors: of the files, kInvalidArgument.
 StatusOr<services::LinkOptions> linkOptionsOf(const ConnectionSpec& spec);
+
+/// Who checks the passwords of callers. One that cannot start is an error: without it the mesh
+/// would let in whom it should not, or keep everybody out. `clock` outlives them. Blocks on the
+/// disk.
+StatusOr<std::vector<std::unique_ptr<services::Authenticator>>> openAuthenticators(
+    const config::ApiOptions& options, const base::Clock& clock);
 
 /// Writes certificate and authority of a member; the key stays as it is.
 Status writeCertificate(

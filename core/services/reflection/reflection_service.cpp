@@ -8,6 +8,8 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/descriptor.pb.h>
 
+#include <atomic>
+#include <memory>
 #include <set>
 
 namespace weft::services {
@@ -58,13 +60,26 @@ public:
         const std::vector<std::string>& services,
         grpc::CallbackServerContext* context)
         : services_(services), counters_(dispatcher.counters().of(dispatcher.rowOf(kMethod))) {
-        // The row asks for an identity only, which is known without the loop.
-        const auto caller = dispatcher.admit(*context, dispatcher.rowOf(kMethod));
-        if (!caller.ok()) {
-            finish(caller.status());
-            return;
+        dispatcher.admit(
+            *context,
+            dispatcher.rowOf(kMethod),
+            [this, decided = decided_](const StatusOr<weft::mesh::Caller>& caller) {
+                if (decided->exchange(true)) {
+                    return;
+                }
+                if (caller.ok()) {
+                    StartRead(&request_);
+                } else {
+                    finish(caller.status());
+                }
+            });
+    }
+
+    void OnCancel() override {
+        // Later, the read that is under way fails.
+        if (!decided_->exchange(true)) {
+            finish(cancelled("the caller has gone"));
         }
-        StartRead(&request_);
     }
 
     void OnReadDone(bool ok) override {
@@ -118,6 +133,9 @@ private:
 
     const std::vector<std::string>& services_;
     MethodCounters& counters_;
+    /// Whether the admission has come, or the caller has gone before. Outlives this object, which
+    /// is gone when the admission comes too late.
+    const std::shared_ptr<std::atomic<bool>> decided_ = std::make_shared<std::atomic<bool>>(false);
     pb::ServerReflectionRequest request_;
     pb::ServerReflectionResponse answer_;
 };

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace weft::services {
 
@@ -28,6 +29,12 @@ constexpr std::array<std::string_view, 9> kSingleHeaders{
 
 std::ptrdiff_t countOf(const ChannelFacts& facts, std::string_view name) {
     return std::ranges::count(facts.headers, name, &std::pair<std::string, std::string>::first);
+}
+
+const std::string* headerOf(const ChannelFacts& facts, std::string_view name) {
+    const auto found =
+        std::ranges::find(facts.headers, name, &std::pair<std::string, std::string>::first);
+    return found == facts.headers.end() ? nullptr : &found->second;
 }
 
 bool usableIdentity(const std::string& name) {
@@ -64,6 +71,49 @@ bool showsPassword(const ChannelFacts& facts) {
     return std::ranges::any_of(
         std::array{kBasicUserHeader, kBasicPasswordHeader, kLdapUserHeader, kLdapPasswordHeader},
         [&facts](std::string_view header) { return countOf(facts, header) > 0; });
+}
+
+StatusOr<std::optional<Credentials>> credentialsOf(const ChannelFacts& facts) {
+    std::optional<Credentials> shown;
+    for (const auto& [scheme, userHeader, passwordHeader] :
+         {std::tuple{Credentials::Scheme::Basic, kBasicUserHeader, kBasicPasswordHeader},
+          std::tuple{Credentials::Scheme::Ldap, kLdapUserHeader, kLdapPasswordHeader}}) {
+        const auto* const user = headerOf(facts, userHeader);
+        const auto* const password = headerOf(facts, passwordHeader);
+        if (user == nullptr && password == nullptr) {
+            continue;
+        }
+        if (user == nullptr || password == nullptr || password->empty() || !usableIdentity(*user)) {
+            return unauthenticated("authenticate: a user name and a password belong together");
+        }
+        if (shown) {
+            return unauthenticated("authenticate: show one user name and one password");
+        }
+        if (password->size() > Credentials::kMaxPasswordBytes) {
+            return wrongCredentials();
+        }
+        shown = Credentials{scheme, *user, crypto::SecretBytes(*password)};
+    }
+    if (shown && !facts.encrypted) {
+        return unauthenticated(
+            "authenticate: a password is taken over TLS only, here everybody on the way could "
+            "read it: change it");
+    }
+    return shown;
+}
+
+StatusOr<mesh::Caller> withPassword(mesh::Caller caller, const std::string& identity) {
+    if (!usableIdentity(identity)) {
+        return unauthenticated("authenticate: the directory gave no usable identity");
+    }
+    if (caller.authenticated() && caller.identity.value() != identity) {
+        return permissionDenied("the certificate and the password are of two identities");
+    }
+    if (!caller.authenticated()) {
+        caller.proof = mesh::Caller::Proof::Password;
+        caller.identity = mesh::NodeId(identity);
+    }
+    return caller;
 }
 
 Status admitCaller(

@@ -3,6 +3,7 @@
 
 #include "core/mesh/types.h"
 #include "core/net/endpoint.h"
+#include "core/services/auth/authenticator.h"
 #include "core/services/server/method_table.h"
 
 #include <optional>
@@ -36,6 +37,8 @@ struct ChannelFacts {
     /// A client certificate was presented and verified against the mesh's authority.
     bool verifiedCertificate = false;
     std::vector<std::string> commonNames;
+    /// TLS.
+    bool encrypted = false;
     /// As gRPC writes it: "ipv4:10.0.0.1:443", "ipv6:%5B::1%5D:443".
     std::string peer;
     std::vector<std::pair<std::string, std::string>> headers;
@@ -50,8 +53,18 @@ StatusOr<mesh::Caller> identify(const ChannelFacts& facts);
 /// honoured from anybody yet; it is worth a line in the log.
 bool claimsToBeProxied(const ChannelFacts& facts);
 
-/// Whether the call carries a user name or a password, which this server does not check.
+/// Whether the call carries a user name or a password.
 bool showsPassword(const ChannelFacts& facts);
+
+/// The user name and the password that the call shows; nullopt when it shows none. After
+/// `identify`, which sees to it that no header is there twice.
+/// Errors: kUnauthenticated  one without the other, two pairs, a name that is no identity, or a
+///                           channel that others can read
+StatusOr<std::optional<Credentials>> credentialsOf(const ChannelFacts& facts);
+
+/// The caller once a password has proven `identity`.
+/// Errors: kPermissionDenied  a certificate says otherwise
+StatusOr<mesh::Caller> withPassword(mesh::Caller caller, const std::string& identity);
 
 /// What can be said of a call before the mesh's state is known: whether somebody may call at all.
 /// Errors: kUnimplemented no row, kUnauthenticated, kPermissionDenied. The texts tell nothing of

@@ -2,6 +2,8 @@
 #include "core/services/server/dispatcher.h"
 
 #include "core/base/log.h"
+#include "core/services/auth/logins.h"
+#include "core/services/server/connection_table.h"
 
 #include <grpc/grpc_security_constants.h>
 #include <grpcpp/security/auth_context.h>
@@ -33,6 +35,10 @@ ChannelFacts factsOf(const grpc::ServerContextBase& context) {
         // The server asks for certificates and verifies those that it gets, so a peer that is
         // authenticated has shown one.
         facts.verifiedCertificate = true;
+    }
+    if (const auto auth = context.auth_context(); auth != nullptr) {
+        const auto kinds = auth->FindPropertyValues(GRPC_TRANSPORT_SECURITY_TYPE_PROPERTY_NAME);
+        facts.encrypted = kinds.size() == 1 && kinds.front() == GRPC_SSL_TRANSPORT_SECURITY_TYPE;
     }
     return facts;
 }
@@ -86,24 +92,82 @@ Dispatcher::Dispatcher(DispatcherOptions options, base::Loop& loop, mesh::Host& 
     , counters_(options_.rows)
     , budget_(options_.limits) {}
 
-StatusOr<mesh::Caller> Dispatcher::admit(
-    const grpc::ServerContextBase& context, const MethodRow* row) {
+void Dispatcher::admit(
+    const grpc::ServerContextBase& context, const MethodRow* row, Admitted done) {
     MethodCounters& counters = counters_.of(row);
     counters.started.fetch_add(1, std::memory_order_relaxed);
     counters.received.fetch_add(1, std::memory_order_relaxed);
     const ChannelFacts facts = factsOf(context);
-    WEFT_RETURN_IF_ERROR(spendBudget(facts.peer));
-    WEFT_ASSIGN_OR_RETURN(auto caller, identify(facts));
+    if (const Status spent = spendBudget(facts.peer); !spent.ok()) {
+        done(spent);
+        return;
+    }
+    auto caller = identify(facts);
+    if (!caller.ok()) {
+        done(caller.status());
+        return;
+    }
     if (claimsToBeProxied(facts)) {
-        noteForgedHeader(caller);
+        noteForgedHeader(*caller);
     }
-    const Status admitted = admitCaller(row, caller, options_.authentication);
-    if (admitted.code() == StatusCode::kUnauthenticated && showsPassword(facts)) {
-        return unauthenticated(
-            "authentication required: this server asks for a certificate and checks no password");
+    const Status admitted = admitCaller(row, *caller, options_.authentication);
+    // Where a proof changes nothing, nobody's password is worth a slow check.
+    const bool askForProof = row != nullptr && row->access != Access::Anyone
+                             && row->access != Access::LocalOnly && showsPassword(facts);
+    if (askForProof) {
+        auto credentials = credentialsOf(facts);
+        if (!credentials.ok()) {
+            done(credentials.status());
+            return;
+        }
+        if (options_.logins != nullptr && options_.logins->checks((*credentials)->scheme)) {
+            checkPassword(*row, *std::move(caller), **std::move(credentials), std::move(done));
+            return;
+        }
     }
-    WEFT_RETURN_IF_ERROR(admitted);
-    return caller;
+    if (admitted.code() == StatusCode::kUnauthenticated && askForProof) {
+        done(unauthenticated(
+            "authentication required: this server checks no such password; show a certificate"));
+    } else if (!admitted.ok()) {
+        done(admitted);
+    } else {
+        admitOnLoop(*row, *std::move(caller), std::move(done));
+    }
+}
+
+void Dispatcher::checkPassword(
+    const MethodRow& row, mesh::Caller caller, Credentials credentials, Admitted done) {
+    const auto endpoint = parsePeer(caller.source);
+    const std::string source = endpoint ? ConnectionTable::keyOf(endpoint->address) : caller.source;
+    options_.logins->check(
+        std::move(credentials),
+        source,
+        [this, &row, caller = std::move(caller), done = std::move(done)](
+            const StatusOr<std::string>& identity) {
+            auto proven = identity.ok() ? withPassword(caller, *identity)
+                                        : StatusOr<mesh::Caller>(identity.status());
+            const Status admitted =
+                proven.ok() ? admitCaller(&row, *proven, options_.authentication) : proven.status();
+            if (admitted.ok()) {
+                admitOnLoop(row, *std::move(proven), done);
+            } else {
+                done(admitted);
+            }
+        });
+}
+
+void Dispatcher::admitOnLoop(const MethodRow& row, mesh::Caller caller, Admitted done) {
+    loop_.post([this,
+                alive = std::weak_ptr<const bool>(alive_),
+                &row,
+                caller = std::move(caller),
+                done = std::move(done)] {
+        if (alive.expired()) {
+            return;
+        }
+        const Status status = admitMember(row, caller, options_.authentication, host_);
+        done(status.ok() ? StatusOr<mesh::Caller>(caller) : status);
+    });
 }
 
 Status Dispatcher::spendBudget(const std::string& peer) {
@@ -141,25 +205,12 @@ grpc::ServerUnaryReactor* Dispatcher::unary(
     const MethodRow* row = rowOf(method);
     auto* reactor = new UnaryReactor;
     const auto end = reactor->begin(counters_.of(row));
-    auto caller = admit(*context, row);
-    if (!caller.ok()) {
-        end->finish(caller.status());
-        return reactor;
-    }
-    loop_.post([this,
-                alive = std::weak_ptr<const bool>(alive_),
-                row,
-                caller = *std::move(caller),
-                end,
-                work = std::move(work)] {
-        if (alive.expired()) {
-            return;
-        }
-        if (const Status status = admitOnLoop(*row, caller); !status.ok()) {
-            end->finish(status);
+    admit(*context, row, [this, end, work = std::move(work)](const StatusOr<mesh::Caller>& caller) {
+        if (!caller.ok()) {
+            end->finish(caller.status());
         } else if (!end->over()) {
             CallEnd::limit(end, loop_, options_.limits.handlerDeadline);
-            work(caller, end);
+            work(*caller, end);
         }
     });
     return reactor;
@@ -169,20 +220,11 @@ grpc::ServerGenericBidiReactor* Dispatcher::unbuilt(grpc::GenericCallbackServerC
     const MethodRow* row = rowOf(context->method());
     auto* reactor = new UnbuiltReactor;
     const auto end = reactor->begin(counters_.of(row));
-    auto caller = admit(*context, row);
-    if (!caller.ok()) {
-        end->finish(caller.status());
-        return reactor;
-    }
-    loop_.post(
-        [this, alive = std::weak_ptr<const bool>(alive_), row, caller = *std::move(caller), end] {
-            if (alive.expired()) {
-                return;
-            }
-            const Status status = admitOnLoop(*row, caller);
-            end->finish(
-                status.ok() ? unimplemented("this server does not offer the method yet") : status);
-        });
+    admit(*context, row, [end](const StatusOr<mesh::Caller>& caller) {
+        end->finish(
+            caller.ok() ? unimplemented("this server does not offer the method yet")
+                        : caller.status());
+    });
     return reactor;
 }
 
@@ -191,19 +233,24 @@ std::uint64_t Dispatcher::callsOf(const net::Endpoint& remote) {
     return budget_.callsOf(peerText(remote));
 }
 
-bool Dispatcher::takeStream(const std::string& caller) {
+bool Dispatcher::takeStream(const std::string& caller, StreamPlace* place) {
     const base::MutexLock lock(mutex_);
+    if (place->over) {
+        return false;
+    }
     auto& held = streams_[caller];
     if (held >= options_.limits.streamsPerCaller) {
         return false;
     }
     ++held;
+    place->share = caller;
     return true;
 }
 
-void Dispatcher::releaseStream(const std::string& caller) {
+void Dispatcher::releaseStream(StreamPlace* place) {
     const base::MutexLock lock(mutex_);
-    const auto found = streams_.find(caller);
+    place->over = true;
+    const auto found = streams_.find(place->share);
     if (found != streams_.end() && --found->second == 0) {
         streams_.erase(found);
     }

@@ -24,12 +24,16 @@
 
 namespace weft::services {
 
+class Logins;
+
 struct DispatcherOptions {
     mesh::Authentication authentication = mesh::Authentication::Required;
     CallLimits limits;
     std::span<const MethodRow> rows = methodRows();
     /// Closes the connection from this address: it begins calls without end.
     std::function<void(const net::Endpoint&)> cut;
+    /// Checks passwords; nullptr: nobody does. Outlives the server's calls.
+    Logins* logins = nullptr;
 };
 
 /// The way of every call of the mesh-facing server: who calls is read from the channel, the
@@ -60,12 +64,13 @@ public:
     /// The end of every method that is not built, and of those that nobody knows.
     grpc::ServerGenericBidiReactor* unbuilt(grpc::GenericCallbackServerContext* context);
 
-    /// What is known of a call at once. Also for reactors that this class does not make; they go on
-    /// with `admitOnLoop`.
-    StatusOr<mesh::Caller> admit(const grpc::ServerContextBase& context, const MethodRow* row);
-    Status admitOnLoop(const MethodRow& row, const mesh::Caller& caller) const {
-        return admitMember(row, caller, options_.authentication, host_);
-    }
+    /// Gets the caller on the loop, or why there is none, anywhere and perhaps at once. Dropped
+    /// without a word when the loop is stopped before.
+    using Admitted = std::function<void(const StatusOr<mesh::Caller>&)>;
+    /// Decides who calls and whether they may: at once by the channel, on a thread of the logins by
+    /// a password, on the loop by the mesh's state. Also for reactors that this class does not
+    /// make.
+    void admit(const grpc::ServerContextBase& context, const MethodRow* row, Admitted done);
     const MethodRow* rowOf(std::string_view method) const {
         return findMethod(options_.rows, method);
     }
@@ -77,13 +82,21 @@ public:
     const CallCounters& counters() const { return counters_; }
     base::Loop& loop() { return loop_; }
 
-    /// False when the caller holds its share of streams already.
-    bool takeStream(const std::string& caller) WEFT_EXCLUDES(mutex_);
-    void releaseStream(const std::string& caller) WEFT_EXCLUDES(mutex_);
+    /// One stream in its caller's share. Its end may come before its admission.
+    struct StreamPlace {
+        std::string share;
+        bool over = false;
+    };
+    /// False when the caller holds its share of streams already, or the stream is over.
+    bool takeStream(const std::string& caller, StreamPlace* place) WEFT_EXCLUDES(mutex_);
+    void releaseStream(StreamPlace* place) WEFT_EXCLUDES(mutex_);
     /// What streams are counted by: the identity, else the source address.
     static std::string shareOf(const mesh::Caller& caller);
 
 private:
+    void admitOnLoop(const MethodRow& row, mesh::Caller caller, Admitted done);
+    void checkPassword(
+        const MethodRow& row, mesh::Caller caller, Credentials credentials, Admitted done);
     Status spendBudget(const std::string& peer) WEFT_EXCLUDES(mutex_);
     void noteForgedHeader(const mesh::Caller& caller);
 
@@ -105,40 +118,24 @@ grpc::ServerWriteReactor<Message>* Dispatcher::stream(
     StreamWork<Message> work,
     std::function<void()> released) {
     const MethodRow* row = rowOf(method);
-    auto caller = admit(*context, row);
-    if (!caller.ok()) {
-        auto writer = StreamWriter<Message>::make(context, counters_.of(row), loop_, [] {});
-        writer->end(caller.status());
-        return writer.get();
-    }
-    const std::string share = shareOf(*caller);
-    const bool allowed = takeStream(share);
+    auto place = std::make_shared<StreamPlace>();
     auto writer = StreamWriter<Message>::make(
-        context, counters_.of(row), loop_, [this, share, allowed, released = std::move(released)] {
-            if (allowed) {
-                releaseStream(share);
-            }
+        context, counters_.of(row), loop_, [this, place, released = std::move(released)] {
+            releaseStream(place.get());
             released();
         });
-    if (!allowed) {
-        writer->end(resourceExhausted("too many open streams"));
-        return writer.get();
-    }
-    loop_.post([this,
-                alive = std::weak_ptr<const bool>(alive_),
-                row,
-                caller = *std::move(caller),
-                writer,
-                work = std::move(work)] {
-        if (alive.expired()) {
-            return;
-        }
-        if (const Status status = admitOnLoop(*row, caller); !status.ok()) {
-            writer->end(status);
-        } else if (!writer->ended()) {
-            work(caller, writer);
-        }
-    });
+    admit(
+        *context,
+        row,
+        [this, place, writer, work = std::move(work)](const StatusOr<mesh::Caller>& caller) {
+            if (!caller.ok()) {
+                writer->end(caller.status());
+            } else if (!takeStream(shareOf(*caller), place.get())) {
+                writer->end(resourceExhausted("too many open streams"));
+            } else if (!writer->ended()) {
+                work(*caller, writer);
+            }
+        });
     return writer.get();
 }
 

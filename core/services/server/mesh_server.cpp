@@ -6,6 +6,7 @@
 #include "core/base/mutex.h"
 #include "core/base/thread_name.h"
 #include "core/rpc/library.h"
+#include "core/services/auth/logins.h"
 #include "core/services/enrolment/enrolment_service.h"
 #include "core/services/health/health_service.h"
 #include "core/services/membership/membership_service.h"
@@ -20,8 +21,10 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
+#include <algorithm>
 #include <array>
 #include <future>
+#include <iterator>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -155,9 +158,11 @@ struct MeshServer::Impl {
     void waitForLoop();
     void stop(Duration grace);
 
-    const MeshServerOptions options;
+    MeshServerOptions options;
     const MeshServerParts parts;
     std::unique_ptr<base::AsioLoop> reader;
+    /// nullptr: no passwords are checked.
+    std::unique_ptr<Logins> logins;
     std::unique_ptr<Dispatcher> dispatcher;
     std::vector<std::unique_ptr<grpc::Service>> services;
     std::unique_ptr<AcceptGate> gate;
@@ -179,6 +184,19 @@ Status MeshServerOptions::validate() const {
         if (const auto info = crypto::inspectCertificate(authorityPem); !info.ok()) {
             return annotate(info.status(), "the certificate of the mesh's authority");
         }
+    }
+    for (auto each = authenticators.begin(); each != authenticators.end(); ++each) {
+        const auto same = [&each](const auto& other) {
+            return other->scheme() == (*each)->scheme();
+        };
+        if (std::any_of(std::next(each), authenticators.end(), same)) {
+            return invalidArgument("two authenticators check the same kind of password");
+        }
+    }
+    if (tls == TlsMode::Insecure && !authenticators.empty()) {
+        return invalidArgument(
+            "passwords are checked over TLS only: remove services.api.insecure or the password "
+            "file and directory");
     }
     return okStatus();
 }
@@ -277,6 +295,9 @@ void MeshServer::Impl::stop(Duration grace) {
     if (drain.joinable()) {
         drain.join();
     }
+    if (logins != nullptr) {
+        logins->stop();
+    }
     waitForLoop();
     reader->stop();
 }
@@ -296,12 +317,17 @@ StatusOr<std::unique_ptr<MeshServer>> MeshServer::start(
         new MeshServer(std::make_unique<Impl>(std::move(options), parts)));
     Impl* impl = server->impl_.get();
     impl->reader = std::make_unique<base::AsioLoop>("store-read");
+    if (!impl->options.authenticators.empty()) {
+        impl->logins =
+            std::make_unique<Logins>(std::move(impl->options.authenticators), parts.loop.clock());
+    }
     impl->dispatcher = std::make_unique<Dispatcher>(
         DispatcherOptions{
             impl->options.authentication,
             impl->options.calls,
             impl->options.methods,
-            [impl](const net::Endpoint& remote) { impl->gate->cut(remote); }},
+            [impl](const net::Endpoint& remote) { impl->gate->cut(remote); },
+            impl->logins.get()},
         parts.loop,
         parts.host);
     impl->makeServices();

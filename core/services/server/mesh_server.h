@@ -3,6 +3,7 @@
 
 #include "core/base/loop.h"
 #include "core/mesh/types.h"
+#include "core/services/auth/authenticator.h"
 #include "core/services/server/accept_gate.h"
 #include "core/services/server/call_budget.h"
 #include "core/services/server/method_table.h"
@@ -12,6 +13,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace weft::mesh {
 class Enrolment;
@@ -36,6 +38,8 @@ struct MeshServerOptions {
     /// is shown to joiners that know its fingerprint.
     std::string authorityPem;
     mesh::Authentication authentication = mesh::Authentication::Required;
+    /// Who checks passwords, one for each scheme at most.
+    std::vector<std::unique_ptr<Authenticator>> authenticators;
     AcceptLimits accept;
     CallLimits calls;
     /// The largest message that a caller may send.

@@ -158,8 +158,20 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"a.yaml", "global: {verify-chain-only: 'yes'}\n", {"weakens security"}},
         Bad{"a.yaml", "storage: {external: {tls-skip-verify: true}}\n", {"weakens security"}},
         Bad{"a.yaml",
-            "plugins: {configs: {basic-auth: {config: {htpasswd-file: /etc/x}}}}\n",
-            {"plugins.configs.basic-auth.config.htpasswd-file", "weakens security"}}));
+            "plugins: {configs: {basic-auth: {exec: {path: /etc/x}}}}\n",
+            {"plugins.configs.basic-auth.exec.path", "weakens security"}}));
+
+TEST(BadInput, TakesPasswordsOverTlsOnly) {
+    const SourceFile file(
+        "a.yaml",
+        "plugins: {configs: {basic-auth: {config: {htpasswd-file: /etc/x}}}}\n"
+        "services: {api: {insecure: true}}\n");
+
+    const auto options = load(requestOf(file));
+
+    EXPECT_EQ(options.status().code(), StatusCode::kInvalidArgument);
+    EXPECT_THAT(messageOf(options.status()), HasSubstr("services.api.htpasswd-file"));
+}
 
 TEST(BadInput, ReportsSeveralProblemsAtOnce) {
     const SourceFile file("a.yaml", "mesh:\n  nodeid: x\n  routes: [x]\n  request-vote: maybe\n");

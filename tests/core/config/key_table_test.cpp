@@ -98,6 +98,9 @@ TEST(FindKey, TakesNamesAliasesAndSubtrees) {
     EXPECT_EQ(
         findKey("plugins.configs.ipam.config.static-ipv4.alpha")->name, "plugins.configs.ipam");
     EXPECT_EQ(findKey("plugins.configs.mtls.config.ca-file")->name, "services.api.client-ca-file");
+    EXPECT_EQ(
+        findKey("plugins.configs.basic-auth.config.htpasswd-file")->name,
+        "services.api.htpasswd-file");
     EXPECT_EQ(findKey("pluginsx"), nullptr);
     EXPECT_EQ(findKey(""), nullptr);
     EXPECT_EQ(findKey("mesh"), nullptr);

@@ -66,6 +66,80 @@ TEST(Identify, RefusesCredentialHeadersThatAreThereTwice) {
     }
 }
 
+ChannelFacts passwordFacts(std::vector<std::pair<std::string, std::string>> headers) {
+    ChannelFacts facts;
+    facts.encrypted = true;
+    facts.headers = std::move(headers);
+    return facts;
+}
+
+const std::pair<std::string, std::string> kBasicUser{"x-webmesh-basic-auth-username", "bravo"};
+const std::pair<std::string, std::string> kBasicPassword{
+    "x-webmesh-basic-auth-password", "correct horse"};
+const std::pair<std::string, std::string> kLdapUser{"x-webmesh-ldap-auth-username", "bravo"};
+const std::pair<std::string, std::string> kLdapPassword{
+    "x-webmesh-ldap-auth-password", "correct horse"};
+
+TEST(CredentialsOf, TakesAPairOfEitherKind) {
+    const auto basic = credentialsOf(passwordFacts({kBasicUser, kBasicPassword}));
+    const auto ldap = credentialsOf(passwordFacts({kLdapPassword, kLdapUser}));
+
+    ASSERT_TRUE(basic.ok() && basic->has_value());
+    EXPECT_EQ((*basic)->scheme, Credentials::Scheme::Basic);
+    EXPECT_EQ((*basic)->username, "bravo");
+    EXPECT_EQ((*basic)->password.revealText(), "correct horse");
+    ASSERT_TRUE(ldap.ok() && ldap->has_value());
+    EXPECT_EQ((*ldap)->scheme, Credentials::Scheme::Ldap);
+}
+
+TEST(CredentialsOf, SeesNoneInOtherHeaders) {
+    for (const char* header :
+         {"x-webmesh-basic-auth-username-bin",
+          "x-webmesh-basic-auth-password-bin",
+          "authorization",
+          "x-webmesh-id-auth-peer-id"}) {
+        const auto facts = passwordFacts({{header, "bravo"}});
+
+        EXPECT_FALSE(showsPassword(facts)) << header;
+        EXPECT_FALSE(credentialsOf(facts)->has_value()) << header;
+    }
+}
+
+TEST(CredentialsOf, RefusesHalvesMixturesAndNamesThatAreNone) {
+    const std::pair<std::string, std::string> empty{kBasicPassword.first, ""};
+    for (const auto& headers : std::vector<std::vector<std::pair<std::string, std::string>>>{
+             {kBasicUser},
+             {kBasicPassword},
+             {kBasicUser, kLdapPassword},
+             {kBasicUser, kBasicPassword, kLdapUser, kLdapPassword},
+             {kBasicUser, empty},
+             {{kBasicUser.first, ""}, kBasicPassword},
+             {{kBasicUser.first, std::string(254, 'a')}, kBasicPassword},
+             {{kBasicUser.first, "\xff"}, kBasicPassword},
+             {kBasicUser,
+              {kBasicPassword.first, std::string(Credentials::kMaxPasswordBytes + 1, 'a')}}}) {
+        EXPECT_EQ(
+            credentialsOf(passwordFacts(headers)).status().code(), StatusCode::kUnauthenticated);
+    }
+}
+
+TEST(CredentialsOf, RefusesAPasswordThatEverybodyCouldRead) {
+    auto facts = passwordFacts({kBasicUser, kBasicPassword});
+    facts.encrypted = false;
+
+    EXPECT_EQ(credentialsOf(facts).status().code(), StatusCode::kUnauthenticated);
+}
+
+TEST(WithPassword, ProvesAnIdentityThatNoCertificateContradicts) {
+    const Caller certified{Caller::Proof::Certificate, mesh::NodeId("bravo"), "here"};
+
+    EXPECT_EQ(withPassword({}, "bravo")->proof, Caller::Proof::Password);
+    EXPECT_EQ(withPassword({}, "bravo")->identity.value(), "bravo");
+    EXPECT_EQ(withPassword(certified, "bravo")->proof, Caller::Proof::Certificate);
+    EXPECT_EQ(withPassword(certified, "boss").status().code(), StatusCode::kPermissionDenied);
+    EXPECT_EQ(withPassword({}, "").status().code(), StatusCode::kUnauthenticated);
+}
+
 TEST(AdmitCaller, RefusesWhatHasNoRow) {
     EXPECT_EQ(admitCaller(nullptr, {}, Authentication::None).code(), StatusCode::kUnimplemented);
 }

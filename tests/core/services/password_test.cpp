@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/check.h"
+#include "core/base/file.h"
 #include "core/base/mutex.h"
 #include "core/mesh/member.h"
+#include "core/services/auth/htpasswd_authenticator.h"
+#include "core/services/auth/login_limiter.h"
 #include "core/services/link/grpc_member_link.h"
 #include "tests/core/services/server_fixture.h"
+#include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <grpcpp/generic/async_generic_service.h>
@@ -229,7 +234,162 @@ TEST_F(PasswordTest, ThatIsWrongEndsTheAttemptsWithTheReason) {
     EXPECT_EQ(service_.calls().size(), 1U);
 }
 
-TEST(PasswordAtOurServer, ProvesNothingAndIsToldSo) {
+/// "correct horse", the cheapest bcrypt.
+constexpr std::string_view kHash = "$2y$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e";
+
+class PasswordAtOurServer : public ::testing::TestWithParam<TlsMode> {
+protected:
+    ~PasswordAtOurServer() override {
+        fixture_.onLoop([this] {
+            link_.reset();
+            factory_.reset();
+        });
+    }
+
+    std::unique_ptr<services::Authenticator> openFile() {
+        WEFT_CHECK(
+            base::writeFileAtomically(
+                folder_.path() / "htpasswd", fmt::format("bravo:{0}\nboss:{0}\nalpha:{0}\n", kHash))
+                .ok());
+        return *services::HtpasswdAuthenticator::open(folder_.path() / "htpasswd", clock_);
+    }
+    mesh::MemberLink& linkAs(
+        const std::string& name, std::string_view password, const std::string& certificate = "") {
+        auto options = fixture_.linkOptionsAs(certificate);
+        options.password = {PasswordCredential::Scheme::Basic, name, crypto::SecretBytes(password)};
+        fixture_.onLoop([&] {
+            link_.reset();
+            factory_ = std::make_unique<services::GrpcMemberLinkFactory>(
+                std::move(options), fixture_.loop);
+            link_ = *factory_->dial(fixture_.address());
+        });
+        return *link_;
+    }
+    Status join(mesh::MemberLink& link, const std::string& id) {
+        return fixture_
+            .await<StatusOr<mesh::JoinGrant>>(
+                [&](const auto& done) { link.join(joinParamsOf(id), done); })
+            .status();
+    }
+
+    TempDir folder_;
+    base::SystemClock clock_;
+    ServerFixture fixture_{mesh::Authentication::Required, GetParam(), [this](auto* options) {
+                               options->authenticators.push_back(openFile());
+                           }};
+    std::unique_ptr<services::GrpcMemberLinkFactory> factory_;
+    std::unique_ptr<mesh::MemberLink> link_;
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Tls,
+    PasswordAtOurServer,
+    ::testing::Values(TlsMode::ServerOnly, TlsMode::Mutual),
+    [](const auto& mode) { return mode.param == TlsMode::Mutual ? "Mutual" : "ServerOnly"; });
+
+TEST_P(PasswordAtOurServer, LetsANodeInUnderItsOwnName) {
+    auto& link = linkAs("bravo", "correct horse");
+
+    EXPECT_EQ(join(link, "charlie").code(), StatusCode::kPermissionDenied);
+    EXPECT_TRUE(join(link, "bravo").ok());
+    const auto servers = fixture_.await<StatusOr<std::vector<mesh::StorageServer>>>(
+        [&](const auto& done) { link.storageServers(done); });
+    EXPECT_TRUE(servers.ok());
+}
+
+TEST_P(PasswordAtOurServer, CarriesStreams) {
+    auto& link = linkAs("bravo", "correct horse");
+    ASSERT_TRUE(join(link, "bravo").ok());
+    auto told = std::make_shared<std::promise<mesh::PeerSet>>();
+    auto first = told->get_future();
+    Subscription stream;
+
+    fixture_.onLoop([&] {
+        stream = link.subscribePeers(
+            mesh::NodeId("bravo"),
+            [told, heard = false](const mesh::PeerSet& peers) mutable {
+                if (!std::exchange(heard, true)) {
+                    told->set_value(peers);
+                }
+            },
+            [](const Status&) {});
+    });
+
+    ASSERT_EQ(first.wait_for(kPatience), std::future_status::ready);
+    EXPECT_EQ(first.get().peers.size(), 1U);
+    fixture_.onLoop([&] { stream.cancel(); });
+}
+
+TEST_P(PasswordAtOurServer, ThatIsWrongGetsTheAnswerOfAnUnknownName) {
+    const auto wrong = join(linkAs("bravo", "battery staple"), "bravo");
+    const auto unknown = join(linkAs("stranger", "battery staple"), "stranger");
+
+    EXPECT_EQ(wrong.code(), StatusCode::kUnauthenticated);
+    EXPECT_EQ(wrong, unknown);
+    EXPECT_THAT(messageOf(wrong), Not(HasSubstr("battery")));
+}
+
+TEST_P(PasswordAtOurServer, IsGuessedFiveTimesAMinute) {
+    for (int i = 0; i < services::LoginLimiter::kMaxOfName; ++i) {
+        EXPECT_EQ(
+            join(linkAs("boss", fmt::format("guess{}", i)), "boss").code(),
+            StatusCode::kUnauthenticated);
+    }
+
+    EXPECT_EQ(join(linkAs("boss", "correct horse"), "boss").code(), StatusCode::kResourceExhausted);
+}
+
+TEST_P(PasswordAtOurServer, OfADirectoryThatIsNotAskedProvesNothing) {
+    auto options = fixture_.linkOptionsAs("");
+    options.password = {
+        PasswordCredential::Scheme::Ldap, "bravo", crypto::SecretBytes("correct horse")};
+    fixture_.onLoop([&] {
+        factory_ =
+            std::make_unique<services::GrpcMemberLinkFactory>(std::move(options), fixture_.loop);
+        link_ = *factory_->dial(fixture_.address());
+    });
+
+    const auto status = join(*link_, "bravo");
+
+    EXPECT_EQ(status.code(), StatusCode::kUnauthenticated);
+    EXPECT_THAT(messageOf(status), HasSubstr("checks no such password"));
+}
+
+TEST(PasswordBesideACertificate, MustBeOfTheSameIdentity) {
+    TempDir folder;
+    const base::SystemClock clock;
+    const auto path = folder.path() / "htpasswd";
+    ASSERT_TRUE(base::writeFileAtomically(path, fmt::format("boss:{}\n", kHash)).ok());
+    ServerFixture fixture(mesh::Authentication::Required, TlsMode::Mutual, [&](auto* options) {
+        options->authenticators.push_back(*services::HtpasswdAuthenticator::open(path, clock));
+    });
+    std::unique_ptr<services::GrpcMemberLinkFactory> factory;
+    std::unique_ptr<mesh::MemberLink> link;
+    std::map<std::string, StatusCode> answers;
+
+    for (const std::string certificate : {"boss", "bravo"}) {
+        auto options = fixture.linkOptionsAs(certificate);
+        options.password = {
+            PasswordCredential::Scheme::Basic, "boss", crypto::SecretBytes("correct horse")};
+        const auto grant = fixture.await<StatusOr<mesh::JoinGrant>>([&](const auto& done) {
+            link.reset();
+            factory =
+                std::make_unique<services::GrpcMemberLinkFactory>(std::move(options), fixture.loop);
+            link = *factory->dial(fixture.address());
+            link->join(joinParamsOf(certificate), done);
+        });
+        answers[certificate] = grant.status().code();
+    }
+    fixture.onLoop([&] {
+        link.reset();
+        factory.reset();
+    });
+
+    EXPECT_EQ(answers["boss"], StatusCode::kOk);
+    EXPECT_EQ(answers["bravo"], StatusCode::kPermissionDenied);
+}
+
+TEST(PasswordWithoutAnAuthenticator, ProvesNothingAndIsToldSo) {
     ServerFixture fixture;
     auto options = fixture.linkOptionsAs("");
     options.password = {
@@ -249,7 +409,7 @@ TEST(PasswordAtOurServer, ProvesNothingAndIsToldSo) {
     });
 
     EXPECT_EQ(grant.status().code(), StatusCode::kUnauthenticated);
-    EXPECT_THAT(messageOf(grant.status()), HasSubstr("checks no password"));
+    EXPECT_THAT(messageOf(grant.status()), HasSubstr("checks no such password"));
 }
 
 }  // namespace
