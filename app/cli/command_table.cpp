@@ -194,6 +194,16 @@ std::vector<Command> pkiCommands() {
                .takes = Takes::File}},
          .needsDaemon = false,
          .run = runPkiInspect},
+        {.path = "passwd",
+         .summary = "Set a password in a file for services.api.htpasswd-file",
+         .arguments =
+             {{.name = "FILE", .help = "made when it is missing", .takes = Takes::File},
+              {.name = "USER", .help = "the name that the password proves"}},
+         .details = "Asks for the password twice, or reads one line when the input is no terminal. "
+                    "The line is argon2id; all other lines stay as they are.",
+         .examples = {"weftctl passwd /etc/weft/htpasswd laptop"},
+         .needsDaemon = false,
+         .run = runPasswd},
     };
 }
 

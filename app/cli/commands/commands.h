@@ -27,6 +27,7 @@ Status runInviteOpen(Context& context, const Parsed& parsed);
 Status runPkiInit(Context& context, const Parsed& parsed);
 Status runPkiIssue(Context& context, const Parsed& parsed);
 Status runPkiInspect(Context& context, const Parsed& parsed);
+Status runPasswd(Context& context, const Parsed& parsed);
 
 Status runGetNodes(Context& context, const Parsed& parsed);
 Status runGetEdges(Context& context, const Parsed& parsed);
