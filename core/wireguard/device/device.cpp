@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/mutex.h"
 #include "core/base/thread_name.h"
+#include "core/base/thread_priority.h"
 #include "core/wireguard/device/settings_translation.h"
 
 #include <algorithm>
@@ -23,6 +24,15 @@ spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("wireguard");
     return logger;
+}
+
+/// Programs that have work without end get a core for milliseconds at a time, and whatever comes
+/// meanwhile would wait for all of that. Who started us with a nice value has chosen one; where the
+/// system refuses, packets flow all the same.
+void goFirst(const std::string& name) {
+    if (base::threadNice() == 0 && !base::setThreadNice(Device::kNice)) {
+        log().debug("packet loop has the priority of other programs name={}", name);
+    }
 }
 
 void addSnapshots(
@@ -93,6 +103,7 @@ Status Device::prepare() {
     engine_.setUp(true, loop_.now());
     thread_ = std::thread([this] {
         base::setThreadName(name_);
+        goFirst(name_);
         work();
     });
     return okStatus();

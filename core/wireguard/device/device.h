@@ -65,6 +65,8 @@ class Device final : public ControlTarget {
 public:
     /// Tasks for the loop that wait; further ones are refused.
     static constexpr std::size_t kMostTasks = 1024;
+    /// Of the packet loop, where the system allows it: 28 times the share of an ordinary thread.
+    static constexpr int kNice = -15;
 
     /// Errors: those of base::Poller::add, kResourceExhausted when there is no thread. `clock`
     /// outlives the device.

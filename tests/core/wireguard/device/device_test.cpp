@@ -2,6 +2,7 @@
 // Devices with their threads and real UDP over loopback; the tunnel devices are in memory.
 #include "core/wireguard/device/device.h"
 
+#include "core/base/thread_priority.h"
 #include "core/crypto/x25519.h"
 #include "tests/core/wireguard/packet/packets.h"
 #include "tests/support/fake_tun.h"
@@ -116,6 +117,43 @@ public:
     Running left{1};
     Running right{2};
 };
+
+/// The nice value of the packet loop of a device that a thread with `nice` starts.
+int niceOfLoop(int nice) {
+    int inside = 0;
+    std::thread([&] {
+        EXPECT_TRUE(nice == base::threadNice() || base::setThreadNice(nice));
+        const Running running(3);
+        EXPECT_TRUE(running.device
+                        ->run([&inside](Engine&, Moment) {
+                            inside = base::threadNice();
+                            return okStatus();
+                        })
+                        .ok());
+    }).join();
+    return inside;
+}
+
+TEST(DevicePriority, ItsLoopGoesBeforeOthersWhereTheSystemAllowsThat) {
+    const int before = base::threadNice();
+    if (before != 0) {
+        GTEST_SKIP() << "this process was started with a nice value";
+    }
+    bool isAllowed = false;
+    std::thread([&] { isAllowed = base::setThreadNice(Device::kNice); }).join();
+
+    EXPECT_EQ(niceOfLoop(before), isAllowed ? Device::kNice : before);
+    EXPECT_EQ(base::threadNice(), before);
+}
+
+TEST(DevicePriority, TheNiceValueThatTheProcessWasStartedWithStays) {
+    const int chosen = std::min(base::threadNice() + 3, 19);
+    if (chosen == 0) {
+        GTEST_SKIP() << "this process was started with a nice value";
+    }
+
+    EXPECT_EQ(niceOfLoop(chosen), chosen);
+}
 
 TEST_F(DeviceTest, PacketsCross) {
     EXPECT_TRUE(crosses());
