@@ -32,6 +32,8 @@ struct Options {
     bool noUdpRuns = false;
     bool noUdpJoin = false;
     std::string aead = "measured";
+    /// Threads for the cipher; below 0: as the load and the cores ask for.
+    int cryptoWorkers = -1;
 };
 
 /// Runs faster than the clock of the machine, so that a test sees timers of minutes.
@@ -96,6 +98,9 @@ Status serve(const Options& options) {
     const FastClock clock(options.clockRate);
     DeviceOptions device;
     device.engine.aeadPlan = planOf(options.aead);
+    if (options.cryptoWorkers >= 0) {
+        device.parallel.workers = static_cast<std::size_t>(options.cryptoWorkers);
+    }
     if (options.clockRate > 1.0) {
         device.longestWait = std::chrono::milliseconds(2);
     }
@@ -124,6 +129,11 @@ int start(int argc, char** argv) {
     app.add_flag("--no-udp-join", options.noUdpJoin, "Receive datagram by datagram");
     app.add_option("--aead", options.aead, "Library for the cipher")
         ->check(CLI::IsMember({"measured", "defaults", "openssl", "sodium"}));
+    app.add_option(
+           "--crypto-workers",
+           options.cryptoWorkers,
+           "Always so many threads for the cipher, 0 for none; without it as the load asks for")
+        ->check(CLI::Range(0, static_cast<int>(CryptoStage::kMostWorkers)));
     CLI11_PARSE(app, argc, argv);
     if (options.aead == "measured") {
         app::maskVectorsIfItPays(argv);

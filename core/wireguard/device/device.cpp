@@ -81,7 +81,7 @@ Device::Device(DeviceOptions options, DeviceParts parts, const base::Clock& cloc
     , clock_(clock)
     , name_(parts_.tun->name())
     , engine_(options_.engine, random_, Moment{clock.now(), clock.wallNow()})
-    , loop_(*parts_.tun, engine_, *parts_.poller, clock)
+    , loop_(*parts_.tun, engine_, *parts_.poller, clock, options_.parallel)
     , tasks_(kMostTasks, base::Overflow::Refuse)
     , door_(std::make_shared<DeviceDoor>(*this)) {}
 
@@ -186,6 +186,7 @@ void Device::tellEvents() {
 
 void Device::end(const Status& why) {
     tasks_.close();
+    loop_.endParallel();
     for (auto task = tasks_.tryPop(); task; task = tasks_.tryPop()) {
         (*task)(nullptr, loop_.now());
     }
@@ -205,6 +206,7 @@ StatusOr<DeviceSnapshot> Device::snapshot(bool wantsPeers) {
         result.listenPort = parts_.udp->port();
         result.tun = parts_.tun->counters();
         result.udp = parts_.udp->counters();
+        result.parallel = loop_.parallelFigures();
         return okStatus();
     }));
     if (wantsPeers) {

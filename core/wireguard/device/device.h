@@ -34,6 +34,8 @@ struct DeviceParts {
 
 struct DeviceOptions {
     EngineOptions engine;
+    /// Threads for the cipher; by default as the load and the cores of the machine ask for.
+    ParallelOptions parallel;
     /// Makes a bound of handshake stamps durable, anywhere, and then calls back, on any thread.
     /// Needed when `engine.storesStamps`.
     std::function<void(Tai64n, StatusCallback)> storeStamp;
@@ -53,6 +55,7 @@ struct DeviceSnapshot {
     std::uint16_t listenPort = 0;
     platform::TunCounters tun;
     transport::PathCounters udp;
+    ParallelFigures parallel;
     std::vector<PeerSnapshot> peers;
 };
 

@@ -5,17 +5,42 @@
 
 namespace weft::wireguard {
 
-InboundLane::InboundLane(platform::TunDevice& tun, Engine& engine)
-    : tun_(tun), engine_(engine), coalescer_(tun.offloads(), *this) {}
+InboundLane::InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel)
+    : tun_(tun), engine_(engine), parallel_(parallel), coalescer_(tun.offloads(), *this) {}
 
 bool InboundLane::drain(transport::DatagramPath& path, std::uint8_t number, Moment at) {
     const auto runs = path.receive();
     for (auto& run : runs) {
-        engine_.receive(run, number, at, *this);
+        take(run, number, at);
     }
     // The pieces that wait lie in the path's buffers, which the next receive fills anew.
     coalescer_.flush();
     return !runs.empty();
+}
+
+void InboundLane::take(transport::IncomingRun& run, std::uint8_t number, Moment at) {
+    parallel_.addRun(run.bytes.size());
+    if (!parallel_.takes(run.bytes.size())) {
+        engine_.receive(run, number, at, *this);
+        return;
+    }
+    auto& stage = *parallel_.stage();
+    if (run.bytes.size() > Job::kInBytes) {
+        stage.drain(at);
+        engine_.receive(run, number, at, *this);
+        return;
+    }
+    stage.room(at).fillReceived(run, number, engine_);
+    stage.push();
+}
+
+void InboundLane::finish(Job& job, Moment at) {
+    if (job.kind() == Job::Kind::Open) {
+        engine_.receiveOpened(job.opened(), at, *this);
+        return;
+    }
+    auto run = job.received();
+    engine_.receive(run, job.path(), at, *this);
 }
 
 void InboundLane::deliver(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/platform/tun_device.h"
+#include "core/wireguard/device/parallel/stage_switch.h"
 #include "core/wireguard/device/path_set.h"
 #include "core/wireguard/packet/coalescer.h"
 #include "core/wireguard/session/engine.h"
@@ -14,17 +15,22 @@ namespace weft::wireguard {
 /// where the device takes super-packets. Thread: confined to the packet loop.
 class InboundLane final : private InboundSink, private PacketSink {
 public:
-    InboundLane(platform::TunDevice& tun, Engine& engine);
+    InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel);
 
     /// Takes what the path has. True when there may be more.
     bool drain(transport::DatagramPath& path, std::uint8_t number, Moment at);
+    /// Takes what came back from the stage; to be followed by flush() before the job goes back.
+    void finish(Job& job, Moment at);
+    void flush() { coalescer_.flush(); }
 
 private:
+    void take(transport::IncomingRun& run, std::uint8_t number, Moment at);
     void deliver(PeerIndex peer, std::span<std::uint8_t> inner, std::uint8_t outerClass) override;
     void write(const platform::TunPacket& packet) override;
 
     platform::TunDevice& tun_;
     Engine& engine_;
+    StageSwitch& parallel_;
     Coalescer coalescer_;
 };
 

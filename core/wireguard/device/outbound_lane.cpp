@@ -7,8 +7,13 @@
 
 namespace weft::wireguard {
 
-OutboundLane::OutboundLane(platform::TunDevice& tun, Engine& engine, const PathSet& paths)
-    : tun_(tun), engine_(engine), builder_(engine, paths), buffer_(platform::kTunReadBytes) {}
+OutboundLane::OutboundLane(
+    platform::TunDevice& tun, Engine& engine, const PathSet& paths, StageSwitch& parallel)
+    : tun_(tun)
+    , engine_(engine)
+    , parallel_(parallel)
+    , builder_(engine, paths)
+    , buffer_(platform::kTunReadBytes) {}
 
 StatusOr<bool> OutboundLane::drain(Moment at) {
     for (std::size_t taken = 0; taken < kMostPackets;) {
@@ -44,8 +49,13 @@ std::size_t OutboundLane::take(const platform::ReadPacket& packet, Moment at) {
     if (!peer) {
         return 1;
     }
+    // Before the grant: making room may finish others, which tells the engine.
+    Job* const job = jobFor(packet.bytes.size(), count, at);
     const SendGrant grant = engine_.grant(*peer, count, at);
     if (grant.verdict == SendGrant::Verdict::Queue) {
+        if (parallel_.stage() != nullptr) {
+            parallel_.stage()->drain(at);
+        }
         for (auto each = segments.next(); !each.empty(); each = segments.next()) {
             engine_.stage(*peer, each, trafficClass, at);
         }
@@ -53,6 +63,15 @@ std::size_t OutboundLane::take(const platform::ReadPacket& packet, Moment at) {
     }
     if (grant.verdict != SendGrant::Verdict::Ready) {
         return 1;
+    }
+    if (job != nullptr) {
+        job->fillSeal(
+            buffer_,
+            packet,
+            grant,
+            {.peer = *peer, .trafficClass = trafficClass, .packets = count, .mtu = mtu_});
+        parallel_.stage()->push();
+        return count;
     }
     std::uint64_t counter = grant.firstCounter;
     for (auto each = segments.next(); !each.empty(); each = segments.next()) {
@@ -65,6 +84,20 @@ std::size_t OutboundLane::take(const platform::ReadPacket& packet, Moment at) {
         builder_.flush(at);
     }
     return count;
+}
+
+Job* OutboundLane::jobFor(std::size_t bytes, std::size_t count, Moment at) {
+    parallel_.addRun(bytes);
+    if (!parallel_.takes(bytes)) {
+        return nullptr;
+    }
+    // What was sealed here before goes first.
+    builder_.flush(at);
+    if (count > Job::kMostPackets) {
+        parallel_.stage()->drain(at);
+        return nullptr;
+    }
+    return &parallel_.stage()->room(at);
 }
 
 }  // namespace weft::wireguard

@@ -3,6 +3,7 @@
 
 #include "core/base/status.h"
 #include "core/platform/tun_device.h"
+#include "core/wireguard/device/parallel/stage_switch.h"
 #include "core/wireguard/device/run_builder.h"
 #include "core/wireguard/session/engine.h"
 
@@ -21,7 +22,8 @@ public:
     /// millisecond.
     static constexpr std::size_t kMostPackets = 128;
 
-    OutboundLane(platform::TunDevice& tun, Engine& engine, const PathSet& paths);
+    OutboundLane(
+        platform::TunDevice& tun, Engine& engine, const PathSet& paths, StageSwitch& parallel);
 
     /// Padding never makes a packet longer.
     void setMtu(std::size_t bytes) { mtu_ = bytes; }
@@ -35,9 +37,12 @@ public:
 private:
     /// Returns how many packets it was.
     std::size_t take(const platform::ReadPacket& packet, Moment at);
+    /// Where a packet of `bytes` that is cut into `count` goes; nullptr when it is sealed here.
+    Job* jobFor(std::size_t bytes, std::size_t count, Moment at);
 
     platform::TunDevice& tun_;
     Engine& engine_;
+    StageSwitch& parallel_;
     RunBuilder builder_;
     std::vector<std::uint8_t> buffer_;
     std::size_t mtu_ = 1420;

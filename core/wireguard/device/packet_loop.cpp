@@ -2,6 +2,7 @@
 #include "core/wireguard/device/packet_loop.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace weft::wireguard {
 namespace {
@@ -13,13 +14,19 @@ constexpr std::uint32_t kFirstPathId = 1;
 }  // namespace
 
 PacketLoop::PacketLoop(
-    platform::TunDevice& tun, Engine& engine, base::Poller& poller, const base::Clock& clock)
+    platform::TunDevice& tun,
+    Engine& engine,
+    base::Poller& poller,
+    const base::Clock& clock,
+    const ParallelOptions& parallel)
     : tun_(tun)
     , engine_(engine)
     , poller_(poller)
     , clock_(clock)
-    , inbound_(tun, engine)
-    , outbound_(tun, engine, paths_) {}
+    , sealed_(engine, paths_)
+    , parallel_(parallel, tun.name(), {poller, clock, *this}, std::thread::hardware_concurrency())
+    , inbound_(tun, engine, parallel_)
+    , outbound_(tun, engine, paths_, parallel_) {}
 
 Status PacketLoop::watch() {
     return poller_.add(tun_.readable(), kTunId);
@@ -54,7 +61,15 @@ void PacketLoop::setMtu(std::size_t bytes) {
     engine_.setMtu(static_cast<std::uint16_t>(bytes));
 }
 
-std::optional<Duration> PacketLoop::timeToWait(std::optional<Duration> limit) const {
+std::optional<Duration> PacketLoop::timeToWait(std::optional<Duration> limit) {
+    if (auto* stage = parallel_.stage(); stage != nullptr) {
+        if (!stage->isIdle() && (stage->help() || !stage->mayWait())) {
+            return Duration::zero();
+        }
+        if (const auto most = parallel_.longestWait(); most && (!limit || *most < *limit)) {
+            limit = most;
+        }
+    }
     const auto deadline = engine_.nextDeadline();
     if (!deadline) {
         return limit;
@@ -75,13 +90,35 @@ Status PacketLoop::turn(std::optional<Duration> limit) {
         }
     }
     Moment at = now();
+    const TimePoint begin = at.now;
+    collect(at);
     WEFT_RETURN_IF_ERROR(serve(tunReady, readyPaths, at));
     at = now();
     if (const auto deadline = engine_.nextDeadline(); deadline && *deadline <= at.now) {
         engine_.advance(at);
         outbound_.sendMessages();
     }
+    parallel_.note(begin, at);
     return okStatus();
+}
+
+void PacketLoop::collect(Moment at) {
+    if (parallel_.stage() != nullptr && parallel_.stage()->collect(at)) {
+        outbound_.sendMessages();
+    }
+}
+
+void PacketLoop::finish(std::span<Job* const> jobs, Moment at) {
+    for (auto* job : jobs) {
+        if (job->kind() == Job::Kind::Seal) {
+            sealed_.add(*job, at);
+        } else {
+            inbound_.finish(*job, at);
+        }
+    }
+    sealed_.flush(at);
+    // The packets that wait to be joined lie in the jobs.
+    inbound_.flush();
 }
 
 Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
@@ -96,11 +133,13 @@ Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
             if (!inbound_.drain(*paths_.find(number), number, at)) {
                 readyPaths &= ~(1U << number);
             }
+            collect(at);
             // Answers to handshakes, and what waited for them.
             outbound_.sendMessages();
         }
         if (tunReady) {
             WEFT_ASSIGN_OR_RETURN(tunReady, outbound_.drain(at));
+            collect(at);
             outbound_.sendMessages();
         }
     }

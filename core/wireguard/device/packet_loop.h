@@ -7,6 +7,8 @@
 #include "core/platform/tun_device.h"
 #include "core/wireguard/device/inbound_lane.h"
 #include "core/wireguard/device/outbound_lane.h"
+#include "core/wireguard/device/parallel/sealed_sender.h"
+#include "core/wireguard/device/parallel/stage_switch.h"
 #include "core/wireguard/device/path_set.h"
 #include "core/wireguard/session/engine.h"
 
@@ -17,16 +19,21 @@ namespace weft::wireguard {
 
 /// Moves the packets of one interface: waits, takes what came, hands it through the engine, sends,
 /// and keeps the engine's time. Each packet goes from one system call to the other without a queue
-/// or another thread in between. Everything that it is given outlives it.
+/// or another thread in between, unless the load asks for more cores: then long runs are sealed and
+/// opened by a CryptoStage, and come back in order. Everything that it is given outlives it.
 ///
 /// Thread: confined to the packet loop.
-class PacketLoop {
+class PacketLoop final : private JobTaker {
 public:
     /// How often both directions are served before the poller is asked again.
     static constexpr int kMostTurns = 8;
 
     PacketLoop(
-        platform::TunDevice& tun, Engine& engine, base::Poller& poller, const base::Clock& clock);
+        platform::TunDevice& tun,
+        Engine& engine,
+        base::Poller& poller,
+        const base::Clock& clock,
+        const ParallelOptions& parallel = {});
 
     /// Watches what is to be read. Errors: those of base::Poller::add.
     Status watch();
@@ -45,9 +52,16 @@ public:
 
     Moment now() const { return {clock_.now(), clock_.wallNow()}; }
     const PathSet& paths() const { return paths_; }
+    ParallelFigures parallelFigures() const { return parallel_.figures(); }
+    /// Finishes what is under way and lets the threads go, when no turn follows.
+    void endParallel() { parallel_.turnOff(now()); }
+    /// Whether packets are under way between threads.
+    bool isPacketUnderWay() { return parallel_.stage() != nullptr && !parallel_.stage()->isIdle(); }
 
 private:
-    std::optional<Duration> timeToWait(std::optional<Duration> limit) const;
+    std::optional<Duration> timeToWait(std::optional<Duration> limit);
+    void finish(std::span<Job* const> jobs, Moment at) override;
+    void collect(Moment at);
     Status serve(bool tunReady, std::uint32_t readyPaths, Moment at);
 
     platform::TunDevice& tun_;
@@ -55,6 +69,8 @@ private:
     base::Poller& poller_;
     const base::Clock& clock_;
     PathSet paths_;
+    SealedSender sealed_;
+    StageSwitch parallel_;
     InboundLane inbound_;
     OutboundLane outbound_;
 };

@@ -3,10 +3,7 @@
 #include "core/wireguard/device/device.h"
 
 #include "core/base/thread_priority.h"
-#include "core/crypto/x25519.h"
-#include "tests/core/wireguard/packet/packets.h"
-#include "tests/support/fake_tun.h"
-#include "tests/support/seeded_random.h"
+#include "tests/core/wireguard/device/running_device.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,79 +25,6 @@ using wireguard::DeviceOptions;
 using wireguard::Engine;
 using wireguard::Moment;
 using wireguard::PeerChange;
-
-constexpr std::chrono::seconds kPatience{20};
-
-/// A device and the tunnel device that it owns, which only its own thread may touch.
-struct Running {
-    explicit Running(std::uint8_t number, DeviceOptions options = {}) : random(number) {
-        auto made = std::make_unique<FakeTun>();
-        tun = made.get();
-        wireguard::DeviceParts parts;
-        parts.tun = std::move(made);
-        parts.udp = *transport::openUdpPath({.wantsV6 = false});
-        parts.poller = *base::createPoller();
-        device = *Device::start(std::move(options), std::move(parts), clock);
-        wireguard::InterfaceSettings settings;
-        settings.privateKey = crypto::SecretBytes(key.bytes().reveal());
-        EXPECT_TRUE(device->applyInterface(std::move(settings)).ok());
-    }
-
-    PeerChange asPeer(std::uint8_t host) const {
-        PeerChange change;
-        change.key = key.publicKey();
-        change.endpoint = wireguard::ControlEndpoint{
-            {net::IpAddress::v4(0x7F000001), device->interfaceState()->listenPort}, {}};
-        change.allowedIps = {
-            {net::IpPrefix(net::IpAddress::v4(0x0A000000U + host), 32)},
-            {net::IpPrefix(net::IpAddress::v4(0x0A000100U + host), 32)}};
-        return change;
-    }
-    void know(const Running& other, std::uint8_t host) const {
-        std::vector<PeerChange> changes;
-        changes.push_back(other.asPeer(host));
-        EXPECT_TRUE(device->applyPeers(std::move(changes)).ok());
-    }
-    void inject(std::uint8_t from, std::uint8_t to) const {
-        wireguard::testing::PacketSpec spec;
-        spec.sourceHost = from;
-        spec.destinationHost = to;
-        EXPECT_TRUE(device
-                        ->run([&](Engine&, Moment) {
-                            tun->inject(wireguard::testing::makePacket(spec));
-                            return okStatus();
-                        })
-                        .ok());
-    }
-    std::size_t takeWritten() const {
-        std::size_t count = 0;
-        EXPECT_TRUE(device
-                        ->run([&](Engine&, Moment) {
-                            count = tun->takeWritten().size();
-                            return okStatus();
-                        })
-                        .ok());
-        return count;
-    }
-
-    base::SystemClock clock;
-    SeededRandom random;
-    crypto::X25519PrivateKey key = crypto::X25519PrivateKey::generate(random);
-    FakeTun* tun = nullptr;
-    std::unique_ptr<Device> device;
-};
-
-/// Asks again and again, with packets in between, until the limit.
-bool becomesTrue(const std::function<bool()>& test) {
-    const auto limit = std::chrono::steady_clock::now() + kPatience;
-    while (std::chrono::steady_clock::now() < limit) {
-        if (test()) {
-            return true;
-        }
-        std::this_thread::yield();
-    }
-    return false;
-}
 
 class DeviceTest : public ::testing::Test {
 public:

@@ -20,14 +20,18 @@ namespace weft::tests {
 
 /// An interface without a thread: a test turns its loop.
 struct LoopNode {
-    LoopNode(LoopbackNetwork& network, const FakeClock& clock, std::uint8_t number)
+    LoopNode(
+        LoopbackNetwork& network,
+        const FakeClock& clock,
+        std::uint8_t number,
+        const wireguard::ParallelOptions& parallel = {})
         : random(number)
         , key(crypto::X25519PrivateKey::generate(random))
         , endpoint{net::IpAddress::v4(0xC0000200U + number), 51820}
         , path(network.open(endpoint))
         , engine({}, random, {clock.now(), clock.wallNow()})
         , poller(*base::createPoller())
-        , loop(tun, engine, *poller, clock) {
+        , loop(tun, engine, *poller, clock, parallel) {
         EXPECT_TRUE(loop.watch().ok());
         EXPECT_TRUE(loop.addPath(*path).ok());
         loop.setMtu(1420);
@@ -49,7 +53,8 @@ struct LoopNode {
 /// Hosts 1 and 2, which know each other.
 class TwoInterfaces : public ::testing::Test {
 public:
-    TwoInterfaces() {
+    explicit TwoInterfaces(const wireguard::ParallelOptions& parallel = {})
+        : left(network, clock, 1, parallel), right(network, clock, 2, parallel) {
         introduce(left, right, 2);
         introduce(right, left, 1);
     }
@@ -68,8 +73,15 @@ public:
     /// Lets both work until neither has anything left to do.
     void settle() {
         for (int turns = 0; turns < 20; ++turns) {
-            EXPECT_TRUE(left.loop.turn(Duration::zero()).ok());
-            EXPECT_TRUE(right.loop.turn(Duration::zero()).ok());
+            work(left);
+            work(right);
+        }
+    }
+    /// One turn, and those that take what other threads work on.
+    static void work(LoopNode& node) {
+        EXPECT_TRUE(node.loop.turn(Duration::zero()).ok());
+        while (node.loop.isPacketUnderWay()) {
+            EXPECT_TRUE(node.loop.turn(std::chrono::seconds(20)).ok());
         }
     }
 
@@ -96,8 +108,8 @@ public:
 
     FakeClock clock;
     LoopbackNetwork network;
-    LoopNode left{network, clock, 1};
-    LoopNode right{network, clock, 2};
+    LoopNode left;
+    LoopNode right;
 };
 
 }  // namespace weft::tests
