@@ -99,8 +99,11 @@ struct PathCounters {
     std::uint64_t fallbacks = 0;
     /// Datagrams that came but were longer than our buffers, or that made no sense.
     std::uint64_t malformedReceives = 0;
-    /// Datagrams that the system dropped because we did not fetch them in time.
+    /// Datagrams that the system dropped because we did not fetch them in time. Those that its
+    /// sorting refused are counted here too, for it does not tell them apart.
     std::uint64_t overflowedReceives = 0;
+    /// Of these, control datagrams that came faster than we took them.
+    std::uint64_t overflowedControl = 0;
     /// Errors of receiving that the system reported; none of them ends the path.
     std::uint64_t receiveErrors = 0;
 };

@@ -3,6 +3,7 @@
 
 #include "core/base/status.h"
 #include "core/transport/datagram_path.h"
+#include "core/transport/datagram_sorting.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,8 +33,8 @@ struct UdpOptions {
     bool joinsReceived = true;
     /// Of the system, per socket and direction; what it grants may be less.
     std::size_t socketBufferBytes = std::size_t{7} << 20U;
-    /// Ours, 64 KiB each.
-    std::size_t receiveBuffers = 8;
+    /// Ours, 64 KiB each; a page of each as long as what comes is not joined.
+    std::size_t receiveBuffers = 32;
     /// Mark of outgoing packets for policy routing; 0 is none.
     std::uint32_t mark = 0;
 
@@ -57,6 +58,12 @@ public:
 
     /// Errors: kPermissionDenied.
     virtual Status setMark(std::uint32_t mark) = 0;
+
+    /// From now on the system sorts what comes, as far as it can; nothing is refused for want of
+    /// it. The waitables change as by `rebind`, which keeps the sorting. While it lasts, a process
+    /// of the same user that asks to share the port (SO_REUSEPORT) is let in beside us; the port
+    /// itself was taken without sharing. Errors: kInvalidArgument.
+    virtual Status sort(DatagramSorting sorting) = 0;
 };
 
 /// Errors: kInvalidArgument    an option makes no sense; the text names it

@@ -33,7 +33,23 @@ private:
     const char* address_;
 };
 
-std::function<std::unique_ptr<PathPair>()> udp(UdpSending sending, bool joins, bool v6) {
+/// What the system takes everything in the suite for.
+enum class Sorted : std::uint8_t { Not, AsBulk, AsControl };
+
+transport::DatagramSorting sortingFor(Sorted sorted) {
+    transport::DatagramSorting sorting;
+    if (sorted == Sorted::AsBulk) {
+        // Nothing in the suite begins like this.
+        sorting.control = {{4, {{.value = 0xfedcba98}}}};
+        sorting.bulk = {{1, {}}};
+    } else if (sorted == Sorted::AsControl) {
+        sorting.control = {{1, {}}};
+    }
+    return sorting;
+}
+
+std::function<std::unique_ptr<PathPair>()> udp(
+    UdpSending sending, bool joins, bool v6, Sorted sorted = Sorted::Not) {
     return [=]() -> std::unique_ptr<PathPair> {
         const UdpOptions options{.sending = sending, .joinsReceived = joins};
         auto left = openUdpPath(options);
@@ -41,6 +57,8 @@ std::function<std::unique_ptr<PathPair>()> udp(UdpSending sending, bool joins, b
         if (!left.ok() || !right.ok() || (v6 && !(*left)->hasV6())) {
             return nullptr;
         }
+        EXPECT_EQ((*left)->sort(sortingFor(sorted)), okStatus());
+        EXPECT_EQ((*right)->sort(sortingFor(sorted)), okStatus());
         return std::make_unique<UdpPair>(*std::move(left), *std::move(right), v6);
     };
 }
@@ -73,6 +91,15 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         PathKind{"udp_v4_runs", udp(UdpSending::Runs, true, false), true},
         PathKind{"udp_v6_runs", udp(UdpSending::Runs, true, true), true},
+        PathKind{
+            "udp_v4_runs_sorted_as_bulk", udp(UdpSending::Runs, true, false, Sorted::AsBulk), true},
+        PathKind{
+            "udp_v6_runs_sorted_as_control",
+            udp(UdpSending::Runs, true, true, Sorted::AsControl),
+            true},
+        PathKind{
+            "udp_v4_single_sorted_as_control",
+            udp(UdpSending::Single, false, false, Sorted::AsControl)},
         PathKind{"udp_v4_runs_cut_for_the_receiver", udp(UdpSending::Runs, false, false)},
         PathKind{"udp_v4_batch", udp(UdpSending::Batch, false, false)},
         PathKind{"udp_v6_batch", udp(UdpSending::Batch, false, true)},

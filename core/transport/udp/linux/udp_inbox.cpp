@@ -3,6 +3,7 @@
 
 #include "core/transport/udp/detail/run_cutter.h"
 
+#include <algorithm>
 #include <cerrno>
 
 namespace weft::transport::detail {
@@ -40,14 +41,17 @@ void UdpInbox::prepare(std::size_t index) {
     header.msg_controllen = slot.control.size();
 }
 
-void UdpInbox::receive(const UdpSocket& socket, std::uint32_t& overflowed, PathCounters& counters) {
-    if (isFull()) {
-        return;
+std::uint32_t UdpInbox::receive(
+    const UdpSocket& socket, std::size_t most, std::uint32_t& overflowed, PathCounters& counters) {
+    const auto limit = std::min(most, slots_.size());
+    if (used_ >= limit) {
+        return 0;
     }
-    for (std::size_t i = used_; i < slots_.size(); ++i) {
+    for (std::size_t i = used_; i < limit; ++i) {
         prepare(i);
     }
-    const auto room = static_cast<unsigned>(slots_.size() - used_);
+    const auto room = static_cast<unsigned>(limit - used_);
+    const auto before = overflowed;
     for (int attempt = 0; attempt < kMostPendingErrors; ++attempt) {
         ++counters.receiveCalls;
         const int count =
@@ -55,30 +59,30 @@ void UdpInbox::receive(const UdpSocket& socket, std::uint32_t& overflowed, PathC
         if (count >= 0) {
             const std::size_t end = used_ + static_cast<std::size_t>(count);
             for (; used_ < end; ++used_) {
-                take(used_, overflowed, counters);
+                const auto dropped = take(used_, counters);
+                overflowed = dropped != 0 ? dropped : overflowed;
             }
-            return;
+            break;
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            return;
+            break;
         }
         if (errno != EINTR) {
             ++counters.receiveErrors;
         }
     }
+    // The system counts modulo 2^32.
+    counters.overflowedReceives += overflowed - before;
+    return overflowed - before;
 }
 
-void UdpInbox::take(std::size_t index, std::uint32_t& overflowed, PathCounters& counters) {
+std::uint32_t UdpInbox::take(std::size_t index, PathCounters& counters) {
     const auto& message = headers_.at(index);
     const auto extras = readControl(message.msg_hdr);
-    if (extras.dropped != 0) {
-        counters.overflowedReceives += static_cast<std::uint32_t>(extras.dropped - overflowed);
-        overflowed = extras.dropped;
-    }
     const std::size_t bytes = message.msg_len;
     if (bytes == 0 || (message.msg_hdr.msg_flags & MSG_TRUNC) != 0) {
         ++counters.malformedReceives;
-        return;
+        return extras.dropped;
     }
     IncomingRun run;
     run.bytes = {memory_.get() + index * kBufferBytes, bytes};
@@ -93,6 +97,7 @@ void UdpInbox::take(std::size_t index, std::uint32_t& overflowed, PathCounters& 
     counters.receivedDatagrams += segmentsOf(bytes, run.segmentBytes);
     counters.receivedBytes += bytes;
     runs_.push_back(run);
+    return extras.dropped;
 }
 
 }  // namespace weft::transport::detail

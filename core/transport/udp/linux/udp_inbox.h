@@ -26,10 +26,16 @@ public:
 
     /// Forgets what was received.
     void clear();
-    bool isFull() const { return used_ == slots_.size(); }
-    /// Reads what `socket` has into the free buffers. `overflowed` is what the system said last
-    /// that it dropped at this socket.
-    void receive(const UdpSocket& socket, std::uint32_t& overflowed, PathCounters& counters);
+    /// Buffers in use.
+    std::size_t used() const { return used_; }
+    /// Reads what `socket` has, with one call, until `most` buffers are in use. `overflowed` is
+    /// what the system said last that it dropped at this socket; returns by how much that has
+    /// grown.
+    std::uint32_t receive(
+        const UdpSocket& socket,
+        std::size_t most,
+        std::uint32_t& overflowed,
+        PathCounters& counters);
     std::span<IncomingRun> runs() { return runs_; }
 
 private:
@@ -40,8 +46,9 @@ private:
     };
 
     void prepare(std::size_t index);
-    /// Takes the message that the system wrote to slot `index`.
-    void take(std::size_t index, std::uint32_t& overflowed, PathCounters& counters);
+    /// Takes the message that the system wrote to slot `index`; returns what it said that it
+    /// dropped, 0 for nothing.
+    std::uint32_t take(std::size_t index, PathCounters& counters);
 
     std::unique_ptr<std::uint8_t[]> memory_;
     std::vector<Slot> slots_;

@@ -19,7 +19,7 @@ using detail::UdpSocketPair;
 class LinuxUdpPath final : public UdpPath {
 public:
     LinuxUdpPath(const UdpOptions& options, UdpSocketPair sockets)
-        : options_(options), inbox_(options.receiveBuffers) {
+        : options_(options), inbox_(options.receiveBuffers + kControlBuffers) {
         use(std::move(sockets));
     }
 
@@ -55,9 +55,16 @@ public:
         // It comes first now and then, so that a busy family cannot starve it.
         const bool looksAtOther = ++turn_ % kTurnsPerLook == 0;
         const Which first = looksAtOther ? otherOf(busy_) : busy_;
-        receiveFrom(first);
-        if (inbox_.runs().empty() || looksAtOther) {
-            receiveFrom(otherOf(first));
+        receiveBulk(first);
+        if (inbox_.used() == 0 || looksAtOther) {
+            receiveBulk(otherOf(first));
+        }
+        // Both families in turn, but for those who wait for nothing else.
+        const bool isQuiet = inbox_.used() == 0;
+        const Which control = turn_ % 2 == 0 ? Which::V4 : Which::V6;
+        receiveControl(control);
+        if (isQuiet) {
+            receiveControl(otherOf(control));
         }
         return inbox_.runs();
     }
@@ -81,7 +88,16 @@ public:
             return okStatus();
         }
         WEFT_ASSIGN_OR_RETURN(auto sockets, detail::openUdpSockets(options_, port));
+        detail::sortReceived(sockets, options_, sorting_);
         use(std::move(sockets));
+        return okStatus();
+    }
+
+    Status sort(DatagramSorting sorting) override {
+        WEFT_RETURN_IF_ERROR(sorting.validate());
+        sorting_ = std::move(sorting);
+        detail::sortReceived(sockets_, options_, sorting_);
+        watch();
         return okStatus();
     }
 
@@ -94,33 +110,63 @@ public:
 private:
     enum class Which : std::uint8_t { V4, V6 };
     static constexpr unsigned kTurnsPerLook = 8;
+    /// Control datagrams between two looks at the bulk.
+    static constexpr std::size_t kControlBuffers = 8;
+    /// Buffers of one call. Another one follows only when what came was short: joined datagrams
+    /// would be out of the cache before they are read.
+    static constexpr std::size_t kBuffersPerCall = 8;
+    static constexpr std::size_t kEnoughBytes = std::size_t{64} << 10U;
 
     static Which otherOf(Which which) { return which == Which::V4 ? Which::V6 : Which::V4; }
 
-    void receiveFrom(Which which) {
+    static std::size_t placeOf(Which which) { return which == Which::V4 ? 0 : 1; }
+
+    void receiveBulk(Which which) {
         const auto& socket = which == Which::V4 ? sockets_.v4 : sockets_.v6;
         if (!socket) {
             return;
         }
-        const bool isFirst = inbox_.runs().empty();
-        inbox_.receive(*socket, overflowed_.at(which == Which::V4 ? 0 : 1), counters_);
-        if (isFirst && !inbox_.runs().empty()) {
+        const auto before = inbox_.used();
+        const auto enough = counters_.receivedBytes + kEnoughBytes;
+        std::size_t most = before;
+        do {
+            most = std::min(most + kBuffersPerCall, options_.receiveBuffers);
+            inbox_.receive(*socket, most, overflowed_.at(placeOf(which)), counters_);
+        } while (inbox_.used() == most && most < options_.receiveBuffers
+                 && counters_.receivedBytes < enough);
+        if (before == 0 && inbox_.used() > 0) {
             busy_ = which;
         }
+    }
+
+    void receiveControl(Which which) {
+        const auto& socket = which == Which::V4 ? sockets_.controlV4 : sockets_.controlV6;
+        if (!socket) {
+            return;
+        }
+        const auto most = inbox_.used() + kControlBuffers;
+        counters_.overflowedControl +=
+            inbox_.receive(*socket, most, overflowedControl_.at(placeOf(which)), counters_);
     }
 
     void use(UdpSocketPair sockets) {
         // What the buffers hold came by the old sockets; it stays valid until the next receive.
         sockets_ = std::move(sockets);
-        waitables_.clear();
         overflowed_ = {};
-        for (const auto* const socket : {&sockets_.v4, &sockets_.v6}) {
+        watch();
+        outboxV4_.use(sockets_.v4 ? &*sockets_.v4 : nullptr, options_.sending);
+        outboxV6_.use(sockets_.v6 ? &*sockets_.v6 : nullptr, options_.sending);
+    }
+
+    void watch() {
+        waitables_.clear();
+        overflowedControl_ = {};
+        for (const auto* const socket :
+             {&sockets_.v4, &sockets_.v6, &sockets_.controlV4, &sockets_.controlV6}) {
             if (*socket) {
                 waitables_.push_back({(*socket)->fd.get()});
             }
         }
-        outboxV4_.use(sockets_.v4 ? &*sockets_.v4 : nullptr, options_.sending);
-        outboxV6_.use(sockets_.v6 ? &*sockets_.v6 : nullptr, options_.sending);
     }
 
     /// nullptr when the run cannot leave by this path.
@@ -142,6 +188,7 @@ private:
     }
 
     UdpOptions options_;
+    DatagramSorting sorting_;
     UdpSocketPair sockets_;
     detail::UdpInbox inbox_;
     UdpOutbox outboxV4_;
@@ -150,6 +197,7 @@ private:
     std::vector<RunOutcome> outcomes_;
     /// What the system said last that it dropped, IPv4 and IPv6.
     std::array<std::uint32_t, 2> overflowed_{};
+    std::array<std::uint32_t, 2> overflowedControl_{};
     /// The family that gave something last.
     Which busy_ = Which::V4;
     unsigned turn_ = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transport/udp/linux/udp_socket.h"
 
+#include "core/transport/udp/linux/datagram_filter.h"
 #include "core/transport/udp/linux/socket_address.h"
 
 #include <algorithm>
@@ -32,15 +33,20 @@ bool isFamilyAbsent(int error) {
            || error == EPFNOSUPPORT;
 }
 
-void sizeBuffers(const base::UniqueFd& fd, std::size_t bytes) {
-    const auto value =
-        static_cast<int>(std::min<std::size_t>(bytes, std::numeric_limits<int>::max()));
-    // Beyond the limit of the system with CAP_NET_ADMIN, else up to it.
-    if (!setOption(fd, SOL_SOCKET, SO_RCVBUFFORCE, value)) {
-        setOption(fd, SOL_SOCKET, SO_RCVBUF, value);
+int bufferSize(std::size_t bytes) {
+    return static_cast<int>(std::min<std::size_t>(bytes, std::numeric_limits<int>::max()));
+}
+
+// Beyond the limit of the system with CAP_NET_ADMIN, else up to it.
+void sizeReceiveBuffer(const base::UniqueFd& fd, std::size_t bytes) {
+    if (!setOption(fd, SOL_SOCKET, SO_RCVBUFFORCE, bufferSize(bytes))) {
+        setOption(fd, SOL_SOCKET, SO_RCVBUF, bufferSize(bytes));
     }
-    if (!setOption(fd, SOL_SOCKET, SO_SNDBUFFORCE, value)) {
-        setOption(fd, SOL_SOCKET, SO_SNDBUF, value);
+}
+
+void sizeSendBuffer(const base::UniqueFd& fd, std::size_t bytes) {
+    if (!setOption(fd, SOL_SOCKET, SO_SNDBUFFORCE, bufferSize(bytes))) {
+        setOption(fd, SOL_SOCKET, SO_SNDBUF, bufferSize(bytes));
     }
 }
 
@@ -106,7 +112,8 @@ struct Opened {
     int error = 0;
 };
 
-Opened openOne(const UdpOptions& options, net::Family family, std::uint16_t port) {
+/// A socket that is not bound yet.
+Opened makeOne(const UdpOptions& options, net::Family family) {
     UdpSocket made;
     made.family = family;
     const int domain = family == net::Family::V4 ? AF_INET : AF_INET6;
@@ -117,16 +124,51 @@ Opened openOne(const UdpOptions& options, net::Family family, std::uint16_t port
     if (family == net::Family::V6) {
         setOption(made.fd, IPPROTO_IPV6, IPV6_V6ONLY, 1);
     }
-    sizeBuffers(made.fd, options.socketBufferBytes);
     askForExtras(made.fd, family);
     if (options.joinsReceived) {
         setOption(made.fd, IPPROTO_UDP, UDP_GRO, 1);
     }
     made.segments = options.sending == UdpSending::Runs && canSegment(made.fd);
-    if (const int error = bindTo(made.fd, family, port); error != 0) {
+    return {std::move(made), 0};
+}
+
+Opened openOne(const UdpOptions& options, net::Family family, std::uint16_t port) {
+    auto opened = makeOne(options, family);
+    if (!opened.socket) {
+        return opened;
+    }
+    const auto& fd = opened.socket->fd;
+    sizeReceiveBuffer(fd, options.socketBufferBytes);
+    sizeSendBuffer(fd, options.socketBufferBytes);
+    if (const int error = bindTo(fd, family, port); error != 0) {
         return {std::nullopt, isFamilyAbsent(error) ? 0 : error};
     }
-    return {std::move(made), 0};
+    return opened;
+}
+
+/// A second socket on the port of `first`, to which the system hands control datagrams; nothing
+/// when it will not.
+std::optional<UdpSocket> openControl(
+    const UdpSocket& first,
+    const UdpOptions& options,
+    const DatagramSorting& sorting,
+    std::uint16_t port) {
+    auto opened = makeOne(options, first.family);
+    if (!opened.socket) {
+        return std::nullopt;
+    }
+    const auto& fd = opened.socket->fd;
+    sizeReceiveBuffer(fd, sorting.controlBufferBytes);
+    // The first is bound: who has the port without sharing would have been found then.
+    const bool isOpen = setOption(first.fd, SOL_SOCKET, SO_REUSEPORT, 1)
+                        && setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1)
+                        && bindTo(fd, first.family, port) == 0
+                        && attachGroupFilter(first.fd, sorting);
+    if (!isOpen) {
+        setOption(first.fd, SOL_SOCKET, SO_REUSEPORT, 0);
+        return std::nullopt;
+    }
+    return std::move(opened.socket);
 }
 
 /// kAborted: the port that the system chose is taken for the other family, try again.
@@ -171,6 +213,25 @@ StatusOr<UdpSocketPair> openUdpSockets(const UdpOptions& options, std::uint16_t 
         WEFT_RETURN_IF_ERROR(setMark(*pair, options.mark));
     }
     return pair;
+}
+
+void sortReceived(UdpSocketPair& pair, const UdpOptions& options, const DatagramSorting& sorting) {
+    for (const bool isV4 : {true, false}) {
+        const auto& first = isV4 ? pair.v4 : pair.v6;
+        auto& control = isV4 ? pair.controlV4 : pair.controlV6;
+        control.reset();
+        if (!first) {
+            continue;
+        }
+        detachFilter(first->fd);
+        setOption(first->fd, SOL_SOCKET, SO_REUSEPORT, 0);
+        if (!sorting.control.empty()) {
+            control = openControl(*first, options, sorting, pair.port);
+        }
+        if (!sorting.isEmpty()) {
+            attachAcceptFilter(first->fd, sorting);
+        }
+    }
 }
 
 Status setMark(const UdpSocketPair& sockets, std::uint32_t mark) {

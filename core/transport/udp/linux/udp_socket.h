@@ -23,12 +23,19 @@ struct UdpSocket {
 struct UdpSocketPair {
     std::optional<UdpSocket> v4;
     std::optional<UdpSocket> v6;
+    /// Beside each, for control datagrams, where the system sorts.
+    std::optional<UdpSocket> controlV4;
+    std::optional<UdpSocket> controlV6;
     std::uint16_t port = 0;
 };
 
 /// Opens and binds what the options ask for, on `port` (0: any that both families have free).
 /// Errors: as openUdpPath.
 StatusOr<UdpSocketPair> openUdpSockets(const UdpOptions& options, std::uint16_t port);
+
+/// Lets the system sort what comes to the sockets of `pair`, in place of what was sorted before.
+/// Whatever it refuses is left out: without a control socket everything comes to the other.
+void sortReceived(UdpSocketPair& pair, const UdpOptions& options, const DatagramSorting& sorting);
 
 /// Marks what leaves by both sockets. Errors: kPermissionDenied.
 Status setMark(const UdpSocketPair& sockets, std::uint32_t mark);
