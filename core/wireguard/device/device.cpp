@@ -6,6 +6,7 @@
 #include "core/base/thread_name.h"
 #include "core/base/thread_priority.h"
 #include "core/wireguard/device/settings_translation.h"
+#include "core/wireguard/session/message_sorting.h"
 
 #include <algorithm>
 #include <future>
@@ -95,6 +96,7 @@ Device::~Device() {
 }
 
 Status Device::prepare() {
+    WEFT_RETURN_IF_ERROR(parts_.udp->sort(messageSorting(engine_.indexTag())));
     WEFT_RETURN_IF_ERROR(loop_.watch());
     WEFT_RETURN_IF_ERROR(loop_.addPath(*parts_.udp));
     if (const auto mtu = parts_.tun->mtu(); mtu.ok()) {

@@ -58,7 +58,7 @@ void Engine::Core::finishBatch(DataBatch& batch, const InboundContext& context) 
         count(DropReason::UnknownIndex, nullptr, batch.count);
     } else if (now_.now - keypair->made >= kRejectAfterTime) {
         count(DropReason::ExpiredSession, peer, batch.count);
-    } else if (open(*peer, *keypair, batch) > 0) {
+    } else if (open(*peer, *keypair, batch, context) > 0) {
         finish(*peer, *keypair, batch, context);
     }
     batch.count = 0;
@@ -118,7 +118,8 @@ void Engine::Core::receiveOpened(const OpenedRun& run, InboundSink& sink) {
     }
 }
 
-std::size_t Engine::Core::open(Peer& peer, Keypair& keypair, DataBatch& batch) {
+std::size_t Engine::Core::open(
+    Peer& peer, Keypair& keypair, DataBatch& batch, const InboundContext& context) {
     for (std::size_t i = 0; i < batch.count; ++i) {
         const auto header = readTransportHeader(batch.packets[i]);
         batch.counters[i] = header ? header->counter : options_.limits.rejectAfterMessages;
@@ -127,6 +128,10 @@ std::size_t Engine::Core::open(Peer& peer, Keypair& keypair, DataBatch& batch) {
     // copies costs little.
     keypair.window.screen(
         std::span(batch.counters).first(batch.count), std::span(batch.fresh).first(batch.count));
+    // A peer that has moved says so from its new address, and so does whoever forges its packets:
+    // what fails from there is charged, and when that was much the rest is not tried.
+    const bool fromElsewhere =
+        !peer.endpoint || peer.endpoint->address.remote != context.from.address.remote;
     std::size_t opened = 0;
     for (std::size_t i = 0; i < batch.count; ++i) {
         const auto counter = batch.counters[i];
@@ -138,9 +143,16 @@ std::size_t Engine::Core::open(Peer& peer, Keypair& keypair, DataBatch& batch) {
             count(DropReason::Replayed, &peer);
             continue;
         }
+        if (fromElsewhere && !roamingBudget_.canTake(now_.now)) {
+            count(DropReason::RoamingBudget, &peer);
+            continue;
+        }
         const auto sealed = batch.packets[i].subspan(kTransportHeaderBytes);
         if (!keypair.receive.open(sealed, sealed, {}, counter)) {
             count(DropReason::BadAuthentication, &peer);
+            if (fromElsewhere) {
+                roamingBudget_.take(options_.budget.openingCost, now_.now);
+            }
             continue;
         }
         batch.packets[opened] = sealed.first(sealed.size() - kTagBytes);

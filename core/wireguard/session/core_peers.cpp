@@ -20,6 +20,12 @@ std::uint64_t drawNumber(crypto::RandomSource& random) {
     return value;
 }
 
+std::uint8_t drawTag(crypto::RandomSource& random) {
+    std::array<std::uint8_t, 1> byte{};
+    random.fill(byte);
+    return byte.front();
+}
+
 std::span<const std::uint8_t, crypto::SecretKey32::kBytes> as32(const crypto::SecretBytes& key) {
     return key.reveal().first<crypto::SecretKey32::kBytes>();
 }
@@ -39,12 +45,13 @@ Engine::Core::Core(EngineOptions options, crypto::RandomSource& random, Moment s
     , random_(random)
     , now_(start)
     , allowedIps_(drawNumber(random))
-    , indices_(options_.limits.peers * kIndicesPerPeer)
+    , indices_(options_.limits.peers * kIndicesPerPeer, drawTag(random))
     , wheel_(start.now)
     , limiter_(options_.limits.limitedSources, drawNumber(random))
     , handshakeBudget_(options_.budget.handshakeShare, options_.budget.burst)
     , cookieBudget_(options_.budget.cookieShare, options_.budget.burst)
     , initiationBudget_(options_.budget.initiationShare, options_.budget.burst)
+    , roamingBudget_(options_.budget.roamingShare, options_.budget.burst)
     , stamps_(start, options_.storedStamp, options_.storesStamps)
     , outbox_(options_.limits.outboxBytes) {}
 

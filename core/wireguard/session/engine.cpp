@@ -103,6 +103,10 @@ void Engine::forgetSource(PeerIndex peer) {
     core_->forgetSource(peer);
 }
 
+std::uint8_t Engine::indexTag() const {
+    return core_->indexTag();
+}
+
 void Engine::countDrop(DropReason reason, std::uint64_t times) {
     core_->count(reason, nullptr, times);
 }

@@ -45,11 +45,15 @@ struct EngineBudget {
     double cookieShare = 0.15;
     /// Of the loop's time, for handshakes that we start.
     double initiationShare = 0.20;
+    /// Of the loop's time, for data packets that fail and came from elsewhere than their peer's
+    /// endpoint.
+    double roamingShare = 0.05;
     /// What may be spent at once after a quiet time.
     Duration burst = std::chrono::milliseconds(10);
     /// One X25519 agreement; an answered initiation is charged four of them and one key.
     Duration agreementCost = std::chrono::microseconds(32);
     Duration cookieCost = std::chrono::microseconds(3);
+    Duration openingCost = std::chrono::microseconds(1);
 };
 
 struct EngineOptions {
@@ -229,6 +233,9 @@ public:
     void forgetSource(PeerIndex peer);
     /// Counts something that the shell dropped.
     void countDrop(DropReason reason, std::uint64_t times = 1);
+
+    /// The last byte, as sent, of every receiver index that this engine gives out.
+    std::uint8_t indexTag() const;
 
     // --- from the paths ----------------------------------------------------------------------
 

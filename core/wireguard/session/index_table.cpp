@@ -21,7 +21,8 @@ std::uint32_t draw(crypto::RandomSource& random) {
 
 }  // namespace
 
-IndexTable::IndexTable(std::size_t limit) : limit_(limit), entries_(kFewestPlaces) {}
+IndexTable::IndexTable(std::size_t limit, std::uint8_t tag)
+    : limit_(limit), tag_(tag), entries_(kFewestPlaces) {}
 
 std::optional<std::uint32_t> IndexTable::allocate(PeerIndex owner, crypto::RandomSource& random) {
     if (size_ >= limit_) {
@@ -34,7 +35,8 @@ std::optional<std::uint32_t> IndexTable::allocate(PeerIndex owner, crypto::Rando
     // A source that only ever gives the same value must not hang us.
     constexpr int kMostDraws = 64;
     for (int i = 0; i < kMostDraws; ++i) {
-        const auto index = draw(random);
+        constexpr std::uint32_t kRandomBits = (std::uint32_t{1} << kTagShift) - 1;
+        const auto index = (draw(random) & kRandomBits) | std::uint32_t{tag_} << kTagShift;
         if (index == 0) {
             continue;
         }

@@ -30,7 +30,8 @@ std::string_view nameOf(DropReason reason) {
         "staged_expired",
         "outbox_full",
         "congestion",
-        "host_refused"};
+        "host_refused",
+        "roaming_budget"};
     const auto at = static_cast<std::size_t>(reason);
     return at < kNames.size() ? kNames[at] : std::string_view{"unknown"};
 }

@@ -113,9 +113,11 @@ enum class DropReason : std::uint8_t {
     Congestion,
     /// Incoming: the host did not take the inner packet.
     HostRefused,
+    /// A data packet from elsewhere than the peer's endpoint, after too many that were forged.
+    RoamingBudget,
 };
 
-inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::HostRefused) + 1;
+inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::RoamingBudget) + 1;
 
 /// "malformed_message" and so on: lower case, stable, for metrics and texts.
 std::string_view nameOf(DropReason reason);

@@ -93,6 +93,7 @@ public:
     void sent(PeerIndex index, std::uint32_t packets, std::size_t messageBytes);
     bool stage(PeerIndex index, std::span<const std::uint8_t> inner, std::uint8_t trafficClass);
     void forgetSource(PeerIndex index);
+    std::uint8_t indexTag() const { return indices_.tag(); }
     void count(DropReason reason, detail::Peer* peer, std::uint64_t times = 1);
 
     // Packets in: core_inbound.cpp
@@ -146,7 +147,7 @@ private:
     void collect(DataBatch& batch, std::span<std::uint8_t> message, const InboundContext& context);
     void finishBatch(DataBatch& batch, const InboundContext& context);
     Keypair* keypairOf(Peer& peer, std::uint32_t localIndex) const;
-    std::size_t open(Peer& peer, Keypair& keypair, DataBatch& batch);
+    std::size_t open(Peer& peer, Keypair& keypair, DataBatch& batch, const InboundContext& context);
     void finish(Peer& peer, Keypair& keypair, DataBatch& batch, const InboundContext& context);
     void deliver(Peer& peer, std::span<std::uint8_t> inner, const InboundContext& context);
     void moveEndpoint(Peer& peer, const PathAddress& from);
@@ -200,6 +201,7 @@ private:
     TimeBudget handshakeBudget_;
     TimeBudget cookieBudget_;
     TimeBudget initiationBudget_;
+    TimeBudget roamingBudget_;
     std::deque<detail::QueuedHandshake> queue_;
 
     detail::StampSource stamps_;

@@ -218,6 +218,64 @@ TEST_F(Hostile, APeerThatMovesIsFollowedByItsInitiation) {
     EXPECT_THAT(right.received, ElementsAre(5));
 }
 
+TEST_F(Hostile, ForgedDataFromElsewhereIsTriedOnlyAsFarAsThereIsTime) {
+    world.keep = true;
+    establish();
+    world.filter = [](Datagram&) { return false; };
+    world.send(left, right, 5);
+    const auto genuine = lastOf(4, left);
+    world.filter = nullptr;
+    auto forged = genuine;
+    forged.from = kElsewhere;
+    // A counter far ahead.
+    forged.bytes[11] ^= 0x40U;
+
+    // What may be spent at once: 10 ms.
+    for (int i = 0; i < 15'000; ++i) {
+        world.inject(right, forged);
+    }
+    const auto tried = drops(right, DropReason::BadAuthentication);
+    EXPECT_GT(tried, 1'000U);
+    EXPECT_LE(tried, 10'001U);
+    EXPECT_EQ(drops(right, DropReason::RoamingBudget), 15'000U - tried);
+
+    // From where the peer is, everything is tried.
+    world.inject(right, genuine);
+    EXPECT_THAT(right.received, ElementsAre(5));
+    forged.from = left.endpoint;
+    world.inject(right, forged);
+    EXPECT_EQ(drops(right, DropReason::BadAuthentication), tried + 1);
+
+    // A peer that moves now waits until there is time again.
+    left.endpoint = kElsewhere;
+    world.send(left, right, 6);
+    world.settle();
+    EXPECT_EQ(endpointOf(right, left), genuine.from);
+    world.run(50ms);
+    world.send(left, right, 7);
+    world.settle();
+    EXPECT_EQ(endpointOf(right, left), kElsewhere);
+    EXPECT_THAT(right.received, ElementsAre(5, 7));
+}
+
+TEST_F(Hostile, EveryIndexOfAnEngineHasItsTag) {
+    world.keep = true;
+    establish();
+    for (int i = 0; i < 20; ++i) {
+        world.restart(left);
+        world.send(left, right, 1);
+        world.run(1s);
+    }
+
+    for (const auto& datagram : world.history) {
+        // Of the one who sends it in a handshake, of the one who gets it in data.
+        const auto& owner = datagram.type() == 4 ? datagram.to : datagram.from;
+        if (owner == right.endpoint) {
+            ASSERT_EQ(datagram.bytes.at(7), right.engine->indexTag()) << datagram.type();
+        }
+    }
+}
+
 TEST_F(Hostile, APacketThatWasOvertakenDoesNotMoveThePeerBack) {
     world.keep = true;
     establish();
