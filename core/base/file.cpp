@@ -212,6 +212,18 @@ Status createFileAtomically(
     return syncFolder(folderOf(path));
 }
 
+Status appendToFile(const std::filesystem::path& path, std::string_view bytes) {
+    Descriptor file(::open(
+        path.c_str(),
+        O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY,
+        static_cast<mode_t>(kPrivateFileMode)));
+    if (!file.valid()) {
+        return writeError(errno, "opening", path);
+    }
+    WEFT_RETURN_IF_ERROR(writeAll(file.get(), bytes, path));
+    return file.close() == 0 ? okStatus() : writeError(errno, "closing", path);
+}
+
 StatusOr<FileWithOwner> readFileWithOwner(
     const std::filesystem::path& path, std::size_t mostBytes) {
     // O_NONBLOCK: opening a fifo would wait for a writer.

@@ -31,6 +31,11 @@ Status writeFileAtomically(
 Status createFileAtomically(
     const std::filesystem::path& path, std::string_view bytes, unsigned mode = kPrivateFileMode);
 
+/// Adds `bytes` to the end of a private file, which is made when it is missing. A symbolic link is
+/// refused. Not synced: a power cut may take the last of them, or leave a part.
+/// Errors: as `writeFileAtomically`.
+Status appendToFile(const std::filesystem::path& path, std::string_view bytes);
+
 /// The whole of a regular file of at most `mostBytes`. A fifo, socket, device or folder is refused
 /// without waiting for it.
 ///

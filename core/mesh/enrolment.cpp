@@ -9,9 +9,11 @@
 #include "core/mesh/detail/host_access.h"
 #include "core/mesh/detail/invitation_plan.h"
 #include "core/mesh/detail/length_prefixed.h"
+#include "core/mesh/detail/tombstones.h"
 #include "core/net/endpoint.h"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace weft::mesh {
@@ -54,6 +56,14 @@ Status validateAddresses(const std::vector<std::string>& addresses) {
     return okStatus();
 }
 
+/// What a removal tells people of the certificate that is out there.
+void recordCertificate(const EnrolGrant& grant, storage::Transaction& transaction) {
+    if (const auto info = crypto::inspectCertificate(grant.certificatePem); info.ok()) {
+        transaction.operations.emplace_back(
+            storage::Put{detail::certificateKey(grant.nodeId), info->fingerprint, std::nullopt});
+    }
+}
+
 class EnrolmentImpl final : public Enrolment {
 public:
     EnrolmentImpl(
@@ -80,6 +90,23 @@ public:
     }
 
 private:
+    /// `done` with an entry in the audit log before it.
+    template <typename Result>
+    std::function<void(Result)> logged(
+        std::string_view verb,
+        std::string name,
+        const Caller& caller,
+        std::function<void(Result)> done) const {
+        return [&access = access_, verb, name = std::move(name), caller, done = std::move(done)](
+                   Result result) {
+            if constexpr (std::is_same_v<Result, Status>) {
+                access.record(auditEvent(caller, verb, "invitation", name, result));
+            } else {
+                access.record(auditEvent(caller, verb, "invitation", name, result.status()));
+            }
+            done(std::move(result));
+        };
+    }
     StatusOr<EnrolGrant> issue(const NodeId& id, std::string_view requestPem) const;
     void scheduleCleanup();
 
@@ -95,6 +122,7 @@ private:
 };
 
 void EnrolmentImpl::invite(InvitationParams params, Caller caller, Callback<NewInvitation> done) {
+    done = logged("invite", params.nodeId.value(), caller, std::move(done));
     auto addresses = params.addresses.empty() ? joinAddresses_ : params.addresses;
     if (params.addresses.empty() && addresses.size() > kMaxCodeAddresses) {
         addresses.resize(kMaxCodeAddresses);
@@ -133,13 +161,15 @@ void EnrolmentImpl::invite(InvitationParams params, Caller caller, Callback<NewI
 
 void EnrolmentImpl::list(Caller caller, Callback<std::vector<InvitationRecord>> done) {
     if (!host_.isAdmin(caller)) {
-        done(permissionDenied("only the administrator of the mesh may see invitations"));
+        logged("list", "", caller, std::move(done))(
+            permissionDenied("only the administrator of the mesh may see invitations"));
         return;
     }
     done(detail::invitationsOf(access_.view()));
 }
 
 void EnrolmentImpl::revoke(std::string id, Caller caller, StatusCallback done) {
+    done = logged("revoke", id, caller, std::move(done));
     access_.transact(
         [id = std::move(id), caller = std::move(caller)](const detail::MeshView& view) {
             return detail::planRevocation(view, id, caller);
@@ -148,6 +178,7 @@ void EnrolmentImpl::revoke(std::string id, Caller caller, StatusCallback done) {
 }
 
 void EnrolmentImpl::enrol(EnrolParams params, Caller caller, Callback<EnrolGrant> done) {
+    done = logged("enrol", params.nodeId.value(), caller, std::move(done));
     auto source = detail::limiterSource(caller.source);
     if (!limiter_.mayTry(source, loop_.clock().now())) {
         done(resourceExhausted("too many attempts that failed: wait a minute, then try again"));
@@ -165,6 +196,7 @@ void EnrolmentImpl::enrol(EnrolParams params, Caller caller, Callback<EnrolGrant
                 auto transaction, detail::planEnrolment(view, params, &grant->nodeId));
             // Before the commit, so that a request that gets no certificate costs no invitation.
             WEFT_ASSIGN_OR_RETURN(*grant, issue(grant->nodeId, params.certificateRequestPem));
+            recordCertificate(*grant, transaction);
             return transaction;
         },
         [this, alive, grant, source = std::move(source), done = std::move(done)](
@@ -185,11 +217,17 @@ void EnrolmentImpl::enrol(EnrolParams params, Caller caller, Callback<EnrolGrant
 
 void EnrolmentImpl::renew(
     std::string certificateRequestPem, Caller caller, Callback<EnrolGrant> done) {
+    done = logged("renew", caller.identity.value(), caller, std::move(done));
     if (caller.proof != Caller::Proof::Certificate) {
         done(unauthenticated("a certificate is renewed for the holder of a valid one only"));
         return;
     }
     const auto view = access_.view();
+    if (const Status removed = detail::checkNotRemoved(view.shared, caller.identity);
+        !removed.ok()) {
+        done(removed);
+        return;
+    }
     const bool isKnown = view.shared.keyPin(caller.identity)
                          || view.registry.node(caller.identity) != nullptr || host_.isAdmin(caller);
     if (!isKnown) {
@@ -197,7 +235,30 @@ void EnrolmentImpl::renew(
             "the mesh does not know {} any more", base::escapeForLine(caller.identity.value())));
         return;
     }
-    done(issue(caller.identity, certificateRequestPem));
+    auto grant = std::make_shared<EnrolGrant>();
+    const std::weak_ptr<bool> alive = alive_;
+    access_.transact(
+        [this, alive, grant, id = caller.identity, pem = std::move(certificateRequestPem)](
+            const detail::MeshView& current) -> StatusOr<storage::Transaction> {
+            if (alive.expired()) {
+                return cancelled("the server is stopping");
+            }
+            // It may have been removed while this waited.
+            WEFT_RETURN_IF_ERROR(detail::checkNotRemoved(current.shared, id));
+            WEFT_ASSIGN_OR_RETURN(*grant, issue(id, pem));
+            storage::Transaction transaction;
+            transaction.conditions.push_back(
+                {storage::Compare::Kind::Absent, detail::tombstoneKey(id), 0, {}});
+            recordCertificate(*grant, transaction);
+            return transaction;
+        },
+        [grant, done = std::move(done)](const Status& status) {
+            if (!status.ok()) {
+                done(status);
+                return;
+            }
+            done(std::move(*grant));
+        });
 }
 
 StatusOr<EnrolGrant> EnrolmentImpl::issue(const NodeId& id, std::string_view requestPem) const {

@@ -11,6 +11,10 @@
 #include "core/mesh/detail/operation_queue.h"
 #include "core/mesh/detail/peer_feed.h"
 #include "core/mesh/detail/peers.h"
+#include "core/mesh/detail/rights.h"
+#include "core/mesh/detail/rules_cache.h"
+#include "core/mesh/detail/tombstones.h"
+#include "core/storage/registry/observers.h"
 
 #include "v1/node.pb.h"
 
@@ -33,6 +37,9 @@ spdlog::logger& log() {
 /// The rule of v0.9.7, which refuses /registryfoo too, and our own prefix.
 constexpr std::array<std::string_view, 3> kReservedForPublish = {
     "/registry", "/raft", storage::kWeftPrefix};
+
+/// What members live on; reading it needs no right of its own.
+constexpr std::array<std::string_view, 2> kReservedForMembers = {"/registry", "/raft"};
 
 Status validatePublishKey(std::string_view key) {
     WEFT_RETURN_IF_ERROR(storage::validateKey(key));
@@ -64,6 +71,11 @@ public:
 
     Status start() {
         WEFT_RETURN_IF_ERROR(detail::openMesh(options_, loop_.clock().wallNow(), store_));
+        registryChanges_ = registry_.onChange([this](const storage::Registry::Change& change) {
+            if (change.everything || change.policy) {
+                rules_.invalidate();
+            }
+        });
         WEFT_RETURN_IF_ERROR(load());
         WEFT_RETURN_IF_ERROR(refreshSelf());
         feed_ = std::make_unique<detail::PeerFeed>(loop_, registry_);
@@ -76,6 +88,13 @@ public:
     const NodeId& selfId() const override { return options_.self.id; }
     bool isAdmin(const Caller& caller) const override { return detail::isAdmin(view(), caller); }
     bool isMember(const Caller& caller) const override { return detail::isMember(view(), caller); }
+
+    bool isRemoved(const NodeId& id) const override {
+        return shared_.find(detail::tombstoneKey(id)) != nullptr;
+    }
+    Subscription onRemoval(std::function<void(const NodeId&)> removed) const override {
+        return removals_.add(std::move(removed));
+    }
 
     void join(JoinParams params, Caller caller, Callback<JoinGrant> done) override;
     void update(UpdateParams params, Caller caller, StatusCallback done) override;
@@ -92,6 +111,7 @@ public:
         std::optional<Duration> ttl,
         Caller caller,
         StatusCallback done) override;
+    Status maySubscribe(std::string_view prefix, const Caller& caller) const override;
     void updateSelf(UpdateParams params, StatusCallback done) override;
 
     detail::HostAccess* access() override { return this; }
@@ -103,10 +123,17 @@ public:
             .authentication = options_.authentication,
             .supportsVoters = store_.supportsVoters(),
             .engine = store_.engineName(),
-            .now = loop_.clock().wallNow()};
+            .now = loop_.clock().wallNow(),
+            .rules = rules_.rules(registry_)};
     }
     void transact(Planner plan, StatusCallback done) override {
         queue_.add(std::move(plan), std::move(done));
+    }
+
+    void record(AuditEvent event) const override {
+        if (options_.audit != nullptr) {
+            options_.audit->record(std::move(event));
+        }
     }
 
 private:
@@ -116,6 +143,15 @@ private:
     void change(Plan plan, Callback<MembershipPlan> done);
     Status load();
     Status refreshSelf();
+    /// What came of a change of `id`, for the log.
+    void note(
+        std::string_view verb, const NodeId& id, const Caller& caller, const Status& status) const;
+    void noteRefusal(
+        std::string_view verb,
+        std::string_view key,
+        const Caller& caller,
+        const Status& status) const;
+    void tellOfRemovals(const std::vector<storage::Event>& events) const;
     template <typename Mirror>
     StatusOr<Subscription> follow(std::string_view prefix, storage::Revision after, Mirror mirror);
     JoinGrant grantFor(const storage::NodeRecord& node) const;
@@ -125,6 +161,10 @@ private:
     storage::KeyValueStore& store_;
     storage::Registry registry_;
     detail::SharedRecords shared_;
+    mutable storage::Observers<NodeId> removals_;
+    /// Compiled when it is asked for; a view is const all the same.
+    mutable detail::RulesCache rules_;
+    Subscription registryChanges_;
     std::unique_ptr<detail::PeerFeed> feed_;
     detail::OperationQueue queue_;
     /// Answers that are owed; the store caps how many commits wait.
@@ -153,8 +193,18 @@ Status HostImpl::load() {
     WEFT_ASSIGN_OR_RETURN(
         sharedWatch_, follow(storage::kWeftPrefix, shared.revision, [this](const auto& events) {
             shared_.apply(events);
+            tellOfRemovals(events);
         }));
     return okStatus();
+}
+
+void HostImpl::tellOfRemovals(const std::vector<storage::Event>& events) const {
+    for (const auto& event : events) {
+        if (event.kind == storage::Event::Kind::Put
+            && event.key.starts_with(detail::kTombstonesPrefix)) {
+            removals_.notify(NodeId(event.key.substr(detail::kTombstonesPrefix.size())));
+        }
+    }
 }
 
 template <typename Mirror>
@@ -217,11 +267,12 @@ void HostImpl::join(JoinParams params, Caller caller, Callback<JoinGrant> done) 
     auto source = base::escapeForLine(caller.source);
     auto id = params.id;
     change(
-        [params = std::move(params), caller = std::move(caller)](const MeshView& view) {
+        [params = std::move(params), caller](const MeshView& view) {
             return detail::planJoin(view, params, caller);
         },
-        [this, id = std::move(id), source = std::move(source), done = std::move(done)](
+        [this, id = std::move(id), caller, source = std::move(source), done = std::move(done)](
             const StatusOr<MembershipPlan>& plan) {
+            note("join", id, caller, plan.status());
             if (!plan.ok()) {
                 log().info(
                     "join refused node={} source={} why=\"{}\"",
@@ -249,11 +300,19 @@ JoinGrant HostImpl::grantFor(const storage::NodeRecord& node) const {
 }
 
 void HostImpl::update(UpdateParams params, Caller caller, StatusCallback done) {
+    auto id = params.id;
     change(
-        [params = std::move(params), caller = std::move(caller)](const MeshView& view) {
+        [params = std::move(params), caller](const MeshView& view) {
             return detail::planUpdate(view, params, caller);
         },
-        [done = std::move(done)](const StatusOr<MembershipPlan>& plan) { done(plan.status()); });
+        [this, id = std::move(id), caller, done = std::move(done)](
+            const StatusOr<MembershipPlan>& plan) {
+            // The program's own updates of its own record are no news.
+            if (caller.proof != Caller::Proof::Process) {
+                note("update", id, caller, plan.status());
+            }
+            done(plan.status());
+        });
 }
 
 void HostImpl::updateSelf(UpdateParams params, StatusCallback done) {
@@ -267,10 +326,12 @@ void HostImpl::updateSelf(UpdateParams params, StatusCallback done) {
 void HostImpl::leave(NodeId id, Caller caller, StatusCallback done) {
     auto name = id;
     change(
-        [id = std::move(id), caller = std::move(caller)](const MeshView& view) {
+        [id = std::move(id), caller](const MeshView& view) {
             return detail::planLeave(view, id, caller);
         },
-        [name = std::move(name), done = std::move(done)](const StatusOr<MembershipPlan>& plan) {
+        [this, name = std::move(name), caller, done = std::move(done)](
+            const StatusOr<MembershipPlan>& plan) {
+            note("leave", name, caller, plan.status());
             if (plan.ok()) {
                 log().info("node left node={}", base::quoted(name.value()));
             }
@@ -282,11 +343,12 @@ void HostImpl::releaseNode(NodeId id, Caller caller, StatusCallback done) {
     auto name = id;
     auto by = caller.identity;
     change(
-        [id = std::move(id), caller = std::move(caller)](const MeshView& view) {
+        [id = std::move(id), caller](const MeshView& view) {
             return detail::planRelease(view, id, caller);
         },
-        [name = std::move(name), by = std::move(by), done = std::move(done)](
+        [this, name = std::move(name), caller, by = std::move(by), done = std::move(done)](
             const StatusOr<MembershipPlan>& plan) {
+            note("release", name, caller, plan.status());
             if (plan.ok()) {
                 log().warn(
                     "node id released node={} by={}",
@@ -307,6 +369,36 @@ std::vector<StorageServer> HostImpl::storageServers() const {
     return {std::move(self)};
 }
 
+Status HostImpl::maySubscribe(std::string_view prefix, const Caller& caller) const {
+    for (const auto reserved : kReservedForMembers) {
+        if (prefix.starts_with(reserved)) {
+            return okStatus();
+        }
+    }
+    if (!caller.authenticated() && isMember(caller)) {
+        return okStatus();
+    }
+    auto status = detail::mayHave(
+        view(), caller, {{policy::Verb::Get, policy::Resource::PubSub, std::string(prefix)}});
+    noteRefusal("subscribe", prefix, caller, status);
+    return status;
+}
+
+void HostImpl::noteRefusal(
+    std::string_view verb, std::string_view key, const Caller& caller, const Status& status) const {
+    if (status.code() == StatusCode::kPermissionDenied
+        || status.code() == StatusCode::kUnauthenticated) {
+        record(auditEvent(caller, verb, "pubsub", key, status));
+    }
+}
+
+void HostImpl::note(
+    std::string_view verb, const NodeId& id, const Caller& caller, const Status& status) const {
+    auto event = auditEvent(caller, verb, "node", id.value(), status);
+    event.revision = status.ok() ? registry_.revision() : 0;
+    record(std::move(event));
+}
+
 void HostImpl::publish(
     std::string key,
     std::string value,
@@ -317,7 +409,13 @@ void HostImpl::publish(
     if (status.ok() && !isMember(caller)) {
         status = permissionDenied("only members of the mesh may publish");
     }
+    // Who is a member without a proof is one of a mesh that asks nobody.
+    if (status.ok() && caller.authenticated()) {
+        status =
+            detail::mayHave(view(), caller, {{policy::Verb::Put, policy::Resource::PubSub, key}});
+    }
     if (!status.ok()) {
+        noteRefusal("publish", key, caller, status);
         done(status);
         return;
     }

@@ -5,6 +5,7 @@
 #include "core/base/loop.h"
 #include "core/base/subscription.h"
 #include "core/crypto/certificate.h"
+#include "core/mesh/audit.h"
 #include "core/mesh/types.h"
 #include "core/storage/key_value_store.h"
 #include "core/storage/registry/registry.h"
@@ -40,6 +41,8 @@ struct HostOptions {
     storage::NodeRecord self;
     BootstrapOptions bootstrap;
     Authentication authentication = Authentication::Required;
+    /// Outlives the host; nullptr: nothing is logged.
+    AuditLog* audit = nullptr;
 };
 
 /// A storage member: owns the mesh's rules over one store. Bootstraps an empty store, and goes on
@@ -66,6 +69,11 @@ public:
     virtual bool isAdmin(const Caller& caller) const = 0;
     /// Whether `caller` counts as in the mesh.
     virtual bool isMember(const Caller& caller) const = 0;
+    /// Whether an administrator expelled the node and nobody has readmitted it.
+    virtual bool isRemoved(const NodeId& id) const = 0;
+    /// Runs when a node was expelled.
+    [[nodiscard]] virtual Subscription onRemoval(
+        std::function<void(const NodeId&)> removed) const = 0;
 
     /// Joins and all other changes happen one after another, each in one transaction. Errors: those
     /// of detail::planJoin; kAborted when others kept changing the mesh; kResourceExhausted when
@@ -81,15 +89,21 @@ public:
     virtual void releaseNode(NodeId id, Caller caller, StatusCallback done) = 0;
     /// Writes a key that members may publish to. Errors: kInvalidArgument "key K is reserved" for
     /// what starts with /registry, /raft or /weft/v1/; kPermissionDenied for callers that are not
-    /// members; those of the store.
+    /// members, or without the right to put pubsub with that name; those of the store.
     virtual void publish(
         std::string key,
         std::string value,
         std::optional<Duration> ttl,
         Caller caller,
         StatusCallback done) = 0;
+    /// Whether the caller may follow what is published below `prefix`: the right to get pubsub with
+    /// that name. The registry is what members live on and needs none.
+    virtual Status maySubscribe(std::string_view prefix, const Caller& caller) const = 0;
     /// Changes this node's own record (real ports, endpoints).
     virtual void updateSelf(UpdateParams params, StatusCallback done) = 0;
+
+    /// Puts an event into the audit log, if there is one. Thread: any.
+    virtual void record(AuditEvent event) const = 0;
 
     /// For the parts of mesh that write in the same order; nullptr in fakes.
     virtual detail::HostAccess* access() { return nullptr; }

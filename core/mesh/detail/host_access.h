@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/callback.h"
+#include "core/mesh/audit.h"
 #include "core/mesh/detail/mesh_view.h"
 #include "core/storage/key_value_store.h"
 
@@ -25,6 +26,7 @@ public:
     /// Waits for its turn, plans, commits; plans anew when a condition did not hold. `done` runs
     /// with the records as they are after the commit.
     virtual void transact(Planner plan, StatusCallback done) = 0;
+    virtual void record(AuditEvent event) const = 0;
 };
 
 }  // namespace weft::mesh::detail

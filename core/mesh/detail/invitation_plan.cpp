@@ -5,6 +5,7 @@
 #include "core/crypto/digest.h"
 #include "core/crypto/secret_bytes.h"
 #include "core/mesh/detail/key_rules.h"
+#include "core/mesh/detail/tombstones.h"
 
 #include "weft/mesh/v1/mesh.pb.h"
 
@@ -91,6 +92,7 @@ Status checkNameFree(
     if (id == view.self) {
         return taken();
     }
+    WEFT_RETURN_IF_ERROR(checkNotRemoved(view.shared, id, key ? &*key : nullptr));
     if (id.value() == "admin" && !isAdminSubject(view.registry, id)) {
         return alreadyExists("the name admin is reserved in this mesh: choose another");
     }

@@ -4,6 +4,8 @@
 #include "core/mesh/detail/membership_plan.h"
 #include "core/mesh/detail/plan_parts.h"
 #include "core/mesh/detail/request_rules.h"
+#include "core/mesh/detail/rights.h"
+#include "core/mesh/detail/tombstones.h"
 #include "core/mesh/detail/topology.h"
 
 #include <string_view>
@@ -64,10 +66,11 @@ Status authorise(const MeshView& view, const JoinParams& params, const Caller& c
     const StorageWish wish{params.asVoter, params.asObserver, params.features};
     WEFT_RETURN_IF_ERROR(mayStore(view, wish, caller));
     if (!params.routes.empty()) {
-        WEFT_RETURN_IF_ERROR(mayGrant(view, caller, "add a route"));
+        WEFT_RETURN_IF_ERROR(mayRoute(view, params.id, caller));
     }
-    if (!params.directPeers.empty()) {
-        WEFT_RETURN_IF_ERROR(mayGrant(view, caller, "add a direct peer"));
+    for (const auto& [peer, protocol] : params.directPeers) {
+        WEFT_RETURN_IF_ERROR(
+            mayHave(view, caller, {{policy::Verb::Put, policy::Resource::Edges, peer.value()}}));
     }
     return okStatus();
 }
@@ -109,6 +112,7 @@ StatusOr<MembershipPlan> planJoin(
     WEFT_ASSIGN_OR_RETURN(plan.node, describedNode(view, params));
     WEFT_RETURN_IF_ERROR(validateStoragePort({params.asVoter, params.asObserver, params.features}));
     WEFT_RETURN_IF_ERROR(authorise(view, params, caller));
+    WEFT_RETURN_IF_ERROR(checkNotRemoved(view.shared, params.id, &params.publicKey));
 
     WEFT_ASSIGN_OR_RETURN(
         const auto verdict,

@@ -12,6 +12,7 @@ inline constexpr std::size_t kMaxWireguardEndpoints = 64;
 inline constexpr std::size_t kMaxMultiaddrs = 64;
 inline constexpr std::size_t kMaxFeatures = 64;
 inline constexpr std::size_t kMaxDirectPeers = 1024;
+inline constexpr std::size_t kMaxEdgeAttributes = 64;
 inline constexpr std::size_t kMaxTextBytes = 512;
 
 /// Joins, updates and the like that wait for their turn; one more is refused.

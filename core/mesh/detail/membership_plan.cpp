@@ -4,6 +4,7 @@
 #include "core/base/text.h"
 #include "core/mesh/detail/plan_parts.h"
 #include "core/mesh/detail/request_rules.h"
+#include "core/mesh/detail/tombstones.h"
 #include "core/mesh/detail/topology.h"
 
 #include <utility>
@@ -66,7 +67,7 @@ Status authoriseUpdate(const MeshView& view, const UpdateParams& params, const C
         WEFT_RETURN_IF_ERROR(mayStore(view, {true, false, params.features}, caller));
     }
     if (!params.routes.empty()) {
-        WEFT_RETURN_IF_ERROR(mayGrant(view, caller, "add a route"));
+        WEFT_RETURN_IF_ERROR(mayRoute(view, params.id, caller));
     }
     return okStatus();
 }
@@ -93,6 +94,8 @@ StatusOr<MembershipPlan> planUpdate(
     WEFT_RETURN_IF_ERROR(storage::validateNodeId(params.id.value()));
     WEFT_RETURN_IF_ERROR(validateRoutes(params.routes, infoOf(view.registry)));
     WEFT_RETURN_IF_ERROR(authoriseUpdate(view, params, caller));
+    WEFT_RETURN_IF_ERROR(
+        checkNotRemoved(view.shared, params.id, params.publicKey ? &*params.publicKey : nullptr));
     const auto* before = view.registry.node(params.id);
     if (before == nullptr) {
         return failedPrecondition("node {} not found", base::escapeForLine(params.id.value()));

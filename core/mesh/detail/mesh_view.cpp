@@ -77,11 +77,4 @@ Status mayActAs(const MeshView& view, const Caller& caller, const NodeId& id) {
     return okStatus();
 }
 
-Status mayGrant(const MeshView& view, const Caller& caller, std::string_view what) {
-    if (isAdmin(view, caller) || view.registry.rbacDisabled()) {
-        return okStatus();
-    }
-    return permissionDenied("only the administrator of the mesh may {}", what);
-}
-
 }  // namespace weft::mesh::detail

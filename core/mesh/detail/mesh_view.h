@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/mesh/detail/shared_records.h"
+#include "core/mesh/policy/rules.h"
 #include "core/mesh/types.h"
 #include "core/storage/registry/registry.h"
 
+#include <memory>
 #include <string>
 
 namespace weft::mesh::detail {
@@ -21,6 +23,8 @@ struct MeshView {
     bool supportsVoters = false;
     std::string engine;
     WallTime now;
+    /// The roles of `registry`; without them nobody has a right.
+    std::shared_ptr<const policy::RoleRules> rules{};
 };
 
 /// The networks and name of the mesh as they are stored.
@@ -33,8 +37,5 @@ bool isMember(const MeshView& view, const Caller& caller);
 /// Whether `caller` may speak for the node `id`.
 /// Errors: kUnauthenticated, kPermissionDenied.
 Status mayActAs(const MeshView& view, const Caller& caller, const NodeId& id);
-/// Whether `caller` may have what needs a right: until there are rules the administrator may, and
-/// everybody in a mesh whose rules were switched off. Errors: kPermissionDenied.
-Status mayGrant(const MeshView& view, const Caller& caller, std::string_view what);
 
 }  // namespace weft::mesh::detail

@@ -2,6 +2,7 @@
 #include "core/mesh/detail/plan_parts.h"
 
 #include "core/base/text.h"
+#include "core/mesh/detail/rights.h"
 
 #include "v1/node.pb.h"
 
@@ -96,8 +97,13 @@ Status mayStore(const MeshView& view, const StorageWish& wish, const Caller& cal
     if (!wish.asVoter && !wish.asObserver) {
         return okStatus();
     }
-    const std::string_view what = wish.asVoter ? "add a voter" : "add an observer";
-    WEFT_RETURN_IF_ERROR(mayGrant(view, caller, what));
+    if (wish.asVoter) {
+        WEFT_RETURN_IF_ERROR(mayHave(view, caller, {{policy::Verb::Put, policy::Resource::Votes}}));
+    }
+    if (wish.asObserver) {
+        WEFT_RETURN_IF_ERROR(
+            mayHave(view, caller, {{policy::Verb::Put, policy::Resource::Observers}}));
+    }
     if (!view.supportsVoters) {
         return failedPrecondition(
             "the mesh's storage engine ({}) keeps one copy and cannot take a {}: join as a plain "
@@ -106,6 +112,11 @@ Status mayStore(const MeshView& view, const StorageWish& wish, const Caller& cal
             wish.asVoter ? "voter" : "observer");
     }
     return okStatus();
+}
+
+Status mayRoute(const MeshView& view, const NodeId& id, const Caller& caller) {
+    return mayHave(
+        view, caller, {{policy::Verb::Put, policy::Resource::Routes, autoRouteName(id)}});
 }
 
 std::vector<net::IpPrefix> missingRoutes(

@@ -27,6 +27,10 @@ struct StorageWish {
 Status validateStoragePort(const StorageWish& wish);
 Status mayStore(const MeshView& view, const StorageWish& wish, const Caller& caller);
 
+/// Whether the caller may write the automatic route of `id`. Errors: kUnauthenticated,
+/// kPermissionDenied.
+Status mayRoute(const MeshView& view, const NodeId& id, const Caller& caller);
+
 /// The routes that are asked for, masked; empty when the node has them all already.
 std::vector<net::IpPrefix> missingRoutes(
     const MeshView& view, const NodeId& id, const std::vector<net::IpPrefix>& wanted);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/detail/shared_records.h"
 
+#include "core/mesh/detail/tombstones.h"
+
 #include <algorithm>
 
 namespace weft::mesh::detail {
@@ -17,11 +19,20 @@ std::string invitationKey(std::string_view invitationId) {
     return std::string(kInvitationsPrefix).append(invitationId);
 }
 
+std::string tombstoneKey(const NodeId& id) {
+    return std::string(kTombstonesPrefix) + id.value();
+}
+
+std::string certificateKey(const NodeId& id) {
+    return std::string(kCertificatesPrefix) + id.value();
+}
+
 void SharedRecords::reset(
     const std::vector<storage::Entry>& entries,
     storage::Revision revision,
     const net::IpPrefix& networkIpv4) {
     values_.clear();
+    removedKeys_.clear();
     addresses_.reset(networkIpv4);
     membershipRevision_ = 0;
     for (const auto& entry : entries) {
@@ -52,11 +63,33 @@ void SharedRecords::set(
         setReservation(key.substr(kIpv4ReservationsPrefix.size()), value);
         return;
     }
+    if (key.starts_with(kTombstonesPrefix)) {
+        setTombstone(key.substr(kTombstonesPrefix.size()), value);
+    }
     if (value != nullptr) {
         values_.insert_or_assign(std::string(key), *value);
     } else if (const auto found = values_.find(key); found != values_.end()) {
         values_.erase(found);
     }
+}
+
+void SharedRecords::setTombstone(std::string_view id, const std::string* value) {
+    if (const auto found = removedKeys_.find(id); found != removedKeys_.end()) {
+        removedKeys_.erase(found);
+    }
+    if (value == nullptr) {
+        return;
+    }
+    const auto node = decodeRemovedNode(*value);
+    if (node.ok() && node->key) {
+        removedKeys_.emplace(id, node->key->toString());
+    }
+}
+
+bool SharedRecords::isRemovedKey(const crypto::PublicKey& key) const {
+    const auto text = key.toString();
+    return std::ranges::any_of(
+        removedKeys_, [&text](const auto& entry) { return entry.second == text; });
 }
 
 void SharedRecords::setReservation(std::string_view addressText, const std::string* value) {

@@ -23,16 +23,16 @@ namespace weft::mesh::policy {
 /// A longer record is not read.
 inline constexpr std::size_t kMaxRecordBytes = 4'194'304;
 
-Role fromProto(const v1::Role& message);
-RoleBinding fromProto(const v1::RoleBinding& message);
-Group fromProto(const v1::Group& message);
-NetworkAcl fromProto(const v1::NetworkACL& message);
-Action fromProto(const v1::RBACAction& message);
-Subject fromProto(const v1::Subject& message);
-void toProto(const Role& role, v1::Role* message);
-void toProto(const RoleBinding& binding, v1::RoleBinding* message);
-void toProto(const Group& group, v1::Group* message);
-void toProto(const NetworkAcl& acl, v1::NetworkACL* message);
+Role fromProto(const ::v1::Role& message);
+RoleBinding fromProto(const ::v1::RoleBinding& message);
+Group fromProto(const ::v1::Group& message);
+NetworkAcl fromProto(const ::v1::NetworkACL& message);
+Action fromProto(const ::v1::RBACAction& message);
+Subject fromProto(const ::v1::Subject& message);
+void toProto(const Role& role, ::v1::Role* message);
+void toProto(const RoleBinding& binding, ::v1::RoleBinding* message);
+void toProto(const Group& group, ::v1::Group* message);
+void toProto(const NetworkAcl& acl, ::v1::NetworkACL* message);
 
 /// protojson as stored. Unlike those of nodes, a record with a field that we do not know is not
 /// read: the field may narrow what the others allow. Errors: kDataLoss.

@@ -294,6 +294,16 @@ std::vector<std::pair<std::string, std::string>> Registry::rawBelow(std::string_
     return below;
 }
 
+std::size_t Registry::countBelow(std::string_view prefix) const {
+    std::size_t count = 0;
+    for (auto entry = impl_->policy.lower_bound(prefix);
+         entry != impl_->policy.end() && entry->first.starts_with(prefix);
+         ++entry) {
+        ++count;
+    }
+    return count;
+}
+
 std::vector<std::string> Registry::referencesTo(const NodeId& id) const {
     std::vector<std::string> names;
     for (const auto& [key, json] : impl_->policy) {

@@ -78,6 +78,7 @@ public:
     /// Raw protojson of roles, bindings, groups and ACLs by full key, for the policy code.
     const std::string* raw(std::string_view key) const;
     std::vector<std::pair<std::string, std::string>> rawBelow(std::string_view prefix) const;
+    std::size_t countBelow(std::string_view prefix) const;
     /// Names of roles' bindings, groups, ACLs and routes that name the node.
     std::vector<std::string> referencesTo(const NodeId& id) const;
 

@@ -230,7 +230,7 @@ TEST(Join, WritesTheAdministratorsRoutesOnce) {
         << "nothing new was asked for";
 }
 
-TEST(Join, GrantsRightsToTheAdministratorOnly) {
+TEST(Join, GrantsWhatTheRolesOfTheCallerAllow) {
     MeshFixture mesh;
     auto routes = joinOf("beta", 1);
     routes.routes = {prefixOf("10.1.0.0/16")};
@@ -246,7 +246,7 @@ TEST(Join, GrantsRightsToTheAdministratorOnly) {
     for (const auto& params : {routes, peers, voter, observer}) {
         const auto grant = mesh.join(params);
         EXPECT_EQ(grant.status().code(), StatusCode::kPermissionDenied);
-        EXPECT_THAT(messageOf(grant), HasSubstr("only the administrator"));
+        EXPECT_THAT(messageOf(grant), HasSubstr("no role is bound to it"));
     }
     EXPECT_EQ(mesh.host->registry().node(NodeId("beta")), nullptr);
 }

@@ -18,7 +18,13 @@ using ::testing::HasSubstr;
 
 class Link : public ::testing::Test {
 protected:
-    void SetUp() override { ASSERT_TRUE(fixture_.joinDirectly("bravo").ok()); }
+    void SetUp() override {
+        ASSERT_TRUE(fixture_.joinDirectly("bravo").ok());
+        fixture_.allow(
+            "bravo",
+            mesh::policy::Resource::PubSub,
+            {mesh::policy::Verb::Put, mesh::policy::Verb::Get});
+    }
     ServerFixture fixture_;
 };
 

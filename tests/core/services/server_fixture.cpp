@@ -125,6 +125,8 @@ ServerFixture::ServerFixture(
         auto opened = mesh::Host::open(hostOptions(authentication), loop, *store);
         WEFT_CHECK(opened.ok());
         host = *std::move(opened);
+        audit = mesh::AuditLog::create({}, auditWriter);
+        administration = mesh::Administration::create(*host, loop, audit.get());
     });
     services::MeshServerOptions options;
     options.listen = {"127.0.0.1", 0};
@@ -147,7 +149,10 @@ ServerFixture::ServerFixture(
 
 ServerFixture::~ServerFixture() {
     server.reset();
-    onLoop([this] { host.reset(); });
+    onLoop([this] {
+        administration.reset();
+        host.reset();
+    });
     store.reset();
 }
 
@@ -163,6 +168,24 @@ void ServerFixture::onLoop(const std::function<void()>& task) {
 StatusOr<mesh::JoinGrant> ServerFixture::joinDirectly(const std::string& id) {
     return await<StatusOr<mesh::JoinGrant>>(
         [&](const auto& done) { host->join(joinParamsOf(id), callerNamed(id), done); });
+}
+
+void ServerFixture::allow(
+    const std::string& node,
+    mesh::policy::Resource resource,
+    std::vector<mesh::policy::Verb> verbs) {
+    const std::vector<mesh::PolicyObject> objects{
+        mesh::policy::Role{node, {{{resource}, {}, std::move(verbs)}}},
+        mesh::policy::RoleBinding{node, node, {{node, mesh::policy::SubjectKind::Node}}}};
+    for (const auto& object : objects) {
+        const auto report = await<StatusOr<mesh::WriteReport>>([&](const auto& done) {
+            administration->put(object, std::nullopt, callerNamed("boss"), done);
+        });
+        if (!report.ok()) {
+            std::fprintf(stderr, "no role: %s\n", toString(report.status()).c_str());
+        }
+        WEFT_CHECK(report.ok());
+    }
 }
 
 services::LinkOptions ServerFixture::linkOptionsAs(const std::string& commonName) const {

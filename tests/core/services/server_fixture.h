@@ -3,6 +3,7 @@
 
 #include "core/base/asio_loop.h"
 #include "core/crypto/certificate.h"
+#include "core/mesh/administration.h"
 #include "core/mesh/enrolment.h"
 #include "core/mesh/host.h"
 #include "core/services/link/link_options.h"
@@ -15,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace grpc {
 class Channel;
@@ -99,6 +101,12 @@ public:
     /// Joins `id` through the host, as if by certificate.
     StatusOr<mesh::JoinGrant> joinDirectly(const std::string& id);
 
+    /// Gives `node` a role with one rule: these verbs on the resource, whatever the name.
+    void allow(
+        const std::string& node,
+        mesh::policy::Resource resource,
+        std::vector<mesh::policy::Verb> verbs);
+
     net::HostPort address() const { return {"127.0.0.1", server->port()}; }
     /// A channel that shows the certificate of `commonName`; empty shows none.
     std::shared_ptr<grpc::Channel> channelAs(const std::string& commonName) const;
@@ -108,6 +116,9 @@ public:
     base::AsioLoop loop{"test-node"};
     std::unique_ptr<storage::MemoryStore> store;
     std::unique_ptr<mesh::Host> host;
+    base::AsioLoop auditWriter{"test-audit"};
+    std::unique_ptr<mesh::AuditLog> audit;
+    std::unique_ptr<mesh::Administration> administration;
     FakeEnrolment enrolment;
     services::TlsMode tls;
     std::unique_ptr<services::MeshServer> server;

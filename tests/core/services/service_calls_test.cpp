@@ -30,7 +30,13 @@ void limit(grpc::ClientContext* context) {
 
 class ServiceCalls : public ::testing::Test {
 protected:
-    void SetUp() override { ASSERT_TRUE(fixture_.joinDirectly("bravo").ok()); }
+    void SetUp() override {
+        ASSERT_TRUE(fixture_.joinDirectly("bravo").ok());
+        fixture_.allow(
+            "bravo",
+            mesh::policy::Resource::PubSub,
+            {mesh::policy::Verb::Put, mesh::policy::Verb::Get});
+    }
 
     ::v1::JoinRequest joinRequest(const std::string& id) {
         ::v1::JoinRequest request;
@@ -549,6 +555,7 @@ TEST(OpenMesh, ServesCallersWithoutProof) {
 TEST(MeshServerStop, EndsStreamsAndCallsThatAreUnderWay) {
     auto fixture = std::make_unique<ServerFixture>();
     ASSERT_TRUE(fixture->joinDirectly("bravo").ok());
+    fixture->allow("bravo", mesh::policy::Resource::PubSub, {mesh::policy::Verb::Get});
     const auto stub = ::v1::StorageQueryService::NewStub(fixture->channelAs("bravo"));
     grpc::ClientContext context;
     limit(&context);

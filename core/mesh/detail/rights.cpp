@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/detail/rights.h"
+
+#include "core/base/text.h"
+
+namespace weft::mesh::detail {
+namespace {
+
+using policy::Action;
+
+/// Users and nodes are one name space: a certificate's common name is both.
+policy::Principal principalOf(const Caller& caller) {
+    policy::Principal principal;
+    principal.id = caller.identity.value();
+    return principal;
+}
+
+}  // namespace
+
+Status authorise(const MeshView& view, const Caller& caller, std::span<const Action> actions) {
+    if (!caller.authenticated() || caller.identity.empty()) {
+        return unauthenticated("authentication required");
+    }
+    if (view.rules == nullptr) {
+        return permissionDenied("the rules of the mesh are not known");
+    }
+    const auto decision = view.rules->decide(principalOf(caller), actions);
+    return decision.allowed ? okStatus() : permissionDenied("{}", decision.reason);
+}
+
+Status authorise(
+    const MeshView& view, const Caller& caller, std::initializer_list<Action> actions) {
+    return authorise(view, caller, std::span(actions.begin(), actions.size()));
+}
+
+Status mayHave(const MeshView& view, const Caller& caller, std::span<const Action> actions) {
+    if (caller.proof == Caller::Proof::Process || view.registry.rbacDisabled()) {
+        return okStatus();
+    }
+    return authorise(view, caller, actions);
+}
+
+Status mayHave(const MeshView& view, const Caller& caller, std::initializer_list<Action> actions) {
+    return mayHave(view, caller, std::span(actions.begin(), actions.size()));
+}
+
+Status mayGrant(const MeshView& view, const Caller& caller, const policy::Role& role) {
+    if (view.rules != nullptr && caller.authenticated()
+        && view.rules->holds(principalOf(caller), role)) {
+        return okStatus();
+    }
+    return permissionDenied(
+        "the role {} gives rights that {} does not hold, and nobody grants more than they have",
+        base::escapeForLine(role.name),
+        base::escapeForLine(caller.identity.value()));
+}
+
+}  // namespace weft::mesh::detail

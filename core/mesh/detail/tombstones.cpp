@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/detail/tombstones.h"
+
+#include "core/base/text.h"
+#include "core/mesh/detail/plan_parts.h"
+#include "core/mesh/detail/topology.h"
+
+#include "v1/rbac.pb.h"
+#include "weft/mesh/v1/mesh.pb.h"
+
+#include <fmt/format.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace weft::mesh::detail {
+namespace {
+
+using storage::Compare;
+using storage::Put;
+
+constexpr std::string_view kAdminBindingName = "mesh-admin";
+
+template <typename Message>
+bool parse(std::string_view json, Message* message) {
+    google::protobuf::util::JsonParseOptions options;
+    options.ignore_unknown_fields = true;
+    return google::protobuf::util::JsonStringToMessage(
+               google::protobuf::StringPiece(json.data(), json.size()), message, options)
+        .ok();
+}
+
+template <typename Message>
+std::string print(const Message& message) {
+    std::string json;
+    // No field of these can fail: they hold texts that were UTF-8, and times within range.
+    (void)google::protobuf::util::MessageToJsonString(message, &json);
+    return json;
+}
+
+/// Takes `id` out of the subjects; whether it was among them.
+template <typename Message>
+bool dropSubject(Message& message, const NodeId& id) {
+    auto* subjects = message.mutable_subjects();
+    const auto kept =
+        std::remove_if(subjects->begin(), subjects->end(), [&id](const ::v1::Subject& subject) {
+            return subject.type() != ::v1::SUBJECT_GROUP && subject.name() == id.value();
+        });
+    const bool found = kept != subjects->end();
+    subjects->erase(kept, subjects->end());
+    return found;
+}
+
+/// Collects what goes with a node.
+class Removal {
+public:
+    Removal(const MeshView& view, const NodeId& id, RemovalPlan& plan)
+        : view_(view), id_(id), plan_(plan) {}
+
+    void removeNode();
+    Status removeRights();
+    void releaseAddress();
+
+private:
+    void put(const std::string& key, const std::string& before, std::string after) {
+        plan_.transaction.conditions.push_back({Compare::Kind::ValueIs, key, 0, before});
+        plan_.transaction.operations.emplace_back(Put{key, std::move(after), std::nullopt});
+    }
+    void erase(std::string key) {
+        plan_.transaction.operations.emplace_back(storage::Delete{std::move(key)});
+    }
+    template <typename... Args>
+    void report(fmt::format_string<Args...> format, Args&&... args) {
+        plan_.alsoChanged.push_back(fmt::format(format, std::forward<Args>(args)...));
+    }
+    Status removeFromBinding(const std::string& name);
+    void removeFromGroup(const std::string& name);
+
+    const MeshView& view_;
+    const NodeId& id_;
+    RemovalPlan& plan_;
+};
+
+void Removal::removeNode() {
+    const auto neighbours = view_.registry.edgesOf(id_);
+    EdgeChanges edges(view_.registry, plan_.transaction.operations);
+    for (const auto* edge : neighbours) {
+        edges.erase(id_, edge->target);
+    }
+    plan_.transaction.operations.emplace_back(
+        storage::DeletePrefix{std::string(storage::kEdgesPrefix) + id_.value() + "/"});
+    if (!neighbours.empty()) {
+        report("{} edges deleted", neighbours.size());
+    }
+    for (const auto* route : view_.registry.routesOf(id_)) {
+        erase(std::string(storage::kRoutesPrefix) + route->name);
+        report("route {} deleted", route->name);
+    }
+    if (const auto* node = view_.registry.node(id_)) {
+        plan_.before = storage::encodeNode(*node);
+        erase(storage::nodeKey(id_));
+        report("node {} deleted", id_.value());
+    }
+    erase(keyPinKey(id_));
+    erase(certificateKey(id_));
+}
+
+Status Removal::removeRights() {
+    for (const auto& reference : view_.registry.referencesTo(id_)) {
+        const auto slash = reference.find('/');
+        const auto kind = reference.substr(0, slash);
+        const auto name = reference.substr(slash + 1);
+        if (kind == "rolebindings") {
+            WEFT_RETURN_IF_ERROR(removeFromBinding(name));
+        } else if (kind == "groups") {
+            removeFromGroup(name);
+        } else if (kind == "network-acls") {
+            report("network ACL {} still names it", name);
+        }
+    }
+    return okStatus();
+}
+
+Status Removal::removeFromBinding(const std::string& name) {
+    const auto key = std::string(storage::kRoleBindingsPrefix) + name;
+    const auto* json = view_.registry.raw(key);
+    ::v1::RoleBinding binding;
+    if (json == nullptr || !parse(*json, &binding) || !dropSubject(binding, id_)) {
+        // What does not read grants nothing.
+        report("role binding {} does not read and stays", name);
+        return okStatus();
+    }
+    if (binding.subjects_size() > 0) {
+        put(key, *json, print(binding));
+        report("role binding {} changed", name);
+        return okStatus();
+    }
+    if (name == kAdminBindingName) {
+        return failedPrecondition(
+            "{} is the last administrator of the mesh and cannot be removed",
+            base::escapeForLine(id_.value()));
+    }
+    plan_.transaction.conditions.push_back({Compare::Kind::ValueIs, key, 0, *json});
+    erase(key);
+    report("role binding {} deleted", name);
+    return okStatus();
+}
+
+void Removal::removeFromGroup(const std::string& name) {
+    const auto key = std::string(storage::kGroupsPrefix) + name;
+    const auto* json = view_.registry.raw(key);
+    ::v1::Group group;
+    if (json == nullptr || !parse(*json, &group) || !dropSubject(group, id_)) {
+        report("group {} does not read and stays", name);
+        return;
+    }
+    // A group without members is nothing, and whatever names it keeps its meaning.
+    put(key, *json, print(group));
+    report("group {} changed", name);
+}
+
+void Removal::releaseAddress() {
+    if (const auto address = view_.shared.addresses().reservedFor(id_)) {
+        erase(ipv4ReservationKey(*address));
+    }
+}
+
+Status authoriseRemoval(const MeshView& view, const NodeId& id, const Caller& caller) {
+    if (!administers(view, caller)) {
+        return permissionDenied("only the administrator of the mesh may remove a node");
+    }
+    if (id == view.self) {
+        return failedPrecondition(
+            "the node {} keeps the mesh's storage and cannot be removed",
+            base::escapeForLine(id.value()));
+    }
+    return okStatus();
+}
+
+}  // namespace
+
+bool administers(const MeshView& view, const Caller& caller) {
+    return caller.authenticated() && isAdminSubject(view.registry, caller.identity);
+}
+
+std::string encodeRemovedNode(const RemovedNode& node) {
+    v1::RemovedNode message;
+    message.set_node_id(node.id.value());
+    if (node.key) {
+        message.set_public_key(node.key->toString());
+    }
+    message.set_certificate_fingerprint(node.certificateFingerprint);
+    message.set_removed_by(node.removedBy);
+    const auto since = std::chrono::floor<std::chrono::seconds>(node.removedAt.time_since_epoch());
+    message.mutable_removed_at()->set_seconds(since.count());
+    message.set_reason(node.reason);
+    return print(message);
+}
+
+StatusOr<RemovedNode> decodeRemovedNode(std::string_view json) {
+    v1::RemovedNode message;
+    if (!parse(json, &message)) {
+        return dataLoss("the record of a removed node does not parse");
+    }
+    RemovedNode node;
+    node.id = NodeId(message.node_id());
+    if (auto key = crypto::PublicKey::parse(message.public_key()); key.ok()) {
+        node.key = *key;
+    }
+    node.certificateFingerprint = message.certificate_fingerprint();
+    node.removedBy = message.removed_by();
+    constexpr std::int64_t kMostSeconds = 7'258'118'400;
+    node.removedAt = WallTime(std::chrono::seconds(
+        std::clamp<std::int64_t>(message.removed_at().seconds(), 0, kMostSeconds)));
+    node.reason = message.reason();
+    return node;
+}
+
+std::vector<RemovedNode> removedNodesOf(const SharedRecords& shared) {
+    std::vector<RemovedNode> nodes;
+    for (const auto& [key, json] : shared.below(kTombstonesPrefix)) {
+        auto node = decodeRemovedNode(json).value_or(RemovedNode());
+        node.id = NodeId(key.substr(kTombstonesPrefix.size()));
+        nodes.push_back(std::move(node));
+    }
+    std::ranges::stable_sort(nodes, {}, &RemovedNode::removedAt);
+    return nodes;
+}
+
+Status checkNotRemoved(
+    const SharedRecords& shared, const NodeId& id, const crypto::PublicKey* key) {
+    if (shared.find(tombstoneKey(id)) != nullptr) {
+        return permissionDenied(
+            "the node {} was removed from the mesh: an administrator must readmit it first",
+            base::escapeForLine(id.value()));
+    }
+    if (key != nullptr && shared.isRemovedKey(*key)) {
+        return permissionDenied(
+            "this key belongs to a node that was removed from the mesh: an administrator must "
+            "readmit it first");
+    }
+    return okStatus();
+}
+
+StatusOr<RemovalPlan> planRemoval(
+    const MeshView& view, const NodeId& id, const std::string& reason, const Caller& caller) {
+    WEFT_RETURN_IF_ERROR(storage::validateNodeId(id.value()));
+    WEFT_RETURN_IF_ERROR(authoriseRemoval(view, id, caller));
+    if (reason.size() > kMaxRemovalReasonBytes || !base::isUtf8(reason)) {
+        return invalidArgument("the reason has at most {} bytes of text", kMaxRemovalReasonBytes);
+    }
+    const auto* node = view.registry.node(id);
+    const auto pin = view.shared.keyPin(id);
+    if (view.shared.find(tombstoneKey(id)) != nullptr) {
+        return alreadyExists("the node {} was removed already", base::escapeForLine(id.value()));
+    }
+    if (node == nullptr && !pin) {
+        return notFound("there is no node {} in the mesh", base::escapeForLine(id.value()));
+    }
+    if (view.shared.below(kTombstonesPrefix).size() >= kMaxRemovedNodes) {
+        return resourceExhausted(
+            "{} removed nodes are kept: readmit some that no longer matter", kMaxRemovedNodes);
+    }
+    RemovedNode tombstone;
+    tombstone.id = id;
+    tombstone.key = pin && pin->key ? pin->key : (node != nullptr ? node->publicKey : std::nullopt);
+    if (const auto* fingerprint = view.shared.find(certificateKey(id))) {
+        tombstone.certificateFingerprint = *fingerprint;
+    }
+    tombstone.removedBy = caller.identity.value();
+    tombstone.removedAt = view.now;
+    tombstone.reason = reason;
+
+    RemovalPlan plan;
+    guard(view, id, plan.transaction);
+    Removal removal(view, id, plan);
+    removal.removeNode();
+    WEFT_RETURN_IF_ERROR(removal.removeRights());
+    removal.releaseAddress();
+    plan.transaction.operations.emplace_back(
+        Put{tombstoneKey(id), encodeRemovedNode(tombstone), std::nullopt});
+    WEFT_RETURN_IF_ERROR(checkSize(plan.transaction));
+    return plan;
+}
+
+StatusOr<storage::Transaction> planReadmission(
+    const MeshView& view, const NodeId& id, const Caller& caller) {
+    if (!administers(view, caller)) {
+        return permissionDenied("only the administrator of the mesh may readmit a node");
+    }
+    if (view.shared.find(tombstoneKey(id)) == nullptr) {
+        return notFound("no node {} was removed", base::escapeForLine(id.value()));
+    }
+    storage::Transaction transaction;
+    guard(view, id, transaction);
+    transaction.operations.emplace_back(storage::Delete{tombstoneKey(id)});
+    return transaction;
+}
+
+}  // namespace weft::mesh::detail
