@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two engines and a network that does what the input says: messages are lost, altered, repeated,
 // made up and held back, time passes, settings change.
+#include "core/wireguard/noise/identity.h"
+#include "core/wireguard/noise/messages.h"
 #include "tests/core/wireguard/session/world.h"
 #include "tests/fuzz/fuzz_check.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <set>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,6 +26,7 @@ using weft::tests::World;
 /// An input does at most this much, so that it comes back soon.
 constexpr int kMostSteps = 48;
 constexpr std::size_t kMostHistory = 256;
+constexpr std::uint8_t kFlood = 0xF7;
 
 const weft::net::Endpoint kStranger{weft::net::IpAddress::v4(0xcb007107), 4711};
 
@@ -48,6 +53,30 @@ public:
 private:
     std::span<const std::uint8_t> rest_;
 };
+
+/// What goes wrong on purpose, so that a test can show that the properties see it.
+enum class Planted {
+    None,
+    /// A data packet that is repeated comes out again, as if there were no window.
+    Replay,
+    /// What answers a stranger is sixteen times as long.
+    Amplification,
+    /// The two do not find each other again.
+    Silence
+};
+
+Planted plantedFault() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): the program has one thread
+    const char* const name = std::getenv("WEFT_PLANTED_FAULT");
+    const std::string_view text = name == nullptr ? "" : name;
+    if (text == "replay") {
+        return Planted::Replay;
+    }
+    if (text == "amplification") {
+        return Planted::Amplification;
+    }
+    return text == "silence" ? Planted::Silence : Planted::None;
+}
 
 /// What the input plays with.
 class Play {
@@ -120,6 +149,9 @@ public:
     /// Whatever happened: with everything set right the two find each other again.
     void recover() {
         world_.filter = nullptr;
+        if (planted_ == Planted::Silence) {
+            world_.filter = [](const Datagram& datagram) { return datagram.type() != 2; };
+        }
         world_.delay = {};
         for (auto [node, other] : {std::pair(&left_, &right_), std::pair(&right_, &left_)}) {
             const auto moment = world_.momentOf(*node);
@@ -145,7 +177,8 @@ private:
 
     bool passes(Datagram& datagram) {
         if (datagram.to == kStranger) {
-            bytesToStranger_ += datagram.bytes.size();
+            bytesToStranger_ +=
+                datagram.bytes.size() * (planted_ == Planted::Amplification ? 16U : 1U);
         }
         const auto fate = std::exchange(fate_, Fate::Pass);
         if (fate == Fate::Alter) {
@@ -179,6 +212,9 @@ private:
         const auto datagram = fromHistory();
         if (!datagram.bytes.empty()) {
             world_.inject(to, datagram);
+            if (planted_ == Planted::Replay && datagram.type() == 4 && !to.received.empty()) {
+                to.received.push_back(to.received.back());
+            }
         }
     }
 
@@ -197,6 +233,26 @@ private:
         datagram.bytes = script_.take(size);
         datagram.bytes.resize(size);
         injectAsStranger(to, std::move(datagram));
+        if (size < weft::wireguard::kCookieReplyBytes && script_.next() == kFlood) {
+            flood(to);
+        }
+    }
+
+    /// As many initiations with a right first MAC as it takes to be under load: only then does a
+    /// stranger get an answer. Once, for the engine really reads most of them.
+    void flood(Node& to) {
+        constexpr int kMessages = 400;
+        if (std::exchange(flooded_, true)) {
+            return;
+        }
+        for (int i = 0; i < kMessages; ++i) {
+            Datagram datagram;
+            datagram.bytes.resize(weft::wireguard::kInitiationBytes);
+            datagram.bytes[0] = 1;
+            datagram.bytes[4] = static_cast<std::uint8_t>(i);
+            weft::wireguard::writeMac1(datagram.bytes, to.key);
+            injectAsStranger(to, std::move(datagram));
+        }
     }
 
     void injectAsStranger(Node& to, Datagram datagram) {
@@ -238,12 +294,14 @@ private:
         }
     }
 
+    const Planted planted_ = plantedFault();
     Script& script_;
     World world_;
     Node& left_ = world_.addNode();
     Node& right_ = world_.addNode();
     Fate fate_ = Fate::Pass;
     std::uint32_t mark_ = 0;
+    bool flooded_ = false;
     std::size_t bytesToStranger_ = 0;
     std::size_t bytesFromStranger_ = 0;
 };
