@@ -9,6 +9,7 @@
       sends datagrams of every length to an echo and compares what comes back
   tunnel_stream.py steady ADDRESS PORT SECONDS RATE
       numbered datagrams to an echo; prints how many were sent, came back, and the longest silence
+  tunnel_stream.py hold ADDRESS                a UDP socket that nobody serves; prints its port
   tunnel_stream.py capture INTERFACE PORT COUNT FILE
       the payloads of single datagrams that come in for the port, each behind its length
 """
@@ -78,6 +79,12 @@ def echo(address):
         while True:
             data, sender = server.recvfrom(65536)
             server.sendto(data, sender)
+
+
+def hold(address):
+    with bound(address, socket.SOCK_DGRAM) as idle:
+        print(idle.getsockname()[1], flush=True)
+        sys.stdin.read()
 
 
 def sweep(address, port, first, last):
@@ -158,5 +165,5 @@ def capture(interface, port, count, file):
 
 
 if __name__ == "__main__":
-    {"receive": receive, "send": send, "echo": echo, "sweep": sweep,
+    {"receive": receive, "send": send, "echo": echo, "hold": hold, "sweep": sweep,
      "steady": steady, "capture": capture}[sys.argv[1]](*sys.argv[2:])
