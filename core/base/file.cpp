@@ -2,13 +2,13 @@
 #include "core/base/file.h"
 
 #include "core/base/text.h"
+#include "core/base/unique_fd.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -56,32 +56,13 @@ Status writeError(int error, std::string_view doing, const std::filesystem::path
     return status;
 }
 
-class Descriptor {
-public:
-    explicit Descriptor(int value) : value_(value) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (value_ >= 0) {
-            ::close(value_);
-        }
-    }
-    int get() const { return value_; }
-    bool valid() const { return value_ >= 0; }
-    /// The result of close, which reports late write errors on network file systems.
-    int close() { return ::close(std::exchange(value_, -1)); }
-
-private:
-    int value_;
-};
-
 std::filesystem::path folderOf(const std::filesystem::path& path) {
     const auto parent = path.parent_path();
     return parent.empty() ? std::filesystem::path(".") : parent;
 }
 
 Status syncFolder(const std::filesystem::path& folder) {
-    const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const UniqueFd opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!opened.valid()) {
         return writeError(errno, "opening folder", folder);
     }
@@ -130,7 +111,8 @@ public:
         if (::fsync(file_.get()) != 0) {
             return writeError(errno, "syncing", name_);
         }
-        if (file_.close() != 0) {
+        // Its result reports late write errors on network file systems.
+        if (::close(file_.release()) != 0) {
             return writeError(errno, "closing", name_);
         }
         return okStatus();
@@ -164,7 +146,7 @@ private:
     int openError_ = 0;
     bool gone_ = false;
     std::filesystem::path name_;
-    Descriptor file_;
+    UniqueFd file_;
 };
 
 StatusOr<std::string> readAll(
@@ -213,7 +195,7 @@ Status createFileAtomically(
 }
 
 Status appendToFile(const std::filesystem::path& path, std::string_view bytes) {
-    Descriptor file(::open(
+    UniqueFd file(::open(
         path.c_str(),
         O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY,
         static_cast<mode_t>(kPrivateFileMode)));
@@ -221,13 +203,13 @@ Status appendToFile(const std::filesystem::path& path, std::string_view bytes) {
         return writeError(errno, "opening", path);
     }
     WEFT_RETURN_IF_ERROR(writeAll(file.get(), bytes, path));
-    return file.close() == 0 ? okStatus() : writeError(errno, "closing", path);
+    return ::close(file.release()) == 0 ? okStatus() : writeError(errno, "closing", path);
 }
 
 StatusOr<FileWithOwner> readFileWithOwner(
     const std::filesystem::path& path, std::size_t mostBytes) {
     // O_NONBLOCK: opening a fifo would wait for a writer.
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (!file.valid()) {
         return errno == ENXIO ? failedPrecondition("{} is not a regular file", nameOf(path))
                               : fromErrno(errno, "opening", path);

@@ -48,9 +48,9 @@ GradePolicy policyOf(const config::WeftOptions& options) {
 }
 
 /// One daemon per state folder: two would write over each other's profiles.
-StatusOr<UniqueFd> lockState(const std::filesystem::path& folder) {
+StatusOr<base::UniqueFd> lockState(const std::filesystem::path& folder) {
     const auto path = folder / "lock";
-    UniqueFd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    base::UniqueFd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!fd.valid()) {
         return permissionDenied("{} cannot be opened", path.string());
     }
@@ -63,7 +63,7 @@ StatusOr<UniqueFd> lockState(const std::filesystem::path& folder) {
 }  // namespace
 
 struct Daemon::Impl {
-    Impl(config::NodeOptions nodeOptions, UniqueFd stateLock, TunnelFactory* tunnels)
+    Impl(config::NodeOptions nodeOptions, base::UniqueFd stateLock, TunnelFactory* tunnels)
         : options(std::move(nodeOptions))
         , lock(std::move(stateLock))
         , loop("daemon")
@@ -77,12 +77,12 @@ struct Daemon::Impl {
               {.base = options, .defaultNodeId = hostNodeId()}) {}
 
     Status listen();
-    bool adopt(const PeerCredentials& peer, api::Grade grade, UniqueFd connection);
+    bool adopt(const PeerCredentials& peer, api::Grade grade, base::UniqueFd connection);
     void makeRoom();
     void stop();
 
     const config::NodeOptions options;
-    const UniqueFd lock;
+    const base::UniqueFd lock;
     base::AsioLoop loop;
     base::AsioLoop work;
     RealConnections connections;
@@ -104,7 +104,7 @@ Status Daemon::Impl::listen() {
         listener,
         LocalListener::create(
             {.path = options.weft.localSocket, .policy = policyOf(options.weft)},
-            [this](const PeerCredentials& peer, api::Grade grade, UniqueFd connection) {
+            [this](const PeerCredentials& peer, api::Grade grade, base::UniqueFd connection) {
                 return adopt(peer, grade, std::move(connection));
             },
             [this](uid_t uid) {
@@ -115,7 +115,7 @@ Status Daemon::Impl::listen() {
     return okStatus();
 }
 
-bool Daemon::Impl::adopt(const PeerCredentials& peer, api::Grade grade, UniqueFd connection) {
+bool Daemon::Impl::adopt(const PeerCredentials& peer, api::Grade grade, base::UniqueFd connection) {
     const std::pair key(peer.uid, grade);
     if (!users.contains(key)) {
         makeRoom();

@@ -34,8 +34,8 @@ bool watch(int epoll, int fd, std::uint32_t events) {
     return ::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-UniqueFd openReserve() {
-    return UniqueFd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+base::UniqueFd openReserve() {
+    return base::UniqueFd(::open("/dev/null", O_RDONLY | O_CLOEXEC));
 }
 
 }  // namespace
@@ -67,8 +67,8 @@ LocalListener::~LocalListener() {
 }
 
 Status LocalListener::prepare() {
-    epoll_ = UniqueFd(::epoll_create1(EPOLL_CLOEXEC));
-    wake_ = UniqueFd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    epoll_ = base::UniqueFd(::epoll_create1(EPOLL_CLOEXEC));
+    wake_ = base::UniqueFd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     reserve_ = openReserve();
     if (!epoll_.valid() || !wake_.valid() || !watch(epoll_.get(), wake_.get(), EPOLLIN)
         || !watch(epoll_.get(), socket_.fd(), EPOLLIN)) {
@@ -112,7 +112,7 @@ void LocalListener::acceptAll() {
     // A few at a time, so that closed connections are noticed during a flood.
     constexpr int kAtOnce = 32;
     for (int i = 0; i < kAtOnce; ++i) {
-        UniqueFd connection(
+        base::UniqueFd connection(
             ::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
         if (connection.valid()) {
             acceptOne(std::move(connection));
@@ -125,7 +125,7 @@ void LocalListener::acceptAll() {
     }
 }
 
-void LocalListener::acceptOne(UniqueFd connection) {
+void LocalListener::acceptOne(base::UniqueFd connection) {
     const auto peer = peerCredentials(connection.get());
     if (!peer.ok()) {
         return;
@@ -141,7 +141,7 @@ void LocalListener::acceptOne(UniqueFd connection) {
         log().debug("too many local connections uid={} held={}", peer->uid, held);
         return;
     }
-    UniqueFd second(::fcntl(connection.get(), F_DUPFD_CLOEXEC, 0));
+    base::UniqueFd second(::fcntl(connection.get(), F_DUPFD_CLOEXEC, 0));
     // EPOLLHUP is always told; EPOLLRDHUP comes when either side has shut the connection down.
     if (!second.valid() || !watch(epoll_.get(), second.get(), EPOLLRDHUP)) {
         return;
@@ -168,7 +168,7 @@ void LocalListener::noteRefused(const PeerCredentials& peer) {
 
 void LocalListener::refuseForLackOfDescriptors() {
     reserve_.reset();
-    const UniqueFd refused(::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC));
+    const base::UniqueFd refused(::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC));
     log().warn("local caller refused: no file descriptors left");
     reserve_ = openReserve();
 }

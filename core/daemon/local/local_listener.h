@@ -3,9 +3,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/status.h"
+#include "core/base/unique_fd.h"
 #include "core/daemon/local/peer_credentials.h"
 #include "core/daemon/local/socket_path.h"
-#include "core/daemon/local/unique_fd.h"
 
 #include <cstddef>
 #include <functional>
@@ -28,7 +28,7 @@ struct LocalListenerOptions {
 class LocalListener {
 public:
     /// Takes over a connection; false closes it. Runs on the listener's thread.
-    using Accepted = std::function<bool(const PeerCredentials&, api::Grade, UniqueFd)>;
+    using Accepted = std::function<bool(const PeerCredentials&, api::Grade, base::UniqueFd)>;
     /// The last connection of a user is gone. Runs on the listener's thread.
     using Gone = std::function<void(uid_t)>;
 
@@ -45,7 +45,7 @@ private:
     Status prepare();
     void run();
     void acceptAll();
-    void acceptOne(UniqueFd connection);
+    void acceptOne(base::UniqueFd connection);
     void noteRefused(const PeerCredentials& peer);
     void refuseForLackOfDescriptors();
     void onClosed(int descriptor);
@@ -54,13 +54,13 @@ private:
     BoundSocket socket_;
     const Accepted accepted_;
     const Gone gone_;
-    UniqueFd epoll_;
-    UniqueFd wake_;
+    base::UniqueFd epoll_;
+    base::UniqueFd wake_;
     // Given up for a moment when there are no descriptors left, so that a caller can be refused
     // instead of waiting in the backlog for ever.
-    UniqueFd reserve_;
+    base::UniqueFd reserve_;
     struct Watched {
-        UniqueFd fd;
+        base::UniqueFd fd;
         uid_t uid = 0;
     };
     // A second descriptor of each connection: it tells when the connection is over, which gRPC does

@@ -45,7 +45,7 @@ LocalServer::~LocalServer() {
     }
 }
 
-void LocalServer::adopt(UniqueFd connection) {
+void LocalServer::adopt(base::UniqueFd connection) {
     grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters parameters;
     parameters.fd = connection.release();
     acceptor_->HandleNewConnection(&parameters);

@@ -3,11 +3,11 @@
 
 #include "core/base/loop.h"
 #include "core/base/status.h"
+#include "core/base/unique_fd.h"
 #include "core/daemon/connection_table.h"
 #include "core/daemon/local/app_service.h"
 #include "core/daemon/local/call_context.h"
 #include "core/daemon/local/daemon_service.h"
-#include "core/daemon/local/unique_fd.h"
 
 #include <grpcpp/channel.h>
 #include <grpcpp/server.h>
@@ -37,7 +37,7 @@ public:
     LocalServer& operator=(const LocalServer&) = delete;
 
     /// Serves a connected descriptor.
-    void adopt(UniqueFd connection);
+    void adopt(base::UniqueFd connection);
     std::shared_ptr<grpc::Channel> inProcessChannel();
     const CallGate& gate() { return calls_.gate(); }
 

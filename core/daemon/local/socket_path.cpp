@@ -2,9 +2,9 @@
 #include "core/daemon/local/socket_path.h"
 
 #include "core/base/file.h"
+#include "core/base/unix_address.h"
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <system_error>
 
@@ -12,7 +12,6 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 
 namespace weft::daemon {
 namespace {
@@ -29,28 +28,6 @@ Status systemError(const std::filesystem::path& path, const char* what) {
     return unavailable("{} {}: {}", what, path.string(), std::generic_category().message(code));
 }
 
-StatusOr<sockaddr_un> addressOf(const std::filesystem::path& path) {
-    sockaddr_un address{};
-    const std::string text = path.string();
-    if (!path.is_absolute()) {
-        return invalidArgument("the path of the local socket must be absolute: {}", text);
-    }
-    if (text.size() >= sizeof(address.sun_path)) {
-        return invalidArgument(
-            "the path of the local socket is longer than {} bytes: {}",
-            sizeof(address.sun_path) - 1,
-            text);
-    }
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
-    return address;
-}
-
-/// The kernel's generic form of an address.
-const sockaddr* generic(const sockaddr_un& address) {
-    return reinterpret_cast<const sockaddr*>(&address);
-}
-
 /// Makes the last folder ours to give: group and mode.
 Status makeFolder(const std::filesystem::path& folder, const SocketAccess& access) {
     WEFT_RETURN_IF_ERROR(base::makeFolders(folder.parent_path(), 0755));
@@ -65,8 +42,8 @@ Status makeFolder(const std::filesystem::path& folder, const SocketAccess& acces
 }
 
 /// Opens and checks the folder, and keeps other daemons out of it until the result is closed.
-StatusOr<UniqueFd> lockFolder(const std::filesystem::path& folder) {
-    UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+StatusOr<base::UniqueFd> lockFolder(const std::filesystem::path& folder) {
+    base::UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!fd.valid()) {
         if (errno == ELOOP || errno == ENOTDIR) {
             return permissionDenied("{} is not a real folder", folder.string());
@@ -92,12 +69,12 @@ StatusOr<UniqueFd> lockFolder(const std::filesystem::path& folder) {
 }
 
 /// Whether somebody answers at the socket.
-StatusOr<bool> isServed(const std::filesystem::path& path, const sockaddr_un& address) {
-    const UniqueFd probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+StatusOr<bool> isServed(const std::filesystem::path& path, const base::UnixAddress& address) {
+    const base::UniqueFd probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!probe.valid()) {
         return systemError(path, "making a socket for");
     }
-    if (::connect(probe.get(), generic(address), sizeof(address)) == 0 || errno == EAGAIN
+    if (::connect(probe.get(), address.get(), address.size()) == 0 || errno == EAGAIN
         || errno == EINPROGRESS) {
         return true;
     }
@@ -107,7 +84,7 @@ StatusOr<bool> isServed(const std::filesystem::path& path, const sockaddr_un& ad
     return systemError(path, "trying the socket");
 }
 
-Status clearPath(const std::filesystem::path& path, const sockaddr_un& address) {
+Status clearPath(const std::filesystem::path& path, const base::UnixAddress& address) {
     struct stat info {};
     if (::lstat(path.c_str(), &info) != 0) {
         return errno == ENOENT ? okStatus() : systemError(path, "looking at");
@@ -144,18 +121,21 @@ Status openToGroup(const std::filesystem::path& path, const SocketAccess& access
 
 StatusOr<BoundSocket> BoundSocket::create(
     const std::filesystem::path& path, const SocketAccess& access) {
-    WEFT_ASSIGN_OR_RETURN(const sockaddr_un address, addressOf(path));
+    if (!path.is_absolute()) {
+        return invalidArgument("the path of the local socket must be absolute: {}", path.string());
+    }
+    WEFT_ASSIGN_OR_RETURN(const auto address, base::UnixAddress::of(path));
     const auto folder = path.parent_path();
     WEFT_RETURN_IF_ERROR(makeFolder(folder, access));
-    WEFT_ASSIGN_OR_RETURN(const UniqueFd lock, lockFolder(folder));
+    WEFT_ASSIGN_OR_RETURN(const base::UniqueFd lock, lockFolder(folder));
     WEFT_RETURN_IF_ERROR(clearPath(path, address));
 
-    UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (!fd.valid()) {
         return systemError(path, "making a socket for");
     }
     const mode_t before = ::umask(0177);
-    const int bound = ::bind(fd.get(), generic(address), sizeof(address));
+    const int bound = ::bind(fd.get(), address.get(), address.size());
     const int error = errno;
     ::umask(before);
     if (bound != 0) {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/status.h"
-#include "core/daemon/local/unique_fd.h"
+#include "core/base/unique_fd.h"
 
 #include <filesystem>
 #include <optional>
@@ -44,11 +44,11 @@ public:
     const std::filesystem::path& path() const { return path_; }
 
 private:
-    BoundSocket(std::filesystem::path path, UniqueFd fd, dev_t device, ino_t inode)
+    BoundSocket(std::filesystem::path path, base::UniqueFd fd, dev_t device, ino_t inode)
         : path_(std::move(path)), fd_(std::move(fd)), device_(device), inode_(inode) {}
 
     std::filesystem::path path_;
-    UniqueFd fd_;
+    base::UniqueFd fd_;
     dev_t device_ = 0;
     ino_t inode_ = 0;
 };

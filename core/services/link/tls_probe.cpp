@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/link/tls_probe.h"
 
+#include "core/base/unique_fd.h"
 #include "core/crypto/certificate.h"
 #include "core/crypto/digest.h"
-#include "core/services/descriptor.h"
 #include "core/services/tls/openssl_handles.h"
 
 #include <openssl/err.h>
@@ -74,8 +74,8 @@ struct AddressList {
 };
 
 // Returns 0 or an errno value.
-int connectTo(const addrinfo& target, const Waiter& waiter, Descriptor* into) {
-    Descriptor fd(::socket(target.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+int connectTo(const addrinfo& target, const Waiter& waiter, base::UniqueFd* into) {
+    base::UniqueFd fd(::socket(target.ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (fd.get() < 0) {
         return errno;
     }
@@ -97,7 +97,7 @@ int connectTo(const addrinfo& target, const Waiter& waiter, Descriptor* into) {
     return 0;
 }
 
-StatusOr<Descriptor> connectTcp(const net::HostPort& address, const Waiter& waiter) {
+StatusOr<base::UniqueFd> connectTcp(const net::HostPort& address, const Waiter& waiter) {
     addrinfo hints{};
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = AI_NUMERICSERV;
@@ -109,7 +109,7 @@ StatusOr<Descriptor> connectTcp(const net::HostPort& address, const Waiter& wait
     }
     int error = EADDRNOTAVAIL;
     for (const addrinfo* next = list.first; next != nullptr; next = next->ai_next) {
-        Descriptor fd;
+        base::UniqueFd fd;
         error = connectTo(*next, waiter, &fd);
         if (error == 0) {
             return fd;
@@ -127,7 +127,7 @@ StatusOr<Descriptor> connectTcp(const net::HostPort& address, const Waiter& wait
 
 /// A TLS client on a socket, driven step by step so that every wait is bounded.
 struct TlsSession {
-    Descriptor fd;
+    base::UniqueFd fd;
     SslContextPtr context;
     SslPtr ssl;
 };

@@ -3,7 +3,7 @@
 
 #include "core/base/asio_loop.h"
 #include "core/base/log.h"
-#include "core/services/descriptor.h"
+#include "core/base/unique_fd.h"
 #include "core/services/server/connection_table.h"
 #include "core/services/server/sockets.h"
 
@@ -76,7 +76,7 @@ struct Connection {
 }  // namespace
 
 struct AcceptGate::Impl {
-    Impl(const Options& wanted, HandOver to, CallsOf counted, Descriptor listening)
+    Impl(const Options& wanted, HandOver to, CallsOf counted, base::UniqueFd listening)
         : options(wanted)
         , handOver(std::move(to))
         , callsOf(std::move(counted))
@@ -118,7 +118,7 @@ struct AcceptGate::Impl {
     // When each source may come in again.
     std::map<std::string, TimePoint> penalised;
     std::uint16_t port;
-    Descriptor reserve;
+    base::UniqueFd reserve;
     asio::posix::stream_descriptor listener;
     asio::steady_timer backOff;
     asio::steady_timer sweepTimer;
@@ -184,7 +184,7 @@ void AcceptGate::Impl::onShortage(int error) {
     }
     // Without this the connection would stay in the queue, and the listener ready, for ever.
     reserve.reset();
-    Descriptor refused(::accept4(listener.native_handle(), nullptr, nullptr, SOCK_CLOEXEC));
+    base::UniqueFd refused(::accept4(listener.native_handle(), nullptr, nullptr, SOCK_CLOEXEC));
     refused.reset();
     reserve.reset(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     backOff.expires_after(kShortageBackOff);
@@ -196,7 +196,7 @@ void AcceptGate::Impl::onShortage(int error) {
 }
 
 void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
-    Descriptor owned(fd);
+    base::UniqueFd owned(fd);
     // The number was free, so whoever is listed under it has closed it.
     forget(fd);
     if (static_cast<std::size_t>(fd) + options.limits.reservedDescriptors >= descriptors) {
@@ -422,7 +422,7 @@ StatusOr<std::unique_ptr<AcceptGate>> AcceptGate::open(
     if (!any) {
         WEFT_ASSIGN_OR_RETURN(address, net::IpAddress::parse(options.listen.host));
     }
-    Descriptor listening;
+    base::UniqueFd listening;
     int error = 0;
     const std::uint16_t steps = options.exactPort || options.listen.port == 0 ? 0 : kPortSteps;
     for (std::uint16_t step = 0; step <= steps; ++step) {

@@ -47,9 +47,9 @@ net::Endpoint endpointOf(const sockaddr_storage& address) {
     return {net::IpAddress::v6(bytes).unmapped(), ntohs(v6.sin6_port)};
 }
 
-int listenOn(const net::IpAddress& address, std::uint16_t port, Descriptor* into) {
+int listenOn(const net::IpAddress& address, std::uint16_t port, base::UniqueFd* into) {
     const int family = address.isV4() ? AF_INET : AF_INET6;
-    Descriptor fd(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    base::UniqueFd fd(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (fd.get() < 0) {
         return errno;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/unique_fd.h"
 #include "core/net/endpoint.h"
-#include "core/services/descriptor.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +19,7 @@ net::Endpoint endpointOf(const sockaddr_storage& address);
 
 /// Opens a listening, non-blocking TCP socket; an IPv6 one takes IPv4 as well. Returns an errno
 /// value, 0 when `into` listens.
-int listenOn(const net::IpAddress& address, std::uint16_t port, Descriptor* into);
+int listenOn(const net::IpAddress& address, std::uint16_t port, base::UniqueFd* into);
 
 /// The port that a socket is bound to.
 std::uint16_t portOf(int fd);

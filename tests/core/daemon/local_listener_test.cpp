@@ -26,18 +26,18 @@ using namespace std::chrono_literals;
 
 constexpr int kPatienceMilliseconds = 20'000;
 
-UniqueFd connectTo(const std::filesystem::path& path) {
+base::UniqueFd connectTo(const std::filesystem::path& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
     std::strncpy(address.sun_path, path.c_str(), sizeof(address.sun_path) - 1);
-    UniqueFd client(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    base::UniqueFd client(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     EXPECT_EQ(
         ::connect(client.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
     return client;
 }
 
 /// Whether the other side closes `client` within the patience of a test.
-bool isClosed(const UniqueFd& client) {
+bool isClosed(const base::UniqueFd& client) {
     pollfd waiting{client.get(), POLLIN, 0};
     char byte = 0;
     return ::poll(&waiting, 1, kPatienceMilliseconds) == 1
@@ -49,7 +49,7 @@ protected:
     void open(const GradePolicy& policy, std::size_t perUser = 32, std::size_t total = 256) {
         auto made = LocalListener::create(
             {.path = path(), .policy = policy, .connectionsPerUser = perUser, .connections = total},
-            [this](const PeerCredentials& peer, api::Grade grade, UniqueFd fd) {
+            [this](const PeerCredentials& peer, api::Grade grade, base::UniqueFd fd) {
                 const base::MutexLock lock(mutex_);
                 taken_.push_back(std::move(fd));
                 peer_ = peer;
@@ -90,7 +90,7 @@ protected:
     tests::TempDir folder_;
     base::Mutex mutex_;
     base::ConditionVariable changed_;
-    std::vector<UniqueFd> taken_;
+    std::vector<base::UniqueFd> taken_;
     PeerCredentials peer_;
     api::Grade grade_ = api::Grade::None;
     int gone_ = 0;

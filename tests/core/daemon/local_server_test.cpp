@@ -65,7 +65,7 @@ protected:
         std::array<int, 2> pair{};
         EXPECT_EQ(
             ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair.data()), 0);
-        server_->adopt(UniqueFd(pair[1]));
+        server_->adopt(base::UniqueFd(pair[1]));
         return grpc::CreateInsecureChannelFromFd("local", pair[0]);
     }
     /// Runs `work` on the daemon's loop and waits for it.
@@ -348,8 +348,8 @@ TEST_F(LocalServerTest, GarbageIsClosedAndTheNextCallerIsServed) {
     serve(api::Grade::Observe);
     std::array<int, 2> pair{};
     ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()), 0);
-    const UniqueFd client(pair[0]);
-    server_->adopt(UniqueFd(pair[1]));
+    const base::UniqueFd client(pair[0]);
+    server_->adopt(base::UniqueFd(pair[1]));
     const std::string garbage(4096, '\xff');
 
     ASSERT_GT(::send(client.get(), garbage.data(), garbage.size(), MSG_NOSIGNAL), 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/services/descriptor.h"
+#include "core/base/unique_fd.h"
 
 #include <chrono>
 #include <cstdint>
@@ -30,7 +30,7 @@ private:
     // False at the limit.
     bool drain(std::chrono::milliseconds limit, std::string* into);
 
-    services::Descriptor socket_;
+    base::UniqueFd socket_;
 };
 
 /// Frames of HTTP/2 (RFC 9113 section 4.1) as bytes.

@@ -2,6 +2,7 @@
 #include "core/storage/sqlite/detail/store_file.h"
 
 #include "core/base/file.h"
+#include "core/base/unique_fd.h"
 #include "core/storage/sqlite/detail/sqlite_error.h"
 
 #include <algorithm>
@@ -22,25 +23,12 @@ constexpr mode_t kForeignBits = 0077;
 /// How each SQLite file begins, with the zero byte (SQLite file format, section 1.3.1).
 constexpr std::string_view kMagic("SQLite format 3\0", 16);
 
-/// Closes at the end of a scope. Not for the database file while SQLite has it open: closing any
-/// descriptor of it would give up SQLite's locks.
-class Descriptor {
-public:
-    Descriptor(const std::string& path, int flags)
-        : number_(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, base::kPrivateFileMode)) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    int get() const { return number_; }
-    int release() { return std::exchange(number_, -1); }
-
-private:
-    int number_;
-};
+/// Not for the database file while SQLite has it open: closing any descriptor of it would give up
+/// SQLite's locks.
+base::UniqueFd openOwn(const std::string& path, int flags) {
+    return base::UniqueFd(
+        ::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, base::kPrivateFileMode));
+}
 
 std::string ownerOf(int lock) {
     std::array<char, 24> text{};
@@ -77,7 +65,7 @@ StoreFile::~StoreFile() {
 
 Status StoreFile::takeLock() {
     const std::string path = path_ + ".lock";
-    Descriptor lock(path, O_RDWR | O_CREAT);
+    auto lock = openOwn(path, O_RDWR | O_CREAT);
     if (lock.get() < 0) {
         return explainSystemError(errno, "opening", path);
     }
@@ -98,7 +86,7 @@ Status StoreFile::takeLock() {
 }
 
 Status StoreFile::create() {
-    const Descriptor file(path_, O_RDWR | O_CREAT);
+    const auto file = openOwn(path_, O_RDWR | O_CREAT);
     struct stat info {};
     if (file.get() < 0 || ::fstat(file.get(), &info) != 0) {
         return explainSystemError(errno, "opening", path_);
@@ -147,7 +135,7 @@ Status StoreFile::restrict() const {
 }
 
 void StoreFile::preallocateJournal(std::size_t bytes) const {
-    const Descriptor journal(path_ + "-wal", O_WRONLY);
+    const auto journal = openOwn(path_ + "-wal", O_WRONLY);
     struct stat info {};
     if (journal.get() < 0 || ::fstat(journal.get(), &info) != 0) {
         return;

@@ -2,16 +2,15 @@
 #include "core/wireguard/control/linux/socket_file.h"
 
 #include "core/base/file.h"
+#include "core/base/unix_address.h"
 
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <system_error>
 
 #include <fcntl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 
 namespace weft::wireguard {
 namespace {
@@ -29,26 +28,8 @@ Status systemError(const std::filesystem::path& path, const char* what) {
     return unavailable("{} {}: {}", what, path.string(), text);
 }
 
-StatusOr<sockaddr_un> addressOf(const std::filesystem::path& path) {
-    sockaddr_un address{};
-    const std::string text = path.string();
-    if (text.size() >= sizeof(address.sun_path)) {
-        return invalidArgument(
-            "the path of the control socket is longer than {} bytes: {}",
-            sizeof(address.sun_path) - 1,
-            text);
-    }
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
-    return address;
-}
-
-const sockaddr* generic(const sockaddr_un& address) {
-    return reinterpret_cast<const sockaddr*>(&address);
-}
-
 /// What stands in the way at `path` is removed when it is ours and nobody serves it.
-Status removeStale(const std::filesystem::path& path, const sockaddr_un& address) {
+Status removeStale(const std::filesystem::path& path, const base::UnixAddress& address) {
     struct stat info {};
     if (::lstat(path.c_str(), &info) != 0) {
         return errno == ENOENT ? okStatus() : systemError(path, "looking at");
@@ -61,7 +42,7 @@ Status removeStale(const std::filesystem::path& path, const sockaddr_un& address
         return systemError(path, "making a socket for");
     }
     // EAGAIN: somebody listens, and his backlog is full.
-    if (::connect(probe.get(), generic(address), sizeof(address)) == 0 || errno == EAGAIN) {
+    if (::connect(probe.get(), address.get(), address.size()) == 0 || errno == EAGAIN) {
         return failedPrecondition(
             "{} is served by another process: an interface of this name is up", path.string());
     }
@@ -83,7 +64,7 @@ Status removeStale(const std::filesystem::path& path, const sockaddr_un& address
 }  // namespace
 
 StatusOr<SocketFile> SocketFile::listenAt(const std::filesystem::path& path) {
-    WEFT_ASSIGN_OR_RETURN(const auto address, addressOf(path));
+    WEFT_ASSIGN_OR_RETURN(const auto address, base::UnixAddress::of(path));
     WEFT_RETURN_IF_ERROR(annotate(
         base::makeFolders(path.parent_path(), kFolderMode), "making the control socket's folder"));
     WEFT_RETURN_IF_ERROR(removeStale(path, address));
@@ -93,7 +74,7 @@ StatusOr<SocketFile> SocketFile::listenAt(const std::filesystem::path& path) {
     if (!fd.valid() || ::fchmod(fd.get(), kSocketMode) != 0) {
         return systemError(path, "making a socket for");
     }
-    if (::bind(fd.get(), generic(address), sizeof(address)) != 0) {
+    if (::bind(fd.get(), address.get(), address.size()) != 0) {
         return systemError(path, "binding");
     }
     struct stat info {};
