@@ -2,6 +2,318 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Access</name>
+    <message>
+        <source>everybody</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Given to</source>
+        <translation>Gegeben an</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Zu</translation>
+    </message>
+    <message>
+        <source>From networks</source>
+        <translation>Aus Netzen</translation>
+    </message>
+    <message>
+        <source>To networks</source>
+        <translation>In Netze</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netze</translation>
+    </message>
+    <message>
+        <source>Next hop</source>
+        <translation>Nächster Knoten</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Eigenschaften</translation>
+    </message>
+    <message>
+        <source> from %1</source>
+        <translation> aus %1</translation>
+    </message>
+    <message>
+        <source> on %1</source>
+        <translation> in %1</translation>
+    </message>
+    <message>
+        <source>It needs a name.</source>
+        <translation>Es braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A name has at most %1 characters.</source>
+        <translation>Ein Name hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>A name has no spaces; use a hyphen.</source>
+        <translation>Ein Name hat keine Leerzeichen; nehmen Sie einen Bindestrich.</translation>
+    </message>
+    <message>
+        <source>A name has none of / \ : * ? &quot; &apos; &lt; &gt; | and comma.</source>
+        <translation>Ein Name enthält weder / \ : * ? &quot; &apos; &lt; &gt; | noch Komma.</translation>
+    </message>
+    <message>
+        <source>%1 is one address; write %1/%2 for it alone.</source>
+        <translation>%1 ist eine Adresse; schreiben Sie %1/%2 für sie allein.</translation>
+    </message>
+    <message>
+        <source>%1 is no network. Networks look like 10.1.0.0/24 or fd00:1::/64.</source>
+        <translation>%1 ist kein Netz. Netze sehen aus wie 10.1.0.0/24 oder fd00:1::/64.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>an enumeration and its last item</comment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weitere</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Verbieten</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>Stimmen</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Role bindings</source>
+        <translation>Rollenbindungen</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Access rules</source>
+        <translation>Zugriffsregeln</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>Data channels</source>
+        <translation>Datenkanäle</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Kanten</translation>
+    </message>
+    <message>
+        <source>Observers</source>
+        <translation>Beobachter</translation>
+    </message>
+    <message>
+        <source>Shared keys</source>
+        <translation>Gemeinsame Schlüssel</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Do everything</source>
+        <translation>Alles tun</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>verbs: resources</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, only %2</source>
+        <translation>%1, nur %2</translation>
+    </message>
+    <message>
+        <source>Let %1 reach %2</source>
+        <translation>%1 darf %2 erreichen</translation>
+    </message>
+    <message>
+        <source>Keep %1 from reaching %2</source>
+        <translation>%1 darf %2 nicht erreichen</translation>
+    </message>
+    <message>
+        <source>user %1</source>
+        <translation>Benutzer %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 there, %3 here</source>
+        <comment>field: their value, my value</comment>
+        <translation>%1: dort %2, hier %3</translation>
+    </message>
+</context>
+<context>
+    <name>AccessPage</name>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>Who reaches whom, and who may change the mesh</source>
+        <translation>Wer wen erreicht und wer das Mesh ändern darf</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>No rules</source>
+        <translation>Keine Regeln</translation>
+    </message>
+    <message>
+        <source>Without a rule that allows it, no member reaches any other.</source>
+        <translation>Ohne eine Regel, die es erlaubt, erreicht kein Mitglied ein anderes.</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Keine Gruppen</translation>
+    </message>
+    <message>
+        <source>A group stands for several members in rules and bindings.</source>
+        <translation>Eine Gruppe steht in Regeln und Bindungen für mehrere Mitglieder.</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>New role</source>
+        <translation>Neue Rolle</translation>
+    </message>
+    <message>
+        <source>No roles</source>
+        <translation>Keine Rollen</translation>
+    </message>
+    <message>
+        <source>A role is a set of rights to change the mesh.</source>
+        <translation>Eine Rolle ist eine Menge von Rechten, das Mesh zu ändern.</translation>
+    </message>
+    <message>
+        <source>Bindings</source>
+        <translation>Bindungen</translation>
+    </message>
+    <message>
+        <source>New binding</source>
+        <translation>Neue Bindung</translation>
+    </message>
+    <message>
+        <source>No bindings</source>
+        <translation>Keine Bindungen</translation>
+    </message>
+    <message>
+        <source>A binding gives a role to members, users or groups.</source>
+        <translation>Eine Bindung gibt Mitgliedern, Benutzern oder Gruppen eine Rolle.</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Kanten</translation>
+    </message>
+    <message>
+        <source>New edge</source>
+        <translation>Neue Kante</translation>
+    </message>
+    <message>
+        <source>No edges</source>
+        <translation>Keine Kanten</translation>
+    </message>
+    <message>
+        <source>An edge says that two members connect to each other.</source>
+        <translation>Eine Kante sagt, dass sich zwei Mitglieder verbinden.</translation>
+    </message>
+</context>
+<context>
     <name>AttachForm</name>
     <message>
         <source>Attach to a service</source>
@@ -64,6 +376,45 @@
     </message>
 </context>
 <context>
+    <name>BindingForm</name>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Every member and every user has the role.</source>
+        <translation>Jedes Mitglied und jeder Benutzer hat die Rolle.</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Group name</source>
+        <translation>Name der Gruppe</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistCard</name>
     <message>
         <source>Checks</source>
@@ -72,6 +423,21 @@
     <message>
         <source>The checks run once this node is in the mesh.</source>
         <translation>Geprüft wird, sobald dieser Knoten im Mesh ist.</translation>
+    </message>
+</context>
+<context>
+    <name>ChipsField</name>
+    <message>
+        <source>Take away %1</source>
+        <translation>%1 wegnehmen</translation>
+    </message>
+    <message>
+        <source>Add to %1</source>
+        <translation>Hinzufügen zu %1</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
     </message>
 </context>
 <context>
@@ -157,6 +523,45 @@
     <message>
         <source>Create the mesh</source>
         <translation>Mesh anlegen</translation>
+    </message>
+</context>
+<context>
+    <name>EdgeForm</name>
+    <message>
+        <source>One member</source>
+        <translation>Ein Mitglied</translation>
+    </message>
+    <message>
+        <source>The other member</source>
+        <translation>Das andere Mitglied</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Of several ways the one with the smaller sum is taken.</source>
+        <translation>Von mehreren Wegen wird der mit der kleineren Summe genommen.</translation>
+    </message>
+    <message>
+        <source>How they connect</source>
+        <translation>Wie sie sich verbinden</translation>
+    </message>
+    <message>
+        <source>Directly</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>ICE</source>
+        <translation>ICE</translation>
+    </message>
+    <message>
+        <source>libp2p</source>
+        <translation>libp2p</translation>
+    </message>
+    <message>
+        <source>To change it, delete the edge and make it anew.</source>
+        <translation>Um das zu ändern, löschen Sie die Kante und legen sie neu an.</translation>
     </message>
 </context>
 <context>
@@ -250,6 +655,29 @@
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>GroupForm</name>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>People who sign in without being a member.</source>
+        <translation>Personen, die sich anmelden, ohne Mitglied zu sein.</translation>
     </message>
 </context>
 <context>
@@ -516,6 +944,17 @@
     <message>
         <source>Add a mesh…</source>
         <translation>Mesh hinzufügen…</translation>
+    </message>
+</context>
+<context>
+    <name>NameField</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Stays as it is later: rules, bindings and people use it.</source>
+        <translation>Bleibt später so: Regeln, Bindungen und Personen benutzen ihn.</translation>
     </message>
 </context>
 <context>
@@ -934,6 +1373,140 @@
     </message>
 </context>
 <context>
+    <name>PolicyDrawer</name>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Close the editor</source>
+        <translation>Den Editor schließen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Deren übernehmen</translation>
+    </message>
+    <message>
+        <source>Write mine over it</source>
+        <translation>Meines darüberschreiben</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyEmpty</name>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Die Suche leeren</translation>
+    </message>
+    <message>
+        <source>Not to be seen from here</source>
+        <translation>Von hier nicht zu sehen</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>Nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>The rules of the mesh appear here once this node is connected.</source>
+        <translation>Die Regeln des Mesh erscheinen hier, sobald dieser Knoten verbunden ist.</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyNotes</name>
+    <message>
+        <source>Not current</source>
+        <translation>Nicht aktuell</translation>
+    </message>
+    <message>
+        <source>This is the last that was known. What you type is kept until it can be saved.</source>
+        <translation>Das ist der letzte bekannte Stand. Was Sie eingeben, bleibt erhalten, bis es gespeichert werden kann.</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>There is no rule: no member reaches any other. Make one that allows it.</source>
+        <translation>Es gibt keine Regel: Kein Mitglied erreicht ein anderes. Legen Sie eine an, die es erlaubt.</translation>
+    </message>
+    <message>
+        <source>Roles are switched off in this mesh: every member may change everything.</source>
+        <translation>Rollen sind in diesem Mesh ausgeschaltet: Jedes Mitglied darf alles ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyPage</name>
+    <message>
+        <source>Search %1</source>
+        <translation>%1 durchsuchen</translation>
+    </message>
+    <message>
+        <source>Name or content</source>
+        <translation>Name oder Inhalt</translation>
+    </message>
+    <message>
+        <source>Throw away what you typed?</source>
+        <translation>Eingaben verwerfen?</translation>
+    </message>
+    <message>
+        <source>%1 is not saved.</source>
+        <translation>%1 ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Nothing else changes by it.</source>
+        <translation>Sonst ändert sich dadurch nichts.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyRow</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>PolicyTabs</name>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+</context>
+<context>
     <name>Presentation</name>
     <message>
         <source>Background service is not running</source>
@@ -1123,6 +1696,14 @@
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
 </context>
 <context>
     <name>RemoveSheet</name>
@@ -1149,6 +1730,161 @@
     <message>
         <source>Cannot be undone. To come back, this computer needs a new invitation; a mesh that was started here and has no other storage is lost.</source>
         <translation>Nicht rückgängig zu machen. Zur Rückkehr braucht dieser Computer eine neue Einladung; ein hier begonnenes Mesh ohne anderen Speicher ist verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>RoleForm</name>
+    <message>
+        <source>Add a right</source>
+        <translation>Ein Recht hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>RoleRight</name>
+    <message>
+        <source>Right %1</source>
+        <translation>Recht %1</translation>
+    </message>
+    <message>
+        <source>Take away right %1</source>
+        <translation>Recht %1 wegnehmen</translation>
+    </message>
+    <message>
+        <source>What may be done</source>
+        <translation>Was getan werden darf</translation>
+    </message>
+    <message>
+        <source>With what</source>
+        <translation>Womit</translation>
+    </message>
+    <message>
+        <source>Only those named</source>
+        <translation>Nur die mit Namen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Empty: all of them.</source>
+        <translation>Leer: alle.</translation>
+    </message>
+</context>
+<context>
+    <name>RouteForm</name>
+    <message>
+        <source>Member that leads there</source>
+        <translation>Mitglied, das dorthin führt</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netze</translation>
+    </message>
+    <message>
+        <source>Next hop</source>
+        <translation>Nächster Knoten</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Kept with the route; reference nodes do not use it.</source>
+        <translation>Wird mit der Route aufbewahrt; Referenzknoten benutzen ihn nicht.</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+</context>
+<context>
+    <name>RoutesPage</name>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>Networks behind members of the mesh</source>
+        <translation>Netze hinter Mitgliedern des Mesh</translation>
+    </message>
+    <message>
+        <source>New route</source>
+        <translation>Neue Route</translation>
+    </message>
+    <message>
+        <source>No routes</source>
+        <translation>Keine Routen</translation>
+    </message>
+    <message>
+        <source>A route leads to a network behind a member: an office, a lab, the Internet.</source>
+        <translation>Eine Route führt zu einem Netz hinter einem Mitglied: einem Büro, einem Labor, dem Internet.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleForm</name>
+    <message>
+        <source>What the rule does</source>
+        <translation>Was die Regel tut</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Verbieten</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Member or group</source>
+        <translation>Mitglied oder Gruppe</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Zu</translation>
+    </message>
+    <message>
+        <source>Only from networks</source>
+        <translation>Nur aus Netzen</translation>
+    </message>
+    <message>
+        <source>Empty: from everywhere.</source>
+        <translation>Leer: von überall.</translation>
+    </message>
+    <message>
+        <source>Only to networks</source>
+        <translation>Nur in Netze</translation>
+    </message>
+    <message>
+        <source>Empty: to everywhere.</source>
+        <translation>Leer: überallhin.</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Priorität</translation>
+    </message>
+    <message>
+        <source>Higher numbers are asked first. %1.</source>
+        <translation>Höhere Zahlen werden zuerst gefragt. %1.</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>No rule allows the way back. A tunnel needs both ways, so nothing will pass.</source>
+        <translation>Keine Regel erlaubt den Rückweg. Ein Tunnel braucht beide Wege, also kommt nichts durch.</translation>
+    </message>
+    <message>
+        <source>Allow the way back too</source>
+        <translation>Auch den Rückweg erlauben</translation>
+    </message>
+    <message>
+        <source>Makes a second rule beside this one.</source>
+        <translation>Legt neben dieser eine zweite Regel an.</translation>
     </message>
 </context>
 <context>
@@ -1294,14 +2030,6 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Search members</source>
-        <translation>Mitglieder suchen</translation>
-    </message>
-    <message>
-        <source>Invite a device</source>
-        <translation>Gerät einladen</translation>
-    </message>
-    <message>
         <source>Between rail and page</source>
         <translation>Zwischen Leiste und Seite</translation>
     </message>
@@ -1316,6 +2044,22 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>Search the list</source>
+        <translation>Die Liste durchsuchen</translation>
+    </message>
+    <message>
+        <source>New: a device, a rule, a route</source>
+        <translation>Neu: ein Gerät, eine Regel, eine Route</translation>
     </message>
 </context>
 <context>
@@ -1359,6 +2103,13 @@
     <message>
         <source>Step %1 of %2</source>
         <translation>Schritt %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>TogglePill</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -1521,6 +2272,24 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::AccessViewModel</name>
+    <message numerus="yes">
+        <source>%1 And %n more.</source>
+        <translation>
+            <numerusform>%1 Und %n weiteres.</numerusform>
+            <numerusform>%1 Und %n weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rules could not be read</source>
+        <translation>Die Regeln konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::AppViewModel</name>
     <message>
         <source>Weft goes on trying.</source>
@@ -1561,6 +2330,17 @@
     <message>
         <source>%1 could not connect</source>
         <translation>%1 konnte nicht verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::BindingEditor</name>
+    <message>
+        <source>Choose the role that it gives.</source>
+        <translation>Wählen Sie die Rolle, die sie gibt.</translation>
+    </message>
+    <message>
+        <source>There is no role of that name.</source>
+        <translation>Es gibt keine Rolle dieses Namens.</translation>
     </message>
 </context>
 <context>
@@ -1663,6 +2443,17 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::EdgeEditor</name>
+    <message>
+        <source>An edge connects two different members.</source>
+        <translation>Eine Kante verbindet zwei verschiedene Mitglieder.</translation>
+    </message>
+    <message>
+        <source>A whole number, 0 or more.</source>
+        <translation>Eine ganze Zahl, 0 oder mehr.</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::FirstRunViewModel</name>
     <message>
         <source>The background service does not answer yet.</source>
@@ -1711,6 +2502,17 @@
     <message>
         <source>Attaching failed</source>
         <translation>Das Anschließen ist gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::GroupEditor</name>
+    <message>
+        <source>No rule and no binding names it.</source>
+        <translation>Keine Regel und keine Bindung nennt sie.</translation>
+    </message>
+    <message>
+        <source>Used by %1</source>
+        <translation>Benutzt von %1</translation>
     </message>
 </context>
 <context>
@@ -1844,6 +2646,114 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::PolicyEditor</name>
+    <message>
+        <source>New role</source>
+        <translation>Neue Rolle</translation>
+    </message>
+    <message>
+        <source>New binding</source>
+        <translation>Neue Bindung</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>New route</source>
+        <translation>Neue Route</translation>
+    </message>
+    <message>
+        <source>New edge</source>
+        <translation>Neue Kante</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>the two ends of an edge</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>The mesh stands on it: it cannot be changed or deleted.</source>
+        <translation>Das Mesh beruht darauf: Es lässt sich weder ändern noch löschen.</translation>
+    </message>
+    <message>
+        <source>There is one of that name already. Choose another name, or write yours over it.</source>
+        <translation>Es gibt schon eines dieses Namens. Wählen Sie einen anderen Namen oder schreiben Sie Ihres darüber.</translation>
+    </message>
+    <message>
+        <source>Somebody deleted it meanwhile. Save it to make it again.</source>
+        <translation>Jemand hat es inzwischen gelöscht. Speichern legt es wieder an.</translation>
+    </message>
+    <message>
+        <source>Somebody changed it meanwhile. What you typed is kept; choose which one holds.</source>
+        <translation>Jemand hat es inzwischen geändert. Ihre Eingaben sind noch da; wählen Sie, was gilt.</translation>
+    </message>
+    <message>
+        <source>%1 is saved</source>
+        <translation>%1 ist gespeichert</translation>
+    </message>
+    <message>
+        <source>It is not saved; what you typed is kept</source>
+        <translation>Es ist nicht gespeichert; Ihre Eingaben sind noch da</translation>
+    </message>
+    <message>
+        <source>%1 is deleted</source>
+        <translation>%1 ist gelöscht</translation>
+    </message>
+    <message>
+        <source>Somebody changed it meanwhile. Look at it again before you delete it.</source>
+        <translation>Jemand hat es inzwischen geändert. Sehen Sie es noch einmal an, bevor Sie es löschen.</translation>
+    </message>
+    <message>
+        <source>It is not deleted</source>
+        <translation>Es ist nicht gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PolicyModel</name>
+    <message>
+        <source>first</source>
+        <comment>of all rules</comment>
+        <translation>zuerst</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <comment>of all rules</comment>
+        <translation>zuletzt</translation>
+    </message>
+    <message>
+        <source>Nobody is in it</source>
+        <translation>Niemand ist darin</translation>
+    </message>
+    <message>
+        <source>It gives no right</source>
+        <translation>Sie gibt kein Recht</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <comment>a role for somebody</comment>
+        <translation>%1 für %2</translation>
+    </message>
+    <message>
+        <source>%1 behind %2</source>
+        <comment>networks behind a member</comment>
+        <translation>%1 hinter %2</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>the two ends of an edge</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Weight %1</source>
+        <translation>Gewicht %1</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::ProfilesModel</name>
     <message>
         <source>Started on this computer</source>
@@ -1884,6 +2794,82 @@
     <message>
         <source>The keychain did not take the password</source>
         <translation>Der Schlüsselbund hat das Passwort nicht angenommen</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::RoleEditor</name>
+    <message>
+        <source>A role gives at least one right.</source>
+        <translation>Eine Rolle gibt mindestens ein Recht.</translation>
+    </message>
+    <message>
+        <source>Right %1 says not yet what may be done, or with what.</source>
+        <translation>Recht %1 sagt noch nicht, was getan werden darf oder womit.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::RouteEditor</name>
+    <message>
+        <source>Say which member leads there.</source>
+        <translation>Nennen Sie das Mitglied, das dorthin führt.</translation>
+    </message>
+    <message>
+        <source>Write the network itself, such as 10.1.0.0/24.</source>
+        <translation>Schreiben Sie das Netz selbst, etwa 10.1.0.0/24.</translation>
+    </message>
+    <message>
+        <source>Name at least one network.</source>
+        <translation>Nennen Sie mindestens ein Netz.</translation>
+    </message>
+    <message>
+        <source>All traffic to the Internet could go this way. Members take it only when they agree.</source>
+        <translation>Aller Verkehr ins Internet könnte diesen Weg nehmen. Mitglieder nehmen ihn nur, wenn sie zustimmen.</translation>
+    </message>
+    <message>
+        <source>%1 overlaps %2 of the route %3.</source>
+        <translation>%1 überschneidet sich mit %2 der Route %3.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::RuleEditor</name>
+    <message>
+        <source>A whole number between %1 and %2.</source>
+        <translation>Eine ganze Zahl zwischen %1 und %2.</translation>
+    </message>
+    <message>
+        <source>Say from whom, or choose everybody.</source>
+        <translation>Nennen Sie, von wem, oder wählen Sie alle.</translation>
+    </message>
+    <message>
+        <source>Say to whom, or choose everybody.</source>
+        <translation>Nennen Sie, zu wem, oder wählen Sie alle.</translation>
+    </message>
+    <message>
+        <source>After %1, before %2</source>
+        <translation>Nach %1, vor %2</translation>
+    </message>
+    <message>
+        <source>After %1, the last</source>
+        <translation>Nach %1, die letzte</translation>
+    </message>
+    <message>
+        <source>Before %1, the first</source>
+        <translation>Vor %1, die erste</translation>
+    </message>
+    <message>
+        <source>The only rule</source>
+        <translation>Die einzige Regel</translation>
+    </message>
+    <message>
+        <source>The rule %1 for the way back is not saved</source>
+        <translation>Die Regel %1 für den Rückweg ist nicht gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::SubjectsEditor</name>
+    <message>
+        <source>Name at least one.</source>
+        <translation>Nennen Sie mindestens eines.</translation>
     </message>
 </context>
 </TS>

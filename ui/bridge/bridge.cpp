@@ -14,6 +14,7 @@ Bridge::Bridge(api::Controller& controller, QObject* parent)
 Bridge::~Bridge() {
     mailbox_->close();
     // A callback in progress only copies into the inbox, so that these do not wait noticeably.
+    policy_.cancel();
     peers_.cancel();
     state_.cancel();
     link_.cancel();
@@ -50,6 +51,22 @@ void Bridge::watchPeers(const api::ProfileId& id) {
         });
 }
 
+void Bridge::watchPolicy(const api::ProfileId& id) {
+    policy_.cancel();
+    inbox_->beginPolicyWatch(++watchedPolicy_);
+    if (id.empty()) {
+        return;
+    }
+    policy_ = controller_.watchPolicy(
+        id,
+        [inbox = inbox_, mailbox = mailbox_, watch = watchedPolicy_, this](
+            const api::PolicyState& policy) {
+            if (inbox->putPolicy(watch, std::make_shared<const api::PolicyState>(policy))) {
+                mailbox->post([this] { deliverNews(); });
+            }
+        });
+}
+
 StatusCallback Bridge::deliverStatus(QObject* context, std::function<void(const Status&)> then) {
     return [mailbox = mailbox_, guard = QPointer<QObject>(context), then = std::move(then)](
                Status status) {
@@ -71,6 +88,9 @@ void Bridge::deliverNews() {
     }
     if (news.peers) {
         Q_EMIT peersChanged(*news.peers);
+    }
+    if (news.policy) {
+        Q_EMIT policyChanged(news.policy);
     }
 }
 

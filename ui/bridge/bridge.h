@@ -34,6 +34,8 @@ public:
     void start();
     /// Watches the members of that mesh instead of the one before; the empty id watches none.
     void watchPeers(const api::ProfileId& id);
+    /// The same for the rules of a mesh.
+    void watchPolicy(const api::ProfileId& id);
 
     /// A completion to hand to the controller: `then` runs later on the main thread, or never if
     /// `context` is gone by then.
@@ -55,6 +57,8 @@ Q_SIGNALS:
     void linkChanged(weft::api::LinkState link, const weft::Status& error);
     void stateChanged(const weft::api::DaemonState& state);
     void peersChanged(const weft::api::PeersUpdate& update);
+    /// Never null.
+    void policyChanged(const std::shared_ptr<const weft::api::PolicyState>& policy);
 
 private:
     void deliverNews();
@@ -65,7 +69,9 @@ private:
     Subscription link_;
     Subscription state_;
     Subscription peers_;
+    Subscription policy_;
     std::uint64_t watched_ = 0;
+    std::uint64_t watchedPolicy_ = 0;
 };
 
 }  // namespace weft::bridge

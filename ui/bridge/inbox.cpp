@@ -46,12 +46,28 @@ void Inbox::beginWatch(std::uint64_t watch) {
     peers_.clear();
 }
 
+bool Inbox::putPolicy(std::uint64_t watch, std::shared_ptr<const api::PolicyState> policy) {
+    const base::MutexLock lock(mutex_);
+    if (watch != policyWatch_) {
+        return false;
+    }
+    policy_ = std::move(policy);
+    return ring();
+}
+
+void Inbox::beginPolicyWatch(std::uint64_t watch) {
+    const base::MutexLock lock(mutex_);
+    policyWatch_ = watch;
+    policy_.reset();
+}
+
 Inbox::News Inbox::take() {
     const base::MutexLock lock(mutex_);
     News news;
     rung_ = false;
     news.link = std::exchange(link_, std::nullopt);
     news.state = std::exchange(state_, std::nullopt);
+    news.policy = std::exchange(policy_, nullptr);
     if (std::exchange(hasPeers_, false)) {
         api::PeersUpdate& update = news.peers.emplace();
         update.reset = std::exchange(reset_, false);

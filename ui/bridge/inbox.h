@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,7 +14,7 @@
 namespace weft::bridge {
 
 /// What the core reported and the window has not taken yet. Its size is bounded by what there is:
-/// one link, one state, one entry for each peer.
+/// one link, one state, one policy, one entry for each peer.
 /// Thread: any.
 class Inbox {
 public:
@@ -21,6 +22,7 @@ public:
         std::optional<std::pair<api::LinkState, Status>> link;
         std::optional<api::DaemonState> state;
         std::optional<api::PeersUpdate> peers;
+        std::shared_ptr<const api::PolicyState> policy;
     };
 
     /// Each returns whether the window has to be told that there is news.
@@ -31,6 +33,10 @@ public:
 
     /// From now on peers come from `watch`; what is left of the one before is forgotten.
     void beginWatch(std::uint64_t watch) WEFT_EXCLUDES(mutex_);
+    /// The same for the rules of a mesh.
+    bool putPolicy(std::uint64_t watch, std::shared_ptr<const api::PolicyState> policy)
+        WEFT_EXCLUDES(mutex_);
+    void beginPolicyWatch(std::uint64_t watch) WEFT_EXCLUDES(mutex_);
     News take() WEFT_EXCLUDES(mutex_);
 
 private:
@@ -45,6 +51,8 @@ private:
     bool reset_ WEFT_GUARDED_BY(mutex_) = false;
     /// By id; nullopt is a peer that went.
     std::map<std::string, std::optional<api::Peer>> peers_ WEFT_GUARDED_BY(mutex_);
+    std::uint64_t policyWatch_ WEFT_GUARDED_BY(mutex_) = 0;
+    std::shared_ptr<const api::PolicyState> policy_ WEFT_GUARDED_BY(mutex_);
 };
 
 }  // namespace weft::bridge

@@ -42,12 +42,14 @@ AppViewModel::AppViewModel(
     , newestPeers_(allPeers_)
     , peer_(bridge_, allPeers_, services.clock)
     , invite_(bridge_, services.clock)
+    , access_(bridge_, allPeers_)
     , firstRun_(bridge_, services.core, services.clock) {
     connect(&bridge_, &bridge::Bridge::linkChanged, this, &AppViewModel::takeLink);
     connect(&bridge_, &bridge::Bridge::stateChanged, this, &AppViewModel::takeState);
     connect(&bridge_, &bridge::Bridge::peersChanged, &allPeers_, &PeersModel::apply);
     connect(&profiles_, &ProfilesModel::done, this, &AppViewModel::toast);
     connect(&peer_, &PeerDetails::done, this, &AppViewModel::toast);
+    connect(&access_, &AccessViewModel::done, this, &AppViewModel::toast);
     connect(&firstRun_, &FirstRunViewModel::finished, this, &AppViewModel::showProfile);
     connect(&clockTimer_, &QTimer::timeout, this, &AppViewModel::refreshClock);
     clockTimer_.setInterval(kClockPeriod);
@@ -257,6 +259,9 @@ void AppViewModel::refreshAll() {
     profiles_.setCurrent(current_);
     peer_.setMesh(current_, connection != nullptr && connection->isAdmin && canChange());
     invite_.setMesh(current_);
+    access_.setMesh(current_);
+    access_.setLocked(readOnlyText());
+    access_.follow(connection != nullptr && hasPeers(connection));
     firstRun_.setDaemon(link_, capabilities_);
     followPeers();
     Q_EMIT changed();

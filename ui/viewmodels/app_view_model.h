@@ -4,6 +4,7 @@
 #include "core/api/secret_store.h"
 #include "core/base/clock.h"
 #include "ui/bridge/bridge.h"
+#include "ui/viewmodels/access/access_view_model.h"
 #include "ui/viewmodels/appearance.h"
 #include "ui/viewmodels/connection_view_model.h"
 #include "ui/viewmodels/connector.h"
@@ -57,6 +58,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PeersProxy* newestPeers READ newestPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
+    Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
 
 public:
@@ -91,6 +93,7 @@ public:
     PeersProxy* newestPeers() { return &newestPeers_; }
     PeerDetails* peer() { return &peer_; }
     InviteViewModel* invite() { return &invite_; }
+    AccessViewModel* access() { return &access_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
 
     /// Turns the window to another mesh.
@@ -147,6 +150,7 @@ private:
     PeersProxy newestPeers_;
     PeerDetails peer_;
     InviteViewModel invite_;
+    AccessViewModel access_;
     FirstRunViewModel firstRun_;
 };
 

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/ui_fixture.h"
+#include "ui/viewmodels/access/policy_words.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+using weft::api::AclAction;
+using weft::api::NetworkAcl;
+using weft::api::ObjectRef;
+using weft::api::PolicyKind;
+using weft::tests::FakeCall;
+using weft::tests::FakePolicy;
+using weft::tests::UiFixture;
+using weft::viewmodels::toPolicyKey;
+
+namespace {
+
+const ObjectRef kRule{PolicyKind::NetworkAcl, "cameras-stay-in", {}};
+
+struct AccessFixture : UiFixture {
+    AccessFixture() : UiFixture("home") {}
+
+    weft::viewmodels::AccessViewModel& access() { return *app.access(); }
+    weft::viewmodels::RuleEditor& rule() { return *access().rule(); }
+    weft::api::ProfileId mesh() const {
+        return weft::api::ProfileId(app.currentProfile().toStdString());
+    }
+    void openRule() { rule().openKey(toPolicyKey(kRule)); }
+    /// As another administrator changes it.
+    void changeBehind(int priority) {
+        controller.updatePolicy(mesh(), [&](FakePolicy& policy) {
+            auto acl = std::get<NetworkAcl>(policy.state.find(kRule)->object);
+            acl.priority = priority;
+            static_cast<void>(policy.put(acl, std::nullopt, clock.wallNow()));
+        });
+        settle();
+    }
+    NetworkAcl stored(const ObjectRef& ref) {
+        NetworkAcl found;
+        controller.updatePolicy(mesh(), [&](FakePolicy& policy) {
+            if (const auto* object = policy.state.find(ref)) {
+                found = std::get<NetworkAcl>(object->object);
+            }
+        });
+        settle();
+        return found;
+    }
+};
+
+}  // namespace
+
+class AccessTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listsRulesInTheOrderInWhichTheyAreAsked() {
+        AccessFixture ui;
+        auto* rules = ui.access().rules();
+
+        QVERIFY(ui.access().known());
+        QStringList titles;
+        for (int row = 0; row < rules->rowCount(); ++row) {
+            titles.append(
+                rules->index(row).data(weft::viewmodels::PolicyModel::TitleRole).toString());
+        }
+
+        QCOMPARE(
+            titles,
+            QStringList(
+                {QStringLiteral("bootstrap-nodes"),
+                 QStringLiteral("cameras-stay-in"),
+                 QStringLiteral("default-accept")}));
+    }
+
+    void savesOverTheRevisionThatWasRead() {
+        AccessFixture ui;
+        ui.openRule();
+        QSignalSpy done(&ui.app, &weft::viewmodels::AppViewModel::toast);
+
+        ui.rule().setPriority(QStringLiteral("250"));
+        QVERIFY(ui.rule().dirty());
+        ui.rule().save();
+        ui.settle();
+
+        QCOMPARE(ui.stored(kRule).priority, 250);
+        QVERIFY(!ui.rule().dirty());
+        QCOMPARE(done.count(), 1);
+    }
+
+    void keepsWhatWasTypedWhenSomebodyElseChangedTheRule() {
+        AccessFixture ui;
+        ui.openRule();
+        ui.rule().setAccepts(true);
+
+        ui.changeBehind(777);
+
+        QVERIFY(ui.rule().conflict());
+        QCOMPARE(ui.rule().accepts(), true);
+        QCOMPARE(ui.rule().conflictLines().size(), 2);
+        ui.rule().save();
+        ui.settle();
+        QCOMPARE(ui.stored(kRule).action, AclAction::Deny);
+
+        ui.rule().writeMine();
+        ui.settle();
+        QCOMPARE(ui.stored(kRule).action, AclAction::Accept);
+        QCOMPARE(ui.stored(kRule).priority, 100);
+        QVERIFY(!ui.rule().conflict());
+    }
+
+    void takesTheirsOnDemand() {
+        AccessFixture ui;
+        ui.openRule();
+        ui.rule().setAccepts(true);
+        ui.changeBehind(777);
+
+        ui.rule().takeTheirs();
+
+        QCOMPARE(ui.rule().priority(), QStringLiteral("777"));
+        QCOMPARE(ui.rule().accepts(), false);
+        QVERIFY(!ui.rule().dirty());
+    }
+
+    void followsAChangeWhileNothingIsTyped() {
+        AccessFixture ui;
+        ui.openRule();
+
+        ui.changeBehind(777);
+
+        QVERIFY(!ui.rule().conflict());
+        QCOMPARE(ui.rule().priority(), QStringLiteral("777"));
+    }
+
+    void saysThatItWasDeletedAndMakesItAgain() {
+        AccessFixture ui;
+        ui.openRule();
+        ui.rule().setPriority(QStringLiteral("5"));
+        ui.controller.updatePolicy(ui.mesh(), [&](FakePolicy& policy) {
+            static_cast<void>(policy.remove(kRule, std::nullopt, ui.clock.wallNow()));
+        });
+        ui.settle();
+
+        QVERIFY(ui.rule().conflict());
+        ui.rule().save();
+        ui.settle();
+
+        QCOMPARE(ui.stored(kRule).priority, 5);
+    }
+
+    void refusesANameThatIsTaken() {
+        AccessFixture ui;
+        ui.rule().openNew();
+        ui.rule().setName(QStringLiteral("cameras-stay-in"));
+        ui.rule().setSources({QStringLiteral("*")});
+        ui.rule().setDestinations({QStringLiteral("*")});
+        ui.rule().save();
+        ui.settle();
+
+        QVERIFY(ui.rule().conflict());
+        QCOMPARE(ui.stored(kRule).action, AclAction::Deny);
+        ui.rule().setName(QStringLiteral("another"));
+        QVERIFY(!ui.rule().conflict());
+    }
+
+    void losesNothingWithTheConnection() {
+        AccessFixture ui;
+        ui.openRule();
+        ui.rule().setPriority(QStringLiteral("300"));
+        ui.controller.setLink(weft::api::LinkState::Lost, weft::unavailable("gone"));
+        ui.settle();
+        ui.rule().save();
+        ui.settle();
+
+        QVERIFY(!ui.rule().errorText().isEmpty());
+        QCOMPARE(ui.rule().priority(), QStringLiteral("300"));
+        QVERIFY(ui.rule().dirty());
+
+        ui.controller.setLink(weft::api::LinkState::Ready);
+        ui.settle();
+        ui.rule().save();
+        ui.settle();
+        QCOMPARE(ui.stored(kRule).priority, 300);
+    }
+
+    void tellsWhyItIsRefused() {
+        AccessFixture ui;
+        ui.openRule();
+        ui.rule().setPriority(QStringLiteral("300"));
+        ui.controller.failNext(
+            FakeCall::PutPolicyObject,
+            weft::permissionDenied("laptop has no right to networkacls"));
+        ui.rule().save();
+        ui.settle();
+
+        QVERIFY2(
+            ui.rule().errorText().contains(QStringLiteral("no right to networkacls")),
+            qPrintable(ui.rule().errorText()));
+        QVERIFY(ui.rule().dirty());
+    }
+
+    void namesWhatIsWrongBeforeItIsSent_data() {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("value");
+        QTest::addRow("name") << QStringLiteral("name") << QStringLiteral("a/b");
+        QTest::addRow("space") << QStringLiteral("name") << QStringLiteral("a b");
+        QTest::addRow("long") << QStringLiteral("name") << QString(64, QLatin1Char('x'));
+        QTest::addRow("priority") << QStringLiteral("priority") << QStringLiteral("2147483648");
+        QTest::addRow("word") << QStringLiteral("priority") << QStringLiteral("high");
+        QTest::addRow("source") << QStringLiteral("sources") << QStringLiteral("group:");
+        QTest::addRow("address") << QStringLiteral("sourceNetworks") << QStringLiteral("10.0.0.1");
+        QTest::addRow("length") << QStringLiteral("sourceNetworks")
+                                << QStringLiteral("10.0.0.0/33");
+    }
+    void namesWhatIsWrongBeforeItIsSent() {
+        QFETCH(QString, field);
+        QFETCH(QString, value);
+        AccessFixture ui;
+        ui.rule().openNew();
+        ui.rule().setName(QStringLiteral("fine"));
+        ui.rule().setSources({QStringLiteral("*")});
+        ui.rule().setDestinations({QStringLiteral("*")});
+        QCOMPARE(ui.rule().problems(), QVariantMap());
+
+        const bool list = field != QLatin1String("name") && field != QLatin1String("priority");
+        ui.rule().setProperty(
+            field.toLatin1().constData(), list ? QVariant(QStringList{value}) : QVariant(value));
+
+        QCOMPARE(ui.rule().problems().keys(), QStringList{field});
+        ui.rule().save();
+        ui.settle();
+        QCOMPARE(ui.controller.count(FakeCall::PutPolicyObject), std::size_t{0});
+    }
+
+    void asksForWhatIsMissingOnlyWhenItIsSaved() {
+        AccessFixture ui;
+        ui.rule().openNew();
+        QCOMPARE(ui.rule().problems(), QVariantMap());
+        ui.rule().setName(QStringLiteral("fine"));
+
+        ui.rule().save();
+
+        QCOMPARE(
+            ui.rule().problems().keys(),
+            QStringList({QStringLiteral("destinations"), QStringLiteral("sources")}));
+    }
+
+    void warnsOfARuleForOneWayAndMakesTheOther() {
+        AccessFixture ui;
+        ui.controller.updatePolicy(ui.mesh(), [&](FakePolicy& policy) {
+            const ObjectRef all{PolicyKind::NetworkAcl, "default-accept", {}};
+            static_cast<void>(policy.remove(all, std::nullopt, ui.clock.wallNow()));
+        });
+        ui.settle();
+        ui.rule().openNew();
+        ui.rule().setName(QStringLiteral("to-nas"));
+        ui.rule().setSources({QStringLiteral("group:office")});
+        ui.rule().setDestinations({QStringLiteral("nas")});
+        QVERIFY(ui.rule().oneWay());
+
+        ui.rule().setWithWayBack(true);
+        ui.rule().save();
+        ui.settle();
+
+        const NetworkAcl back = ui.stored({PolicyKind::NetworkAcl, "to-nas-back", {}});
+        QCOMPARE(back.sourceNodes, std::vector<std::string>{"nas"});
+        QCOMPARE(back.destinationNodes, std::vector<std::string>{"group:office"});
+        QVERIFY(!ui.rule().oneWay());
+    }
+
+    void locksWhatTheMeshStandsOn() {
+        AccessFixture ui;
+        auto* role = ui.access().role();
+        role->openKey(toPolicyKey({PolicyKind::Role, "mesh-admin", {}}));
+
+        QVERIFY(!role->readOnlyText().isEmpty());
+        role->addRight();
+        role->save();
+        role->remove();
+        ui.settle();
+
+        QCOMPARE(ui.controller.count(FakeCall::PutPolicyObject), std::size_t{0});
+        QCOMPARE(ui.controller.count(FakeCall::RemovePolicyObject), std::size_t{0});
+    }
+
+    void foretellsWhatGoesWithAGroup() {
+        AccessFixture ui;
+        auto* group = ui.access().group();
+        group->openKey(toPolicyKey({PolicyKind::Group, "office", {}}));
+
+        QCOMPARE(group->consequences().size(), 1);
+        QVERIFY(group->usedBy().contains(QStringLiteral("office-routes")));
+        group->remove();
+        ui.settle();
+
+        QVERIFY(!group->isOpen());
+        QVERIFY(!ui.access().groupNames().contains(QStringLiteral("office")));
+    }
+
+    void makesARoleOfRights() {
+        AccessFixture ui;
+        auto* role = ui.access().role();
+        role->openNew();
+        role->setName(QStringLiteral("reader"));
+        role->toggleResource(0, 1);
+        role->toggleResource(0, 2);
+        role->toggleResource(0, 0);
+        role->save();
+        ui.settle();
+
+        weft::api::Role stored;
+        ui.controller.updatePolicy(ui.mesh(), [&](FakePolicy& policy) {
+            const auto* object = policy.state.find({PolicyKind::Role, "reader", {}});
+            stored = std::get<weft::api::Role>(object->object);
+        });
+        ui.settle();
+        QCOMPARE(stored.rules.size(), std::size_t{1});
+        // Everything takes the place of what was chosen before.
+        QCOMPARE(stored.rules[0].resources, std::vector{weft::api::PolicyResource::All});
+        QCOMPARE(stored.rules[0].verbs, std::vector{weft::api::PolicyVerb::Get});
+    }
+
+    void warnsOfRoutesThatOverlap() {
+        AccessFixture ui;
+        auto* route = ui.access().route();
+        route->openNew();
+        route->setName(QStringLiteral("lab"));
+        route->setNetworks({QStringLiteral("10.1.0.128/25")});
+        QVERIFY(route->warning().contains(QStringLiteral("home-lan")));
+
+        route->setNetworks({QStringLiteral("0.0.0.0/0")});
+        QVERIFY(route->warning().contains(QStringLiteral("Internet")));
+        route->setNetworks({QStringLiteral("10.9.0.0/24")});
+        QCOMPARE(route->warning(), QString());
+    }
+
+    void refusesAnEdgeToItself() {
+        AccessFixture ui;
+        auto* edge = ui.access().edge();
+        edge->openNew();
+        edge->setSource(QStringLiteral("nas"));
+        edge->setTarget(QStringLiteral("nas"));
+
+        QCOMPARE(edge->problems().keys(), QStringList{QStringLiteral("target")});
+    }
+
+    void changesTenThousandRulesQuickly() {
+        AccessFixture ui;
+        ui.controller.updatePolicy(ui.mesh(), [&](FakePolicy& policy) {
+            policy = weft::tests::crowdedFakePolicy(10'000, ui.clock.wallNow());
+        });
+        ui.settle();
+        auto* rules = ui.access().rules();
+        QVERIFY(rules->total() >= 10'000);
+        QSignalSpy resets(rules, &QAbstractItemModel::modelReset);
+        QSignalSpy changes(rules, &QAbstractItemModel::dataChanged);
+        QSignalSpy removals(rules, &QAbstractItemModel::rowsRemoved);
+
+        rules->setSearchText(QStringLiteral("no such rule"));
+        QCOMPARE(rules->count(), 0);
+        QVERIFY(rules->total() >= 10'000);
+        rules->setSearchText({});
+
+        QCOMPARE(rules->count(), rules->total());
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(removals.count(), 1);
+        QCOMPARE(changes.count(), 0);
+    }
+};
+
+QTEST_MAIN(AccessTest)
+#include "access_test.moc"

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/viewmodels/access/access_view_model.h"
+
+#include "ui/bridge/text.h"
+#include "ui/viewmodels/access/policy_words.h"
+#include "ui/viewmodels/words.h"
+
+#include <utility>
+
+namespace weft::viewmodels {
+
+AccessViewModel::AccessViewModel(bridge::Bridge& bridge, const PeersModel& members, QObject* parent)
+    : QObject(parent)
+    , bridge_(bridge)
+    , members_(members)
+    , rules_(api::PolicyKind::NetworkAcl)
+    , groups_(api::PolicyKind::Group)
+    , roles_(api::PolicyKind::Role)
+    , bindings_(api::PolicyKind::RoleBinding)
+    , edges_(api::PolicyKind::Edge)
+    , routes_(api::PolicyKind::Route)
+    , rule_(bridge, nullptr)
+    , group_(bridge, nullptr)
+    , role_(bridge, nullptr)
+    , binding_(bridge, nullptr)
+    , edge_(bridge, nullptr)
+    , route_(bridge, nullptr)
+    , models_{&rules_, &groups_, &roles_, &bindings_, &edges_, &routes_}
+    , editors_{&rule_, &group_, &role_, &binding_, &edge_, &route_} {
+    connect(&bridge_, &bridge::Bridge::policyChanged, this, &AccessViewModel::takePolicy);
+    for (PolicyEditor* editor : editors_) {
+        connect(editor, &PolicyEditor::done, this, &AccessViewModel::done);
+    }
+}
+
+QString AccessViewModel::problemText() const {
+    if (!state_ || state_->problems.empty()) {
+        return {};
+    }
+    const QString first = asSentence(bridge::shownLong(state_->problems.front().text));
+    const auto more = static_cast<int>(state_->problems.size()) - 1;
+    return more == 0 ? first : tr("%1 And %n more.", "", more).arg(first);
+}
+
+void AccessViewModel::setMesh(const api::ProfileId& profile) {
+    if (profile == profile_) {
+        return;
+    }
+    profile_ = profile;
+    state_.reset();
+    error_.clear();
+    for (PolicyModel* model : models_) {
+        model->setSearchText({});
+        model->setState({});
+    }
+    for (PolicyEditor* editor : editors_) {
+        editor->setMesh(profile);
+    }
+    if (std::exchange(following_, false)) {
+        bridge_.watchPolicy({});
+    }
+    Q_EMIT changed();
+}
+
+void AccessViewModel::setLocked(const QString& why) {
+    for (PolicyEditor* editor : editors_) {
+        editor->setLocked(why);
+    }
+}
+
+void AccessViewModel::follow(bool inMesh) {
+    if (inMesh == following_) {
+        return;
+    }
+    following_ = inMesh;
+    bridge_.watchPolicy(inMesh ? profile_ : api::ProfileId());
+    if (inMesh) {
+        askWhy();
+    }
+}
+
+void AccessViewModel::askWhy() {
+    // The watch is silent when there is nothing to see; this call says why.
+    const auto finish = [this, profile = profile_](const StatusOr<api::PolicyState>& policy) {
+        if (profile != profile_) {
+            return;
+        }
+        error_ = policy.ok() || state_
+                     ? QString()
+                     : errorSentence(tr("The rules could not be read"), policy.status());
+        Q_EMIT changed();
+    };
+    bridge_.controller().policy(profile_, bridge_.deliver<api::PolicyState>(this, finish));
+}
+
+void AccessViewModel::takePolicy(const std::shared_ptr<const api::PolicyState>& policy) {
+    state_ = policy;
+    error_.clear();
+    groupNames_.clear();
+    roleNames_.clear();
+    for (const api::StoredObject& stored : policy->objects) {
+        if (const auto* group = std::get_if<api::Group>(&stored.object)) {
+            groupNames_.append(QString::fromStdString(group->name));
+        } else if (const auto* role = std::get_if<api::Role>(&stored.object)) {
+            roleNames_.append(QString::fromStdString(role->name));
+        }
+    }
+    for (PolicyModel* model : models_) {
+        model->setState(*policy);
+    }
+    for (PolicyEditor* editor : editors_) {
+        editor->setState(policy);
+    }
+    Q_EMIT changed();
+}
+
+QString AccessViewModel::shownEntry(const QString& entry) const {
+    return entry == QLatin1String("*") ? tr("Everybody")
+                                       : shownNames({entry.toStdString()}).value(0);
+}
+
+QString AccessViewModel::entryProblem(const QString& entry, bool network) const {
+    return network ? networkProblem(entry) : nodeEntryProblem(entry);
+}
+
+QStringList AccessViewModel::suggestions(
+    const QString& typed, bool withGroups, const QStringList& taken) const {
+    constexpr qsizetype kMost = 6;
+    QStringList found;
+    const auto offer = [&](const QString& entry) {
+        if (found.size() < kMost && entry.contains(typed, Qt::CaseInsensitive)
+            && !taken.contains(entry)) {
+            found.append(entry);
+        }
+    };
+    if (withGroups) {
+        for (const QString& group : groupNames_) {
+            offer(QStringLiteral("group:") + group);
+        }
+    }
+    for (int i = 0; i < members_.count() && found.size() < kMost; ++i) {
+        offer(QString::fromStdString(members_.rowAt(i).peer.id));
+    }
+    return found;
+}
+
+}  // namespace weft::viewmodels
