@@ -32,6 +32,8 @@ struct Options {
     QString scene;
     QString page;
     QString peer;
+    /// "rule/cameras-stay-in", or "rule/" for a new one.
+    QString edit;
     QString screenshot;
     QSize size{1120, 740};
 };
@@ -49,11 +51,16 @@ void addOptions(QCommandLineParser& parser) {
     add("size", QStringLiteral("Of the window, such as 840x560"), "WxH");
     add("text-scale", QStringLiteral("0.9 to 1.5"), "NUMBER");
     add("page",
-        QStringLiteral("overview, peers, settings, invite, invite-code, invitations, "
-                       "shortcuts, choose, create, join, attach"),
+        QStringLiteral(
+            "overview, peers, routes, access, settings, invite, invite-code, invitations, "
+            "shortcuts, choose, create, join, attach"),
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
+    add("edit",
+        QStringLiteral("Opens an editor of the page: rule, group, role, binding, edge or route, a "
+                       "slash, and a name or nothing"),
+        "KIND/NAME");
     add("screenshot", QStringLiteral("Writes a PNG and ends"), "FILE");
     parser.addHelpOption();
 }
@@ -67,6 +74,7 @@ Options readOptions(const QCommandLineParser& parser, Appearance& appearance) {
     options.scene = value("scene", "home");
     options.page = value("page", "overview");
     options.peer = value("peer", "");
+    options.edit = value("edit", "");
     options.screenshot = value("screenshot", "");
     const QStringList size = value("size", "1120x740").split(QLatin1Char('x'));
     if (size.size() == 2) {
@@ -79,6 +87,36 @@ Options readOptions(const QCommandLineParser& parser, Appearance& appearance) {
     appearance.setReduceMotion(
         !options.screenshot.isEmpty() && options.page != QLatin1String("settings"));
     return options;
+}
+
+void openEditor(
+    weft::qml::MainWindow& window, weft::viewmodels::AccessViewModel& access, const QString& what) {
+    const QString kind = what.section(QLatin1Char('/'), 0, 0);
+    const std::string name = what.section(QLatin1Char('/'), 1).toStdString();
+    auto* editor =
+        access.property(kind.toLatin1().constData()).value<weft::viewmodels::PolicyEditor*>();
+    if (editor == nullptr) {
+        return;
+    }
+    const int tab = static_cast<int>(QStringList{
+        QStringLiteral("rule"),
+        QStringLiteral("group"),
+        QStringLiteral("role"),
+        QStringLiteral("binding"),
+        QStringLiteral("edge")}
+                                         .indexOf(kind));
+    weft::tests::walkVisible(window.window()->contentItem(), [tab](QQuickItem& item) {
+        if (item.metaObject()->indexOfProperty("sections") >= 0
+            && item.metaObject()->indexOfProperty("editing") >= 0) {
+            item.setProperty("index", std::max(tab, 0));
+        }
+    });
+    if (name.empty()) {
+        editor->openNew();
+    } else {
+        // The kind does not matter for a name.
+        editor->openKey(weft::viewmodels::toPolicyKey({weft::api::PolicyKind::Role, name, {}}));
+    }
 }
 
 void openPage(
@@ -105,6 +143,9 @@ void openPage(
                 item.setProperty("text", QStringLiteral("weft1-aW52LTAwYTEBAQ4xOTIuMC4yLjE0"));
             }
         });
+    }
+    if (!options.edit.isEmpty()) {
+        openEditor(window, *app.access(), options.edit);
     }
     if (!options.peer.isEmpty()) {
         app.peer()->show(weft::viewmodels::toPeerKey(options.peer.toStdString()));

@@ -34,6 +34,12 @@ struct OpenWindow {
         if (place == QLatin1String("peers")) {
             ui.app.peer()->show(ui.app.peers()->idAt(1));
         }
+        if (place == QLatin1String("routes")) {
+            ui.app.access()->route()->openNew();
+        }
+        if (place == QLatin1String("access")) {
+            ui.app.access()->rule()->openNew();
+        }
         settle();
     }
     void settle() {
@@ -64,6 +70,8 @@ private Q_SLOTS:
         const QStringList places{
             QStringLiteral("overview"),
             QStringLiteral("peers"),
+            QStringLiteral("routes"),
+            QStringLiteral("access"),
             QStringLiteral("settings"),
             QStringLiteral("invite"),
             QStringLiteral("shortcuts"),

@@ -14,6 +14,7 @@ Window {
     /// Adding a mesh although there is one.
     property bool adding: false
 
+    readonly property bool listsRules: root.page === "access" || root.page === "routes"
     readonly property bool firstRun: root.app.needsFirstRun || root.adding
     readonly property bool narrow: root.width < 980 * Math.min(1.2, Theme.textScale)
 
@@ -42,8 +43,13 @@ Window {
         case "act": root.app.connection.act(); break;
         case "choose": (shell.item as Shell)?.chooseMesh(); break;
         case "next": root.app.showNextProfile(); break;
-        case "find": root.goTo("peers"); (shell.item as Shell)?.find(); break;
-        case "invite": root.invite(); break;
+        case "find":
+            if (!root.listsRules) { root.goTo("peers"); }
+            (shell.item as Shell)?.find();
+            break;
+        case "new":
+            if (root.listsRules) { (shell.item as Shell)?.makeNew(); } else { root.invite(); }
+            break;
         case "region": (shell.item as Shell)?.nextRegion(); break;
         case "shortcuts": root.showShortcuts(); break;
         case "hide": root.close(); break;

@@ -18,7 +18,8 @@ Rectangle {
 
     function chooseMesh() { switcher.openList(); }
     function focusCurrent() {
-        const item = root.page === "peers" ? peers : root.page === "settings" ? settings : overview;
+        const items = { peers: peers, routes: routes, access: access, settings: settings };
+        const item = items[root.page] ?? overview;
         item.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
@@ -66,6 +67,26 @@ Rectangle {
             narrow: root.narrow
             badge: root.app.allPeers.count > 0 ? root.app.allPeers.count : ""
             onClicked: root.pageAsked("peers")
+        }
+        NavItem {
+            id: routes
+
+            Layout.fillWidth: true
+            name: qsTr("Routes")
+            iconName: "route"
+            current: root.page === "routes"
+            narrow: root.narrow
+            onClicked: root.pageAsked("routes")
+        }
+        NavItem {
+            id: access
+
+            Layout.fillWidth: true
+            name: qsTr("Access")
+            iconName: "lock"
+            current: root.page === "access"
+            narrow: root.narrow
+            onClicked: root.pageAsked("access")
         }
         Item { Layout.fillHeight: true }
         NavItem {

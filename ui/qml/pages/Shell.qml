@@ -21,7 +21,14 @@ FocusScope {
     signal shortcutsAsked
 
     function chooseMesh() { rail.chooseMesh(); }
-    function find() { (peers.item as PeersPage)?.find(); }
+    function rulesPage(): PolicyPage {
+        return (root.page === "routes" ? routes.item : access.item) as PolicyPage;
+    }
+    function find() {
+        if (root.page === "peers") { (peers.item as PeersPage)?.find(); }
+        else { root.rulesPage()?.find(); }
+    }
+    function makeNew() { root.rulesPage()?.askNew(); }
     function nextRegion() {
         if (rail.activeFocus) { body.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason); }
         else { rail.focusCurrent(); }
@@ -134,6 +141,22 @@ FocusScope {
                 app: root.app
                 onInviteAsked: root.inviteAsked()
             }
+        }
+        Loader {
+            id: routes
+
+            anchors.fill: parent
+            visible: root.page === "routes"
+            active: visible || status === Loader.Ready
+            sourceComponent: RoutesPage { app: root.app }
+        }
+        Loader {
+            id: access
+
+            anchors.fill: parent
+            visible: root.page === "access"
+            active: visible || status === Loader.Ready
+            sourceComponent: AccessPage { app: root.app }
         }
         Loader {
             anchors.fill: parent

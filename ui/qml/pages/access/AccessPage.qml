@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Not bound: the Loader of Qt 6.4 cannot make bound components. So qmllint misses the ids below.
+// qmllint disable unqualified
+
+import QtQuick
+import Weft
+
+/// Who may do what and who may reach whom.
+PolicyPage {
+    id: root
+
+    heading: qsTr("Access")
+    subheading: qsTr("Who reaches whom, and who may change the mesh")
+    iconName: "lock"
+    sections: [
+        PolicySection {
+            name: qsTr("Rules")
+            model: root.access.rules
+            editor: root.access.rule
+            newText: qsTr("New rule")
+            emptyText: qsTr("No rules")
+            emptyDetail: qsTr("Without a rule that allows it, no member reaches any other.")
+            form: Component { RuleForm { app: root.app } }
+        },
+        PolicySection {
+            name: qsTr("Groups")
+            model: root.access.groups
+            editor: root.access.group
+            newText: qsTr("New group")
+            emptyText: qsTr("No groups")
+            emptyDetail: qsTr("A group stands for several members in rules and bindings.")
+            form: Component { GroupForm { app: root.app } }
+        },
+        PolicySection {
+            name: qsTr("Roles")
+            model: root.access.roles
+            editor: root.access.role
+            newText: qsTr("New role")
+            emptyText: qsTr("No roles")
+            emptyDetail: qsTr("A role is a set of rights to change the mesh.")
+            form: Component { RoleForm { app: root.app } }
+        },
+        PolicySection {
+            name: qsTr("Bindings")
+            model: root.access.bindings
+            editor: root.access.binding
+            newText: qsTr("New binding")
+            emptyText: qsTr("No bindings")
+            emptyDetail: qsTr("A binding gives a role to members, users or groups.")
+            form: Component { BindingForm { app: root.app } }
+        },
+        PolicySection {
+            name: qsTr("Edges")
+            model: root.access.edges
+            editor: root.access.edge
+            newText: qsTr("New edge")
+            emptyText: qsTr("No edges")
+            emptyDetail: qsTr("An edge says that two members connect to each other.")
+            form: Component { EdgeForm { app: root.app } }
+        }
+    ]
+}

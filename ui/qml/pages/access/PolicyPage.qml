@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Weft
+
+/// Lists of the objects that say who may do what, one kind at a time, with an editor at the side.
+FocusScope {
+    id: root
+
+    required property AppViewModel app
+    required property string heading
+    required property string subheading
+    required property string iconName
+    required property list<PolicySection> sections
+    property int index: 0
+    readonly property PolicySection section: root.sections[root.index]
+    readonly property AccessViewModel access: root.app.access
+    readonly property int margin: root.width < 780 ? Theme.l : Theme.xl
+    readonly property bool beside: root.width >= 860
+    readonly property int drawerWidth: Math.min(root.width,
+        Math.round(400 * Math.min(1.25, Theme.textScale)))
+    readonly property bool editing: root.section.editor.isOpen
+
+    function find() { search.forceActiveFocus(Qt.ShortcutFocusReason); }
+    function focusList() { list.list.forceActiveFocus(Qt.ShortcutFocusReason); }
+    /// Runs `step` when nothing typed is lost by it, else asks first.
+    function leaving(step: var) {
+        if (root.section.editor.dirty) {
+            unsaved.step = step;
+            unsaved.open();
+        } else {
+            step();
+        }
+    }
+    function show(index: int) {
+        root.leaving(() => {
+            root.section.editor.close();
+            root.index = index;
+        });
+    }
+    function open(key: string) {
+        if (key !== root.section.editor.key || !root.editing) {
+            root.leaving(() => root.section.editor.openKey(key));
+        }
+    }
+    function makeNew() {
+        root.leaving(() => {
+            root.section.editor.openNew();
+            drawer.focusFirst();
+        });
+    }
+    function askNew() {
+        if (root.access.known && root.app.readOnlyText.length === 0) { root.makeNew(); }
+    }
+    function closeEditor() {
+        root.leaving(() => {
+            root.section.editor.close();
+            root.focusList();
+        });
+    }
+    function askRemoval() {
+        if (root.editing && !root.section.editor.isNew
+                && root.section.editor.readOnlyText.length === 0) {
+            removal.open();
+        }
+    }
+
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_Escape && root.editing) {
+            root.closeEditor();
+            event.accepted = true;
+        } else if (event.matches(StandardKey.Save) && root.editing) {
+            root.section.editor.save();
+            event.accepted = true;
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.leftMargin: root.margin
+        anchors.topMargin: root.margin
+        anchors.bottomMargin: root.margin
+        anchors.rightMargin: root.margin + (root.beside && root.editing ? root.drawerWidth : 0)
+        spacing: Theme.l
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.m
+
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: 0
+
+                AppLabel {
+                    Layout.fillWidth: true
+                    text: root.heading
+                    kind: AppLabel.Title
+                }
+                AppLabel {
+                    Layout.fillWidth: true
+                    text: root.subheading
+                    kind: AppLabel.Small
+                }
+            }
+            AppButton {
+                kind: AppButton.Primary
+                visible: root.access.known
+                iconName: "plus"
+                text: root.section.newText
+                hint: root.app.readOnlyText
+                onPressedAllowed: root.makeNew()
+            }
+        }
+        PolicyTabs {
+            Layout.fillWidth: true
+            visible: root.sections.length > 1 && root.access.known
+            sections: root.sections
+            index: root.index
+            onChosen: index => root.show(index)
+        }
+        PolicyNotes {
+            Layout.fillWidth: true
+            app: root.app
+        }
+        AppTextField {
+            id: search
+
+            Layout.fillWidth: true
+            Layout.maximumWidth: 340
+            visible: root.section.model.total > 5
+            name: qsTr("Search %1").arg(root.section.name)
+            placeholderText: qsTr("Name or content")
+            iconName: "search"
+            text: root.section.model.searchText
+            onTextEdited: root.section.model.searchText = text
+            Keys.onDownPressed: root.focusList()
+            Keys.onEscapePressed: root.section.model.searchText = ""
+        }
+        PolicyList {
+            id: list
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.section.model.count > 0
+            opacity: root.app.connection.stale ? 0.75 : 1
+            name: root.section.name
+            model: root.section.model
+            editor: root.section.editor
+            onOpened: key => root.open(key)
+            onRemovalAsked: key => {
+                root.open(key);
+                root.askRemoval();
+            }
+        }
+        PolicyEmpty {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: root.section.model.count === 0
+            app: root.app
+            section: root.section
+            iconName: root.iconName
+            onNewAsked: root.makeNew()
+        }
+    }
+    PolicyDrawer {
+        id: drawer
+
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: root.drawerWidth
+        visible: root.editing
+        editor: root.section.editor
+        form: root.section.form
+        onCloseAsked: root.closeEditor()
+        onRemovalAsked: root.askRemoval()
+        onSaveAsked: root.section.editor.save()
+    }
+    ConfirmSheet {
+        id: unsaved
+
+        property var step: () => {}
+
+        heading: qsTr("Throw away what you typed?")
+        text: qsTr("%1 is not saved.").arg(root.section.editor.heading)
+        confirmText: qsTr("Throw away")
+        onConfirmed: {
+            root.section.editor.close();
+            unsaved.step();
+        }
+    }
+    ConfirmSheet {
+        id: removal
+
+        heading: qsTr("Delete %1?").arg(root.section.editor.heading)
+        text: root.section.editor.consequences.length > 0
+            ? root.section.editor.consequences.join("\n")
+            : qsTr("Nothing else changes by it.")
+        confirmText: qsTr("Delete")
+        onConfirmed: root.section.editor.remove()
+    }
+}

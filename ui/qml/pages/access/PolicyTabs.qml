@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Weft
+
+/// The kinds of a page. Where they do not fit beside each other they can be scrolled.
+Flickable {
+    id: root
+
+    required property list<PolicySection> sections
+    required property int index
+    readonly property var names: {
+        const names = [];
+        // A list of QML 6.4 is no iterable.
+        for (let i = 0; i < root.sections.length; ++i) { names.push(root.sections[i].name); }
+        return names;
+    }
+
+    signal chosen(int index)
+
+    implicitHeight: tabs.implicitHeight
+    contentWidth: tabs.implicitWidth
+    boundsBehavior: Flickable.StopAtBounds
+    clip: contentWidth > width
+
+    Segmented {
+        id: tabs
+
+        name: qsTr("Show")
+        options: root.names
+        currentIndex: root.index
+        onChosen: index => root.chosen(index)
+    }
+}
