@@ -17,8 +17,8 @@ class InboundLane final : private InboundSink, private PacketSink {
 public:
     InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel);
 
-    /// Takes what the path has. True when there may be more.
-    bool drain(transport::DatagramPath& path, std::uint8_t number, Moment at);
+    /// Takes what the path gives at once.
+    void drain(transport::DatagramPath& path, std::uint8_t number, Moment at);
     /// Takes what came back from the stage; to be followed by flush() before the job goes back.
     void finish(Job& job, Moment at);
     void flush() { coalescer_.flush(); }

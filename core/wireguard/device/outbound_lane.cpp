@@ -15,7 +15,7 @@ OutboundLane::OutboundLane(
     , builder_(engine, paths)
     , buffer_(platform::kTunReadBytes) {}
 
-StatusOr<bool> OutboundLane::drain(Moment at) {
+Status OutboundLane::drain(Moment at) {
     for (std::size_t taken = 0; taken < kMostPackets;) {
         const auto packet = tun_.read(buffer_);
         if (!packet.ok() && packet.status().code() == StatusCode::kFailedPrecondition) {
@@ -24,7 +24,7 @@ StatusOr<bool> OutboundLane::drain(Moment at) {
         }
         if (packet.ok() && !*packet) {
             builder_.flush(at);
-            return false;
+            return okStatus();
         }
         if (packet.ok()) {
             taken += take(**packet, at);
@@ -34,7 +34,7 @@ StatusOr<bool> OutboundLane::drain(Moment at) {
         }
     }
     builder_.flush(at);
-    return true;
+    return okStatus();
 }
 
 std::size_t OutboundLane::take(const platform::ReadPacket& packet, Moment at) {

@@ -28,9 +28,9 @@ public:
     /// Padding never makes a packet longer.
     void setMtu(std::size_t bytes) { mtu_ = bytes; }
 
-    /// Takes what the host has, up to about kMostPackets. True when there may be more.
+    /// Takes what the host has, up to about kMostPackets.
     /// Errors: kFailedPrecondition when the interface is gone.
-    StatusOr<bool> drain(Moment at);
+    Status drain(Moment at);
     /// Sends what the engine itself has to say.
     void sendMessages() { builder_.sendMessages(); }
 

@@ -122,26 +122,19 @@ void PacketLoop::finish(std::span<Job* const> jobs, Moment at) {
 }
 
 Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
-    for (int turns = 0; turns < kMostTurns && (tunReady || readyPaths != 0); ++turns) {
-        if (turns > 0) {
-            at = now();
+    for (std::uint8_t number = 0; readyPaths >> number != 0; ++number) {
+        if ((readyPaths >> number & 1U) == 0) {
+            continue;
         }
-        for (std::uint8_t number = 0; readyPaths >> number != 0; ++number) {
-            if ((readyPaths >> number & 1U) == 0) {
-                continue;
-            }
-            if (!inbound_.drain(*paths_.find(number), number, at)) {
-                readyPaths &= ~(1U << number);
-            }
-            collect(at);
-            // Answers to handshakes, and what waited for them.
-            outbound_.sendMessages();
-        }
-        if (tunReady) {
-            WEFT_ASSIGN_OR_RETURN(tunReady, outbound_.drain(at));
-            collect(at);
-            outbound_.sendMessages();
-        }
+        inbound_.drain(*paths_.find(number), number, at);
+        collect(at);
+        // Answers to handshakes, and what waited for them.
+        outbound_.sendMessages();
+    }
+    if (tunReady) {
+        WEFT_RETURN_IF_ERROR(outbound_.drain(at));
+        collect(at);
+        outbound_.sendMessages();
     }
     return okStatus();
 }

@@ -25,9 +25,6 @@ namespace weft::wireguard {
 /// Thread: confined to the packet loop.
 class PacketLoop final : private JobTaker {
 public:
-    /// How often both directions are served before the poller is asked again.
-    static constexpr int kMostTurns = 8;
-
     PacketLoop(
         platform::TunDevice& tun,
         Engine& engine,
@@ -62,6 +59,8 @@ private:
     std::optional<Duration> timeToWait(std::optional<Duration> limit);
     void finish(std::span<Job* const> jobs, Moment at) override;
     void collect(Moment at);
+    /// Both directions once, and no further before the poller is asked again: what comes meanwhile
+    /// from the side that had nothing must not wait behind the other.
     Status serve(bool tunReady, std::uint32_t readyPaths, Moment at);
 
     platform::TunDevice& tun_;

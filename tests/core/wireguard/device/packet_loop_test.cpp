@@ -111,6 +111,25 @@ TEST_F(PacketLoopTest, PacketsOfAllSizesKeepTheirOrder) {
     EXPECT_EQ(arrived, sizes);
 }
 
+TEST_F(PacketLoopTest, NeitherDirectionHoldsUpTheOtherForMoreThanOneLot) {
+    establish();
+    right.path->setJoining(false);
+    for (int i = 0; i < 20; ++i) {
+        left.tun.inject(packet(1, 2, 50));
+        ASSERT_TRUE(left.loop.turn(Duration::zero()).ok());
+    }
+    for (std::size_t i = 0; i < 2 * wireguard::OutboundLane::kMostPackets; ++i) {
+        right.tun.inject(packet(2, 1, 50));
+    }
+    const auto sent = right.path->counters().sentDatagrams;
+    const auto received = right.path->counters().receivedDatagrams;
+
+    ASSERT_TRUE(right.loop.turn(Duration::zero()).ok());
+
+    EXPECT_EQ(right.path->counters().receivedDatagrams - received, LoopbackPath::kMostRuns);
+    EXPECT_EQ(right.path->counters().sentDatagrams - sent, wireguard::OutboundLane::kMostPackets);
+}
+
 TEST_F(PacketLoopTest, WhatTheHostSendsIsCheckedAndCounted) {
     establish();
 

@@ -72,7 +72,7 @@ public:
 
     /// Lets both work until neither has anything left to do.
     void settle() {
-        for (int turns = 0; turns < 20; ++turns) {
+        for (int turns = 0; turns < 60; ++turns) {
             work(left);
             work(right);
         }
