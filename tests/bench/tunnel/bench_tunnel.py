@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Our engine against wireguard-go: two namespaces, a veth pair, iperf3 and ping.
 
-  bench_tunnel.py [--ours COMMAND] [--current COMMAND] [--debian COMMAND] [--json FILE] [PART ...]
+  bench_tunnel.py [--ours COMMAND] [--current COMMAND] [--debian COMMAND] [--json FILE] [--add FILE] [PART ...]
 PART: tcp udp ping hs mem peers dead idle; default: all.
 Environment: RUNS=5 rounds, SECONDS_EACH=5 of each iperf3 run.
 
 Engines take turns within each round, so that what the machine does meanwhile meets all of them.
 Printed are medians and the ratio to the anchor, with what must be reached and what is aimed at.
-Exit status: 0 all musts reached, 1 not, 2 something is missing.
+With --add the samples are kept in FILE and the table is of all that it holds, so that rounds can be
+measured in pieces. Exit status: 0 all musts reached, 1 not, 2 something is missing.
 """
 import argparse
 import base64
@@ -312,8 +313,9 @@ def table(samples):
     return lines, good
 
 
-def measure(engines, parts):
-    samples = {name: {} for name in engines}
+def measure(engines, parts, samples):
+    for name in engines:
+        samples.setdefault(name, {})
     names = list(engines)
     for part in parts:
         for run in range(RUNS):
@@ -322,7 +324,6 @@ def measure(engines, parts):
                 with Pair(engines[name]) as pair:
                     for key, value in PARTS[part](pair).items():
                         samples[name].setdefault(key, []).append(value)
-    return samples
 
 
 def current_wireguard_go():
@@ -339,6 +340,7 @@ def main():
     parser.add_argument("--current", default=current_wireguard_go())
     parser.add_argument("--debian", default="/usr/bin/wireguard-go -f")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--add", type=Path)
     parser.add_argument("parts", nargs="*", metavar="PART")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
@@ -356,11 +358,15 @@ def main():
         return 2
     if (busy := tunnel_net.busy_machine()) > 8:
         log(f"warning: the machine is {busy:.0f} % busy with something else")
-    samples = measure(engines, options.parts or list(PARTS))
-    if options.json:
-        options.json.write_text(json.dumps(samples, indent=1))
+    samples = {}
+    if options.add and options.add.exists():
+        samples = json.loads(options.add.read_text())
+    measure(engines, options.parts or list(PARTS), samples)
+    for path in filter(None, (options.json, options.add)):
+        path.write_text(json.dumps(samples, indent=1))
     lines, good = table(samples)
-    print(f"medians of {RUNS}, {SECONDS} s each, {os.cpu_count()} CPUs, Linux {os.uname().release}")
+    rounds = max(len(values) for found in samples.values() for values in found.values())
+    print(f"medians of {rounds}, {SECONDS} s each, {os.cpu_count()} CPUs, Linux {os.uname().release}")
     print("\n".join(lines))
     return 0 if good else 1
 
