@@ -229,7 +229,24 @@ Status StorageOptions::validate() const {
     return okStatus();
 }
 
+Status LdapOptions::validate() const {
+    if (server.empty()
+        && (!bindDn.empty() || !bindPassword.empty() || !caFile.empty() || !userBaseDn.empty()
+            || !nodeIdAttribute.empty() || !userStatusAttribute.empty()
+            || !userDisabledValue.empty())) {
+        return invalidArgument(
+            "services.api.ldap has settings and no directory: give services.api.ldap.server too");
+    }
+    if (!server.empty() && userBaseDn.empty()) {
+        return invalidArgument(
+            "services.api.ldap.server needs to know below what the users are: give "
+            "services.api.ldap.user-base-dn");
+    }
+    return okStatus();
+}
+
 Status ApiOptions::validate() const {
+    WEFT_RETURN_IF_ERROR(ldap.validate());
     WEFT_RETURN_IF_ERROR(requireTogether(
         !tlsCertFile.empty() || !tlsCertData.empty(),
         !tlsKeyFile.empty() || !tlsKeyData.empty(),
@@ -244,7 +261,7 @@ Status ApiOptions::validate() const {
     if (insecure && checksPasswords()) {
         return invalidArgument(
             "services.api.insecure would take passwords readable by everybody on the way: remove "
-            "it, or services.api.htpasswd-file");
+            "it, or services.api.htpasswd-file and services.api.ldap");
     }
     return okStatus();
 }

@@ -121,6 +121,25 @@ struct StorageOptions {
     Status validate() const;
 };
 
+/// `services.api.ldap`: the directory that passwords of callers are checked by.
+struct LdapOptions {
+    /// ldaps://, ldap:// (StartTLS follows) or ldapi://; empty: none is asked.
+    std::string server;
+    std::string bindDn;
+    SharedSecret bindPassword;
+    std::filesystem::path caFile;
+    std::string userBaseDn;
+    std::string userIdAttribute = "uid";
+    /// Empty: the user id is the identity.
+    std::string nodeIdAttribute;
+    std::string userStatusAttribute;
+    std::string userDisabledValue;
+
+    /// What only makes sense together. The parts themselves are checked where the directory is
+    /// asked.
+    Status validate() const;
+};
+
 /// `services.api`: the mesh-facing gRPC server.
 struct ApiOptions {
     bool disabled = false;
@@ -134,11 +153,12 @@ struct ApiOptions {
     std::filesystem::path clientCaFile;
     /// Users and hashes of passwords; set: callers may show a password of it.
     std::filesystem::path htpasswdFile;
+    LdapOptions ldap;
     bool insecure = false;
     bool meshEnabled = true;
 
     /// Whether callers can prove who they are by a password.
-    bool checksPasswords() const { return !htpasswdFile.empty(); }
+    bool checksPasswords() const { return !htpasswdFile.empty() || !ldap.server.empty(); }
     Status validate() const;
 };
 

@@ -12,7 +12,7 @@ fail() {
 
 # Debian 12 packages by purpose.
 packages_core=(
-    build-essential ccache cmake git libabsl-dev libasio-dev libcli11-dev libfmt-dev libgrpc++-dev
+    build-essential ccache cmake git libabsl-dev libasio-dev libcli11-dev libfmt-dev libgrpc++-dev libldap-dev
     libprotobuf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libsystemd-dev
     libtomlplusplus-dev libyaml-cpp-dev mold ninja-build pkg-config prometheus-cpp-dev
     protobuf-compiler protobuf-compiler-grpc
@@ -28,7 +28,7 @@ packages_display=(xvfb xauth)
 packages_test=(
     imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libcap2-bin libgmock-dev libgtest-dev nftables
     openssl
-    python3 qml6-module-qttest xdotool
+    python3 qml6-module-qttest slapd xdotool
 )
 packages_check=(clang-14 clang-format-14 clang-tidy-14 curl jq)
 packages_fuzz=(clang-19 libclang-rt-19-dev llvm-19)
@@ -60,6 +60,12 @@ install_packages() {
     if printf '%s\n' "${missing[@]}" | grep -qx etcd-server; then
         mkdir -p /etc/systemd/system
         ln -sf /dev/null /etc/systemd/system/etcd.service
+    fi
+    # slapd answers tests that start it themselves; installed, it gets no directory and does not run.
+    if printf '%s\n' "${missing[@]}" | grep -qx slapd; then
+        mkdir -p /etc/systemd/system
+        ln -sf /dev/null /etc/systemd/system/slapd.service
+        echo "slapd slapd/no_configuration boolean true" | debconf-set-selections
     fi
     apt-get update -qq || fail "the package lists could not be read (apt-get update); check the network"
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" \

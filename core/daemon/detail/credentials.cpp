@@ -6,6 +6,7 @@
 #include "core/net/endpoint.h"
 #include "core/net/ip_address.h"
 #include "core/services/auth/htpasswd_authenticator.h"
+#include "core/services/auth/ldap_authenticator.h"
 
 #include <algorithm>
 #include <utility>
@@ -195,6 +196,21 @@ StatusOr<std::vector<std::unique_ptr<services::Authenticator>>> openAuthenticato
         WEFT_ASSIGN_OR_RETURN(
             opened.emplace_back(),
             services::HtpasswdAuthenticator::open(options.htpasswdFile, clock));
+    }
+    if (!options.ldap.server.empty()) {
+        const auto& ldap = options.ldap;
+        WEFT_ASSIGN_OR_RETURN(
+            opened.emplace_back(),
+            services::LdapAuthenticator::create(
+                {.server = ldap.server,
+                 .bindDn = ldap.bindDn,
+                 .bindPassword = ldap.bindPassword.clone(),
+                 .caFile = ldap.caFile,
+                 .userBaseDn = ldap.userBaseDn,
+                 .userIdAttribute = ldap.userIdAttribute,
+                 .nodeIdAttribute = ldap.nodeIdAttribute,
+                 .userStatusAttribute = ldap.userStatusAttribute,
+                 .userDisabledValue = ldap.userDisabledValue}));
     }
     return opened;
 }

@@ -81,6 +81,7 @@ TEST(KeyTable, PasswordsAndPrivateKeysAreSecret) {
           "auth.ldap.password",
           "auth.mtls.key-data",
           "services.api.tls-key-data",
+          "services.api.ldap.bind-password",
           "bootstrap.transport.psk",
           "storage.external.tls-key-data"}) {
         const Key* key = findKey(name);
@@ -94,7 +95,8 @@ TEST(FindKey, TakesNamesAliasesAndSubtrees) {
     EXPECT_EQ(findKey("mesh.node-id")->name, "mesh.node-id");
     EXPECT_EQ(findKey("tls.ca-file")->name, "tls.tls-ca-file");
     EXPECT_EQ(findKey("mesh.storage-prefer-ipv6")->name, "mesh.prefer-ipv6");
-    EXPECT_EQ(findKey("plugins.configs.ldap.config.server")->name, "plugins");
+    EXPECT_EQ(findKey("plugins.configs.ldap.config.server")->name, "services.api.ldap.server");
+    EXPECT_EQ(findKey("plugins.configs.ldap.exec.path")->name, "plugins");
     EXPECT_EQ(
         findKey("plugins.configs.ipam.config.static-ipv4.alpha")->name, "plugins.configs.ipam");
     EXPECT_EQ(findKey("plugins.configs.mtls.config.ca-file")->name, "services.api.client-ca-file");
