@@ -66,6 +66,7 @@ int exitCodeOf(const Status& status, bool daemonLost) {
     case StatusCode::kUnauthenticated:
         return kExitDenied;
     case StatusCode::kFailedPrecondition:
+    case StatusCode::kAborted:
         return kExitPrecondition;
     case StatusCode::kNotFound:
         return kExitNotFound;

@@ -71,11 +71,15 @@ struct Context {
     std::ostream& notes;
     std::istream& in;
     const base::Clock& clock;
+    /// `in` is a terminal, where somebody can be asked.
+    bool interactive = false;
 };
 
 struct Command {
     /// "invite create".
     std::string_view path;
+    /// Other last words of the path, separated by '|'.
+    std::string_view aliases{};
     /// Half a sentence for lists, without a stop.
     std::string_view summary;
     std::vector<Argument> arguments{};

@@ -143,6 +143,9 @@ private:
             word = command.path.substr(space + 1);
         }
         CLI::App* app = parent->add_subcommand(word);
+        for (const auto alias : splitChoices(command.aliases)) {
+            app->alias(std::string(alias));
+        }
         app->set_help_flag();
         app->require_subcommand(0, 1);
         app->fallthrough();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command_table.h"
 
+#include "app/cli/command_rows.h"
 #include "app/cli/commands/commands.h"
 
 #include <algorithm>
@@ -13,12 +14,6 @@ constexpr Argument kProfileArgument{
     .name = "PROFILE",
     .help = "id or name of a profile; the default one when it is missing",
     .required = false,
-    .takes = Takes::Profile};
-constexpr Option kProfileOption{
-    .name = "profile",
-    .letter = "p",
-    .value = "PROFILE",
-    .help = "id or name of a profile; the default one when it is missing",
     .takes = Takes::Profile};
 constexpr Option kNoWait{
     .name = "no-wait", .help = "return at once instead of waiting for the connection"};
@@ -209,14 +204,18 @@ std::vector<Command> pkiCommands() {
 
 std::vector<Command> viewCommands() {
     return {
-        {.path = "get", .summary = "Nodes, edges and the graph of a mesh"},
+        {.path = "get", .summary = "What there is in a mesh: nodes, edges, roles, rules, routes"},
         {.path = "get nodes",
          .summary = "List the nodes of the mesh",
          .options = {kProfileOption},
          .run = runGetNodes},
         {.path = "get edges",
+         .aliases = "edge",
          .summary = "List the edges between nodes",
-         .options = {kProfileOption},
+         .options =
+             {{.name = "from", .value = "NODE", .help = "only edges of this node"},
+              {.name = "to", .value = "NODE", .help = "with --from: this edge, as it is stored"},
+              kProfileOption},
          .run = runGetEdges},
         {.path = "get graph",
          .summary = "The graph for Graphviz, or as JSON or YAML",
@@ -289,7 +288,12 @@ std::span<const Command> commandTable() {
     static const std::vector<Command> kTable = [] {
         std::vector<Command> all;
         for (auto group :
-             {connectionCommands, meshCommands, viewCommands, pkiCommands, aboutCommands}) {
+             {connectionCommands,
+              meshCommands,
+              viewCommands,
+              policyCommands,
+              pkiCommands,
+              aboutCommands}) {
             for (auto& command : group()) {
                 all.push_back(std::move(command));
             }

@@ -57,12 +57,33 @@ std::string bashValue(Takes takes, std::string_view choices) {
     return "COMPREPLY=()";
 }
 
-std::string bashOptionCases(std::string_view path, std::span<const Option> options) {
+/// The path of a command under each of its names.
+std::vector<std::string> pathsOf(const Command& command) {
+    std::vector<std::string> paths{std::string(command.path)};
+    const auto parent = command.path.substr(0, command.path.rfind(' ') + 1);
+    for (const auto alias : splitChoices(command.aliases)) {
+        paths.push_back(fmt::format("{}{}", parent, alias));
+    }
+    return paths;
+}
+
+/// 'get role'|'get roles', for a case of bash; `tail` stands behind each.
+std::string bashPattern(const Command& command, std::string_view tail = {}) {
     std::string out;
-    for (const Option& option : options) {
+    for (const auto& path : pathsOf(command)) {
+        out += (out.empty() ? "" : "|") + quoted(path) + std::string(tail);
+    }
+    return out;
+}
+
+std::string bashOptionCases(const Command& command) {
+    std::string out;
+    for (const Option& option : command.options) {
         if (!option.value.empty()) {
-            out += fmt::format("        {}--{}) ", quoted(fmt::format("{}:", path)), option.name);
-            out += bashValue(option.takes, option.choices) + "; return ;;\n";
+            out += fmt::format(
+                "        {}) {}; return ;;\n",
+                bashPattern(command, fmt::format(":--{}", option.name)),
+                bashValue(option.takes, option.choices));
         }
     }
     return out;
@@ -95,7 +116,9 @@ std::string wordsWithValue() {
 std::string allPaths() {
     std::string paths;
     for (const Command& command : commandTable()) {
-        paths += fmt::format(" {};", command.path);
+        for (const auto& path : pathsOf(command)) {
+            paths += fmt::format(" {};", path);
+        }
     }
     return paths;
 }
@@ -104,7 +127,7 @@ std::string bashScript() {
     std::string values;
     std::string words;
     for (const Command& command : commandTable()) {
-        values += bashOptionCases(command.path, command.options);
+        values += bashOptionCases(command);
         if (command.run == nullptr) {
             words += fmt::format(
                 "        {}) COMPREPLY=($(compgen -W '{}' -- \"$cur\")) ;;\n",
@@ -113,7 +136,7 @@ std::string bashScript() {
         } else if (!command.arguments.empty()) {
             const Argument& first = command.arguments.front();
             words += fmt::format(
-                "        {}) {} ;;\n", quoted(command.path), bashValue(first.takes, first.choices));
+                "        {}) {} ;;\n", bashPattern(command), bashValue(first.takes, first.choices));
         }
     }
     for (const Option& option : globalOptions()) {
@@ -127,7 +150,7 @@ std::string bashScript() {
         if (!command.options.empty()) {
             options += fmt::format(
                 "        {}) options=\"$options {}\" ;;\n",
-                quoted(command.path),
+                bashPattern(command),
                 optionWords(command.options));
         }
     }

@@ -90,7 +90,7 @@ std::string programHelp() {
         "Usage: weftctl [options] COMMAND\n\nCommands:\n{}{}\n"
         "Exit codes:\n"
         "  0  done                        4  permission denied\n"
-        "  1  failed                      5  not connected, or not possible now\n"
+        "  1  failed                      5  not connected, changed meanwhile, or not possible\n"
         "  2  wrong use or wrong value    6  not found\n"
         "  3  the daemon does not answer  7  no answer in time\n\n"
         "`weftctl help COMMAND` tells more about each.\n",
@@ -129,6 +129,11 @@ std::string helpFor(std::string_view path) {
         out += fmt::format("\n{}\n", wrapped(command->details, 0, 0));
     }
     out += fmt::format("\nUsage: {}\n", usageOf(*command));
+    if (!command->aliases.empty()) {
+        std::string names(command->aliases);
+        std::ranges::replace(names, '|', ' ');
+        out += fmt::format("The last word can also be: {}\n", names);
+    }
     for (const Argument& argument : command->arguments) {
         std::string help(argument.help);
         if (!argument.choices.empty()) {

@@ -91,6 +91,7 @@ int main(int argc, char** argv) {
         .in = std::cin,
         .clock = clock,
         .colour = ::isatty(STDOUT_FILENO) == 1,
+        .interactive = ::isatty(STDIN_FILENO) == 1,
         .environment = process.environment,
         .connect =
             [](const std::filesystem::path& socket, std::optional<weft::Duration> timeout) {

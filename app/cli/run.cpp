@@ -96,7 +96,7 @@ int runWithDaemon(
     const auto controller = around.connect(socket, timeout);
     Session session(*controller, timeout.value_or(kDefaultTimeout), around.settle);
     const RunningMark mark(around, session.pump());
-    Context context{&session, out, around.err, around.in, around.clock};
+    Context context{&session, out, around.err, around.in, around.clock, around.interactive};
     Status status = line.command->needsDaemon ? session.reach() : okStatus();
     if (status.ok()) {
         status = line.command->run(context, line.parsed);
@@ -122,7 +122,7 @@ int runCommand(const CommandLine& line, const Surroundings& around) {
     if (line.command->needsDaemon || line.command->path == "version") {
         return runWithDaemon(line, around, out, timeout);
     }
-    Context context{nullptr, out, around.err, around.in, around.clock};
+    Context context{nullptr, out, around.err, around.in, around.clock, around.interactive};
     return report(around, line.command->run(context, line.parsed), false);
 }
 

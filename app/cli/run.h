@@ -23,6 +23,8 @@ struct Surroundings {
     const base::Clock& clock;
     /// Colours unless switched off: the output is a terminal that has them.
     bool colour = false;
+    /// `in` is a terminal.
+    bool interactive = false;
     std::map<std::string, std::string> environment{};
     /// A controller of the daemon behind the socket. `timeout`: for each call, nullopt: its own.
     std::function<std::unique_ptr<api::Controller>(

@@ -14,23 +14,25 @@ enum class AuditOutcome : std::uint8_t { Allowed, Denied, Failed };
 /// One thing that somebody did, or tried to do, to the shared state.
 struct AuditEvent {
     std::optional<WallTime> at;
-    /// The identity that counted, and what proved it: "certificate", "mesh address", "local".
+    /// The identity that counted, empty for nobody known, and what proved it: "none",
+    /// "certificate", "password", "mesh-address", "process".
     std::string who;
     std::string proof;
-    /// For whom `who` spoke, when it was a proxy.
-    std::string proxiedFor;
-    /// The address the call came from.
+    /// The node that handed the call on, when one did.
+    std::string proxiedBy;
+    /// The caller's address, or the grade of a local caller.
     std::string source;
-    /// Of a local call: "administer".
-    std::string localGrade;
-    /// "put", "delete", "remove node".
+    /// "put", "delete", "remove".
     std::string verb;
-    /// "role", "node".
+    /// "role", "rolebinding", "group", "networkacl", "route", "edge", "node".
     std::string kind;
+    /// Of an edge: "alpha/beta".
     std::string name;
     AuditOutcome outcome = AuditOutcome::Allowed;
     /// Of a denial or failure: "PERMISSION_DENIED".
     std::string code;
+    /// Why it was refused or failed, or what else was changed.
+    std::string reason;
     /// The object before and after, JSON; empty for none.
     std::string before;
     std::string after;

@@ -133,6 +133,8 @@ struct Connection {
     bool isAdmin = false;
     /// Nothing while there is none.
     std::optional<TunnelInterface> tunnel;
+    /// Grows with each change of the rules of the mesh, as far as this node sees them.
+    std::uint64_t policyChanges = 0;
 
     friend bool operator==(const Connection&, const Connection&) = default;
 };

@@ -45,6 +45,7 @@ GrpcController::GrpcController(
     : options_(options)
     , loop_(std::make_shared<base::AsioLoop>("control"))
     , daemon_(local::Daemon::NewStub(channel))
+    , administration_(local::Administration::NewStub(channel))
     , app_(::v1::AppDaemon::NewStub(channel))
     , book_(*loop_)
     , monitor_(book_, *daemon_, *app_, options) {}

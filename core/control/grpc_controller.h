@@ -7,6 +7,7 @@
 #include "core/control/detail/link_monitor.h"
 
 #include "v1/app.grpc.pb.h"
+#include "weft/local/v1/administration.grpc.pb.h"
 #include "weft/local/v1/local.grpc.pb.h"
 
 #include <atomic>
@@ -97,17 +98,19 @@ public:
 
 private:
     struct PeerWatch;
+    struct PolicyWatch;
     struct Query;
     using LocalStub = weft::local::v1::Daemon::StubInterface::async_interface;
+    using AdministrationStub = weft::local::v1::Administration::StubInterface::async_interface;
     using AppStub = ::v1::AppDaemon::StubInterface::async_interface;
 
     /// Runs `task` on the loop, or `refused` here and now when the controller is going.
     void onLoop(std::function<void()> task, const std::function<void(Status)>& refused);
     /// A call of weft.local.v1, after the capabilities; `verb` is for "this daemon cannot ...".
-    template <typename Request, typename Response>
+    template <typename Stub, typename Request, typename Response>
     void localCall(
         const char* verb,
-        void (LocalStub::*method)(
+        void (Stub::*method)(
             grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>),
         Request request,
         Callback<Response> done);
@@ -118,6 +121,8 @@ private:
         Request request,
         Duration timeout,
         Callback<Response> done);
+    void onStateForPolicy(const std::shared_ptr<PolicyWatch>& watch, const api::DaemonState& state);
+    void askForPolicy(const std::shared_ptr<PolicyWatch>& watch);
     void legacyConnect(const api::ProfileId& id, StatusCallback done);
     void legacyDisconnect(const api::ProfileId& id, StatusCallback done);
     void query(
@@ -136,6 +141,7 @@ private:
     std::shared_ptr<base::AsioLoop> loop_;
     std::atomic<bool> closing_ = false;
     std::unique_ptr<weft::local::v1::Daemon::Stub> daemon_;
+    std::unique_ptr<weft::local::v1::Administration::Stub> administration_;
     std::unique_ptr<::v1::AppDaemon::Stub> app_;
     detail::CallBook book_;
     detail::LinkMonitor monitor_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/control/translate.h"
 
+#include "core/control/detail/timestamps.h"
+
 #include <google/protobuf/timestamp.pb.h>
 
 #include <algorithm>
@@ -14,23 +16,11 @@ namespace weft::control {
 namespace {
 
 namespace local = weft::local::v1;
+using detail::time;
 
 template <typename Strings>
 std::vector<std::string> strings(const Strings& list) {
     return {list.begin(), list.end()};
-}
-
-/// Times that the clock cannot hold become the nearest ones that it can.
-std::optional<WallTime> time(bool present, const google::protobuf::Timestamp& stamp) {
-    if (!present) {
-        return std::nullopt;
-    }
-    constexpr auto kLast =
-        std::chrono::floor<std::chrono::seconds>(WallTime::max().time_since_epoch()).count() - 1;
-    constexpr std::int32_t kMostNanos = 999'999'999;
-    const std::chrono::seconds seconds(std::clamp<std::int64_t>(stamp.seconds(), -kLast, kLast));
-    const std::chrono::nanoseconds nanos(std::clamp(stamp.nanos(), 0, kMostNanos));
-    return WallTime(std::chrono::duration_cast<WallTime::duration>(seconds + nanos));
 }
 
 api::TlsMode tlsMode(local::Profile::TlsMode mode) {
@@ -142,10 +132,6 @@ api::Grade grade(local::Grade grade) {
     }
 }
 
-api::Problem problem(const local::Problem& message) {
-    return {severity(message.severity()), message.text(), message.remedy()};
-}
-
 api::PeerTunnel fromProto(const local::TunnelPeer& message) {
     api::PeerTunnel tunnel;
     tunnel.endpoint = message.endpoint();
@@ -164,6 +150,10 @@ api::PeerTunnel fromProto(const local::TunnelPeer& message) {
 }
 
 }  // namespace
+
+api::Problem fromProto(const local::Problem& message) {
+    return {severity(message.severity()), message.text(), message.remedy()};
+}
 
 api::Capabilities fromProto(const local::Capabilities& message) {
     return {
@@ -198,7 +188,7 @@ api::Connection fromProto(const local::Connection& message) {
     connection.state = connectionState(message.state());
     connection.step = {message.step().number(), message.step().count(), message.step().text()};
     if (message.has_failure()) {
-        connection.failure = problem(message.failure());
+        connection.failure = fromProto(message.failure());
     }
     connection.since = time(message.has_since(), message.since());
     connection.retryAt = time(message.has_retry_at(), message.retry_at());
@@ -223,11 +213,12 @@ api::Connection fromProto(const local::Connection& message) {
              time(item.has_since(), item.since())});
     }
     for (const auto& item : message.problems()) {
-        connection.problems.push_back(problem(item));
+        connection.problems.push_back(fromProto(item));
     }
     connection.weftMesh = message.weft_mesh();
     connection.listenAddress = message.listen_address();
     connection.isAdmin = message.is_admin();
+    connection.policyChanges = message.policy_changes();
     if (message.has_tunnel()) {
         const auto& tunnel = message.tunnel();
         connection.tunnel = {

@@ -19,6 +19,7 @@ namespace weft::control {
 
 api::Capabilities fromProto(const weft::local::v1::Capabilities& message);
 api::Profile fromProto(const weft::local::v1::Profile& message);
+api::Problem fromProto(const weft::local::v1::Problem& message);
 api::Connection fromProto(const weft::local::v1::Connection& message);
 api::DaemonState fromProto(const weft::local::v1::DaemonState& message);
 api::CodePreview fromProto(const weft::local::v1::CodePreview& message);

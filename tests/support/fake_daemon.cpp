@@ -136,6 +136,7 @@ StatusOr<api::WriteReport> FakeDaemon::writePolicy(
     }
     auto report = work(scene.policies[id]);
     if (report.ok()) {
+        ++connection(id)->policyChanges;
         tellPolicy(id);
     }
     return report;

@@ -76,7 +76,7 @@ bool covers(const api::RoleRule& rule, const api::AccessQuestion& question) {
 
 api::AuditEvent nodeEvent(
     WallTime at, std::string verb, const std::string& node, std::uint64_t revision) {
-    auto event = fakeAuditEvent(at, kFakeAdministrator, "local", std::move(verb), {});
+    auto event = fakeAuditEvent(at, kFakeAdministrator, "process", std::move(verb), {});
     event.kind = "node";
     event.name = node;
     event.revision = revision;
@@ -98,10 +98,10 @@ api::AuditEvent fakeAuditEvent(
     event.at = at;
     event.who = std::move(who);
     event.proof = std::move(proof);
-    event.localGrade = event.proof == "local" ? "administer" : "";
+    event.source = event.proof == "process" ? "administer" : "";
     event.verb = std::move(verb);
-    event.kind = wordFor(ref.kind);
-    event.name = ref.kind == PolicyKind::Edge ? ref.name + " - " + ref.target : ref.name;
+    event.kind = ref.kind == PolicyKind::NetworkAcl ? "networkacl" : wordFor(ref.kind);
+    event.name = ref.kind == PolicyKind::Edge ? ref.name + "/" + ref.target : ref.name;
     return event;
 }
 
@@ -176,7 +176,7 @@ Status FakePolicy::readmitNode(const std::string& nodeId, WallTime now) {
 
 void FakePolicy::note(
     const std::string& verb, const ObjectRef& ref, const Status& outcome, WallTime now) {
-    auto event = fakeAuditEvent(now, kFakeAdministrator, "local", verb, ref);
+    auto event = fakeAuditEvent(now, kFakeAdministrator, "process", verb, ref);
     event.outcome = outcome.ok() ? api::AuditOutcome::Allowed : api::AuditOutcome::Failed;
     event.code = outcome.ok() ? "" : absl::StatusCodeToString(outcome.code());
     event.revision = outcome.ok() ? state.revision + 1 : 0;

@@ -95,7 +95,7 @@ std::vector<api::AuditEvent> sampleEvents(const std::vector<api::Peer>& peers, W
     denied.outcome = api::AuditOutcome::Denied;
     denied.code = "PERMISSION_DENIED";
     auto written = fakeAuditEvent(
-        now - 2h, kFakeAdministrator, "local", "put", {PolicyKind::Route, "home-lan", {}});
+        now - 2h, kFakeAdministrator, "process", "put", {PolicyKind::Route, "home-lan", {}});
     written.after = R"({"name":"home-lan","node":"nas"})";
     written.revision = 13;
     return {denied, written};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "core/api/policy.h"
 
 // The commands of weftctl. Each takes what the command line gave, calls the daemon, and writes the
 // result; the error it returns is one line that says what to do next.
@@ -33,6 +34,33 @@ Status runGetNodes(Context& context, const Parsed& parsed);
 Status runGetEdges(Context& context, const Parsed& parsed);
 Status runGetGraph(Context& context, const Parsed& parsed);
 Status runPeers(Context& context, const Parsed& parsed);
+
+Status showObjects(Context& context, const Parsed& parsed, api::PolicyKind kind);
+/// The edge that --from and --to name.
+Status showEdge(Context& context, const Parsed& parsed);
+Status putObjects(Context& context, const Parsed& parsed, api::PolicyKind kind);
+Status deleteObjects(Context& context, const Parsed& parsed, api::PolicyKind kind);
+
+// The same for the rows of the table, each of which is about one kind.
+template <api::PolicyKind kind>
+Status runGet(Context& context, const Parsed& parsed) {
+    return showObjects(context, parsed, kind);
+}
+template <api::PolicyKind kind>
+Status runPut(Context& context, const Parsed& parsed) {
+    return putObjects(context, parsed, kind);
+}
+template <api::PolicyKind kind>
+Status runDelete(Context& context, const Parsed& parsed) {
+    return deleteObjects(context, parsed, kind);
+}
+
+Status runCan(Context& context, const Parsed& parsed);
+Status runExplainAccess(Context& context, const Parsed& parsed);
+Status runNodeRemove(Context& context, const Parsed& parsed);
+Status runNodeReadmit(Context& context, const Parsed& parsed);
+Status runNodeRemoved(Context& context, const Parsed& parsed);
+Status runAudit(Context& context, const Parsed& parsed);
 
 Status runQueryGet(Context& context, const Parsed& parsed);
 Status runQueryList(Context& context, const Parsed& parsed);

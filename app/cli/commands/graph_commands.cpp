@@ -206,7 +206,18 @@ Status runPeers(Context& context, const Parsed& parsed) {
 }
 
 Status runGetEdges(Context& context, const Parsed& parsed) {
-    WEFT_ASSIGN_OR_RETURN(const auto graph, graphOf(context, parsed));
+    if (parsed.has("from") && parsed.has("to")) {
+        return showEdge(context, parsed);
+    }
+    if (parsed.has("to")) {
+        return invalidArgument("--to names the other end of an edge: give --from too");
+    }
+    WEFT_ASSIGN_OR_RETURN(auto graph, graphOf(context, parsed));
+    if (parsed.has("from")) {
+        std::erase_if(graph.edges, [node = parsed.text("from")](const api::Edge& edge) {
+            return edge.source != node && edge.target != node;
+        });
+    }
     Output& out = context.out;
     if (out.isStructured()) {
         Document::List list;

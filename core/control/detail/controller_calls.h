@@ -40,10 +40,10 @@ std::function<void(Status)> refusal(Callback<Result> done) {
 
 }  // namespace detail
 
-template <typename Request, typename Response>
+template <typename Stub, typename Request, typename Response>
 void GrpcController::localCall(
     const char* verb,
-    void (LocalStub::*method)(
+    void (Stub::*method)(
         grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>),
     Request request,
     Callback<Response> done) {
@@ -80,7 +80,13 @@ void GrpcController::localCall(
         std::make_shared<Call>(book_, request, std::move(answered))
             ->start(
                 [this, method](auto* context, const auto* sent, auto* response, auto finished) {
-                    (daemon_->async()->*method)(context, sent, response, std::move(finished));
+                    Stub* stub = nullptr;
+                    if constexpr (std::is_same_v<Stub, AdministrationStub>) {
+                        stub = administration_->async();
+                    } else {
+                        stub = daemon_->async();
+                    }
+                    (stub->*method)(context, sent, response, std::move(finished));
                 },
                 kGoesOut ? options_.joinTimeout : options_.callTimeout);
     };

@@ -33,6 +33,8 @@ public:
     std::function<void(tests::FakeController&)> prepare{};
     std::string input{};
     bool colour = false;
+    /// `input` comes from a terminal.
+    bool interactive = false;
     std::map<std::string, std::string> environment{};
     // NOLINTEND(misc-non-private-member-variables-in-classes)
 
@@ -46,6 +48,7 @@ public:
             .in = in,
             .clock = clock_,
             .colour = colour,
+            .interactive = interactive,
             .environment = environment,
             .connect =
                 [this](const auto& socket, auto timeout) { return connect(socket, timeout); },

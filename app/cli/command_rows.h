@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/command.h"
+
+#include <vector>
+
+// Parts of the table of commands that have a file of their own.
+namespace weft::cli {
+
+inline constexpr Option kProfileOption{
+    .name = "profile",
+    .letter = "p",
+    .value = "PROFILE",
+    .help = "id or name of a profile; the default one when it is missing",
+    .takes = Takes::Profile};
+
+/// Who may do what: roles, bindings, groups, access rules, routes and edges, and removed nodes.
+std::vector<Command> policyCommands();
+
+}  // namespace weft::cli

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands/commands.h"
+#include "app/cli/connection_wait.h"
+#include "app/cli/policy_document.h"
+#include "app/cli/policy_options.h"
+#include "app/cli/policy_session.h"
+#include "core/api/policy_words.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace weft::cli {
+namespace {
+
+StatusOr<std::vector<FileObject>> wanted(
+    Context& context, const Parsed& parsed, api::PolicyKind kind) {
+    WEFT_ASSIGN_OR_RETURN(const auto base, revisionOf(parsed));
+    std::vector<FileObject> objects;
+    if (parsed.has("file")) {
+        if (parsed.has("NAME") || parsed.has("from") || parsed.has("to")) {
+            return invalidArgument("--file has the names in it: leave NAME away");
+        }
+        const std::string path = parsed.text("file");
+        WEFT_ASSIGN_OR_RETURN(const auto text, fileText(context, path));
+        WEFT_ASSIGN_OR_RETURN(
+            objects, parsePolicyFile(text, path == "-" ? "standard input" : path, kind));
+    } else {
+        WEFT_ASSIGN_OR_RETURN(auto object, objectOf(kind, parsed));
+        objects.push_back({std::move(object), std::nullopt});
+    }
+    if (base && objects.size() > 1) {
+        return invalidArgument("--revision is for one object: write it into the file for several");
+    }
+    if (base) {
+        objects.front().base = base;
+    }
+    return objects;
+}
+
+/// What one write came to.
+struct Outcome {
+    api::ObjectRef ref;
+    /// "created", "changed" or "unchanged"; "written" when nobody may see what was there.
+    std::string change;
+    std::vector<std::string> differences;
+    api::WriteReport report;
+};
+
+Document describe(const Outcome& outcome) {
+    Document::Members members{{"kind", std::string(wordFor(outcome.ref.kind))}};
+    if (outcome.ref.kind == api::PolicyKind::Edge) {
+        members.emplace_back("source", outcome.ref.name);
+        members.emplace_back("target", outcome.ref.target);
+    } else {
+        members.emplace_back("name", outcome.ref.name);
+    }
+    members.emplace_back("change", outcome.change);
+    members.emplace_back("revision", outcome.report.revision);
+    members.emplace_back("differences", Document::listOf(outcome.differences));
+    members.emplace_back("alsoChanged", Document::listOf(outcome.report.alsoChanged));
+    return members;
+}
+
+void print(Context& context, const Outcome& outcome) {
+    Output& out = context.out;
+    if (out.isStructured()) {
+        return;
+    }
+    if (out.quiet()) {
+        out.line(std::to_string(outcome.report.revision));
+        return;
+    }
+    const std::string what = safe(describe(outcome.ref));
+    if (outcome.change == "unchanged") {
+        out.line(
+            fmt::format("{} is like that already (revision {})", what, outcome.report.revision));
+        return;
+    }
+    out.line(fmt::format("{} was {} (revision {})", what, outcome.change, outcome.report.revision));
+    printBelow(context, outcome.differences);
+    printBelow(context, outcome.report.alsoChanged);
+}
+
+StatusOr<Outcome> putOne(
+    Context& context,
+    const api::ProfileId& id,
+    const std::optional<api::PolicyState>& before,
+    const FileObject& file) {
+    Outcome outcome{refOf(file.object), "written", {}, {}};
+    auto base = file.base;
+    const api::StoredObject* stored = before ? before->find(outcome.ref) : nullptr;
+    if (stored != nullptr) {
+        outcome.change = "changed";
+        outcome.differences = changesBetween(stored->object, file.object);
+        const bool isCurrent = !base || *base == stored->revision;
+        if (outcome.differences.empty() && isCurrent) {
+            outcome.change = "unchanged";
+            outcome.report.revision = stored->revision;
+            return outcome;
+        }
+    } else if (before) {
+        outcome.change = "created";
+    }
+    if (before && !base) {
+        // So that what was shown as changed is what changes.
+        base = stored == nullptr ? api::kMustNotExist : stored->revision;
+    }
+    auto report = context.session->call<api::WriteReport>([&](Callback<api::WriteReport> done) {
+        context.session->controller().putPolicyObject(id, file.object, base, std::move(done));
+    });
+    if (!report.ok()) {
+        return explainWrite(context, id, outcome.ref, report.status());
+    }
+    outcome.report = *std::move(report);
+    return outcome;
+}
+
+void writeOutcomes(Context& context, const std::vector<Outcome>& outcomes, bool one) {
+    if (!context.out.isStructured()) {
+        return;
+    }
+    Document::List list;
+    for (const Outcome& outcome : outcomes) {
+        list.push_back(describe(outcome));
+    }
+    context.out.write(one && list.size() == 1 ? list.front() : Document(list));
+}
+
+}  // namespace
+
+Status putObjects(Context& context, const Parsed& parsed, api::PolicyKind kind) {
+    WEFT_ASSIGN_OR_RETURN(const auto objects, wanted(context, parsed, kind));
+    WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
+    WEFT_ASSIGN_OR_RETURN(const auto before, policyIfReadable(context, id));
+    std::vector<Outcome> outcomes;
+    Status status;
+    for (const FileObject& object : objects) {
+        auto outcome = putOne(context, id, before, object);
+        if (!outcome.ok()) {
+            status = outcome.status();
+            break;
+        }
+        print(context, *outcome);
+        outcomes.push_back(*std::move(outcome));
+    }
+    writeOutcomes(context, outcomes, !parsed.has("file"));
+    if (!status.ok() && objects.size() > 1) {
+        return annotate(
+            status,
+            "{} ({} of {} were put before it)",
+            describe(refOf(objects[outcomes.size()].object)),
+            outcomes.size(),
+            objects.size());
+    }
+    return status;
+}
+
+}  // namespace weft::cli
