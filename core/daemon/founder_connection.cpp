@@ -110,7 +110,11 @@ void FounderConnection::tearDown(Duration grace) {
     }
     server_.reset();
     enrolment_.reset();
+    administration_.reset();
     host_.reset();
+    audit_.reset();
+    // What was recorded is written first.
+    auditWriter_.reset();
     store_.reset();
 }
 
@@ -164,7 +168,14 @@ Status FounderConnection::openHost() {
     options.bootstrap.defaultDeny = bootstrap.defaultNetworkPolicy == config::NetworkPolicy::Drop;
     options.bootstrap.disableRbac = bootstrap.disableRbac;
     options.authentication = authentication();
+    auditWriter_ = std::make_unique<base::AsioLoop>("audit");
+    const bool onDisk =
+        spec().options.storage.effectiveProvider() != config::StorageProvider::Memory;
+    audit_ = mesh::AuditLog::create(
+        onDisk ? std::filesystem::path(spec().folder) : std::filesystem::path(), *auditWriter_);
+    options.audit = audit_.get();
     WEFT_ASSIGN_OR_RETURN(host_, mesh::Host::open(std::move(options), loop(), *store_));
+    administration_ = mesh::Administration::create(*host_, loop(), audit_.get());
     return okStatus();
 }
 
@@ -225,7 +236,11 @@ Status FounderConnection::openServer() {
     WEFT_ASSIGN_OR_RETURN(
         server_,
         services::MeshServer::start(
-            std::move(options), {.loop = loop(), .host = *host_, .enrolment = enrolment_.get()}));
+            std::move(options),
+            {.loop = loop(),
+             .host = *host_,
+             .enrolment = enrolment_.get(),
+             .administration = administration_.get()}));
     return okStatus();
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/asio_loop.h"
 #include "core/base/mutex.h"
 #include "core/crypto/node_key.h"
 #include "core/daemon/detail/connection_shell.h"
+#include "core/mesh/administration.h"
 #include "core/mesh/enrolment.h"
 #include "core/mesh/host.h"
 #include "core/services/server/mesh_server.h"
@@ -84,7 +86,11 @@ private:
     bool meshExists_ = false;
     std::optional<crypto::NodeKey> key_;
     std::unique_ptr<storage::KeyValueStore> store_;
+    /// Reads and writes the audit log, so that the mesh never waits for it.
+    std::unique_ptr<base::AsioLoop> auditWriter_;
+    std::unique_ptr<mesh::AuditLog> audit_;
     std::unique_ptr<mesh::Host> host_;
+    std::unique_ptr<mesh::Administration> administration_;
     std::optional<crypto::CertificateAuthority> authority_;
     std::string authorityPem_;
     std::unique_ptr<mesh::Enrolment> enrolment_;

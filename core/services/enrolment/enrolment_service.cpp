@@ -160,28 +160,6 @@ private:
     const ServiceContext context_;
 };
 
-class MembersService final : public pb::Members::CallbackService {
-public:
-    explicit MembersService(const ServiceContext& context) : context_(context) {}
-
-    grpc::ServerUnaryReactor* ReleaseNode(
-        grpc::CallbackServerContext* context,
-        const pb::ReleaseNodeRequest* request,
-        pb::ReleaseNodeResponse* /*response*/) override {
-        return context_.dispatcher.unary(
-            context,
-            "/weft.mesh.v1.Members/ReleaseNode",
-            [this, id = mesh::NodeId(request->node_id())](
-                const mesh::Caller& caller, const CallEndPtr& end) {
-                context_.host.releaseNode(
-                    id, caller, [end](const Status& status) { end->finish(status); });
-            });
-    }
-
-private:
-    const ServiceContext context_;
-};
-
 }  // namespace
 
 std::unique_ptr<grpc::Service> makeEnrolmentService(const ServiceContext& context) {
@@ -190,10 +168,6 @@ std::unique_ptr<grpc::Service> makeEnrolmentService(const ServiceContext& contex
 
 std::unique_ptr<grpc::Service> makeInvitationsService(const ServiceContext& context) {
     return std::make_unique<InvitationsService>(context);
-}
-
-std::unique_ptr<grpc::Service> makeMembersService(const ServiceContext& context) {
-    return std::make_unique<MembersService>(context);
 }
 
 }  // namespace weft::services

@@ -11,10 +11,8 @@ class Service;
 
 namespace weft::services {
 
-/// weft.mesh.v1.Enrolment, Invitations and Members over the mesh's Enrolment, which must be there.
+/// weft.mesh.v1.Enrolment and Invitations over the mesh's Enrolment, which must be there.
 std::unique_ptr<grpc::Service> makeEnrolmentService(const ServiceContext& context);
 std::unique_ptr<grpc::Service> makeInvitationsService(const ServiceContext& context);
-/// Needs the host only.
-std::unique_ptr<grpc::Service> makeMembersService(const ServiceContext& context);
 
 }  // namespace weft::services

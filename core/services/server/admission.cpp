@@ -129,6 +129,7 @@ Status admitCaller(
     case Access::InMesh:
         return open || caller.authenticated() ? okStatus()
                                               : unauthenticated("authentication required");
+    case Access::Rights:
     case Access::Admin:
         // Nobody administers an open mesh from outside: it has no proof of who asks.
         return caller.authenticated() ? okStatus() : unauthenticated("authentication required");
@@ -144,9 +145,13 @@ Status admitMember(
     mesh::Authentication authentication,
     const mesh::Host& host) {
     const bool open = authentication == mesh::Authentication::None;
+    if (caller.authenticated() && host.isRemoved(caller.identity)) {
+        return permissionDenied("permission denied");
+    }
     switch (row.access) {
     case Access::Anyone:
     case Access::Authenticated:
+    case Access::Rights:
         return okStatus();
     case Access::InMesh:
         return open || host.isMember(caller) || host.isAdmin(caller)

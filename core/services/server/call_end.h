@@ -48,6 +48,20 @@ public:
         finish_(status);
     }
 
+    /// Finishes; `prepare` runs before in either case, for what goes beside the response.
+    template <typename Prepare>
+    void finishAfter(const Status& status, Prepare prepare) {
+        if (over_.exchange(true)) {
+            return;
+        }
+        prepare();
+        if (status.ok()) {
+            counters_.sent.fetch_add(1, std::memory_order_relaxed);
+        }
+        counters_.onHandled(static_cast<int>(status.code()));
+        finish_(status);
+    }
+
     bool over() const { return over_.load(); }
 
     /// Ends `call` with kDeadlineExceeded after `limit`. On the loop.

@@ -89,6 +89,7 @@ Dispatcher::Dispatcher(DispatcherOptions options, base::Loop& loop, mesh::Host& 
     : options_(std::move(options))
     , loop_(loop)
     , host_(host)
+    , openStreams_(host)
     , counters_(options_.rows)
     , budget_(options_.limits) {}
 
@@ -104,7 +105,9 @@ void Dispatcher::admit(
     }
     auto caller = identify(facts);
     if (!caller.ok()) {
-        done(caller.status());
+        mesh::Caller nobody;
+        nobody.source = facts.peer;
+        done(noted(row, nobody, caller.status()));
         return;
     }
     if (claimsToBeProxied(facts)) {
@@ -117,7 +120,7 @@ void Dispatcher::admit(
     if (askForProof) {
         auto credentials = credentialsOf(facts);
         if (!credentials.ok()) {
-            done(credentials.status());
+            done(noted(row, *caller, credentials.status()));
             return;
         }
         if (options_.logins != nullptr && options_.logins->checks((*credentials)->scheme)) {
@@ -126,10 +129,11 @@ void Dispatcher::admit(
         }
     }
     if (admitted.code() == StatusCode::kUnauthenticated && askForProof) {
-        done(unauthenticated(
-            "authentication required: this server checks no such password; show a certificate"));
+        const auto status = unauthenticated(
+            "authentication required: this server checks no such password; show a certificate");
+        done(noted(row, *caller, status));
     } else if (!admitted.ok()) {
-        done(admitted);
+        done(noted(row, *caller, admitted));
     } else {
         admitOnLoop(*row, *std::move(caller), std::move(done));
     }
@@ -151,9 +155,18 @@ void Dispatcher::checkPassword(
             if (admitted.ok()) {
                 admitOnLoop(row, *std::move(proven), done);
             } else {
-                done(admitted);
+                done(noted(&row, caller, admitted));
             }
         });
+}
+
+Status Dispatcher::noted(const MethodRow* row, const mesh::Caller& caller, const Status& status) {
+    if (row != nullptr
+        && (status.code() == StatusCode::kPermissionDenied
+            || status.code() == StatusCode::kUnauthenticated)) {
+        host_.record(mesh::auditEvent(caller, "call", "method", row->name, status));
+    }
+    return status;
 }
 
 void Dispatcher::admitOnLoop(const MethodRow& row, mesh::Caller caller, Admitted done) {
@@ -166,7 +179,7 @@ void Dispatcher::admitOnLoop(const MethodRow& row, mesh::Caller caller, Admitted
             return;
         }
         const Status status = admitMember(row, caller, options_.authentication, host_);
-        done(status.ok() ? StatusOr<mesh::Caller>(caller) : status);
+        done(status.ok() ? StatusOr<mesh::Caller>(caller) : noted(&row, caller, status));
     });
 }
 

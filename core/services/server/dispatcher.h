@@ -8,6 +8,7 @@
 #include "core/services/server/call_budget.h"
 #include "core/services/server/call_counters.h"
 #include "core/services/server/call_end.h"
+#include "core/services/server/open_streams.h"
 #include "core/services/server/stream_writer.h"
 
 #include <grpcpp/generic/async_generic_service.h>
@@ -98,12 +99,15 @@ private:
     void checkPassword(
         const MethodRow& row, mesh::Caller caller, Credentials credentials, Admitted done);
     Status spendBudget(const std::string& peer) WEFT_EXCLUDES(mutex_);
+    /// `status`, with an entry in the audit log when it is a refusal. Any thread.
+    Status noted(const MethodRow* row, const mesh::Caller& caller, const Status& status);
     void noteForgedHeader(const mesh::Caller& caller);
 
     const DispatcherOptions options_;
     const std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
     base::Loop& loop_;
     mesh::Host& host_;
+    OpenStreams openStreams_;
     const CallCounters counters_;
     std::atomic<std::uint64_t> forgedHeaders_{0};
     base::Mutex mutex_;
@@ -133,6 +137,7 @@ grpc::ServerWriteReactor<Message>* Dispatcher::stream(
             } else if (!takeStream(shareOf(*caller), place.get())) {
                 writer->end(resourceExhausted("too many open streams"));
             } else if (!writer->ended()) {
+                openStreams_.add(*caller, writer);
                 work(*caller, writer);
             }
         });

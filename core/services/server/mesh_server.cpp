@@ -6,6 +6,7 @@
 #include "core/base/mutex.h"
 #include "core/base/thread_name.h"
 #include "core/rpc/library.h"
+#include "core/services/admin/admin_service.h"
 #include "core/services/auth/logins.h"
 #include "core/services/enrolment/enrolment_service.h"
 #include "core/services/health/health_service.h"
@@ -208,6 +209,7 @@ void MeshServer::Impl::makeServices() {
         *reader,
         parts.host,
         parts.enrolment,
+        parts.administration,
         parts.loop.clock().wallNow()};
     const std::vector<std::string> names(kServices.begin(), kServices.end());
     services.push_back(makeNodeService(context));
@@ -215,6 +217,11 @@ void MeshServer::Impl::makeServices() {
     services.push_back(makeMembershipService(context));
     services.push_back(makeStorageQueryService(context));
     services.push_back(makeMembersService(context));
+    if (parts.administration != nullptr) {
+        services.push_back(makeAdminService(context));
+        services.push_back(makePolicyService(context));
+        services.push_back(makeAuditService(context));
+    }
     if (parts.enrolment != nullptr) {
         services.push_back(makeEnrolmentService(context));
         services.push_back(makeInvitationsService(context));

@@ -20,6 +20,10 @@ class Enrolment;
 class Host;
 }  // namespace weft::mesh
 
+namespace weft::mesh {
+class Administration;
+}  // namespace weft::mesh
+
 namespace weft::services {
 
 class CallCounters;
@@ -54,11 +58,13 @@ struct MeshServerOptions {
 
 /// What the server serves. All of it outlives the server.
 struct MeshServerParts {
-    /// The node loop; host and enrolment are confined to it.
+    /// The node loop; host, enrolment and administration are confined to it.
     base::Loop& loop;
     mesh::Host& host;
     /// nullptr: no certificates are given out here.
     mesh::Enrolment* enrolment = nullptr;
+    /// nullptr: nothing is administered through this server.
+    mesh::Administration* administration = nullptr;
 };
 
 /// The gRPC server that other nodes and administrators reach: v1.Node, v1.Mesh, v1.Membership,

@@ -14,6 +14,7 @@ enum class Access : std::uint8_t {
     Anyone,         ///< no proof asked: the call carries its own credential, or tells nothing
     Authenticated,  ///< who proves an identity; in a mesh without authentication everybody
     InMesh,         ///< members; in a mesh without authentication everybody
+    Rights,         ///< who proves an identity, in any mesh; then the roles decide on each object
     Admin,          ///< the mesh's administrator
     LocalOnly,      ///< nobody here: such services live on the local socket or on a plugin's
 };

@@ -5,6 +5,7 @@
 #include "core/base/loop.h"
 
 namespace weft::mesh {
+class Administration;
 class Enrolment;
 class Host;
 }  // namespace weft::mesh
@@ -23,6 +24,8 @@ struct ServiceContext {
     mesh::Host& host;
     /// nullptr: this server gives out no certificates.
     mesh::Enrolment* enrolment = nullptr;
+    /// nullptr: this server administers nothing.
+    mesh::Administration* administration = nullptr;
     WallTime startedAt;
 };
 

@@ -170,6 +170,10 @@ public:
             "/v1.StorageQueryService/Subscribe",
             [this, held, prefix = request->prefix()](
                 const mesh::Caller& caller, const EventWriter& writer) {
+                if (const Status may = context_.host.maySubscribe(prefix, caller); !may.ok()) {
+                    writer->end(may);
+                    return;
+                }
                 const bool admin = context_.host.isAdmin(caller);
                 context_.reader.post([hub = hub_, held, prefix, admin, writer] {
                     follow(*hub, prefix, admin, writer, held.get());

@@ -139,7 +139,8 @@ ServerFixture::ServerFixture(
     if (tune) {
         tune(&options);
     }
-    auto started = services::MeshServer::start(std::move(options), {loop, *host, &enrolment});
+    auto started = services::MeshServer::start(
+        std::move(options), {loop, *host, &enrolment, administration.get()});
     if (!started.ok()) {
         std::fprintf(stderr, "server did not start: %s\n", toString(started.status()).c_str());
     }
