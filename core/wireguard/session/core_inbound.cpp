@@ -77,11 +77,12 @@ detail::Keypair* Engine::Core::keypairOf(Peer& peer, std::uint32_t localIndex) c
     return nullptr;
 }
 
-std::optional<OpenGrant> Engine::Core::openGrant(std::uint32_t receiverIndex) const {
+std::optional<OpenGrant> Engine::Core::openGrant(
+    std::uint32_t receiverIndex, const transport::DatagramAddress& from) const {
     const auto owner = indices_.find(receiverIndex);
     auto* peer = owner && up_ && local_ ? peerAt(*owner) : nullptr;
     const auto* keypair = peer != nullptr ? keypairOf(*peer, receiverIndex) : nullptr;
-    if (keypair == nullptr) {
+    if (keypair == nullptr || !peer->endpoint || peer->endpoint->address.remote != from.remote) {
         return std::nullopt;
     }
     return OpenGrant{.session = keypair->id, .aead = &keypair->receive};

@@ -116,8 +116,9 @@ void Engine::receive(transport::IncomingRun& run, std::uint8_t path, Moment at, 
     core_->receive(run, path, sink);
 }
 
-std::optional<OpenGrant> Engine::openGrant(std::uint32_t receiverIndex) const {
-    return core_->openGrant(receiverIndex);
+std::optional<OpenGrant> Engine::openGrant(
+    std::uint32_t receiverIndex, const transport::DatagramAddress& from) const {
+    return core_->openGrant(receiverIndex, from);
 }
 
 void Engine::receiveOpened(const OpenedRun& run, Moment at, InboundSink& sink) {

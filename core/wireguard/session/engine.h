@@ -241,9 +241,11 @@ public:
 
     /// Reads every message of a run. Data is opened in place and handed to `sink`.
     void receive(transport::IncomingRun& run, std::uint8_t path, Moment at, InboundSink& sink);
-    /// The key of the session that `receiverIndex` names. Nothing when there is none: receive()
-    /// says what becomes of the messages.
-    std::optional<OpenGrant> openGrant(std::uint32_t receiverIndex) const;
+    /// The key of the session that `receiverIndex` names, for messages that came `from` where its
+    /// peer is. Nothing otherwise: receive() says what becomes of them, and opens what came from
+    /// elsewhere as its budget allows.
+    std::optional<OpenGrant> openGrant(
+        std::uint32_t receiverIndex, const transport::DatagramAddress& from) const;
     /// Does the rest of receive() for messages that were opened elsewhere: age of the session,
     /// replays, roaming, timers, inner packets. Dropped when the session has ended since.
     void receiveOpened(const OpenedRun& run, Moment at, InboundSink& sink);

@@ -37,7 +37,7 @@ void Job::fillReceived(const transport::IncomingRun& run, std::uint8_t path, con
     trafficClass_ = run.trafficClass;
     kind_ = Kind::Pass;
     const auto index = commonReceiver();
-    const auto grant = index ? engine.openGrant(*index) : std::nullopt;
+    const auto grant = index ? engine.openGrant(*index, run.from) : std::nullopt;
     if (grant) {
         kind_ = Kind::Open;
         aead_.takeKeyOf(*grant->aead);

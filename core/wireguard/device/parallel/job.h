@@ -60,7 +60,7 @@ public:
         const SendGrant& grant,
         const Sealing& sealing);
     /// Copies `run`, of kInBytes at most, and decides on the kind: Open when it is all data of one
-    /// session, Pass otherwise.
+    /// session from where its peer is, Pass otherwise.
     void fillReceived(const transport::IncomingRun& run, std::uint8_t path, const Engine& engine);
 
     /// Seals or opens. The key is gone afterwards.

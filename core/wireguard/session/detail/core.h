@@ -98,7 +98,8 @@ public:
 
     // Packets in: core_inbound.cpp
     void receive(const transport::IncomingRun& run, std::uint8_t path, InboundSink& sink);
-    std::optional<OpenGrant> openGrant(std::uint32_t receiverIndex) const;
+    std::optional<OpenGrant> openGrant(
+        std::uint32_t receiverIndex, const transport::DatagramAddress& from) const;
     void receiveOpened(const OpenedRun& run, InboundSink& sink);
 
     // Time: core_timers.cpp

@@ -64,7 +64,7 @@ protected:
         counter = header->counter;
         run.receiverIndex = header->receiverIndex;
         run.from.address.remote = message.from;
-        const auto granted = right.engine->openGrant(run.receiverIndex);
+        const auto granted = right.engine->openGrant(run.receiverIndex, run.from.address);
         ASSERT_TRUE(granted);
         run.session = granted->session;
         const auto sealed =
@@ -152,14 +152,31 @@ TEST_F(WorkElsewhere, AnOpenedPacketIsDeliveredOnce) {
     EXPECT_EQ(drops(right, DropReason::Replayed), 1U);
 }
 
-TEST_F(WorkElsewhere, AnOpenedPacketMovesTheEndpoint) {
+TEST_F(WorkElsewhere, AnOpenedPacketThatWasOvertakenLeavesTheEndpoint) {
     auto message = caught();
-    message.from.port = 4444;
     open(message);
+    // A newer one comes from elsewhere meanwhile.
+    auto moved = caught();
+    moved.from.port = 5555;
+    world.inject(right, moved);
+    ASSERT_EQ(endpointOf(right, left).port, 5555);
 
     finish();
 
-    EXPECT_EQ(endpointOf(right, left).port, 4444);
+    // It was overtaken by the newer one.
+    EXPECT_EQ(endpointOf(right, left).port, 5555);
+    EXPECT_EQ(sink.packets, 1);
+}
+
+TEST_F(WorkElsewhere, NobodyOpensWhatCameFromElsewhere) {
+    auto message = caught();
+    open(message);
+    auto from = run.from.address;
+    ASSERT_TRUE(right.engine->openGrant(run.receiverIndex, from));
+
+    from.remote.port = 4444;
+
+    EXPECT_FALSE(right.engine->openGrant(run.receiverIndex, from));
 }
 
 TEST_F(WorkElsewhere, WhatDidNotDecryptIsCounted) {
@@ -214,9 +231,9 @@ TEST_F(WorkElsewhere, NobodyOpensForAnIndexThatIsNotGivenOut) {
     auto message = caught();
     open(message);
 
-    EXPECT_FALSE(right.engine->openGrant(run.receiverIndex ^ 1U));
+    EXPECT_FALSE(right.engine->openGrant(run.receiverIndex ^ 1U, run.from.address));
     right.engine->setUp(false, world.momentOf(right));
-    EXPECT_FALSE(right.engine->openGrant(run.receiverIndex));
+    EXPECT_FALSE(right.engine->openGrant(run.receiverIndex, run.from.address));
 }
 
 }  // namespace
