@@ -20,7 +20,7 @@ struct Registry::Impl {
     std::string domain;
     std::optional<net::IpPrefix> ipv4;
     std::optional<net::IpPrefix> ipv6;
-    bool rbacDisabled = false;
+    std::string rbacState;
     Revision revision = 0;
     Observers<Change> observers;
 
@@ -139,6 +139,10 @@ void Registry::Impl::setPolicy(const std::string& key, const std::string* value,
         return;
     }
     change.policy = true;
+    change.roles = change.roles || key.starts_with(kRolesPrefix);
+    change.roleBindings = change.roleBindings || key.starts_with(kRoleBindingsPrefix);
+    change.groups = change.groups || key.starts_with(kGroupsPrefix);
+    change.networkAcls = change.networkAcls || key.starts_with(kNetworkAclsPrefix);
 }
 
 void Registry::Impl::setState(const std::string& key, const std::string* value, Change& change) {
@@ -155,8 +159,9 @@ void Registry::Impl::setState(const std::string& key, const std::string* value, 
             domain.push_back('.');
         }
     } else if (key == kRbacDisabledKey) {
-        rbacDisabled = value != nullptr;
+        rbacState = text;
         change.policy = true;
+        change.rbacState = true;
     } else {
         return;
     }
@@ -294,6 +299,16 @@ std::vector<std::pair<std::string, std::string>> Registry::rawBelow(std::string_
     return below;
 }
 
+void Registry::forEachRaw(
+    std::string_view prefix,
+    const std::function<void(std::string_view key, const std::string& json)>& visit) const {
+    for (auto entry = impl_->policy.lower_bound(prefix);
+         entry != impl_->policy.end() && entry->first.starts_with(prefix);
+         ++entry) {
+        visit(entry->first, entry->second);
+    }
+}
+
 std::size_t Registry::countBelow(std::string_view prefix) const {
     std::size_t count = 0;
     for (auto entry = impl_->policy.lower_bound(prefix);
@@ -334,7 +349,11 @@ std::string Registry::domain() const {
 }
 
 bool Registry::rbacDisabled() const {
-    return impl_->rbacDisabled;
+    return impl_->rbacState == "true";
+}
+
+std::string Registry::rbacStateText() const {
+    return impl_->rbacState;
 }
 
 }  // namespace weft::storage

@@ -32,7 +32,13 @@ public:
         bool routes = false;
         /// The nodes whose routes changed.
         std::vector<NodeId> routeNodes;
+        /// Any of the five that follow.
         bool policy = false;
+        bool roles = false;
+        bool roleBindings = false;
+        bool groups = false;
+        bool networkAcls = false;
+        bool rbacState = false;
         bool meshState = false;
     };
 
@@ -78,6 +84,10 @@ public:
     /// Raw protojson of roles, bindings, groups and ACLs by full key, for the policy code.
     const std::string* raw(std::string_view key) const;
     std::vector<std::pair<std::string, std::string>> rawBelow(std::string_view prefix) const;
+    /// The same without copies, in key order. `visit` may not change the registry.
+    void forEachRaw(
+        std::string_view prefix,
+        const std::function<void(std::string_view key, const std::string& json)>& visit) const;
     std::size_t countBelow(std::string_view prefix) const;
     /// Names of roles' bindings, groups, ACLs and routes that name the node.
     std::vector<std::string> referencesTo(const NodeId& id) const;
@@ -88,7 +98,11 @@ public:
     std::string networkIpv6Text() const;
     /// With its trailing dot; empty while there is no mesh.
     std::string domain() const;
+    /// Only the exact text "true" switches the rules off. Later versions of the reference store
+    /// under the same key whether they are on, so that anything else is doubtful: they stay on.
     bool rbacDisabled() const;
+    /// The stored text; empty when there is none.
+    std::string rbacStateText() const;
 
 private:
     struct Impl;
