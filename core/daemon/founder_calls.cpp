@@ -13,17 +13,6 @@ namespace meshv1 = weft::mesh::v1;
 }  // namespace
 
 template <typename Done>
-void FounderConnection::whileOpen(Done done, std::function<void(const Done&)> work) {
-    onLoop([this, done = std::move(done), work = std::move(work)] {
-        if (host_) {
-            work(done);
-        } else {
-            done(unavailable("the mesh is not open"));
-        }
-    });
-}
-
-template <typename Done>
 void FounderConnection::whileEnrolling(Done done, std::function<void(const Done&)> work) {
     whileOpen<Done>(std::move(done), [this, work = std::move(work)](const Done& answer) {
         if (enrolment_) {

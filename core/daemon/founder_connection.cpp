@@ -73,7 +73,8 @@ void FounderConnection::begin() {
         fail(status);
         return;
     }
-    changes_ = host_->registry().onChange([this](const auto&) { noteChange(); });
+    changes_ = host_->registry().onChange(
+        [this](const storage::Registry::Change& change) { noteRecords(change); });
     advertise();
     followTunnel();
     watchCertificate();

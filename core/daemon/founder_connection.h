@@ -41,6 +41,22 @@ public:
     void invitations(Callback<weft::mesh::v1::ListInvitationsResponse> done) override;
     void revokeInvitation(std::string id, StatusCallback done) override;
     void releaseNode(std::string nodeId, StatusCallback done) override;
+    void policy(Callback<weft::local::v1::PolicyState> done) override;
+    void putObject(
+        weft::local::v1::PutObjectRequest request,
+        Callback<weft::local::v1::WriteReport> done) override;
+    void removeObject(
+        weft::local::v1::RemoveObjectRequest request,
+        Callback<weft::local::v1::WriteReport> done) override;
+    void removeNode(
+        std::string nodeId,
+        std::string reason,
+        Callback<weft::local::v1::WriteReport> done) override;
+    void readmitNode(std::string nodeId, StatusCallback done) override;
+    void removedNodes(Callback<weft::mesh::v1::ListRemovedNodesResponse> done) override;
+    void auditEvents(
+        weft::mesh::v1::ListEventsRequest filter,
+        Callback<std::vector<weft::mesh::v1::AuditEvent>> done) override;
 
 protected:
     void begin() override;
@@ -101,5 +117,16 @@ private:
     Subscription tunnelPeers_;
     Subscription renewal_;
 };
+
+template <typename Done>
+void FounderConnection::whileOpen(Done done, std::function<void(const Done&)> work) {
+    onLoop([this, done = std::move(done), work = std::move(work)] {
+        if (host_) {
+            work(done);
+        } else {
+            done(unavailable("the mesh is not open"));
+        }
+    });
+}
 
 }  // namespace weft::daemon

@@ -59,6 +59,8 @@ MemberConnection::~MemberConnection() {
             following->handle.cancel();
         }
         client_.reset();
+        admin_.reset();
+        records_.cancel();
         member_.reset();
         links_.reset();
     });
@@ -75,6 +77,8 @@ void MemberConnection::begin() {
         feedTunnel();
         noteChange();
     });
+    records_ = member_->registry().onChange(
+        [this](const storage::Registry::Change& change) { noteRecords(change); });
     if (spec().enrolled && certificateEnd_) {
         renewal_ = makeRenewal();
     }
@@ -337,6 +341,7 @@ void MemberConnection::onRenewed(const services::TlsIdentity& identity) {
     links_->setIdentity(identity.clone());
     // It shows the old certificate, and this may be one of its callbacks.
     loop().post([retired = std::shared_ptr<services::EnrolmentClient>(std::move(client_))] {});
+    loop().post([retired = std::shared_ptr<services::AdminClient>(std::move(admin_))] {});
     noteChange();
 }
 

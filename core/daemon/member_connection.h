@@ -5,6 +5,7 @@
 #include "core/daemon/detail/certificate_renewal.h"
 #include "core/daemon/detail/connection_shell.h"
 #include "core/mesh/member.h"
+#include "core/services/admin/admin_client.h"
 #include "core/services/enrolment/enrolment_client.h"
 #include "core/services/link/grpc_member_link.h"
 
@@ -39,6 +40,22 @@ public:
     void invitations(Callback<weft::mesh::v1::ListInvitationsResponse> done) override;
     void revokeInvitation(std::string id, StatusCallback done) override;
     void releaseNode(std::string nodeId, StatusCallback done) override;
+    void policy(Callback<weft::local::v1::PolicyState> done) override;
+    void putObject(
+        weft::local::v1::PutObjectRequest request,
+        Callback<weft::local::v1::WriteReport> done) override;
+    void removeObject(
+        weft::local::v1::RemoveObjectRequest request,
+        Callback<weft::local::v1::WriteReport> done) override;
+    void removeNode(
+        std::string nodeId,
+        std::string reason,
+        Callback<weft::local::v1::WriteReport> done) override;
+    void readmitNode(std::string nodeId, StatusCallback done) override;
+    void removedNodes(Callback<weft::mesh::v1::ListRemovedNodesResponse> done) override;
+    void auditEvents(
+        weft::mesh::v1::ListEventsRequest filter,
+        Callback<std::vector<weft::mesh::v1::AuditEvent>> done) override;
 
 protected:
     void begin() override;
@@ -71,6 +88,11 @@ private:
     template <typename Done>
     void whileServed(Done done, std::function<void(services::EnrolmentClient&, const Done&)> work);
     StatusOr<services::EnrolmentClient*> client();
+    /// Runs `work` with what administers the mesh at the server in use.
+    template <typename Done>
+    void whileAdministered(
+        Done done, std::function<void(services::AdminClient&, const Done&)> work);
+    StatusOr<services::AdminClient*> admin();
 
     std::optional<crypto::NodeKey> key_;
     services::LinkOptions link_;
@@ -79,9 +101,12 @@ private:
     std::unique_ptr<mesh::Member> member_;
     std::string clientAddress_;
     std::unique_ptr<services::EnrolmentClient> client_;
+    std::string adminAddress_;
+    std::unique_ptr<services::AdminClient> admin_;
     std::optional<WallTime> inSyncSince_;
     std::set<std::shared_ptr<Following>> following_;
     Subscription changes_;
+    Subscription records_;
     /// nullptr when nobody renews this node's certificate.
     std::unique_ptr<CertificateRenewal> renewal_;
 };

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/subscription.h"
 #include "core/config/options.h"
+#include "core/daemon/mesh_administration.h"
 #include "core/daemon/tunnel.h"
 #include "core/storage/key_value_store.h"
 
@@ -76,13 +77,8 @@ struct ConnectionEvents {
 /// One profile while it runs. The object belongs to the daemon's loop; its work happens on a loop
 /// of its own, where all callbacks run as well. Dropping it stops it without leaving; that may take
 /// as long as the mesh-facing server needs to close.
-class MeshConnection {
+class MeshConnection : public MeshAdministration {
 public:
-    MeshConnection() = default;
-    MeshConnection(const MeshConnection&) = delete;
-    MeshConnection& operator=(const MeshConnection&) = delete;
-    virtual ~MeshConnection() = default;
-
     /// Begins; the way and the end are told by events.
     virtual void start() = 0;
     /// Leaves the mesh when that makes sense and can be done within `limit`; `done` runs once.

@@ -216,6 +216,7 @@ void ConnectionShell::tell() {
     local::Connection state;
     state.set_state(local::Connection::STATE_CONNECTING);
     state.set_node_id(spec_.options.mesh.nodeId);
+    state.set_policy_changes(policyChanges_);
     describe(state);
     if (failure_) {
         state.set_state(local::Connection::STATE_FAILED);

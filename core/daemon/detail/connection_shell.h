@@ -6,6 +6,7 @@
 #include "core/daemon/detail/mesh_tunnel.h"
 #include "core/daemon/detail/tunnel_scrape.h"
 #include "core/daemon/mesh_connection.h"
+#include "core/mesh/policy/policy.h"
 #include "core/services/metrics/metrics_endpoint.h"
 #include "core/storage/registry/registry.h"
 
@@ -27,6 +28,13 @@ public:
     void graph(Callback<::v1::MeshGraph> done) override;
     void ownNode(Callback<::v1::MeshNode> done) override;
     void tunnelStatistics(Callback<TunnelStatistics> done) override;
+    void checkAccess(
+        weft::local::v1::CheckAccessRequest request,
+        Callback<weft::local::v1::AccessAnswer> done) override;
+    void explainAccess(
+        std::string from,
+        std::string to,
+        Callback<weft::local::v1::AccessExplanation> done) override;
 
 protected:
     /// Without `tunnels` the mesh has no tunnel. They outlive the connection.
@@ -45,6 +53,10 @@ protected:
 
     /// Tells state and peers soon; several changes at once.
     void noteChange();
+    /// The same for a change of the records, which may be one of the rules.
+    void noteRecords(const storage::Registry::Change& change);
+    /// The rules of the mesh as the records have them; nullptr while there are none.
+    std::shared_ptr<const mesh::policy::Policy> rules();
     /// Not to be told any more.
     void silence() { silent_ = true; }
     /// A failure that ends the connection.
@@ -97,6 +109,9 @@ private:
     bool pending_ = false;
     bool silent_ = false;
     bool peersWanted_ = false;
+    std::uint64_t policyChanges_ = 0;
+    /// Compiled when asked for after a change.
+    std::shared_ptr<const mesh::policy::Policy> rules_;
     std::optional<Status> failure_;
     std::optional<WallTime> since_;
     weft::local::v1::Connection::State lastState_ = weft::local::v1::Connection::STATE_CONNECTING;

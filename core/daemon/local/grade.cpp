@@ -22,6 +22,15 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/v1.AppDaemon/Query", Grade::Observe},
     {"/v1.AppDaemon/Status", Grade::Observe},
     {"/v1.AppDaemon/Subscribe", Grade::Observe},
+    {"/weft.local.v1.Administration/CheckAccess", Grade::Observe},
+    {"/weft.local.v1.Administration/ExplainAccess", Grade::Observe},
+    {"/weft.local.v1.Administration/GetPolicy", Grade::Observe},
+    {"/weft.local.v1.Administration/ListAuditEvents", Grade::Operate},
+    {"/weft.local.v1.Administration/ListRemovedNodes", Grade::Operate},
+    {"/weft.local.v1.Administration/PutObject", Grade::Operate},
+    {"/weft.local.v1.Administration/ReadmitNode", Grade::Administer},
+    {"/weft.local.v1.Administration/RemoveNode", Grade::Administer},
+    {"/weft.local.v1.Administration/RemoveObject", Grade::Operate},
     {"/weft.local.v1.Daemon/ConnectProfile", Grade::Operate},
     {"/weft.local.v1.Daemon/CreateInvitation", Grade::Administer},
     {"/weft.local.v1.Daemon/CreateMesh", Grade::Administer},
@@ -39,7 +48,8 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
 });
 
-constexpr std::array<std::string_view, 2> kServices{"v1.AppDaemon", "weft.local.v1.Daemon"};
+constexpr std::array<std::string_view, 3> kServices{
+    "v1.AppDaemon", "weft.local.v1.Administration", "weft.local.v1.Daemon"};
 
 const GradeRow* findRow(std::span<const GradeRow> rows, std::string_view method) {
     const auto found = std::ranges::find(rows, method, &GradeRow::method);

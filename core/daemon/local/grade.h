@@ -17,7 +17,7 @@ struct GradeRow {
     api::Grade grade = api::Grade::Administer;
 };
 
-/// Every method of v1.AppDaemon and of weft.local.v1.Daemon, sorted by name.
+/// Every method of v1.AppDaemon and of weft.local.v1, sorted by name.
 std::span<const GradeRow> gradeRows();
 
 /// The services of the local server, as their descriptors name them.

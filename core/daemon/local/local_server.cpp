@@ -21,6 +21,7 @@ StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
     grpc::ServerBuilder builder;
     builder.RegisterService(&server->app_);
     builder.RegisterService(&server->daemon_);
+    builder.RegisterService(&server->administration_);
     builder.SetMaxReceiveMessageSize(kMaxLocalMessageBytes);
     builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMilliseconds);
     builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxHeaderBytes);
@@ -36,7 +37,10 @@ StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
 }
 
 LocalServer::LocalServer(base::Loop& loop, ConnectionTable& table, const LocalUser& user)
-    : calls_(loop, user), app_(calls_, table), daemon_(calls_, table) {}
+    : calls_(loop, user)
+    , app_(calls_, table)
+    , daemon_(calls_, table)
+    , administration_(calls_, table) {}
 
 LocalServer::~LocalServer() {
     if (server_) {

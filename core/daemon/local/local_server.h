@@ -5,6 +5,7 @@
 #include "core/base/status.h"
 #include "core/base/unique_fd.h"
 #include "core/daemon/connection_table.h"
+#include "core/daemon/local/administration_service.h"
 #include "core/daemon/local/app_service.h"
 #include "core/daemon/local/call_context.h"
 #include "core/daemon/local/daemon_service.h"
@@ -47,6 +48,7 @@ private:
     CallContext calls_;
     AppService app_;
     DaemonService daemon_;
+    AdministrationService administration_;
     std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
     std::unique_ptr<grpc::Server> server_;
 };

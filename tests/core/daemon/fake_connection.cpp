@@ -6,6 +6,8 @@
 namespace weft::tests {
 namespace {
 
+namespace local = weft::local::v1;
+
 class FakeConnection final : public daemon::MeshConnection {
 public:
     explicit FakeConnection(std::shared_ptr<FakeConnectionLog> log) : log_(std::move(log)) {}
@@ -73,6 +75,63 @@ public:
     }
     void revokeInvitation(std::string /*id*/, StatusCallback done) override { done(okStatus()); }
     void releaseNode(std::string /*nodeId*/, StatusCallback done) override { done(okStatus()); }
+    void policy(Callback<local::PolicyState> done) override {
+        local::PolicyState state;
+        state.set_revision(7);
+        done(std::move(state));
+    }
+    void putObject(local::PutObjectRequest request, Callback<local::WriteReport> done) override {
+        if (request.has_base_revision() && request.base_revision() != 7) {
+            done(aborted("it was changed meanwhile"));
+            return;
+        }
+        local::WriteReport report;
+        report.set_revision(8);
+        done(std::move(report));
+    }
+    void removeObject(
+        local::RemoveObjectRequest /*request*/, Callback<local::WriteReport> done) override {
+        local::WriteReport report;
+        report.set_revision(9);
+        report.add_also_changed("something else");
+        done(std::move(report));
+    }
+    void checkAccess(
+        local::CheckAccessRequest request, Callback<local::AccessAnswer> done) override {
+        local::AccessAnswer answer;
+        answer.set_reason("asked for " + request.subject().name());
+        done(std::move(answer));
+    }
+    void explainAccess(
+        std::string from, std::string to, Callback<local::AccessExplanation> done) override {
+        local::AccessExplanation explanation;
+        explanation.set_summary(from + " and " + to);
+        done(std::move(explanation));
+    }
+    void removeNode(
+        std::string nodeId, std::string reason, Callback<local::WriteReport> done) override {
+        local::WriteReport report;
+        report.add_also_changed(nodeId + ": " + reason);
+        done(std::move(report));
+    }
+    void readmitNode(std::string nodeId, StatusCallback done) override {
+        done(nodeId == "gone" ? okStatus() : notFound("no node {} was removed", nodeId));
+    }
+    void removedNodes(Callback<weft::mesh::v1::ListRemovedNodesResponse> done) override {
+        weft::mesh::v1::ListRemovedNodesResponse response;
+        response.add_nodes()->set_node_id("gone");
+        done(std::move(response));
+    }
+    void auditEvents(
+        weft::mesh::v1::ListEventsRequest filter,
+        Callback<std::vector<weft::mesh::v1::AuditEvent>> done) override {
+        // As large as events get, so that a front end's limit is met.
+        std::vector<weft::mesh::v1::AuditEvent> events(filter.limit());
+        for (auto& event : events) {
+            event.set_before(std::string(std::size_t{1} << 20, 'x'));
+        }
+        done(std::move(events));
+    }
 
 private:
     std::shared_ptr<FakeConnectionLog> log_;

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What connections of both kinds know of the rules of their mesh.
+#include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/detail/policy_answers.h"
+
+#include <utility>
+
+namespace weft::daemon {
+
+namespace local = weft::local::v1;
+
+void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
+    if (change.everything || change.policy || change.routes || change.edges) {
+        ++policyChanges_;
+        rules_.reset();
+    }
+    noteChange();
+}
+
+std::shared_ptr<const mesh::policy::Policy> ConnectionShell::rules() {
+    const auto* records = registry();
+    if (records == nullptr) {
+        return nullptr;
+    }
+    if (!rules_) {
+        rules_ = mesh::policy::compile(*records);
+    }
+    return rules_;
+}
+
+void ConnectionShell::checkAccess(
+    local::CheckAccessRequest request, Callback<local::AccessAnswer> done) {
+    onLoop([this, request = std::move(request), done = std::move(done)] {
+        const auto known = rules();
+        if (known) {
+            done(answerTo(*known, request));
+        } else {
+            done(unavailable("the mesh has not been read yet"));
+        }
+    });
+}
+
+void ConnectionShell::explainAccess(
+    std::string from, std::string to, Callback<local::AccessExplanation> done) {
+    onLoop([this, from = std::move(from), to = std::move(to), done = std::move(done)] {
+        const auto known = rules();
+        if (!known) {
+            done(unavailable("the mesh has not been read yet"));
+            return;
+        }
+        const auto explanation = mesh::policy::explain(*registry(), *known, from, to);
+        if (explanation.ok()) {
+            done(toProto(*explanation));
+        } else {
+            done(explanation.status());
+        }
+    });
+}
+
+}  // namespace weft::daemon

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/local/administration_service.h"
+
+#include "core/base/asio_loop.h"
+#include "core/control/controller.h"
+#include "core/daemon/local/local_server.h"
+#include "core/rpc/library.h"
+#include "tests/core/daemon/fake_connection.h"
+#include "tests/support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <memory>
+#include <string>
+
+namespace weft::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::ElementsAre;
+
+/// A front end, the local server, and a connection that answers as the test's fake does.
+class AdministrationTest : public ::testing::Test {
+protected:
+    AdministrationTest()
+        : loop_("test-daemon")
+        , work_("test-work")
+        , table_(
+              loop_,
+              work_,
+              ProfileStore(folder_.path()),
+              factory_,
+              ConnectionTable::Options{options(), "alpha"}) {
+        rpc::prepareLibrary();
+        EXPECT_TRUE(table_.load().ok());
+    }
+    ~AdministrationTest() override {
+        controller_.reset();
+        server_.reset();
+        loop_.stop();
+        work_.stop();
+    }
+    static config::NodeOptions options() {
+        config::NodeOptions options;
+        options.mesh.joinAddresses = {{"10.0.0.1", 8443}};
+        options.tls.insecure = true;
+        return options;
+    }
+    void serve(api::Grade grade) {
+        auto server = LocalServer::create(loop_, table_, {"test", grade, kEmbeddedCalls});
+        ASSERT_TRUE(server.ok()) << server.status();
+        server_ = *std::move(server);
+        controller_ = control::makeController(server_->inProcessChannel());
+    }
+    void onLoop(const std::function<void()>& work) {
+        std::promise<void> done;
+        loop_.post([&] {
+            work();
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+    void connect() {
+        onLoop([this] { table_.startAll(); });
+        tell(0);
+    }
+    void tell(std::uint64_t changes) {
+        onLoop([this, changes] {
+            weft::local::v1::Connection state;
+            state.set_state(weft::local::v1::Connection::STATE_CONNECTED);
+            state.set_policy_changes(changes);
+            factory_.made.back()->events.changed(state);
+        });
+        onLoop([] {});
+    }
+    template <typename Result, typename Call>
+    Result ask(Call call) {
+        auto answer = std::make_shared<std::promise<Result>>();
+        auto future = answer->get_future();
+        call([answer](Result result) { answer->set_value(std::move(result)); });
+        if (future.wait_for(20s) != std::future_status::ready) {
+            return Result{deadlineExceeded("no answer")};
+        }
+        return future.get();
+    }
+    StatusOr<api::WriteReport> put(std::optional<std::uint64_t> base) {
+        return ask<StatusOr<api::WriteReport>>([&](auto done) {
+            controller_->putPolicyObject(kDefault, api::Group{"g", {}}, base, done);
+        });
+    }
+
+    // NOLINTBEGIN(misc-non-private-member-variables-in-classes): a fixture
+    const api::ProfileId kDefault{""};
+    tests::TempDir folder_;
+    base::AsioLoop loop_;
+    base::AsioLoop work_;
+    tests::FakeConnections factory_;
+    ConnectionTable table_;
+    std::unique_ptr<LocalServer> server_;
+    std::unique_ptr<api::Controller> controller_;
+    // NOLINTEND(misc-non-private-member-variables-in-classes)
+};
+
+TEST_F(AdministrationTest, ReachesTheConnectionAndBack) {
+    serve(api::Grade::Administer);
+    connect();
+
+    EXPECT_EQ(
+        ask<StatusOr<api::PolicyState>>([&](auto done) { controller_->policy(kDefault, done); })
+            .value()
+            .revision,
+        7U);
+    EXPECT_EQ(put(std::nullopt).value().revision, 8U);
+    EXPECT_EQ(put(7).value().revision, 8U);
+    EXPECT_EQ(put(6).status().code(), StatusCode::kAborted);
+    EXPECT_EQ(put(api::kMustNotExist).status().code(), StatusCode::kAborted);
+    const auto removed = ask<StatusOr<api::WriteReport>>([&](auto done) {
+        controller_->removePolicyObject(kDefault, {api::PolicyKind::Role, "r", {}}, {}, done);
+    });
+    EXPECT_THAT(removed.value().alsoChanged, ElementsAre("something else"));
+    const auto answer = ask<StatusOr<api::AccessAnswer>>([&](auto done) {
+        api::AccessQuestion question;
+        question.subject = "nas";
+        controller_->checkAccess(kDefault, question, done);
+    });
+    EXPECT_EQ(answer.value().reason, "asked for nas");
+    const auto explanation = ask<StatusOr<api::AccessExplanation>>(
+        [&](auto done) { controller_->explainAccess(kDefault, "a", "b", done); });
+    EXPECT_EQ(explanation.value().summary, "a and b");
+}
+
+TEST_F(AdministrationTest, TakesNodesOutAndIn) {
+    serve(api::Grade::Administer);
+    connect();
+
+    const auto gone = ask<StatusOr<api::WriteReport>>(
+        [&](auto done) { controller_->removeNode(kDefault, "nas", "sold", done); });
+    const auto list = ask<StatusOr<std::vector<api::RemovedNode>>>(
+        [&](auto done) { controller_->removedNodes(kDefault, done); });
+    const auto back =
+        ask<Status>([&](auto done) { controller_->readmitNode(kDefault, "gone", done); });
+    const auto never =
+        ask<Status>([&](auto done) { controller_->readmitNode(kDefault, "other", done); });
+
+    EXPECT_THAT(gone.value().alsoChanged, ElementsAre("nas: sold"));
+    EXPECT_EQ(list.value().front().nodeId, "gone");
+    EXPECT_TRUE(back.ok()) << back;
+    EXPECT_EQ(never.code(), StatusCode::kNotFound);
+}
+
+TEST_F(AdministrationTest, LeavesTheOldestEventsOutOfAnAnswerThatWouldBeTooLarge) {
+    serve(api::Grade::Administer);
+    connect();
+    const auto events = [this](std::uint32_t limit) {
+        api::AuditFilter filter;
+        filter.limit = limit;
+        return ask<StatusOr<std::vector<api::AuditEvent>>>(
+            [&](auto done) { controller_->auditEvents(kDefault, filter, done); });
+    };
+
+    // The fake's events have a little more than one MiB each.
+    EXPECT_EQ(events(7).value().size(), 7U);
+    EXPECT_EQ(events(8).value().size(), 7U);
+}
+
+TEST_F(AdministrationTest, IsForTheGradesOfItsTable) {
+    serve(api::Grade::Observe);
+    connect();
+
+    EXPECT_TRUE(ask<StatusOr<api::PolicyState>>([&](auto done) {
+                    controller_->policy(kDefault, done);
+                }).ok());
+    EXPECT_EQ(put(std::nullopt).status().code(), StatusCode::kPermissionDenied);
+}
+
+TEST_F(AdministrationTest, NeedsAConnectedProfile) {
+    serve(api::Grade::Administer);
+
+    EXPECT_FALSE(put(std::nullopt).ok());
+}
+
+TEST_F(AdministrationTest, TellsWatchersWhenTheStateSaysThatTheRulesChanged) {
+    serve(api::Grade::Administer);
+    connect();
+    std::string id;
+    onLoop([&] { id = table_.state().default_profile_id(); });
+    auto first = std::make_shared<std::promise<void>>();
+    auto second = std::make_shared<std::promise<void>>();
+    auto count = std::make_shared<std::atomic<int>>(0);
+
+    const auto watch = controller_->watchPolicy(
+        api::ProfileId{id}, [count, first, second](const api::PolicyState& state) {
+            EXPECT_EQ(state.revision, 7U);
+            const int now = ++*count;
+            if (now <= 2) {
+                (now == 1 ? first : second)->set_value();
+            }
+        });
+
+    EXPECT_EQ(first->get_future().wait_for(20s), std::future_status::ready);
+    tell(1);
+    EXPECT_EQ(second->get_future().wait_for(20s), std::future_status::ready);
+}
+
+}  // namespace
+}  // namespace weft::daemon
