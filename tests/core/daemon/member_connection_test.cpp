@@ -214,7 +214,7 @@ TEST_F(MemberConnectionTest, SaysWhatToDoWhenAPasswordDoesNotHelp) {
         [](const Connection& state) { return state.state() == Connection::STATE_FAILED; });
 
     EXPECT_EQ(failed.state(), Connection::STATE_FAILED);
-    EXPECT_THAT(failed.failure().text(), HasSubstr("checks no password"));
+    EXPECT_THAT(failed.failure().text(), HasSubstr("checks no such password"));
     EXPECT_THAT(failed.failure().remedy(), HasSubstr("the password"));
     EXPECT_THAT(failed.ShortDebugString(), ::testing::Not(HasSubstr("correct horse")));
 }

@@ -298,7 +298,7 @@ TEST(MeshServerStart, FailsWhenAMethodHasNoRow) {
         services::MeshServer::start(std::move(options), {fixture.loop, *fixture.host, nullptr});
 
     EXPECT_EQ(server.status().code(), StatusCode::kFailedPrecondition);
-    EXPECT_THAT(messageOf(server.status()), ::testing::HasSubstr("/v1.Admin/PutRole"));
+    EXPECT_THAT(weft::messageOf(server.status()), ::testing::HasSubstr("/v1.Admin/PutRole"));
 }
 
 }  // namespace
