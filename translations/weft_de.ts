@@ -108,13 +108,6 @@
         <comment>an enumeration and its last item</comment>
         <translation>%1 und %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <translation>
-            <numerusform>%1 und %n weitere</numerusform>
-            <numerusform>%1 und %n weitere</numerusform>
-        </translation>
-    </message>
     <message>
         <source>everything</source>
         <translation>alles</translation>
@@ -220,6 +213,11 @@
         <source>%1: %2 there, %3 here</source>
         <comment>field: their value, my value</comment>
         <translation>%1: dort %2, hier %3</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <comment>an enumeration and how many it leaves out</comment>
+        <translation>%1 und %2 weitere</translation>
     </message>
 </context>
 <context>
@@ -2273,13 +2271,6 @@
 </context>
 <context>
     <name>weft::viewmodels::AccessViewModel</name>
-    <message numerus="yes">
-        <source>%1 And %n more.</source>
-        <translation>
-            <numerusform>%1 Und %n weiteres.</numerusform>
-            <numerusform>%1 Und %n weitere.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The rules could not be read</source>
         <translation>Die Regeln konnten nicht gelesen werden</translation>
@@ -2287,6 +2278,11 @@
     <message>
         <source>Everybody</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>%1 And %2 more.</source>
+        <comment>the first problem and how many more</comment>
+        <translation>%1 Und %2 weitere.</translation>
     </message>
 </context>
 <context>

@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Access</name>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Words</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -25,16 +15,6 @@
         <translation>
             <numerusform>%n member</numerusform>
             <numerusform>%n members</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weft::viewmodels::AccessViewModel</name>
-    <message numerus="yes">
-        <source>%1 And %n more.</source>
-        <translation>
-            <numerusform>%1 And %n more.</numerusform>
-            <numerusform>%1 And %n more.</numerusform>
         </translation>
     </message>
 </context>

@@ -39,7 +39,9 @@ QString AccessViewModel::problemText() const {
     }
     const QString first = asSentence(bridge::shownLong(state_->problems.front().text));
     const auto more = static_cast<int>(state_->problems.size()) - 1;
-    return more == 0 ? first : tr("%1 And %n more.", "", more).arg(first);
+    return more == 0
+               ? first
+               : tr("%1 And %2 more.", "the first problem and how many more").arg(first).arg(more);
 }
 
 void AccessViewModel::setMesh(const api::ProfileId& profile) {

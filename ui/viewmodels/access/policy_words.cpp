@@ -164,8 +164,9 @@ QString enumerated(const QStringList& items) {
         return Words::tr("%1 and %2", "an enumeration and its last item")
             .arg(items.mid(0, items.size() - 1).join(QStringLiteral(", ")), items.last());
     }
-    return Words::tr("%1 and %n more", "", static_cast<int>(items.size() - (kMost - 1)))
-        .arg(items.mid(0, kMost - 1).join(QStringLiteral(", ")));
+    return Words::tr("%1 and %2 more", "an enumeration and how many it leaves out")
+        .arg(items.mid(0, kMost - 1).join(QStringLiteral(", ")))
+        .arg(items.size() - (kMost - 1));
 }
 
 QStringList shownNames(const std::vector<std::string>& names) {
