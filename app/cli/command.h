@@ -65,7 +65,7 @@ private:
 /// What a command works with.
 struct Context {
     /// nullptr for a command that needs no daemon.
-    Session* session;
+    Session* session = nullptr;
     Output& out;
     /// Progress and hints; nothing that a script reads.
     std::ostream& notes;

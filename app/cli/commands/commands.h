@@ -42,17 +42,17 @@ Status putObjects(Context& context, const Parsed& parsed, api::PolicyKind kind);
 Status deleteObjects(Context& context, const Parsed& parsed, api::PolicyKind kind);
 
 // The same for the rows of the table, each of which is about one kind.
-template <api::PolicyKind kind>
+template <api::PolicyKind Kind>
 Status runGet(Context& context, const Parsed& parsed) {
-    return showObjects(context, parsed, kind);
+    return showObjects(context, parsed, Kind);
 }
-template <api::PolicyKind kind>
+template <api::PolicyKind Kind>
 Status runPut(Context& context, const Parsed& parsed) {
-    return putObjects(context, parsed, kind);
+    return putObjects(context, parsed, Kind);
 }
-template <api::PolicyKind kind>
+template <api::PolicyKind Kind>
 Status runDelete(Context& context, const Parsed& parsed) {
-    return deleteObjects(context, parsed, kind);
+    return deleteObjects(context, parsed, Kind);
 }
 
 Status runCan(Context& context, const Parsed& parsed);
