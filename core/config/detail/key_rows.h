@@ -14,6 +14,8 @@ std::span<const Key> bootstrapRows();
 std::span<const Key> authRows();
 std::span<const Key> meshRows();
 std::span<const Key> storageRows();
+std::span<const Key> apiRows();
+std::span<const Key> ldapRows();
 std::span<const Key> servicesRows();
 std::span<const Key> tlsRows();
 std::span<const Key> wireguardRows();
@@ -21,7 +23,7 @@ std::span<const Key> weftRows();
 /// Sections without a supported key: discovery, plugins, bridge, the reference's daemon flags.
 std::span<const Key> foreignRows();
 
-inline std::array<std::span<const Key>, 10> keyRows() {
+inline std::array<std::span<const Key>, 12> keyRows() {
     return {
         weftRows(),
         globalRows(),
@@ -29,6 +31,8 @@ inline std::array<std::span<const Key>, 10> keyRows() {
         authRows(),
         meshRows(),
         storageRows(),
+        apiRows(),
+        ldapRows(),
         servicesRows(),
         tlsRows(),
         wireguardRows(),

@@ -43,7 +43,7 @@ Key duration(std::string_view name, std::string_view reason, std::string_view re
 
 }  // namespace
 
-std::span<const Key> servicesRows() {
+std::span<const Key> apiRows() {
     static const std::array kRows = {
         Key{.name = "services.api.disabled",
             .access = WEFT_CONFIG_FIELD(services.api.disabled),
@@ -83,6 +83,12 @@ std::span<const Key> servicesRows() {
             .help = "Users who may call with a password: bcrypt and argon2id lines, made with "
                     "weftctl passwd.",
             .guard = Guard::File},
+    };
+    return kRows;
+}
+
+std::span<const Key> ldapRows() {
+    static const std::array kRows = {
         Key{.name = "services.api.ldap.server",
             .aliases =
                 {"plugins.ldap.server",
@@ -158,6 +164,12 @@ std::span<const Key> servicesRows() {
             .access = WEFT_CONFIG_FIELD(services.api.ldap.userDisabledValue),
             .help = "Its value for users who are.",
             .guard = Guard::Plugin},
+    };
+    return kRows;
+}
+
+std::span<const Key> servicesRows() {
+    static const std::array kRows = {
         Key{.name = "services.api.insecure",
             .access = WEFT_CONFIG_FIELD(services.api.insecure),
             .help = "Serve the API without TLS.",
@@ -165,7 +177,9 @@ std::span<const Key> servicesRows() {
         Key{.name = "services.api.mesh-enabled",
             .access = WEFT_CONFIG_FIELD(services.api.meshEnabled),
             .help = "Serve nodes and graph to members."},
-        flag("services.api.admin-enabled", "this version has no Admin API yet"),
+        flag(
+            "services.api.admin-enabled",
+            "the Admin API is always there, for those who have the right"),
         flag("services.api.web-enabled", "the API is served as gRPC only"),
         flag("services.api.disable-leader-proxy", "the node that stores the mesh answers itself"),
         Key{.name = "services.metrics.enabled",
