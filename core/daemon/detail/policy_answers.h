@@ -20,7 +20,7 @@ namespace weft::daemon {
 
 /// Errors: kInvalidArgument  nobody is named, or the verb or resource is unknown
 StatusOr<weft::local::v1::AccessAnswer> answerTo(
-    const mesh::policy::Policy& policy, const weft::local::v1::CheckAccessRequest& request);
+    const mesh::policy::Policy& rules, const weft::local::v1::CheckAccessRequest& request);
 
 /// Hands on what a write came to.
 Callback<mesh::WriteReport> reportTo(Callback<weft::local::v1::WriteReport> done);
@@ -36,6 +36,6 @@ weft::local::v1::AccessExplanation toProto(const mesh::policy::Explanation& expl
 /// The objects as the front ends get them, with what is wrong among them. They come sorted by kind
 /// and key.
 weft::local::v1::PolicyState policyState(
-    std::vector<weft::mesh::v1::PolicyObject> objects, const mesh::policy::Policy* policy);
+    std::vector<weft::mesh::v1::PolicyObject> objects, const mesh::policy::Policy* rules);
 
 }  // namespace weft::daemon

@@ -160,7 +160,8 @@ grpc::ServerUnaryReactor* AdministrationService::ListAuditEvents(
         [filter = request->filter()](
             MeshAdministration& mesh, Callback<local::ListAuditEventsResponse> done) {
             mesh.auditEvents(
-                filter, [done](const StatusOr<std::vector<meshv1::AuditEvent>>& events) {
+                filter,
+                [done = std::move(done)](const StatusOr<std::vector<meshv1::AuditEvent>>& events) {
                     if (events.ok()) {
                         done(auditAnswer(*events));
                     } else {
