@@ -32,24 +32,25 @@ class AdminService final : public ::v1::Admin::CallbackService {
 public:
     explicit AdminService(const ServiceContext& context) : context_(context) {}
 
-    Reactor* PutRole(Context* context, const ::v1::Role* request, Empty*) override {
+    Reactor* PutRole(Context* context, const ::v1::Role* request, Empty* /*response*/) override {
         return put(context, "/v1.Admin/PutRole", *request);
     }
-    Reactor* DeleteRole(Context* context, const ::v1::Role* request, Empty*) override {
+    Reactor* DeleteRole(Context* context, const ::v1::Role* request, Empty* /*response*/) override {
         return remove(context, "/v1.Admin/DeleteRole", refOf(ObjectKind::Role, *request));
     }
     Reactor* GetRole(Context* context, const ::v1::Role* request, ::v1::Role* response) override {
         return get(context, "/v1.Admin/GetRole", refOf(ObjectKind::Role, *request), response);
     }
-    Reactor* ListRoles(Context* context, const Empty*, ::v1::Roles* response) override {
+    Reactor* ListRoles(Context* context, const Empty* /*request*/, ::v1::Roles* response) override {
         return list(context, "/v1.Admin/ListRoles", ObjectKind::Role, response);
     }
 
-    Reactor* PutRoleBinding(Context* context, const ::v1::RoleBinding* request, Empty*) override {
+    Reactor* PutRoleBinding(
+        Context* context, const ::v1::RoleBinding* request, Empty* /*response*/) override {
         return put(context, "/v1.Admin/PutRoleBinding", *request);
     }
     Reactor* DeleteRoleBinding(
-        Context* context, const ::v1::RoleBinding* request, Empty*) override {
+        Context* context, const ::v1::RoleBinding* request, Empty* /*response*/) override {
         return remove(
             context, "/v1.Admin/DeleteRoleBinding", refOf(ObjectKind::RoleBinding, *request));
     }
@@ -62,28 +63,32 @@ public:
             response);
     }
     Reactor* ListRoleBindings(
-        Context* context, const Empty*, ::v1::RoleBindings* response) override {
+        Context* context, const Empty* /*request*/, ::v1::RoleBindings* response) override {
         return list(context, "/v1.Admin/ListRoleBindings", ObjectKind::RoleBinding, response);
     }
 
-    Reactor* PutGroup(Context* context, const ::v1::Group* request, Empty*) override {
+    Reactor* PutGroup(Context* context, const ::v1::Group* request, Empty* /*response*/) override {
         return put(context, "/v1.Admin/PutGroup", *request);
     }
-    Reactor* DeleteGroup(Context* context, const ::v1::Group* request, Empty*) override {
+    Reactor* DeleteGroup(
+        Context* context, const ::v1::Group* request, Empty* /*response*/) override {
         return remove(context, "/v1.Admin/DeleteGroup", refOf(ObjectKind::Group, *request));
     }
     Reactor* GetGroup(
         Context* context, const ::v1::Group* request, ::v1::Group* response) override {
         return get(context, "/v1.Admin/GetGroup", refOf(ObjectKind::Group, *request), response);
     }
-    Reactor* ListGroups(Context* context, const Empty*, ::v1::Groups* response) override {
+    Reactor* ListGroups(
+        Context* context, const Empty* /*request*/, ::v1::Groups* response) override {
         return list(context, "/v1.Admin/ListGroups", ObjectKind::Group, response);
     }
 
-    Reactor* PutNetworkACL(Context* context, const ::v1::NetworkACL* request, Empty*) override {
+    Reactor* PutNetworkACL(
+        Context* context, const ::v1::NetworkACL* request, Empty* /*response*/) override {
         return put(context, "/v1.Admin/PutNetworkACL", *request);
     }
-    Reactor* DeleteNetworkACL(Context* context, const ::v1::NetworkACL* request, Empty*) override {
+    Reactor* DeleteNetworkACL(
+        Context* context, const ::v1::NetworkACL* request, Empty* /*response*/) override {
         return remove(
             context, "/v1.Admin/DeleteNetworkACL", refOf(ObjectKind::NetworkAcl, *request));
     }
@@ -92,35 +97,41 @@ public:
         return get(
             context, "/v1.Admin/GetNetworkACL", refOf(ObjectKind::NetworkAcl, *request), response);
     }
-    Reactor* ListNetworkACLs(Context* context, const Empty*, ::v1::NetworkACLs* response) override {
+    Reactor* ListNetworkACLs(
+        Context* context, const Empty* /*request*/, ::v1::NetworkACLs* response) override {
         return list(context, "/v1.Admin/ListNetworkACLs", ObjectKind::NetworkAcl, response);
     }
 
-    Reactor* PutRoute(Context* context, const ::v1::Route* request, Empty*) override {
+    Reactor* PutRoute(Context* context, const ::v1::Route* request, Empty* /*response*/) override {
         return put(context, "/v1.Admin/PutRoute", *request);
     }
-    Reactor* DeleteRoute(Context* context, const ::v1::Route* request, Empty*) override {
+    Reactor* DeleteRoute(
+        Context* context, const ::v1::Route* request, Empty* /*response*/) override {
         return remove(context, "/v1.Admin/DeleteRoute", refOf(ObjectKind::Route, *request));
     }
     Reactor* GetRoute(
         Context* context, const ::v1::Route* request, ::v1::Route* response) override {
         return get(context, "/v1.Admin/GetRoute", refOf(ObjectKind::Route, *request), response);
     }
-    Reactor* ListRoutes(Context* context, const Empty*, ::v1::Routes* response) override {
+    Reactor* ListRoutes(
+        Context* context, const Empty* /*request*/, ::v1::Routes* response) override {
         return list(context, "/v1.Admin/ListRoutes", ObjectKind::Route, response);
     }
 
-    Reactor* PutEdge(Context* context, const ::v1::MeshEdge* request, Empty*) override {
+    Reactor* PutEdge(
+        Context* context, const ::v1::MeshEdge* request, Empty* /*response*/) override {
         return put(context, "/v1.Admin/PutEdge", *request);
     }
-    Reactor* DeleteEdge(Context* context, const ::v1::MeshEdge* request, Empty*) override {
+    Reactor* DeleteEdge(
+        Context* context, const ::v1::MeshEdge* request, Empty* /*response*/) override {
         return remove(context, "/v1.Admin/DeleteEdge", refOf(ObjectKind::Edge, *request));
     }
     Reactor* GetEdge(
         Context* context, const ::v1::MeshEdge* request, ::v1::MeshEdge* response) override {
         return get(context, "/v1.Admin/GetEdge", refOf(ObjectKind::Edge, *request), response);
     }
-    Reactor* ListEdges(Context* context, const Empty*, ::v1::MeshEdges* response) override {
+    Reactor* ListEdges(
+        Context* context, const Empty* /*request*/, ::v1::MeshEdges* response) override {
         return list(context, "/v1.Admin/ListEdges", ObjectKind::Edge, response);
     }
 
@@ -193,6 +204,13 @@ Reactor* AdminService::get(
 }
 
 template <typename Messages>
+void addAll(const std::vector<mesh::StoredObject>& objects, Messages* response) {
+    for (const auto& stored : objects) {
+        toProto(stored.object, response->add_items());
+    }
+}
+
+template <typename Messages>
 Reactor* AdminService::list(
     Context* context, std::string_view method, ObjectKind kind, Messages* response) {
     return context_.dispatcher.unary(
@@ -204,11 +222,7 @@ Reactor* AdminService::list(
             // There may be tens of thousands: not on the node's loop.
             context_.reader.post([&store = context_.host.store(), kind, response, end] {
                 const auto objects = mesh::readObjects(store, kind);
-                end->finishWith(objects.status(), [&] {
-                    for (const auto& stored : *objects) {
-                        toProto(stored.object, response->add_items());
-                    }
-                });
+                end->finishWith(objects.status(), [&] { addAll(*objects, response); });
             });
         });
 }

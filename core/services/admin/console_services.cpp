@@ -42,6 +42,13 @@ void feed(const std::shared_ptr<StreamWriter<Message>>& writer, Items items) {
     });
 }
 
+void fill(const mesh::WriteReport& report, pb::RemoveNodeResponse* response) {
+    response->set_revision(report.revision);
+    for (const auto& text : report.alsoChanged) {
+        response->add_also_changed(text);
+    }
+}
+
 class PolicyService final : public pb::Policy::CallbackService {
 public:
     explicit PolicyService(const ServiceContext& context) : context_(context) {}
@@ -164,12 +171,7 @@ public:
                 const mesh::Caller& caller, const CallEndPtr& end) {
                 context_.administration->removeNode(
                     id, reason, caller, [end, response](const StatusOr<mesh::WriteReport>& report) {
-                        end->finishWith(report.status(), [&] {
-                            response->set_revision(report->revision);
-                            for (const auto& text : report->alsoChanged) {
-                                response->add_also_changed(text);
-                            }
-                        });
+                        end->finishWith(report.status(), [&] { fill(*report, response); });
                     });
             });
     }

@@ -146,7 +146,7 @@ public:
     grpc::ServerUnaryReactor* Publish(
         grpc::CallbackServerContext* context,
         const ::v1::PublishRequest* request,
-        ::v1::PublishResponse*) override {
+        ::v1::PublishResponse* /*response*/) override {
         return context_.dispatcher.unary(
             context,
             "/v1.StorageQueryService/Publish",
