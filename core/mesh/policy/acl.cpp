@@ -28,8 +28,11 @@ NetworkRules::NetworkRules(
     std::size_t maxMatrixBytes)
     : dialect_(dialect), groups_(std::move(groups)) {
     std::ranges::stable_sort(acls, {}, &NetworkAcl::name);
-    const auto twins = std::ranges::unique(acls, {}, &NetworkAcl::name);
-    acls.erase(twins.begin(), twins.end());
+    // Not the one of std::ranges, which clang 14 cannot read.
+    const auto twins = [](const NetworkAcl& left, const NetworkAcl& right) {
+        return left.name == right.name;
+    };
+    acls.erase(std::unique(acls.begin(), acls.end(), twins), acls.end());
     std::ranges::sort(acls, comesBefore);
     rules_.reserve(acls.size());
     conditions_.reserve(acls.size());

@@ -9,13 +9,13 @@
 #include <string_view>
 
 namespace v1 {
-class Group;
-class NetworkACL;
-class RBACAction;
-class Role;
-class RoleBinding;
-class Rule;
-class Subject;
+class Group;        // NOLINT(bugprone-forward-declaration-namespace)
+class NetworkACL;   // NOLINT(bugprone-forward-declaration-namespace)
+class RBACAction;   // NOLINT(bugprone-forward-declaration-namespace)
+class Role;         // NOLINT(bugprone-forward-declaration-namespace)
+class RoleBinding;  // NOLINT(bugprone-forward-declaration-namespace)
+class Rule;         // NOLINT(bugprone-forward-declaration-namespace)
+class Subject;      // NOLINT(bugprone-forward-declaration-namespace)
 }  // namespace v1
 
 namespace weft::mesh::policy {

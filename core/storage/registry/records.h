@@ -17,11 +17,11 @@
 namespace v1 {
 class MeshNode;
 class MeshEdge;
-class Route;
-class Group;
-class Role;
-class RoleBinding;
-class NetworkACL;
+class Route;        // NOLINT(bugprone-forward-declaration-namespace)
+class Group;        // NOLINT(bugprone-forward-declaration-namespace)
+class Role;         // NOLINT(bugprone-forward-declaration-namespace)
+class RoleBinding;  // NOLINT(bugprone-forward-declaration-namespace)
+class NetworkACL;   // NOLINT(bugprone-forward-declaration-namespace)
 }  // namespace v1
 
 namespace weft::storage {
