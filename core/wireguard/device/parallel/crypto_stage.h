@@ -21,11 +21,13 @@ namespace weft::wireguard {
 /// Takes jobs that are done.
 class JobTaker {
 public:
+    JobTaker() = default;
+    JobTaker(const JobTaker&) = delete;
+    JobTaker& operator=(const JobTaker&) = delete;
+    virtual ~JobTaker() = default;
+
     /// In the order in which they were pushed. They are filled anew afterwards.
     virtual void finish(std::span<Job* const> jobs, Moment at) = 0;
-
-protected:
-    ~JobTaker() = default;
 };
 
 /// Threads that seal and open packets for a packet loop, which keeps everything else and the order.
