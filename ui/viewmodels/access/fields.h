@@ -32,7 +32,7 @@ inline std::vector<std::string> toNames(const QStringList& list) {
 template <typename ProblemOf>
 QString firstProblem(const QStringList& list, ProblemOf problemOf) {
     for (const QString& entry : list) {
-        if (const QString problem = problemOf(entry); !problem.isEmpty()) {
+        if (QString problem = problemOf(entry); !problem.isEmpty()) {
             return problem;
         }
     }

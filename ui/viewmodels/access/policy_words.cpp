@@ -89,7 +89,7 @@ std::vector<Fact> factsOf(const api::Route& route) {
 std::vector<Fact> factsOf(const api::MeshEdge& edge) {
     QStringList attributes;
     for (const auto& [name, value] : edge.attributes) {
-        attributes.append(bridge::shown(name + "=" + value));
+        attributes.append(QStringLiteral("%1=%2").arg(bridge::shown(name), bridge::shown(value)));
     }
     return {
         {Words::tr("Weight"), QString::number(edge.weight)},
@@ -121,7 +121,7 @@ QString nameProblem(const QString& name) {
     if (bytes.size() > kMostNameBytes) {
         return Words::tr("A name has at most %1 characters.").arg(kMostNameBytes);
     }
-    const auto bad = std::ranges::find_if(bytes, [](char each) {
+    const auto* const bad = std::ranges::find_if(bytes, [](char each) {
         return kForbidden.find(each) != std::string_view::npos
                || static_cast<unsigned char>(each) < 0x20;
     });
