@@ -88,12 +88,12 @@ protected:
     }
     StatusOr<api::WriteReport> put(std::optional<std::uint64_t> base) {
         return ask<StatusOr<api::WriteReport>>([&](auto done) {
-            controller_->putPolicyObject(kDefault, api::Group{"g", {}}, base, done);
+            controller_->putPolicyObject(default_, api::Group{"g", {}}, base, done);
         });
     }
 
     // NOLINTBEGIN(misc-non-private-member-variables-in-classes): a fixture
-    const api::ProfileId kDefault{""};
+    const api::ProfileId default_{""};
     tests::TempDir folder_;
     base::AsioLoop loop_;
     base::AsioLoop work_;
@@ -109,7 +109,7 @@ TEST_F(AdministrationTest, ReachesTheConnectionAndBack) {
     connect();
 
     EXPECT_EQ(
-        ask<StatusOr<api::PolicyState>>([&](auto done) { controller_->policy(kDefault, done); })
+        ask<StatusOr<api::PolicyState>>([&](auto done) { controller_->policy(default_, done); })
             .value()
             .revision,
         7U);
@@ -118,17 +118,17 @@ TEST_F(AdministrationTest, ReachesTheConnectionAndBack) {
     EXPECT_EQ(put(6).status().code(), StatusCode::kAborted);
     EXPECT_EQ(put(api::kMustNotExist).status().code(), StatusCode::kAborted);
     const auto removed = ask<StatusOr<api::WriteReport>>([&](auto done) {
-        controller_->removePolicyObject(kDefault, {api::PolicyKind::Role, "r", {}}, {}, done);
+        controller_->removePolicyObject(default_, {api::PolicyKind::Role, "r", {}}, {}, done);
     });
     EXPECT_THAT(removed.value().alsoChanged, ElementsAre("something else"));
     const auto answer = ask<StatusOr<api::AccessAnswer>>([&](auto done) {
         api::AccessQuestion question;
         question.subject = "nas";
-        controller_->checkAccess(kDefault, question, done);
+        controller_->checkAccess(default_, question, done);
     });
     EXPECT_EQ(answer.value().reason, "asked for nas");
     const auto explanation = ask<StatusOr<api::AccessExplanation>>(
-        [&](auto done) { controller_->explainAccess(kDefault, "a", "b", done); });
+        [&](auto done) { controller_->explainAccess(default_, "a", "b", done); });
     EXPECT_EQ(explanation.value().summary, "a and b");
 }
 
@@ -137,13 +137,13 @@ TEST_F(AdministrationTest, TakesNodesOutAndIn) {
     connect();
 
     const auto gone = ask<StatusOr<api::WriteReport>>(
-        [&](auto done) { controller_->removeNode(kDefault, "nas", "sold", done); });
+        [&](auto done) { controller_->removeNode(default_, "nas", "sold", done); });
     const auto list = ask<StatusOr<std::vector<api::RemovedNode>>>(
-        [&](auto done) { controller_->removedNodes(kDefault, done); });
+        [&](auto done) { controller_->removedNodes(default_, done); });
     const auto back =
-        ask<Status>([&](auto done) { controller_->readmitNode(kDefault, "gone", done); });
+        ask<Status>([&](auto done) { controller_->readmitNode(default_, "gone", done); });
     const auto never =
-        ask<Status>([&](auto done) { controller_->readmitNode(kDefault, "other", done); });
+        ask<Status>([&](auto done) { controller_->readmitNode(default_, "other", done); });
 
     EXPECT_THAT(gone.value().alsoChanged, ElementsAre("nas: sold"));
     EXPECT_EQ(list.value().front().nodeId, "gone");
@@ -158,7 +158,7 @@ TEST_F(AdministrationTest, LeavesTheOldestEventsOutOfAnAnswerThatWouldBeTooLarge
         api::AuditFilter filter;
         filter.limit = limit;
         return ask<StatusOr<std::vector<api::AuditEvent>>>(
-            [&](auto done) { controller_->auditEvents(kDefault, filter, done); });
+            [&](auto done) { controller_->auditEvents(default_, filter, done); });
     };
 
     // The fake's events have a little more than one MiB each.
@@ -171,7 +171,7 @@ TEST_F(AdministrationTest, IsForTheGradesOfItsTable) {
     connect();
 
     EXPECT_TRUE(ask<StatusOr<api::PolicyState>>([&](auto done) {
-                    controller_->policy(kDefault, done);
+                    controller_->policy(default_, done);
                 }).ok());
     EXPECT_EQ(put(std::nullopt).status().code(), StatusCode::kPermissionDenied);
 }

@@ -152,7 +152,7 @@ void FakeConnectionLog::tell(weft::local::v1::Connection::State state) {
     events.changed(std::move(connection));
 }
 
-void FakeConnectionLog::fail(const std::string& why) {
+void FakeConnectionLog::fail(const std::string& why) const {
     weft::local::v1::Connection connection;
     connection.set_state(weft::local::v1::Connection::STATE_FAILED);
     connection.mutable_failure()->set_text(why);

@@ -25,7 +25,7 @@ struct FakeConnectionLog {
     StatusCallback stopping;
 
     void tell(weft::local::v1::Connection::State state);
-    void fail(const std::string& why);
+    void fail(const std::string& why) const;
 };
 
 /// Makes connections that do what the test says.
