@@ -70,7 +70,8 @@ void FakeEnrolment::invite(
     done(std::move(made));
 }
 
-void FakeEnrolment::list(mesh::Caller, Callback<std::vector<mesh::InvitationRecord>> done) {
+void FakeEnrolment::list(
+    mesh::Caller /*caller*/, Callback<std::vector<mesh::InvitationRecord>> done) {
     mesh::InvitationRecord record;
     record.id = "invitation-1";
     record.state = mesh::InvitationRecord::State::Used;
@@ -79,12 +80,13 @@ void FakeEnrolment::list(mesh::Caller, Callback<std::vector<mesh::InvitationReco
     done(std::vector{record});
 }
 
-void FakeEnrolment::revoke(std::string id, mesh::Caller, StatusCallback done) {
+void FakeEnrolment::revoke(std::string id, mesh::Caller /*caller*/, StatusCallback done) {
     lastRevoked = std::move(id);
     done(okStatus());
 }
 
-void FakeEnrolment::enrol(mesh::EnrolParams params, mesh::Caller, Callback<mesh::EnrolGrant> done) {
+void FakeEnrolment::enrol(
+    mesh::EnrolParams params, mesh::Caller /*caller*/, Callback<mesh::EnrolGrant> done) {
     lastEnrol = params;
     if (params.secret != expectedSecret) {
         done(permissionDenied("this invitation was not made here"));

@@ -77,7 +77,7 @@ public:
 
     explicit ServerFixture(
         mesh::Authentication authentication = mesh::Authentication::Required,
-        services::TlsMode tls = services::TlsMode::Mutual,
+        services::TlsMode mode = services::TlsMode::Mutual,
         const Tune& tune = nullptr);
     ~ServerFixture();
     ServerFixture(const ServerFixture&) = delete;

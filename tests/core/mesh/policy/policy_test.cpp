@@ -127,11 +127,16 @@ TEST(Policy, KeepsNoMoreProblemsThanItsLimit) {
     EXPECT_EQ(policy->unreadable(), Policy::kMaxProblems + 1);
 }
 
+/// Held on to: the mirror goes on to the next.
+std::shared_ptr<const Policy> snapshotOf(const PolicyMirror& mirror) {
+    return mirror.current();
+}
+
 TEST(PolicyMirror, CompilesOnlyWhatChanged) {
     Records records;
     const PolicyMirror mirror(records.registry());
     records.fill();
-    const auto before = mirror.current();
+    const auto before = snapshotOf(mirror);
 
     EXPECT_EQ(mirror.current(), before);
 
@@ -139,13 +144,13 @@ TEST(PolicyMirror, CompilesOnlyWhatChanged) {
         storage::kRoleBindingsPrefix,
         "c",
         encode(RoleBinding{.name = "c", .role = "ops", .subjects = {{"bob", SubjectKind::User}}}));
-    const auto after = mirror.current();
+    const auto after = snapshotOf(mirror);
     EXPECT_NE(&after->roles(), &before->roles());
     EXPECT_EQ(&after->network(), &before->network());
     EXPECT_TRUE(after->roles().decide({.id = "bob"}, kPutRoute).allowed);
 
     records.erase(storage::kNetworkAclsPrefix, "a");
-    const auto without = mirror.current();
+    const auto without = snapshotOf(mirror);
     EXPECT_EQ(&without->roles(), &after->roles());
     EXPECT_FALSE(without->network().accepts(kToBob));
 
@@ -158,7 +163,7 @@ TEST(PolicyMirror, DoesNothingWhenANodeOrAnEdgeChanges) {
     Records records;
     records.fill();
     const PolicyMirror mirror(records.registry());
-    const auto before = mirror.current();
+    const auto before = snapshotOf(mirror);
 
     records.put(storage::kNodesPrefix, "n", R"({"id":"n"})");
     records.put(storage::kRoutesPrefix, "r", R"({"name":"r","node":"n"})");

@@ -15,7 +15,6 @@ namespace {
 using weft::crypto::kAeadTagBytes;
 using weft::tests::Datagram;
 using weft::tests::Node;
-using weft::tests::World;
 using weft::wireguard::DropReason;
 using weft::wireguard::OpenedRun;
 using weft::wireguard::PeerIndex;
@@ -34,7 +33,7 @@ public:
 };
 
 class WorkElsewhere : public weft::tests::PairTest {
-protected:
+public:
     WorkElsewhere() {
         establish();
         toRight = world.indexOf(left, right);
