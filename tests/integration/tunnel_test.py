@@ -332,7 +332,8 @@ class Control(TunnelTest):
         self.a.wg("setconf", self.a.name, self.a.secret("conf", shown))
         self.assertEqual(self.a.wg("showconf", self.a.name), shown)
         self.assertIn("PersistentKeepalive = 7", shown)
-        self.assertEqual(self.a.ping(self.b.inner4).returncode, 0)
+        # The peer passes over a handshake that follows another within 20 ms.
+        self.a.reaches(self.b.inner4)
 
     def test_the_port_changes_under_traffic(self):
         self.join()
