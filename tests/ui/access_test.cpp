@@ -246,6 +246,23 @@ private Q_SLOTS:
             QStringList({QStringLiteral("destinations"), QStringLiteral("sources")}));
     }
 
+    void addsAnEntryOnceAndEverybodyAlone() {
+        AccessFixture ui;
+        const QStringList two{u"nas"_qs, u"phone"_qs};
+        const QStringList everybody{u"*"_qs};
+        const auto with = [&](const QStringList& entries, const QString& typed) {
+            return ui.access().withEntry(entries, typed);
+        };
+
+        QCOMPARE(with(two, u" tv "_qs), two + QStringList{u"tv"_qs});
+        QCOMPARE(with(two, u"nas"_qs), two);
+        QCOMPARE(with(two, u"*"_qs), everybody);
+        QCOMPARE(with(everybody, u"nas"_qs), QStringList{u"nas"_qs});
+        QVERIFY(with(two, u"  "_qs).isEmpty());
+        QVERIFY(ui.access().entryProblem(u"  "_qs, false).isEmpty());
+        QVERIFY(!ui.access().entryProblem(u" 10.0.0.0/33 "_qs, true).isEmpty());
+    }
+
     void warnsOfARuleForOneWayAndMakesTheOther() {
         AccessFixture ui;
         ui.controller.updatePolicy(ui.mesh(), [&](FakePolicy& policy) {

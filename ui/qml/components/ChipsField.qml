@@ -26,21 +26,19 @@ ColumnLayout {
     /// Offers "Everybody".
     property bool withEverybody: false
     readonly property string typedProblem: input.text.trim().length > 0 && !input.activeFocus
-        ? root.access.entryProblem(input.text.trim(), root.networks) : ""
+        ? root.access.entryProblem(input.text, root.networks) : ""
 
     signal changed(var entries)
 
     function without(index: int): var { return root.entries.filter((each, i) => i !== index); }
-    function add(text: string) {
-        const entry = text.trim();
-        if (entry.length === 0 || root.access.entryProblem(entry, root.networks).length > 0) {
+    function add(typed: string) {
+        if (root.access.entryProblem(typed, root.networks).length > 0) {
             return;
         }
-        input.text = "";
-        if (entry === "*") {
-            root.changed(["*"]);
-        } else if (!root.entries.includes(entry)) {
-            root.changed(root.entries.filter(each => each !== "*").concat([entry]));
+        const entries = root.access.withEntry(root.entries, typed);
+        if (entries.length > 0) {
+            input.text = "";
+            root.changed(entries);
         }
     }
     /// What is typed and not added yet counts too.

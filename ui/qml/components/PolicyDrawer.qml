@@ -85,7 +85,7 @@ Item {
                 tone: Look.Warn
                 word: qsTr("Warning")
                 text: root.editor.conflictText
-                detail: root.editor.conflictLines.join("\n")
+                detail: root.editor.conflictDetail
             }
             Flow {
                 Layout.fillWidth: true

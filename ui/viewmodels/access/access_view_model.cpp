@@ -121,8 +121,29 @@ QString AccessViewModel::shownEntry(const QString& entry) const {
                                        : shownNames({entry.toStdString()}).value(0);
 }
 
-QString AccessViewModel::entryProblem(const QString& entry, bool network) const {
+QString AccessViewModel::entryProblem(const QString& typed, bool network) const {
+    const QString entry = typed.trimmed();
+    if (entry.isEmpty()) {
+        return {};
+    }
     return network ? networkProblem(entry) : nodeEntryProblem(entry);
+}
+
+QStringList AccessViewModel::withEntry(const QStringList& entries, const QString& typed) const {
+    const QString everybody = QStringLiteral("*");
+    const QString entry = typed.trimmed();
+    if (entry.isEmpty()) {
+        return {};
+    }
+    if (entry == everybody) {
+        return {everybody};
+    }
+    QStringList changed = entries;
+    changed.removeAll(everybody);
+    if (!changed.contains(entry)) {
+        changed.append(entry);
+    }
+    return changed;
 }
 
 QStringList AccessViewModel::suggestions(

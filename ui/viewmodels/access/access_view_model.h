@@ -82,8 +82,9 @@ public:
     /// An entry of a list as people may see it.
     Q_INVOKABLE QString shownEntry(const QString& entry) const;
     /// What is wrong with one entry that is about to be added; empty when it is fine.
-    Q_INVOKABLE QString entryProblem(const QString& entry, bool network) const;
-
+    Q_INVOKABLE QString entryProblem(const QString& typed, bool network) const;
+    /// `entries` with what was typed, if there is anything: each once, and everybody ("*") alone.
+    Q_INVOKABLE QStringList withEntry(const QStringList& entries, const QString& typed) const;
     /// Members that the typed text may mean, and groups as "group:NAME" with `withGroups`; without
     /// those that are `taken`.
     Q_INVOKABLE QStringList

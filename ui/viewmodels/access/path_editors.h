@@ -9,7 +9,7 @@
 namespace weft::viewmodels {
 
 /// Networks behind a member.
-class RouteEditor final : public PolicyEditor {
+class RouteEditor final : public weft::viewmodels::PolicyEditor {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by AccessViewModel")
@@ -44,7 +44,7 @@ private:
 };
 
 /// A connection between two members.
-class EdgeEditor final : public PolicyEditor {
+class EdgeEditor final : public weft::viewmodels::PolicyEditor {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by AccessViewModel")

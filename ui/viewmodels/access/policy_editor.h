@@ -19,6 +19,7 @@ namespace weft::viewmodels {
 /// One object of the policy while somebody looks at it or changes it. What is typed stays until it
 /// is saved or thrown away: a lost connection, a refusal or somebody else's change takes nothing.
 /// Saves only over the revision that was read; if there is another by now, both are shown.
+/// Those that derive from it name it in full: Qt 6.4 records bases for qmllint as they are written.
 /// Thread: main.
 class PolicyEditor : public QObject {
     Q_OBJECT
@@ -39,11 +40,12 @@ class PolicyEditor : public QObject {
     /// Somebody changed or deleted the object since it was read.
     Q_PROPERTY(bool conflict READ conflict NOTIFY changed)
     Q_PROPERTY(QString conflictText READ conflictText NOTIFY changed)
-    Q_PROPERTY(QStringList conflictLines READ conflictLines NOTIFY changed)
+    /// How the two differ, a line each.
+    Q_PROPERTY(QString conflictDetail READ conflictDetail NOTIFY changed)
     /// What is wrong, by field.
     Q_PROPERTY(QVariantMap problems READ problems NOTIFY changed)
-    /// What goes with the object when it is deleted.
-    Q_PROPERTY(QStringList consequences READ consequences NOTIFY changed)
+    /// What goes with the object when it is deleted, a line each; empty when nothing does.
+    Q_PROPERTY(QString consequenceText READ consequenceText NOTIFY changed)
 
 public:
     PolicyEditor(bridge::Bridge& bridge, api::PolicyKind kind, QObject* parent);
@@ -63,8 +65,10 @@ public:
     bool conflict() const { return conflict_; }
     QString conflictText() const;
     QStringList conflictLines() const;
+    QString conflictDetail() const { return conflictLines().join(u'\n'); }
     QVariantMap problems() const;
     QStringList consequences() const;
+    QString consequenceText() const { return consequences().join(u'\n'); }
 
     Q_INVOKABLE void openKey(const QString& key);
     Q_INVOKABLE void openNew();

@@ -11,7 +11,7 @@ namespace weft::viewmodels {
 
 /// The rights that a role gives: each is a set of verbs on a set of resources, for all names or for
 /// some.
-class RoleEditor final : public PolicyEditor {
+class RoleEditor final : public weft::viewmodels::PolicyEditor {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by AccessViewModel")

@@ -6,7 +6,7 @@
 namespace weft::viewmodels {
 
 /// A rule for which nodes may reach which.
-class RuleEditor final : public PolicyEditor {
+class RuleEditor final : public weft::viewmodels::PolicyEditor {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by AccessViewModel")

@@ -9,7 +9,7 @@ namespace weft::viewmodels {
 
 /// Who is in a group, or whom a binding gives its role to. What the fields do not show of an object
 /// is kept as it was read.
-class SubjectsEditor : public PolicyEditor {
+class SubjectsEditor : public weft::viewmodels::PolicyEditor {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by AccessViewModel")
@@ -44,7 +44,7 @@ private:
     std::vector<api::Subject> read_;
 };
 
-class GroupEditor final : public SubjectsEditor {
+class GroupEditor final : public weft::viewmodels::SubjectsEditor {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by AccessViewModel")
@@ -61,7 +61,7 @@ protected:
     void load(const api::PolicyObject* object) override;
 };
 
-class BindingEditor final : public SubjectsEditor {
+class BindingEditor final : public weft::viewmodels::SubjectsEditor {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by AccessViewModel")

@@ -11,6 +11,7 @@ ColumnLayout {
 
     required property AppViewModel app
     readonly property BindingEditor editor: root.app.access.binding
+    readonly property var problems: root.editor.problems  // var: fields index it
     readonly property bool fixed: root.editor.readOnlyText.length > 0
 
     spacing: Theme.l
@@ -22,7 +23,7 @@ ColumnLayout {
         choices: root.app.access.roleNames
         chosen: root.editor.role
         readOnly: root.fixed
-        problem: root.editor.problems["role"] ?? ""
+        problem: root.problems["role"] ?? ""
         onPicked: text => root.editor.role = text
     }
     SettingRow {
@@ -45,7 +46,7 @@ ColumnLayout {
         placeholder: qsTr("Member")
         readOnly: root.fixed
         entries: root.editor.nodes
-        problem: root.editor.problems["nodes"] ?? ""
+        problem: root.problems["nodes"] ?? ""
         onChanged: entries => root.editor.nodes = entries
     }
     ChipsField {
@@ -56,7 +57,7 @@ ColumnLayout {
         suggests: false
         readOnly: root.fixed
         entries: root.editor.users
-        problem: root.editor.problems["users"] ?? ""
+        problem: root.problems["users"] ?? ""
         onChanged: entries => root.editor.users = entries
     }
     ChipsField {
@@ -67,7 +68,7 @@ ColumnLayout {
         suggests: false
         readOnly: root.fixed
         entries: root.editor.groups
-        problem: root.editor.problems["groups"] ?? ""
+        problem: root.problems["groups"] ?? ""
         onChanged: entries => root.editor.groups = entries
     }
 }

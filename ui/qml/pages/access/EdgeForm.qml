@@ -11,6 +11,7 @@ ColumnLayout {
 
     required property AppViewModel app
     readonly property EdgeEditor editor: root.app.access.edge
+    readonly property var problems: root.editor.problems  // var: fields index it
     readonly property bool fixed: root.editor.readOnlyText.length > 0
 
     spacing: Theme.l
@@ -20,7 +21,7 @@ ColumnLayout {
         visible: root.editor.isNew
         label: qsTr("One member")
         text: root.editor.source
-        problem: root.editor.problems["source"] ?? ""
+        problem: root.problems["source"] ?? ""
         onEdited: root.editor.source = text
     }
     FormField {
@@ -28,7 +29,7 @@ ColumnLayout {
         visible: root.editor.isNew
         label: qsTr("The other member")
         text: root.editor.target
-        problem: root.editor.problems["target"] ?? ""
+        problem: root.problems["target"] ?? ""
         onEdited: root.editor.target = text
     }
     FormField {
@@ -36,7 +37,7 @@ ColumnLayout {
         enabled: !root.fixed
         label: qsTr("Weight")
         text: root.editor.weight
-        problem: root.editor.problems["weight"] ?? ""
+        problem: root.problems["weight"] ?? ""
         help: qsTr("Of several ways the one with the smaller sum is taken.")
         onEdited: root.editor.weight = text
     }

@@ -11,6 +11,7 @@ ColumnLayout {
 
     required property AppViewModel app
     readonly property GroupEditor editor: root.app.access.group
+    readonly property var problems: root.editor.problems  // var: fields index it
     readonly property bool fixed: root.editor.readOnlyText.length > 0
 
     spacing: Theme.l
@@ -23,7 +24,7 @@ ColumnLayout {
         placeholder: qsTr("Member")
         readOnly: root.fixed
         entries: root.editor.nodes
-        problem: root.editor.problems["nodes"] ?? ""
+        problem: root.problems["nodes"] ?? ""
         onChanged: entries => root.editor.nodes = entries
     }
     ChipsField {
@@ -35,7 +36,7 @@ ColumnLayout {
         suggests: false
         readOnly: root.fixed
         entries: root.editor.users
-        problem: root.editor.problems["users"] ?? ""
+        problem: root.problems["users"] ?? ""
         onChanged: entries => root.editor.users = entries
     }
     AppLabel {

@@ -10,12 +10,13 @@ FormField {
     id: root
 
     required property PolicyEditor editor
+    readonly property var problems: root.editor.problems  // var: fields index it
 
     Layout.fillWidth: true
     visible: root.editor.isNew
     label: qsTr("Name")
     text: root.editor.name
-    problem: root.editor.problems["name"] ?? ""
+    problem: root.problems["name"] ?? ""
     help: qsTr("Stays as it is later: rules, bindings and people use it.")
     onEdited: root.editor.name = root.text
     onAccepted: root.editor.save()

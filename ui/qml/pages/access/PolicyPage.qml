@@ -187,16 +187,17 @@ FocusScope {
         text: qsTr("%1 is not saved.").arg(root.section.editor.heading)
         confirmText: qsTr("Throw away")
         onConfirmed: {
+            const step = unsaved.step;
             root.section.editor.close();
-            unsaved.step();
+            step();
         }
     }
     ConfirmSheet {
         id: removal
 
         heading: qsTr("Delete %1?").arg(root.section.editor.heading)
-        text: root.section.editor.consequences.length > 0
-            ? root.section.editor.consequences.join("\n")
+        text: root.section.editor.consequenceText.length > 0
+            ? root.section.editor.consequenceText
             : qsTr("Nothing else changes by it.")
         confirmText: qsTr("Delete")
         onConfirmed: root.section.editor.remove()

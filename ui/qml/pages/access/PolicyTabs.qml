@@ -8,7 +8,7 @@ import Weft
 Flickable {
     id: root
 
-    required property list<PolicySection> sections
+    required property var sections  // a list of PolicySection; var: lists cannot be handed on
     required property int index
     readonly property var names: {
         const names = [];

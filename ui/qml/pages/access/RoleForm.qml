@@ -11,6 +11,7 @@ ColumnLayout {
 
     required property AppViewModel app
     readonly property RoleEditor editor: root.app.access.role
+    readonly property var problems: root.editor.problems  // var: fields index it
     readonly property bool fixed: root.editor.readOnlyText.length > 0
 
     spacing: Theme.l
@@ -34,7 +35,7 @@ ColumnLayout {
         visible: text.length > 0
         kind: AppLabel.Small
         color: Theme.error
-        text: root.editor.problems["rights"] ?? ""
+        text: root.problems["rights"] ?? ""
         wrapMode: Text.Wrap
     }
     AppButton {

@@ -11,6 +11,7 @@ ColumnLayout {
 
     required property AppViewModel app
     readonly property RouteEditor editor: root.app.access.route
+    readonly property var problems: root.editor.problems  // var: fields index it
     readonly property bool fixed: root.editor.readOnlyText.length > 0
 
     spacing: Theme.l
@@ -21,7 +22,7 @@ ColumnLayout {
         enabled: !root.fixed
         label: qsTr("Member that leads there")
         text: root.editor.node
-        problem: root.editor.problems["node"] ?? ""
+        problem: root.problems["node"] ?? ""
         onEdited: root.editor.node = text
     }
     ChipsField {
@@ -32,7 +33,7 @@ ColumnLayout {
         networks: true
         readOnly: root.fixed
         entries: root.editor.networks
-        problem: root.editor.problems["networks"] ?? ""
+        problem: root.problems["networks"] ?? ""
         onChanged: entries => root.editor.networks = entries
     }
     FormField {
@@ -41,7 +42,7 @@ ColumnLayout {
         label: qsTr("Next hop")
         placeholder: qsTr("None")
         text: root.editor.nextHop
-        problem: root.editor.problems["nextHop"] ?? ""
+        problem: root.problems["nextHop"] ?? ""
         help: qsTr("Kept with the route; reference nodes do not use it.")
         onEdited: root.editor.nextHop = text
     }

@@ -11,6 +11,7 @@ ColumnLayout {
 
     required property AppViewModel app
     readonly property RuleEditor editor: root.app.access.rule
+    readonly property var problems: root.editor.problems  // var: fields index it
     readonly property bool fixed: root.editor.readOnlyText.length > 0
 
     spacing: Theme.l
@@ -32,7 +33,7 @@ ColumnLayout {
         withEverybody: true
         readOnly: root.fixed
         entries: root.editor.sources
-        problem: root.editor.problems["sources"] ?? ""
+        problem: root.problems["sources"] ?? ""
         onChanged: entries => root.editor.sources = entries
     }
     ChipsField {
@@ -44,7 +45,7 @@ ColumnLayout {
         withEverybody: true
         readOnly: root.fixed
         entries: root.editor.destinations
-        problem: root.editor.problems["destinations"] ?? ""
+        problem: root.problems["destinations"] ?? ""
         onChanged: entries => root.editor.destinations = entries
     }
     ChipsField {
@@ -56,7 +57,7 @@ ColumnLayout {
         networks: true
         readOnly: root.fixed
         entries: root.editor.sourceNetworks
-        problem: root.editor.problems["sourceNetworks"] ?? ""
+        problem: root.problems["sourceNetworks"] ?? ""
         onChanged: entries => root.editor.sourceNetworks = entries
     }
     ChipsField {
@@ -68,7 +69,7 @@ ColumnLayout {
         networks: true
         readOnly: root.fixed
         entries: root.editor.destinationNetworks
-        problem: root.editor.problems["destinationNetworks"] ?? ""
+        problem: root.problems["destinationNetworks"] ?? ""
         onChanged: entries => root.editor.destinationNetworks = entries
     }
     FormField {
@@ -76,7 +77,7 @@ ColumnLayout {
         enabled: !root.fixed
         label: qsTr("Priority")
         text: root.editor.priority
-        problem: root.editor.problems["priority"] ?? ""
+        problem: root.problems["priority"] ?? ""
         help: qsTr("Higher numbers are asked first. %1.").arg(root.editor.neighbours)
         onEdited: root.editor.priority = text
     }
