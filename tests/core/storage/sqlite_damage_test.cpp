@@ -152,6 +152,17 @@ TEST_F(SqliteDamage, NeverServesAWrongValueAfterLostPages) {
     }
 }
 
+TEST_F(SqliteDamage, RefusesATableThatChangedPlacesWithItsEmptyIndex) {
+    // The first pages of a new file: the schema, the table, its index, the revision.
+    std::string bytes = good_;
+    const auto table = bytes.begin() + static_cast<std::ptrdiff_t>(kPageBytes);
+    const auto index = table + static_cast<std::ptrdiff_t>(kPageBytes);
+    std::swap_ranges(table, index, index);
+    write(bytes);
+
+    EXPECT_FALSE(opensWithTheTruth());
+}
+
 TEST_F(SqliteDamage, RefusesATruncatedFile) {
     const auto seed = randomSeed();
     SCOPED_TRACE(fmt::format("WEFT_TEST_SEED={}", seed));
