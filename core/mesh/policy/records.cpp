@@ -2,11 +2,14 @@
 #include "core/mesh/policy/records.h"
 
 #include "core/base/text.h"
+#include "core/mesh/policy/detail/record_reader.h"
 
 #include "v1/network_acls.pb.h"
 #include "v1/rbac.pb.h"
 
 #include <google/protobuf/util/json_util.h>
+
+#include <utility>
 
 namespace weft::mesh::policy {
 namespace {
@@ -44,6 +47,17 @@ auto parsed(std::string_view json) -> StatusOr<decltype(fromProto(Message()))> {
     Message message;
     WEFT_RETURN_IF_ERROR(parseJson(json, &message));
     return fromProto(message);
+}
+
+/// By the quick reader when it can.
+template <typename Message, typename Quick>
+auto decoded(std::string_view json, Quick quick) -> StatusOr<decltype(fromProto(Message()))> {
+    if (json.size() <= kMaxRecordBytes) {
+        if (auto object = quick(json)) {
+            return *std::move(object);
+        }
+    }
+    return parsed<Message>(json);
 }
 
 template <typename Texts>
@@ -169,19 +183,19 @@ void toProto(const NetworkAcl& acl, v1::NetworkACL* message) {
 }
 
 StatusOr<Role> decodeRole(std::string_view json) {
-    return parsed<v1::Role>(json);
+    return decoded<v1::Role>(json, detail::readRole);
 }
 
 StatusOr<RoleBinding> decodeRoleBinding(std::string_view json) {
-    return parsed<v1::RoleBinding>(json);
+    return decoded<v1::RoleBinding>(json, detail::readRoleBinding);
 }
 
 StatusOr<Group> decodeGroup(std::string_view json) {
-    return parsed<v1::Group>(json);
+    return decoded<v1::Group>(json, detail::readGroup);
 }
 
 StatusOr<NetworkAcl> decodeNetworkAcl(std::string_view json) {
-    return parsed<v1::NetworkACL>(json);
+    return decoded<v1::NetworkACL>(json, detail::readNetworkAcl);
 }
 
 StatusOr<Action> decodeAction(std::string_view json) {

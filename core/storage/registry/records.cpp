@@ -3,8 +3,8 @@
 
 #include "core/base/text.h"
 #include "core/net/endpoint.h"
-#include "core/storage/registry/detail/json_cursor.h"
 #include "core/storage/registry/detail/record_reader.h"
+#include "core/storage/registry/json_cursor.h"
 
 #include "v1/mesh.pb.h"
 #include "v1/network_acls.pb.h"
@@ -293,11 +293,11 @@ std::string encodeEdge(
     };
     if (!source.empty()) {
         name(R"("source":)");
-        detail::appendJsonText(json, source.value());
+        appendJsonText(json, source.value());
     }
     if (!target.empty()) {
         name(R"("target":)");
-        detail::appendJsonText(json, target.value());
+        appendJsonText(json, target.value());
     }
     if (weight != 0) {
         name(R"("weight":)");
@@ -308,9 +308,9 @@ std::string encodeEdge(
         char separator = '{';
         for (const auto& [key, value] : attributes) {
             json.push_back(separator);
-            detail::appendJsonText(json, key);
+            appendJsonText(json, key);
             json.push_back(':');
-            detail::appendJsonText(json, value);
+            appendJsonText(json, value);
             separator = ',';
         }
         json.push_back('}');

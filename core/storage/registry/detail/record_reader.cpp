@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/storage/registry/detail/record_reader.h"
 
-#include "core/storage/registry/detail/json_cursor.h"
+#include "core/storage/registry/json_cursor.h"
 
 #include "v1/node.pb.h"
 

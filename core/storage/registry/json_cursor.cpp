@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/storage/registry/detail/json_cursor.h"
+#include "core/storage/registry/json_cursor.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 
-namespace weft::storage::detail {
+namespace weft::storage {
 
 bool JsonCursor::takeInteger(std::int32_t& out) {
     skipSpace();
@@ -50,4 +50,4 @@ void appendJsonText(std::string& out, std::string_view text) {
     out.push_back('"');
 }
 
-}  // namespace weft::storage::detail
+}  // namespace weft::storage

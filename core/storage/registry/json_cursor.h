@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace weft::storage::detail {
+namespace weft::storage {
 
 /// Walks the plain JSON that registries are written in: ASCII texts without escapes, whole numbers,
 /// objects and arrays. Every step says false at anything else, and the caller then takes the slow
@@ -101,4 +101,4 @@ private:
 /// Appends `text` as a quoted JSON text. `text` is UTF-8.
 void appendJsonText(std::string& out, std::string_view text);
 
-}  // namespace weft::storage::detail
+}  // namespace weft::storage
