@@ -74,8 +74,10 @@ std::vector<Action> deedsOf(const Rule& rule) {
 template <typename Object>
 void sortByName(std::vector<Object>& objects) {
     std::ranges::stable_sort(objects, {}, &Object::name);
-    const auto twins = std::ranges::unique(objects, {}, &Object::name);
-    objects.erase(twins.begin(), twins.end());
+    const auto areTwins = [](const Object& one, const Object& other) {
+        return one.name == other.name;
+    };
+    objects.erase(std::unique(objects.begin(), objects.end(), areTwins), objects.end());
 }
 
 }  // namespace
@@ -182,8 +184,7 @@ std::vector<RoleRules::Reached> RoleRules::reaching(const Principal& principal) 
     std::ranges::sort(reached, [](const Reached& left, const Reached& right) {
         return std::pair(left.binding, left.group + 1) < std::pair(right.binding, right.group + 1);
     });
-    const auto twins = std::ranges::unique(reached);
-    reached.erase(twins.begin(), twins.end());
+    reached.erase(std::unique(reached.begin(), reached.end()), reached.end());
     return reached;
 }
 

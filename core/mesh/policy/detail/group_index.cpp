@@ -28,8 +28,10 @@ bool meansKind(SubjectKind kind, bool byWildcard, std::span<const SubjectKind> k
 
 GroupIndex::GroupIndex(std::vector<Group> groups) : groups_(std::move(groups)) {
     std::ranges::stable_sort(groups_, {}, &Group::name);
-    const auto twins = std::ranges::unique(groups_, {}, &Group::name);
-    groups_.erase(twins.begin(), twins.end());
+    const auto areTwins = [](const Group& one, const Group& other) {
+        return one.name == other.name;
+    };
+    groups_.erase(std::unique(groups_.begin(), groups_.end(), areTwins), groups_.end());
     parents_.resize(groups_.size());
     for (Number number = 0; number < groups_.size(); ++number) {
         for (const auto& subject : groups_[number].subjects) {
@@ -108,8 +110,7 @@ std::vector<GroupIndex::Number> GroupIndex::groupsListing(std::string_view name)
         }
     }
     std::ranges::sort(all);
-    const auto twins = std::ranges::unique(all);
-    all.erase(twins.begin(), twins.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
 }
 
