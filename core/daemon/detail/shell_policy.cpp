@@ -12,6 +12,9 @@ namespace local = weft::local::v1;
 void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
     if (change.everything || change.policy || change.routes || change.edges) {
         ++policyChanges_;
+    }
+    // Routes and edges are part of what people look at, and no rules.
+    if (change.everything || change.policy) {
         rules_.reset();
     }
     noteChange();
