@@ -4,16 +4,15 @@
 #include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/base/thread_name.h"
+#include "core/base/unique_fd.h"
+#include "core/base/unix_address.h"
 #include "core/control/controller.h"
 
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
 #include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 namespace weft::app {
 namespace {
@@ -104,23 +103,13 @@ Core::~Core() {
 }
 
 Status probeSocket(const std::filesystem::path& path) {
-    sockaddr_un address{};
-    const std::string name = path.string();
-    if (name.empty() || name.size() >= sizeof(address.sun_path)) {
-        return invalidArgument(
-            "the path of a socket has 1 to {} bytes", sizeof(address.sun_path) - 1);
-    }
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, name.data(), name.size());
-    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0) {
+    WEFT_ASSIGN_OR_RETURN(const auto address, base::UnixAddress::of(path));
+    const base::UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!fd.valid()) {
         return statusOfErrno(errno, path);
     }
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): what the call takes.
-    const auto* generic = reinterpret_cast<const sockaddr*>(&address);
-    const int result = ::connect(fd, generic, sizeof(address));
+    const int result = ::connect(fd.get(), address.get(), address.size());
     const int error = errno;
-    ::close(fd);
     // A full backlog: somebody listens and is busy.
     if (result == 0 || error == EAGAIN || error == EINPROGRESS) {
         return okStatus();
