@@ -44,6 +44,18 @@ protected:
     static std::uint64_t drops(const Node& node, wireguard::DropReason reason) {
         return node.engine->statistics().drops[reason];
     }
+    /// What came of a peer's settings.
+    Status applied(Node& node, const wireguard::PeerSettings& settings) {
+        return node.engine->applyPeer(settings, world.momentOf(node)).status();
+    }
+    /// Settings of a peer that nobody is.
+    static wireguard::PeerSettings peerNumber(std::uint32_t number) {
+        wireguard::PeerSettings settings;
+        settings.key.bytes[0] = static_cast<std::uint8_t>(number);
+        settings.key.bytes[1] = static_cast<std::uint8_t>(number >> 8U);
+        settings.key.bytes[31] = 0x40;
+        return settings;
+    }
     net::Endpoint endpointOf(const Node& node, const Node& other) const {
         return node.engine->endpointOf(world.indexOf(node, other))->address.remote;
     }
