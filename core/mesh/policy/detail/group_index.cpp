@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace weft::mesh::policy::detail {
@@ -74,15 +75,15 @@ void GroupIndex::collect(
 std::vector<GroupIndex::Number> GroupIndex::climb(
     std::vector<Number> level, std::vector<bool> seen) const {
     auto all = level;
+    const auto isNew = [&seen](Number group) {
+        const bool known = seen[group];
+        seen[group] = true;
+        return !known;
+    };
     for (std::size_t depth = 1; depth < kMaxGroupDepth && !level.empty(); ++depth) {
         std::vector<Number> above;
         for (const auto group : level) {
-            for (const auto parent : parents_[group]) {
-                if (!seen[parent]) {
-                    seen[parent] = true;
-                    above.push_back(parent);
-                }
-            }
+            std::ranges::copy_if(parents_[group], std::back_inserter(above), isNew);
         }
         all.insert(all.end(), above.begin(), above.end());
         level = std::move(above);
