@@ -6,6 +6,7 @@
 #include "core/base/subscription.h"
 #include "core/crypto/certificate.h"
 #include "core/mesh/audit.h"
+#include "core/mesh/standing.h"
 #include "core/mesh/types.h"
 #include "core/storage/key_value_store.h"
 #include "core/storage/registry/registry.h"
@@ -46,34 +47,17 @@ struct HostOptions {
 };
 
 /// A storage member: owns the mesh's rules over one store. Bootstraps an empty store, and goes on
-/// as the same mesh with one that is not.
+/// as the same mesh with one that is not. When it goes, what waits is answered with kCancelled.
 /// Thread: confined to the loop that it was given, except where noted.
-class Host {
+class Host : public Standing {
 public:
     /// Blocks on the disk; before the loop serves anybody. The loop outlives the store, the store
     /// the host. Errors: kFailedPrecondition when the store holds another node's mesh (or this
     /// node's with another key), kDataLoss when it does not read, kInvalidArgument for options.
     static StatusOr<std::unique_ptr<Host>> open(
         HostOptions options, base::Loop& loop, storage::KeyValueStore& store);
-    Host() = default;
-    Host(const Host&) = delete;
-    Host& operator=(const Host&) = delete;
-    /// What waits is answered with kCancelled.
-    virtual ~Host() = default;
-
-    virtual const storage::Registry& registry() const = 0;
     virtual storage::KeyValueStore& store() = 0;
     virtual MeshInfo info() const = 0;
-    virtual const NodeId& selfId() const = 0;
-    /// Whether `caller` is the mesh's administrator.
-    virtual bool isAdmin(const Caller& caller) const = 0;
-    /// Whether `caller` counts as in the mesh.
-    virtual bool isMember(const Caller& caller) const = 0;
-    /// Whether an administrator expelled the node and nobody has readmitted it.
-    virtual bool isRemoved(const NodeId& id) const = 0;
-    /// Runs when a node was expelled.
-    [[nodiscard]] virtual Subscription onRemoval(
-        std::function<void(const NodeId&)> removed) const = 0;
 
     /// Joins and all other changes happen one after another, each in one transaction. Errors: those
     /// of detail::planJoin; kAborted when others kept changing the mesh; kResourceExhausted when
@@ -84,7 +68,6 @@ public:
     /// The peers of `id` at once, then after each change that alters them (coalesced).
     virtual Subscription subscribePeers(
         const NodeId& id, std::function<void(const PeerSet&)> changed) = 0;
-    virtual std::vector<StorageServer> storageServers() const = 0;
     /// Forgets the key pinned to `id`. Admin.
     virtual void releaseNode(NodeId id, Caller caller, StatusCallback done) = 0;
     /// Writes a key that members may publish to. Errors: kInvalidArgument "key K is reserved" for
@@ -101,9 +84,6 @@ public:
     virtual Status maySubscribe(std::string_view prefix, const Caller& caller) const = 0;
     /// Changes this node's own record (real ports, endpoints).
     virtual void updateSelf(UpdateParams params, StatusCallback done) = 0;
-
-    /// Puts an event into the audit log, if there is one. Thread: any.
-    virtual void record(AuditEvent event) const = 0;
 
     /// For the parts of mesh that write in the same order; nullptr in fakes.
     virtual detail::HostAccess* access() { return nullptr; }

@@ -2,7 +2,7 @@
 #include "core/services/server/admission.h"
 
 #include "core/base/text.h"
-#include "core/mesh/host.h"
+#include "core/mesh/standing.h"
 
 #include <algorithm>
 #include <array>
@@ -143,9 +143,9 @@ Status admitMember(
     const MethodRow& row,
     const mesh::Caller& caller,
     mesh::Authentication authentication,
-    const mesh::Host& host) {
+    const mesh::Standing& standing) {
     const bool open = authentication == mesh::Authentication::None;
-    if (caller.authenticated() && host.isRemoved(caller.identity)) {
+    if (caller.authenticated() && standing.isRemoved(caller.identity)) {
         return permissionDenied("permission denied");
     }
     switch (row.access) {
@@ -154,11 +154,11 @@ Status admitMember(
     case Access::Rights:
         return okStatus();
     case Access::InMesh:
-        return open || host.isMember(caller) || host.isAdmin(caller)
+        return open || standing.isMember(caller) || standing.isAdmin(caller)
                    ? okStatus()
                    : permissionDenied("permission denied");
     case Access::Admin:
-        return host.isAdmin(caller) ? okStatus() : permissionDenied("permission denied");
+        return standing.isAdmin(caller) ? okStatus() : permissionDenied("permission denied");
     case Access::LocalOnly:
         break;
     }

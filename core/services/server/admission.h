@@ -13,7 +13,7 @@
 #include <vector>
 
 namespace weft::mesh {
-class Host;
+class Standing;
 }  // namespace weft::mesh
 
 namespace weft::services {
@@ -72,12 +72,12 @@ StatusOr<mesh::Caller> withPassword(mesh::Caller caller, const std::string& iden
 Status admitCaller(
     const MethodRow* row, const mesh::Caller& caller, mesh::Authentication authentication);
 
-/// The rest of it, by the mesh's state at this moment. On the loop of `host`.
+/// The rest of it, by the mesh's state at this moment. On the loop of `standing`.
 Status admitMember(
     const MethodRow& row,
     const mesh::Caller& caller,
     mesh::Authentication authentication,
-    const mesh::Host& host);
+    const mesh::Standing& standing);
 
 /// The address in gRPC's text for a peer; nullopt for anything else ("unix:", garbage).
 std::optional<net::Endpoint> parsePeer(std::string_view peer);

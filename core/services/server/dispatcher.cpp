@@ -85,11 +85,11 @@ private:
 
 }  // namespace
 
-Dispatcher::Dispatcher(DispatcherOptions options, base::Loop& loop, mesh::Host& host)
+Dispatcher::Dispatcher(DispatcherOptions options, base::Loop& loop, const mesh::Standing& standing)
     : options_(std::move(options))
     , loop_(loop)
-    , host_(host)
-    , openStreams_(host)
+    , standing_(standing)
+    , openStreams_(standing)
     , counters_(options_.rows)
     , budget_(options_.limits) {}
 
@@ -164,7 +164,7 @@ Status Dispatcher::noted(const MethodRow* row, const mesh::Caller& caller, const
     if (row != nullptr
         && (status.code() == StatusCode::kPermissionDenied
             || status.code() == StatusCode::kUnauthenticated)) {
-        host_.record(mesh::auditEvent(caller, "call", "method", row->name, status));
+        standing_.record(mesh::auditEvent(caller, "call", "method", row->name, status));
     }
     return status;
 }
@@ -178,7 +178,7 @@ void Dispatcher::admitOnLoop(const MethodRow& row, mesh::Caller caller, Admitted
         if (alive.expired()) {
             return;
         }
-        const Status status = admitMember(row, caller, options_.authentication, host_);
+        const Status status = admitMember(row, caller, options_.authentication, standing_);
         done(status.ok() ? StatusOr<mesh::Caller>(caller) : noted(&row, caller, status));
     });
 }

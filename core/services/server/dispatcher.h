@@ -3,7 +3,7 @@
 
 #include "core/base/loop.h"
 #include "core/base/mutex.h"
-#include "core/mesh/host.h"
+#include "core/mesh/standing.h"
 #include "core/services/server/admission.h"
 #include "core/services/server/call_budget.h"
 #include "core/services/server/call_counters.h"
@@ -43,7 +43,7 @@ struct DispatcherOptions {
 /// has run what was posted to it: work that is still in the loop's queue is dropped then.
 class Dispatcher {
 public:
-    Dispatcher(DispatcherOptions options, base::Loop& loop, mesh::Host& host);
+    Dispatcher(DispatcherOptions options, base::Loop& loop, const mesh::Standing& standing);
 
     /// Work on the loop; it finishes `end` sooner or later.
     using UnaryWork = std::function<void(const mesh::Caller&, const CallEndPtr& end)>;
@@ -106,7 +106,7 @@ private:
     const DispatcherOptions options_;
     const std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
     base::Loop& loop_;
-    mesh::Host& host_;
+    const mesh::Standing& standing_;
     OpenStreams openStreams_;
     const CallCounters counters_;
     std::atomic<std::uint64_t> forgedHeaders_{0};

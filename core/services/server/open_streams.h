@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/mesh/host.h"
+#include "core/mesh/standing.h"
 #include "core/services/server/stream_writer.h"
 
 #include <algorithm>
@@ -13,10 +13,10 @@
 namespace weft::services {
 
 /// The streams that callers hold, so that those of a node that is expelled can be ended.
-/// Thread: confined to the loop of `host`, except for construction.
+/// Thread: confined to the loop of `standing`, except for construction.
 class OpenStreams {
 public:
-    explicit OpenStreams(mesh::Host& host) : host_(host) {}
+    explicit OpenStreams(const mesh::Standing& standing) : standing_(standing) {}
 
     template <typename Message>
     void add(const mesh::Caller& caller, const std::shared_ptr<StreamWriter<Message>>& writer) {
@@ -27,7 +27,7 @@ public:
             prune();
         }
         if (streams_.empty()) {
-            removals_ = host_.onRemoval([this](const mesh::NodeId& id) { endThoseOf(id); });
+            removals_ = standing_.onRemoval([this](const mesh::NodeId& id) { endThoseOf(id); });
         }
         const std::weak_ptr<StreamWriter<Message>> weak = writer;
         streams_.push_back({caller.identity, weak, [weak] {
@@ -61,7 +61,7 @@ private:
         }
     }
 
-    mesh::Host& host_;
+    const mesh::Standing& standing_;
     std::vector<Stream> streams_;
     std::size_t pruneAt_ = kLeastPruned;
     Subscription removals_;
