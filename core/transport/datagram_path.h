@@ -134,6 +134,15 @@ public:
     /// that say so.
     virtual std::span<const base::Waitable> waitables() const = 0;
 
+    /// How many of the runs that the last `receive` gave are of control datagrams (see
+    /// DatagramSorting); they are the last ones. 0 for a path that does not part them.
+    virtual std::size_t controlRuns() const { return 0; }
+    /// The waitables that are ready for control datagrams alone.
+    virtual std::span<const base::Waitable> controlWaitables() const { return {}; }
+    /// While held, `receive` leaves control datagrams where they wait, for as many as there is
+    /// room.
+    virtual void holdControl(bool /*held*/) {}
+
     /// What leaves with one system call: a run up to this size costs little more than one datagram.
     virtual std::size_t mostRunBytes() const = 0;
     /// 1 while the path sends datagram by datagram.

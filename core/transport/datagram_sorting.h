@@ -25,8 +25,10 @@ struct DatagramPattern {
 };
 
 /// How a path's system is to sort what comes before we fetch it, so that a flood of one kind takes
-/// no room from another. What the system joined is sorted by its first datagram, and a system that
-/// cannot sort hands over everything: it saves work and is no defence by itself.
+/// no room from another. Once a path was told whom to expect, bulk of strangers counts as control,
+/// and control of those who are expected does not wait with that of strangers. What the system
+/// joined is sorted by its first datagram, and a system that cannot sort hands over everything: it
+/// saves work and is no defence by itself.
 struct DatagramSorting {
     static constexpr std::size_t kMostPatterns = 8;
     static constexpr std::size_t kMostBits = 4;
@@ -35,7 +37,8 @@ struct DatagramSorting {
     std::vector<DatagramPattern> bulk;
     /// What may come from strangers. It waits in a buffer of its own, and gives way to the bulk.
     std::vector<DatagramPattern> control;
-    /// Of the system, for the control datagrams of each family.
+    /// Of the system, for the control datagrams of each family; as much again for those of sources
+    /// that are expected.
     std::size_t controlBufferBytes = std::size_t{512} << 10U;
 
     // Anything else is dropped by the system. Without any pattern nothing is sorted or dropped.

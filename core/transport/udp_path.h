@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 
 namespace weft::transport {
 
@@ -46,6 +47,8 @@ struct UdpOptions {
 /// their way, as WireGuard's are.
 class UdpPath : public DatagramPath {
 public:
+    static constexpr std::size_t kMostExpected = 64;
+
     /// Of both families.
     virtual std::uint16_t port() const = 0;
     virtual bool hasV4() const = 0;
@@ -64,6 +67,12 @@ public:
     /// of the same user that asks to share the port (SO_REUSEPORT) is let in beside us; the port
     /// itself was taken without sharing. Errors: kInvalidArgument.
     virtual Status sort(DatagramSorting sorting) = 0;
+
+    /// Whose bulk is taken as such; that of others counts as control from now on. Nobody, or more
+    /// than kMostExpected: everybody's is. Stays over `rebind` and `sort`, and changes no waitable.
+    /// A source behind headers that are not usual (options of IPv4, extensions of IPv6) is nobody
+    /// who is expected.
+    virtual void expect(std::span<const net::Endpoint> sources) = 0;
 };
 
 /// Errors: kInvalidArgument    an option makes no sense; the text names it

@@ -79,9 +79,9 @@ void LoopbackNetwork::arrive(Datagram datagram) {
 LoopbackPath::LoopbackPath(LoopbackNetwork& network, const net::Endpoint& own)
     : network_(network)
     , own_(own)
-    , waitable_(readiness_.waitable())
-    , buffers_(kMostRuns)
-    , runs_(kMostRuns) {
+    , waitables_{readiness_.waitable(), controlReadiness_.waitable()}
+    , buffers_(2 * kMostRuns)
+    , runs_(2 * kMostRuns) {
     network_.paths_.push_back(this);
 }
 
@@ -123,16 +123,19 @@ transport::RunOutcome LoopbackPath::sendOne(const transport::OutgoingRun& run) {
 }
 
 void LoopbackPath::accept(LoopbackNetwork::Datagram datagram) {
-    if (waiting_.size() >= kMostWaiting) {
+    const bool isControl = controlType_ && datagram.bytes.front() == *controlType_;
+    auto& waiting = isControl ? waitingControl_ : waiting_;
+    if (waiting.size() >= kMostWaiting) {
         ++counters_.overflowedReceives;
         return;
     }
-    waiting_.push_back(std::move(datagram));
-    readiness_.set(true);
+    waiting.push_back(std::move(datagram));
+    (isControl ? controlReadiness_ : readiness_).set(true);
 }
 
 bool LoopbackPath::continues(const LoopbackNetwork::Datagram& first, std::size_t bytes) const {
-    if (!joins_ || waiting_.empty() || bytes % first.bytes.size() != 0) {
+    const bool isControl = controlType_ && first.bytes.front() == *controlType_;
+    if (!joins_ || isControl || waiting_.empty() || bytes % first.bytes.size() != 0) {
         return false;
     }
     const auto& next = waiting_.front();
@@ -144,28 +147,38 @@ bool LoopbackPath::continues(const LoopbackNetwork::Datagram& first, std::size_t
 
 std::span<transport::IncomingRun> LoopbackPath::receive() {
     ++counters_.receiveCalls;
-    std::size_t count = 0;
-    for (; count < kMostRuns && !waiting_.empty(); ++count) {
-        const auto first = std::move(waiting_.front());
+    used_ = 0;
+    while (used_ < kMostRuns && !waiting_.empty()) {
+        auto first = std::move(waiting_.front());
         waiting_.pop_front();
-        auto& buffer = buffers_.at(count);
-        buffer = first.bytes;
-        ++counters_.receivedDatagrams;
-        while (continues(first, buffer.size())) {
-            const auto& next = waiting_.front().bytes;
-            buffer.insert(buffer.end(), next.begin(), next.end());
-            waiting_.pop_front();
-            ++counters_.receivedDatagrams;
-        }
-        auto& run = runs_.at(count);
-        run = {.bytes = buffer, .segmentBytes = first.bytes.size()};
-        run.from = {.remote = first.from, .local = own_.address, .interface = 1};
-        run.trafficClass = first.trafficClass;
-        ++counters_.receivedRuns;
-        counters_.receivedBytes += buffer.size();
+        give(std::move(first));
     }
     readiness_.set(!waiting_.empty());
-    return std::span(runs_).first(count);
+    for (controlRuns_ = 0; controlRuns_ < kMostRuns && !waitingControl_.empty() && !isControlHeld_;
+         ++controlRuns_) {
+        give(std::exchange(waitingControl_.front(), {}));
+        waitingControl_.pop_front();
+    }
+    controlReadiness_.set(!waitingControl_.empty());
+    return std::span(runs_).first(used_);
+}
+
+void LoopbackPath::give(LoopbackNetwork::Datagram first) {
+    auto& buffer = buffers_.at(used_);
+    buffer = first.bytes;
+    ++counters_.receivedDatagrams;
+    while (continues(first, buffer.size())) {
+        const auto& next = waiting_.front().bytes;
+        buffer.insert(buffer.end(), next.begin(), next.end());
+        waiting_.pop_front();
+        ++counters_.receivedDatagrams;
+    }
+    auto& run = runs_.at(used_++);
+    run = {.bytes = buffer, .segmentBytes = first.bytes.size()};
+    run.from = {.remote = first.from, .local = own_.address, .interface = 1};
+    run.trafficClass = first.trafficClass;
+    ++counters_.receivedRuns;
+    counters_.receivedBytes += buffer.size();
 }
 
 }  // namespace weft::tests

@@ -5,10 +5,12 @@
 #include "core/transport/datagram_path.h"
 #include "tests/support/readiness.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -88,11 +90,18 @@ public:
     const net::Endpoint& own() const { return own_; }
     /// Whether equal datagrams that wait come as one run; they do by default.
     void setJoining(bool joins) { joins_ = joins; }
+    /// From now on what begins with `type` is control.
+    void partControl(std::uint8_t type) { controlType_ = type; }
 
     std::string_view name() const override { return "loopback"; }
     transport::SendReport send(std::span<const transport::OutgoingRun> runs) override;
     std::span<transport::IncomingRun> receive() override;
-    std::span<const base::Waitable> waitables() const override { return {&waitable_, 1}; }
+    std::span<const base::Waitable> waitables() const override { return waitables_; }
+    std::size_t controlRuns() const override { return controlRuns_; }
+    std::span<const base::Waitable> controlWaitables() const override {
+        return std::span(waitables_).subspan(1);
+    }
+    void holdControl(bool held) override { isControlHeld_ = held; }
     std::size_t mostRunBytes() const override { return transport::kMostDatagramBytes; }
     std::size_t mostRunSegments() const override { return transport::kMostRunSegments; }
     transport::PathCounters counters() const override { return counters_; }
@@ -104,13 +113,21 @@ private:
     void accept(LoopbackNetwork::Datagram datagram);
     /// Whether the first waiting datagram continues the run that `bytes` and `first` begin.
     bool continues(const LoopbackNetwork::Datagram& first, std::size_t bytes) const;
+    void give(LoopbackNetwork::Datagram first);
 
     LoopbackNetwork& network_;
     net::Endpoint own_;
     bool joins_ = true;
+    std::optional<std::uint8_t> controlType_;
+    bool isControlHeld_ = false;
     Readiness readiness_;
-    base::Waitable waitable_;
+    Readiness controlReadiness_;
+    /// For control the last one.
+    std::array<base::Waitable, 2> waitables_;
     std::deque<LoopbackNetwork::Datagram> waiting_;
+    std::deque<LoopbackNetwork::Datagram> waitingControl_;
+    std::size_t used_ = 0;
+    std::size_t controlRuns_ = 0;
     std::vector<std::vector<std::uint8_t>> buffers_;
     std::vector<transport::IncomingRun> runs_;
     std::vector<transport::RunOutcome> outcomes_;

@@ -2,34 +2,26 @@
 #pragma once
 
 #include "core/base/unique_fd.h"
+#include "core/net/endpoint.h"
 #include "core/transport/datagram_sorting.h"
+#include "core/transport/udp/linux/udp_socket.h"
 
-#include <cstddef>
-#include <cstdint>
 #include <span>
-#include <vector>
-
-#include <linux/filter.h>
 
 namespace weft::transport::detail {
 
-/// Patterns, and what a filter answers for a datagram that looks like one of them.
-struct FilterRule {
-    std::span<const DatagramPattern> patterns;
-    std::uint32_t answer = 0;
-};
-
-/// A program for the filter machine of the system (classic BPF): the answer of the first rule that
-/// has a pattern for the datagram, `otherwise` when none has. `headerBytes` lie before the datagram
-/// where the program runs. The patterns are valid.
-std::vector<sock_filter> filterProgram(
-    std::span<const FilterRule> rules, std::uint32_t otherwise, std::uint32_t headerBytes);
+// Programs for the filter machine of the system (classic BPF). The patterns are valid.
 
 /// Lets `fd` take only what looks like one of the patterns. False when the system refuses.
 bool attachAcceptFilter(const base::UniqueFd& fd, const DatagramSorting& sorting);
 void detachFilter(const base::UniqueFd& fd);
-/// Hands control datagrams to the second socket of the group that `fd` is in, all others to the
-/// first. False when the system refuses.
-bool attachGroupFilter(const base::UniqueFd& fd, const DatagramSorting& sorting);
+
+/// Sorts what comes to the group of three sockets that `first` was the first to be bound of: bulk
+/// to the first, control of strangers to the second, control of those who are expected to the
+/// third. When anybody is expected, bulk of strangers is control. False when the system refuses.
+bool attachGroupFilter(
+    const UdpSocket& first,
+    const DatagramSorting& sorting,
+    std::span<const net::Endpoint> expected);
 
 }  // namespace weft::transport::detail

@@ -37,6 +37,8 @@ public:
         std::uint32_t& overflowed,
         PathCounters& counters);
     std::span<IncomingRun> runs() { return runs_; }
+    /// How many runs there are.
+    std::size_t received() const { return runs_.size(); }
 
 private:
     struct Slot {

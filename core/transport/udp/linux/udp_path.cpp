@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/transport/udp_path.h"
 
+#include "core/transport/udp/linux/datagram_filter.h"
 #include "core/transport/udp/linux/udp_inbox.h"
 #include "core/transport/udp/linux/udp_outbox.h"
 #include "core/transport/udp/linux/udp_socket.h"
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -59,17 +62,19 @@ public:
         if (inbox_.used() == 0 || looksAtOther) {
             receiveBulk(otherOf(first));
         }
-        // Both families in turn, but for those who wait for nothing else.
-        const bool isQuiet = inbox_.used() == 0;
-        const Which control = turn_ % 2 == 0 ? Which::V4 : Which::V6;
-        receiveControl(control);
-        if (isQuiet) {
-            receiveControl(otherOf(control));
+        bulkRuns_ = inbox_.received();
+        if (!isControlHeld_) {
+            receiveControl();
         }
         return inbox_.runs();
     }
 
     std::span<const base::Waitable> waitables() const override { return waitables_; }
+    std::size_t controlRuns() const override { return inbox_.received() - bulkRuns_; }
+    std::span<const base::Waitable> controlWaitables() const override {
+        return std::span(waitables_).subspan(bulkWaitables_);
+    }
+    void holdControl(bool held) override { isControlHeld_ = held; }
     std::size_t mostRunBytes() const override { return kMostDatagramBytes; }
     std::size_t mostRunSegments() const override {
         std::size_t most = 1;
@@ -90,6 +95,7 @@ public:
         WEFT_ASSIGN_OR_RETURN(auto sockets, detail::openUdpSockets(options_, port));
         detail::sortReceived(sockets, options_, sorting_);
         use(std::move(sockets));
+        filterExpected();
         return okStatus();
     }
 
@@ -98,7 +104,16 @@ public:
         sorting_ = std::move(sorting);
         detail::sortReceived(sockets_, options_, sorting_);
         watch();
+        filterExpected();
         return okStatus();
+    }
+
+    void expect(std::span<const net::Endpoint> sources) override {
+        expected_.clear();
+        if (sources.size() <= kMostExpected) {
+            expected_.assign(sources.begin(), sources.end());
+        }
+        filterExpected();
     }
 
     Status setMark(std::uint32_t mark) override {
@@ -139,14 +154,33 @@ private:
         }
     }
 
-    void receiveControl(Which which) {
-        const auto& socket = which == Which::V4 ? sockets_.controlV4 : sockets_.controlV6;
-        if (!socket) {
-            return;
-        }
+    /// One socket in turn, but all of them for those who wait for nothing else.
+    void receiveControl() {
+        const std::array sockets{
+            &sockets_.controlV4, &sockets_.expectedV4, &sockets_.controlV6, &sockets_.expectedV6};
         const auto most = inbox_.used() + kControlBuffers;
-        counters_.overflowedControl +=
-            inbox_.receive(*socket, most, overflowedControl_.at(placeOf(which)), counters_);
+        const bool isQuiet = inbox_.used() == 0;
+        for (std::size_t i = 0; i < sockets.size(); ++i) {
+            const auto place = (turn_ + i) % sockets.size();
+            if (const auto& socket = *sockets.at(place)) {
+                counters_.overflowedControl +=
+                    inbox_.receive(*socket, most, overflowedControl_.at(place), counters_);
+                if (!isQuiet) {
+                    return;
+                }
+            }
+        }
+    }
+
+    void filterExpected() {
+        for (const bool isV4 : {true, false}) {
+            const auto& first = isV4 ? sockets_.v4 : sockets_.v6;
+            const auto& control = isV4 ? sockets_.controlV4 : sockets_.controlV6;
+            // Refused, for want of memory say, it leaves everything as it was.
+            if (first && control) {
+                detail::attachGroupFilter(*first, sorting_, expected_);
+            }
+        }
     }
 
     void use(UdpSocketPair sockets) {
@@ -161,8 +195,14 @@ private:
     void watch() {
         waitables_.clear();
         overflowedControl_ = {};
-        for (const auto* const socket :
-             {&sockets_.v4, &sockets_.v6, &sockets_.controlV4, &sockets_.controlV6}) {
+        addWaitables({&sockets_.v4, &sockets_.v6});
+        bulkWaitables_ = waitables_.size();
+        addWaitables(
+            {&sockets_.controlV4, &sockets_.expectedV4, &sockets_.controlV6, &sockets_.expectedV6});
+    }
+
+    void addWaitables(std::initializer_list<const std::optional<detail::UdpSocket>*> sockets) {
+        for (const auto* const socket : sockets) {
             if (*socket) {
                 waitables_.push_back({(*socket)->fd.get()});
             }
@@ -189,15 +229,21 @@ private:
 
     UdpOptions options_;
     DatagramSorting sorting_;
+    std::vector<net::Endpoint> expected_;
     UdpSocketPair sockets_;
     detail::UdpInbox inbox_;
     UdpOutbox outboxV4_;
     UdpOutbox outboxV6_;
+    /// Those of bulk first.
     std::vector<base::Waitable> waitables_;
+    std::size_t bulkWaitables_ = 0;
+    bool isControlHeld_ = false;
+    /// Of the last receive.
+    std::size_t bulkRuns_ = 0;
     std::vector<RunOutcome> outcomes_;
     /// What the system said last that it dropped, IPv4 and IPv6.
     std::array<std::uint32_t, 2> overflowed_{};
-    std::array<std::uint32_t, 2> overflowedControl_{};
+    std::array<std::uint32_t, 4> overflowedControl_{};
     /// The family that gave something last.
     Which busy_ = Which::V4;
     unsigned turn_ = 0;

@@ -146,29 +146,45 @@ Opened openOne(const UdpOptions& options, net::Family family, std::uint16_t port
     return opened;
 }
 
-/// A second socket on the port of `first`, to which the system hands control datagrams; nothing
-/// when it will not.
-std::optional<UdpSocket> openControl(
-    const UdpSocket& first,
-    const UdpOptions& options,
-    const DatagramSorting& sorting,
-    std::uint16_t port) {
+/// A further socket on the port of `first`, which is bound: who has the port without sharing would
+/// have been found then.
+std::optional<UdpSocket> openBeside(
+    const UdpSocket& first, const UdpOptions& options, std::size_t bytes, std::uint16_t port) {
     auto opened = makeOne(options, first.family);
     if (!opened.socket) {
         return std::nullopt;
     }
     const auto& fd = opened.socket->fd;
-    sizeReceiveBuffer(fd, sorting.controlBufferBytes);
-    // The first is bound: who has the port without sharing would have been found then.
+    sizeReceiveBuffer(fd, bytes);
     const bool isOpen = setOption(first.fd, SOL_SOCKET, SO_REUSEPORT, 1)
                         && setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1)
-                        && bindTo(fd, first.family, port) == 0
-                        && attachGroupFilter(first.fd, sorting);
-    if (!isOpen) {
-        setOption(first.fd, SOL_SOCKET, SO_REUSEPORT, 0);
-        return std::nullopt;
+                        && bindTo(fd, first.family, port) == 0;
+    return isOpen ? std::move(opened.socket) : std::nullopt;
+}
+
+/// The sockets beside `first` to which the system hands control datagrams.
+struct ControlSockets {
+    std::optional<UdpSocket> strangers;
+    std::optional<UdpSocket> expected;
+};
+
+/// Both or none.
+ControlSockets openControl(
+    const UdpSocket& first,
+    const UdpOptions& options,
+    const DatagramSorting& sorting,
+    std::uint16_t port) {
+    // The filter knows them by the order of their binds.
+    ControlSockets made;
+    made.strangers = openBeside(first, options, sorting.controlBufferBytes, port);
+    if (made.strangers) {
+        made.expected = openBeside(first, options, sorting.controlBufferBytes, port);
     }
-    return std::move(opened.socket);
+    if (!made.expected || !attachGroupFilter(first, sorting, {})) {
+        setOption(first.fd, SOL_SOCKET, SO_REUSEPORT, 0);
+        return {};
+    }
+    return made;
 }
 
 /// kAborted: the port that the system chose is taken for the other family, try again.
@@ -219,14 +235,18 @@ void sortReceived(UdpSocketPair& pair, const UdpOptions& options, const Datagram
     for (const bool isV4 : {true, false}) {
         const auto& first = isV4 ? pair.v4 : pair.v6;
         auto& control = isV4 ? pair.controlV4 : pair.controlV6;
+        auto& expected = isV4 ? pair.expectedV4 : pair.expectedV6;
         control.reset();
+        expected.reset();
         if (!first) {
             continue;
         }
         detachFilter(first->fd);
         setOption(first->fd, SOL_SOCKET, SO_REUSEPORT, 0);
         if (!sorting.control.empty()) {
-            control = openControl(*first, options, sorting, pair.port);
+            auto made = openControl(*first, options, sorting, pair.port);
+            control = std::move(made.strangers);
+            expected = std::move(made.expected);
         }
         if (!sorting.isEmpty()) {
             attachAcceptFilter(first->fd, sorting);

@@ -23,9 +23,12 @@ struct UdpSocket {
 struct UdpSocketPair {
     std::optional<UdpSocket> v4;
     std::optional<UdpSocket> v6;
-    /// Beside each, for control datagrams, where the system sorts.
+    /// Beside each, for control datagrams, where the system sorts; either both or none.
     std::optional<UdpSocket> controlV4;
     std::optional<UdpSocket> controlV6;
+    /// For those of sources that are expected.
+    std::optional<UdpSocket> expectedV4;
+    std::optional<UdpSocket> expectedV6;
     std::uint16_t port = 0;
 };
 
@@ -34,7 +37,8 @@ struct UdpSocketPair {
 StatusOr<UdpSocketPair> openUdpSockets(const UdpOptions& options, std::uint16_t port);
 
 /// Lets the system sort what comes to the sockets of `pair`, in place of what was sorted before.
-/// Whatever it refuses is left out: without a control socket everything comes to the other.
+/// Whatever it refuses is left out: without the control sockets everything comes to the other.
+/// Nobody is expected.
 void sortReceived(UdpSocketPair& pair, const UdpOptions& options, const DatagramSorting& sorting);
 
 /// Marks what leaves by both sockets. Errors: kPermissionDenied.
