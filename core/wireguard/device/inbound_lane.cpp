@@ -8,13 +8,16 @@ namespace weft::wireguard {
 InboundLane::InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel)
     : tun_(tun), engine_(engine), parallel_(parallel), coalescer_(tun.offloads(), *this) {}
 
-void InboundLane::drain(transport::DatagramPath& path, std::uint8_t number, Moment at) {
+InboundLane::Taken InboundLane::drain(
+    transport::DatagramPath& path, std::uint8_t number, Moment at) {
     const auto runs = path.receive();
     for (auto& run : runs) {
         take(run, number, at);
     }
     // The pieces that wait lie in the path's buffers, which the next receive fills anew.
     coalescer_.flush();
+    const auto control = path.controlRuns();
+    return {.bulk = runs.size() - control, .control = control};
 }
 
 void InboundLane::take(transport::IncomingRun& run, std::uint8_t number, Moment at) {

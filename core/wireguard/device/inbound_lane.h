@@ -7,6 +7,7 @@
 #include "core/wireguard/packet/coalescer.h"
 #include "core/wireguard/session/engine.h"
 
+#include <cstddef>
 #include <cstdint>
 
 namespace weft::wireguard {
@@ -17,8 +18,13 @@ class InboundLane final : private InboundSink, private PacketSink {
 public:
     InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel);
 
+    /// How many runs came, by kind.
+    struct Taken {
+        std::size_t bulk = 0;
+        std::size_t control = 0;
+    };
     /// Takes what the path gives at once.
-    void drain(transport::DatagramPath& path, std::uint8_t number, Moment at);
+    Taken drain(transport::DatagramPath& path, std::uint8_t number, Moment at);
     /// Takes what came back from the stage; to be followed by flush() before the job goes back.
     void finish(Job& job, Moment at);
     void flush() { coalescer_.flush(); }

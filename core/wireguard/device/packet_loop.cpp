@@ -47,11 +47,39 @@ void PacketLoop::unwatchPath(const transport::DatagramPath& path) {
 }
 
 Status PacketLoop::rewatchPath(const transport::DatagramPath& path) {
+    return watchPath(path, path.waitables());
+}
+
+Status PacketLoop::watchPath(
+    const transport::DatagramPath& path, std::span<const base::Waitable> waitables) {
     const auto all = paths_.all();
     const auto found = std::ranges::find(all, &path);
     const auto id = kFirstPathId + static_cast<std::uint32_t>(found - all.begin());
-    for (const auto& waitable : path.waitables()) {
+    for (const auto& waitable : waitables) {
         WEFT_RETURN_IF_ERROR(poller_.add(waitable, id));
+    }
+    return okStatus();
+}
+
+void PacketLoop::holdControl() {
+    isControlHeld_ = true;
+    for (auto* const path : paths_.all()) {
+        path->holdControl(true);
+        for (const auto& waitable : path->controlWaitables()) {
+            poller_.remove(waitable);
+        }
+    }
+}
+
+Status PacketLoop::releaseControl() {
+    isControlHeld_ = false;
+    for (auto* const path : paths_.all()) {
+        path->holdControl(false);
+        for (const auto& waitable : path->controlWaitables()) {
+            // A path that has moved meanwhile is watched whole.
+            poller_.remove(waitable);
+        }
+        WEFT_RETURN_IF_ERROR(watchPath(*path, path->controlWaitables()));
     }
     return okStatus();
 }
@@ -70,7 +98,10 @@ std::optional<Duration> PacketLoop::timeToWait(std::optional<Duration> limit) {
             limit = most;
         }
     }
-    const auto deadline = engine_.nextDeadline();
+    auto deadline = engine_.nextDeadline();
+    if (isControlHeld_) {
+        deadline = std::min(deadline.value_or(TimePoint::max()), pace_.stepEnd());
+    }
     if (!deadline) {
         return limit;
     }
@@ -91,6 +122,9 @@ Status PacketLoop::turn(std::optional<Duration> limit) {
     }
     Moment at = now();
     const TimePoint begin = at.now;
+    if (isControlHeld_ && begin >= pace_.stepEnd()) {
+        WEFT_RETURN_IF_ERROR(releaseControl());
+    }
     collect(at);
     WEFT_RETURN_IF_ERROR(serve(tunReady, readyPaths, at));
     at = now();
@@ -122,14 +156,24 @@ void PacketLoop::finish(std::span<Job* const> jobs, Moment at) {
 }
 
 Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
+    bool hasData = tunReady;
+    std::size_t controlRuns = 0;
     for (std::uint8_t number = 0; readyPaths >> number != 0; ++number) {
         if ((readyPaths >> number & 1U) == 0) {
             continue;
         }
-        inbound_.drain(*paths_.find(number), number, at);
+        const auto taken = inbound_.drain(*paths_.find(number), number, at);
+        hasData |= taken.bulk > 0;
+        controlRuns += taken.control;
         collect(at);
         // Answers to handshakes, and what waited for them.
         outbound_.sendMessages();
+    }
+    if (hasData) {
+        pace_.noteData(at.now);
+    }
+    if (controlRuns > 0 && !pace_.noteFetched(controlRuns, at.now)) {
+        holdControl();
     }
     if (tunReady) {
         WEFT_RETURN_IF_ERROR(outbound_.drain(at));

@@ -5,6 +5,7 @@
 #include "core/base/poller.h"
 #include "core/base/status.h"
 #include "core/platform/tun_device.h"
+#include "core/wireguard/device/control_pace.h"
 #include "core/wireguard/device/inbound_lane.h"
 #include "core/wireguard/device/outbound_lane.h"
 #include "core/wireguard/device/parallel/sealed_sender.h"
@@ -56,12 +57,17 @@ public:
     bool isPacketUnderWay() { return parallel_.stage() != nullptr && !parallel_.stage()->isIdle(); }
 
 private:
+    Status watchPath(
+        const transport::DatagramPath& path, std::span<const base::Waitable> waitables);
     std::optional<Duration> timeToWait(std::optional<Duration> limit);
     void finish(std::span<Job* const> jobs, Moment at) override;
     void collect(Moment at);
     /// Both directions once, and no further before the poller is asked again: what comes meanwhile
     /// from the side that had nothing must not wait behind the other.
     Status serve(bool tunReady, std::uint32_t readyPaths, Moment at);
+    /// Control datagrams wait until the step of the pace is over, and wake nobody.
+    void holdControl();
+    Status releaseControl();
 
     platform::TunDevice& tun_;
     Engine& engine_;
@@ -72,6 +78,8 @@ private:
     StageSwitch parallel_;
     InboundLane inbound_;
     OutboundLane outbound_;
+    ControlPace pace_;
+    bool isControlHeld_ = false;
 };
 
 }  // namespace weft::wireguard
