@@ -135,10 +135,11 @@ Status Device::run(std::function<Status(Engine&, Moment)> task) {
 void Device::work() {
     Status status;
     while (!stopping_ && status.ok()) {
-        status = loop_.turn(options_.longestWait);
+        status = loop_.turn(longestWait());
         runTasks();
         lookAfterStamps();
         tellEvents();
+        tellWhomToExpect();
     }
     end(status);
 }
@@ -178,12 +179,40 @@ void Device::lookAfterStamps() {
 
 void Device::tellEvents() {
     for (const auto& event : engine_.takeEvents()) {
+        if (event.kind == Event::Kind::HandshakeDone
+            || event.kind == Event::Kind::EndpointChanged) {
+            expectFrom(event.peer);
+        }
         if (options_.happened) {
             if (const auto key = engine_.keyOf(event.peer)) {
                 options_.happened(event, *key);
             }
         }
     }
+}
+
+void Device::expectFrom(PeerIndex peer) {
+    if (const auto* const endpoint = engine_.endpointOf(peer); endpoint != nullptr) {
+        const auto& remote = endpoint->address.remote;
+        known_.note({remote.address.unmapped(), remote.port}, loop_.now().now);
+    }
+}
+
+void Device::tellWhomToExpect() {
+    if (known_.changeDue()) {
+        if (const auto sources = known_.takeChange(loop_.now().now)) {
+            parts_.udp->expect(*sources);
+        }
+    }
+}
+
+std::optional<Duration> Device::longestWait() const {
+    const auto due = known_.changeDue();
+    if (!due) {
+        return options_.longestWait;
+    }
+    const auto left = std::max<Duration>(*due - loop_.now().now, Duration::zero());
+    return options_.longestWait ? std::min(*options_.longestWait, left) : left;
 }
 
 void Device::end(const Status& why) {
@@ -288,10 +317,11 @@ Status Device::applyPeers(std::vector<PeerChange> changes) {
         }
         steps.push_back(*std::move(step));
     }
-    WEFT_RETURN_IF_ERROR(run([&steps](Engine& engine, Moment at) {
+    WEFT_RETURN_IF_ERROR(run([this, &steps](Engine& engine, Moment at) {
         for (const auto& step : steps) {
-            if (const auto peer = engine.applyPeer(step, at); !peer.ok()) {
-                return peer.status();
+            WEFT_ASSIGN_OR_RETURN(const auto peer, engine.applyPeer(step, at));
+            if (peer && step.endpoint && engine.hasKeys(*peer)) {
+                expectFrom(*peer);
             }
         }
         return okStatus();

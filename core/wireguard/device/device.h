@@ -9,6 +9,7 @@
 #include "core/platform/tun_device.h"
 #include "core/transport/udp_path.h"
 #include "core/wireguard/control/control_target.h"
+#include "core/wireguard/device/known_sources.h"
 #include "core/wireguard/device/packet_loop.h"
 #include "core/wireguard/session/engine.h"
 
@@ -109,6 +110,10 @@ private:
     void runTasks();
     void lookAfterStamps();
     void tellEvents();
+    /// Notes where the peer is, after a handshake or a move.
+    void expectFrom(PeerIndex peer);
+    void tellWhomToExpect();
+    std::optional<Duration> longestWait() const;
     void end(const Status& why);
     Status moveToPort(std::uint16_t port);
     Status applyInterfaceHere(const InterfaceSettings& settings, Moment at);
@@ -122,6 +127,7 @@ private:
     crypto::SystemRandom random_;
     Engine engine_;
     PacketLoop loop_;
+    KnownSources known_{transport::UdpPath::kMostExpected};
     std::uint32_t mark_ = 0;
     /// The bound that is being made durable.
     std::optional<Tai64n> storing_;

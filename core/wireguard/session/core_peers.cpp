@@ -268,6 +268,11 @@ const PathAddress* Engine::Core::endpointOf(PeerIndex index) const {
     return peer != nullptr && peer->endpoint ? &*peer->endpoint : nullptr;
 }
 
+bool Engine::Core::hasKeys(PeerIndex index) const {
+    const auto* peer = peerAt(index);
+    return peer != nullptr && peer->session && peer->session->hasKeys();
+}
+
 void Engine::Core::forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const {
     for (const auto& peer : peers_) {
         if (peer) {

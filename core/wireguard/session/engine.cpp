@@ -54,6 +54,10 @@ const PathAddress* Engine::endpointOf(PeerIndex peer) const {
     return core_->endpointOf(peer);
 }
 
+bool Engine::hasKeys(PeerIndex peer) const {
+    return core_->hasKeys(peer);
+}
+
 void Engine::forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const {
     core_->forEachPeer(visit);
 }

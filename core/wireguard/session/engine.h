@@ -42,7 +42,7 @@ struct EngineLimits {
 struct EngineBudget {
     /// Of the loop's time, for what strangers send: handshakes and, apart, cookie replies.
     double handshakeShare = 0.20;
-    double cookieShare = 0.15;
+    double cookieShare = 0.08;
     /// Of the loop's time, for handshakes that we start.
     double initiationShare = 0.20;
     /// Of the loop's time, for data packets that fail and came from elsewhere than their peer's
@@ -52,7 +52,8 @@ struct EngineBudget {
     Duration burst = std::chrono::milliseconds(10);
     /// One X25519 agreement; an answered initiation is charged four of them and one key.
     Duration agreementCost = std::chrono::microseconds(32);
-    Duration cookieCost = std::chrono::microseconds(3);
+    /// With the system call that sends the reply, and its way out of the machine.
+    Duration cookieCost = std::chrono::microseconds(6);
     Duration openingCost = std::chrono::microseconds(1);
 };
 
@@ -199,6 +200,8 @@ public:
     std::optional<PeerSnapshot> snapshot(PeerIndex peer) const;
     /// Where packets of the peer go; nothing while nobody knows.
     const PathAddress* endpointOf(PeerIndex peer) const;
+    /// Whether there are keys that data of the peer may come with.
+    bool hasKeys(PeerIndex peer) const;
     /// Each peer once, in no order. `visit` does not change the engine.
     void forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const;
     /// The table of allowed addresses; it may be asked from any thread.

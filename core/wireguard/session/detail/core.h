@@ -80,6 +80,7 @@ public:
     std::optional<PeerSnapshot> snapshot(PeerIndex index) const;
     std::optional<PeerKey> keyOf(PeerIndex index) const;
     const PathAddress* endpointOf(PeerIndex index) const;
+    bool hasKeys(PeerIndex index) const;
     void forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const;
     const AllowedIps& allowedIps() const { return allowedIps_; }
     EngineStatistics statistics() const;
