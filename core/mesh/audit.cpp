@@ -213,6 +213,7 @@ AuditEvent auditEvent(
     AuditEvent event;
     event.identity = caller.identity.value();
     event.proof = proofName(caller.proof);
+    event.proxiedBy = caller.proxiedBy.value();
     event.source = caller.source;
     event.verb = verb;
     event.kind = kind;

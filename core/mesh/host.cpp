@@ -18,6 +18,7 @@
 
 #include "v1/node.pb.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
@@ -88,6 +89,7 @@ public:
     const NodeId& selfId() const override { return options_.self.id; }
     bool isAdmin(const Caller& caller) const override { return detail::isAdmin(view(), caller); }
     bool isMember(const Caller& caller) const override { return detail::isMember(view(), caller); }
+    bool mayHandOn(const Caller& proxy) const override;
 
     bool isRemoved(const NodeId& id) const override {
         return shared_.find(detail::tombstoneKey(id)) != nullptr;
@@ -367,6 +369,28 @@ std::vector<StorageServer> HostImpl::storageServers() const {
         self.address = detail::storageAddress(*node);
     }
     return {std::move(self)};
+}
+
+bool HostImpl::mayHandOn(const Caller& proxy) const {
+    if (!proxy.hasCredential() || isRemoved(proxy.identity)) {
+        return false;
+    }
+    const auto stores = [&proxy](const StorageServer& server) {
+        using Suffrage = StorageServer::Suffrage;
+        return server.id == proxy.identity && server.suffrage != Suffrage::Unknown
+               && server.suffrage != Suffrage::Node;
+    };
+    if (std::ranges::any_of(storageServers(), stores)) {
+        return true;
+    }
+    const auto* node = registry_.node(proxy.identity);
+    if (node == nullptr || !node->featurePort(::v1::LEADER_PROXY)) {
+        return false;
+    }
+    // With the rules switched off everybody has every right, and nobody is trusted for it.
+    const auto right = std::array{policy::Action{policy::Verb::Put, policy::Resource::Observers}};
+    return isAdmin(proxy)
+           || (!registry_.rbacDisabled() && detail::authorise(view(), proxy, right).ok());
 }
 
 Status HostImpl::maySubscribe(std::string_view prefix, const Caller& caller) const {

@@ -27,6 +27,9 @@ public:
     virtual bool isAdmin(const Caller& caller) const = 0;
     /// Whether `caller` counts as in the mesh.
     virtual bool isMember(const Caller& caller) const = 0;
+    /// Whether calls that `proxy` hands on are those of whom it names. Who keeps no database takes
+    /// nobody's word.
+    virtual bool mayHandOn(const Caller& /*proxy*/) const { return false; }
     /// Whether an administrator expelled the node and nobody has readmitted it.
     virtual bool isRemoved(const NodeId& id) const = 0;
     /// Runs when a node was expelled.

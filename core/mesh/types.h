@@ -32,8 +32,13 @@ struct Caller {
     NodeId identity;
     /// The socket's remote address, for the audit log.
     std::string source;
+    /// The node that hands the call on for `identity`, which it has asked for proof; empty: nobody
+    /// stands in between.
+    NodeId proxiedBy{};
 
     bool authenticated() const { return proof != Proof::None; }
+    /// Proven by what only the identity holds. A mesh address is that of every program on the node.
+    bool hasCredential() const { return authenticated() && proof != Proof::MeshAddress; }
 };
 
 /// How a mesh looks at callers.

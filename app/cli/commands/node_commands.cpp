@@ -171,7 +171,8 @@ Status runAudit(Context& context, const Parsed& parsed) {
     for (const auto& event : events) {
         table.add(
             {event.at ? timeText(*event.at) : "",
-             event.who,
+             event.proxiedBy.empty() ? event.who
+                                     : fmt::format("{} through {}", event.who, event.proxiedBy),
              fmt::format("{} {} {}", event.verb, event.kind, event.name),
              event.code.empty() || event.code == "OK"
                  ? std::string(nameOf(event.outcome))

@@ -46,7 +46,7 @@ bool isAdmin(const MeshView& view, const Caller& caller) {
     if (caller.proof == Caller::Proof::Process) {
         return true;
     }
-    return caller.authenticated() && isAdminSubject(view.registry, caller.identity);
+    return caller.hasCredential() && isAdminSubject(view.registry, caller.identity);
 }
 
 bool isMember(const MeshView& view, const Caller& caller) {

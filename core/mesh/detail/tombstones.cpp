@@ -181,7 +181,7 @@ Status authoriseRemoval(const MeshView& view, const NodeId& id, const Caller& ca
 }  // namespace
 
 bool administers(const MeshView& view, const Caller& caller) {
-    return caller.authenticated() && isAdminSubject(view.registry, caller.identity);
+    return caller.hasCredential() && isAdminSubject(view.registry, caller.identity);
 }
 
 std::string encodeRemovedNode(const RemovedNode& node) {

@@ -14,9 +14,12 @@ namespace {
 
 constexpr std::size_t kMaxIdentityBytes = 253;
 
-// A second copy of one of these leaves open which one counts, so the call is refused.
-constexpr std::array<std::string_view, 9> kSingleHeaders{
+// A second copy of one of these leaves open which one counts, and one in another spelling is taken
+// for it by somebody else: such calls are refused.
+constexpr std::array<std::string_view, 11> kSingleHeaders{
     "authorization",
+    kProxiedForHeader,
+    kProxiedFromHeader,
     kBasicUserHeader,
     kBasicPasswordHeader,
     kLdapUserHeader,
@@ -37,34 +40,73 @@ const std::string* headerOf(const ChannelFacts& facts, std::string_view name) {
     return found == facts.headers.end() ? nullptr : &found->second;
 }
 
+bool isOneOf(std::string_view name, std::string_view header) {
+    constexpr std::string_view kBinarySuffix = "-bin";
+    const auto same = [](char left, char right) {
+        return (left >= 'A' && left <= 'Z' ? left - 'A' + 'a' : left) == right;
+    };
+    const auto plain = name.substr(0, header.size());
+    const auto rest = name.substr(plain.size());
+    return std::ranges::equal(plain, header, same)
+           && (rest.empty() || std::ranges::equal(rest, kBinarySuffix, same));
+}
+
+Status checkSpelling(const ChannelFacts& facts) {
+    for (const std::string_view header : kSingleHeaders) {
+        if (countOf(facts, header) > 1) {
+            return unauthenticated("the header {} is given more than once", header);
+        }
+        for (const auto& [name, value] : facts.headers) {
+            if (name != header && isOneOf(name, header)) {
+                return unauthenticated("the header {} is spelled in another way", header);
+            }
+        }
+    }
+    return okStatus();
+}
+
 bool usableIdentity(const std::string& name) {
     return !name.empty() && name.size() <= kMaxIdentityBytes && base::isUtf8(name)
            && name.find('\0') == std::string::npos;
 }
 
+StatusOr<std::optional<mesh::NodeId>> identityIn(
+    const ChannelFacts& facts, std::string_view header) {
+    const auto* const value = headerOf(facts, header);
+    if (value == nullptr) {
+        return std::optional<mesh::NodeId>();
+    }
+    if (!usableIdentity(*value)) {
+        return unauthenticated("the header {} names no identity", header);
+    }
+    return std::optional(mesh::NodeId(*value));
+}
+
 }  // namespace
 
-StatusOr<mesh::Caller> identify(const ChannelFacts& facts) {
-    for (const std::string_view header : kSingleHeaders) {
-        if (countOf(facts, header) > 1) {
-            return unauthenticated("the header {} is given more than once", header);
-        }
-    }
-    mesh::Caller caller;
-    caller.source = facts.peer;
+bool isIdentityHeader(std::string_view name) {
+    return std::ranges::any_of(kSingleHeaders, [name](std::string_view header) {
+        return header != kKeyChangeSignatureHeader && header != kKeyChangeTimeHeader
+               && isOneOf(name, header);
+    });
+}
+
+StatusOr<Claim> identify(const ChannelFacts& facts) {
+    WEFT_RETURN_IF_ERROR(checkSpelling(facts));
+    Claim claim;
+    claim.caller.source = facts.peer;
+    claim.calledInTunnel = facts.calledInTunnel;
+    WEFT_ASSIGN_OR_RETURN(claim.proxiedFor, identityIn(facts, kProxiedForHeader));
+    WEFT_ASSIGN_OR_RETURN(claim.proxiedFrom, identityIn(facts, kProxiedFromHeader));
     if (!facts.verifiedCertificate) {
-        return caller;
+        return claim;
     }
     if (facts.commonNames.size() != 1 || !usableIdentity(facts.commonNames.front())) {
         return unauthenticated("the client certificate does not name one identity");
     }
-    caller.proof = mesh::Caller::Proof::Certificate;
-    caller.identity = mesh::NodeId(facts.commonNames.front());
-    return caller;
-}
-
-bool claimsToBeProxied(const ChannelFacts& facts) {
-    return countOf(facts, kProxiedForHeader) > 0 || countOf(facts, kProxiedFromHeader) > 0;
+    claim.caller.proof = mesh::Caller::Proof::Certificate;
+    claim.caller.identity = mesh::NodeId(facts.commonNames.front());
+    return claim;
 }
 
 bool showsPassword(const ChannelFacts& facts) {
@@ -102,7 +144,8 @@ StatusOr<std::optional<Credentials>> credentialsOf(const ChannelFacts& facts) {
     return shown;
 }
 
-StatusOr<mesh::Caller> withPassword(mesh::Caller caller, const std::string& identity) {
+StatusOr<Claim> withPassword(Claim claim, const std::string& identity) {
+    mesh::Caller& caller = claim.caller;
     if (!usableIdentity(identity)) {
         return unauthenticated("authenticate: the directory gave no usable identity");
     }
@@ -113,7 +156,7 @@ StatusOr<mesh::Caller> withPassword(mesh::Caller caller, const std::string& iden
         caller.proof = mesh::Caller::Proof::Password;
         caller.identity = mesh::NodeId(identity);
     }
-    return caller;
+    return claim;
 }
 
 Status admitCaller(
@@ -131,8 +174,9 @@ Status admitCaller(
                                               : unauthenticated("authentication required");
     case Access::Rights:
     case Access::Admin:
-        // Nobody administers an open mesh from outside: it has no proof of who asks.
-        return caller.authenticated() ? okStatus() : unauthenticated("authentication required");
+        // Nobody administers an open mesh from outside: it has no proof of who asks. And nobody
+        // does by a mesh address, which is that of every program on the node.
+        return caller.hasCredential() ? okStatus() : unauthenticated("authentication required");
     case Access::LocalOnly:
         break;
     }

@@ -4,6 +4,7 @@
 #include "core/mesh/types.h"
 #include "core/net/endpoint.h"
 #include "core/services/auth/authenticator.h"
+#include "core/services/server/identity.h"
 #include "core/services/server/method_table.h"
 
 #include <optional>
@@ -12,16 +13,8 @@
 #include <utility>
 #include <vector>
 
-namespace weft::mesh {
-class Standing;
-}  // namespace weft::mesh
-
 namespace weft::services {
 
-/// Headers that name identities. A caller cannot become somebody by sending one: identity comes
-/// from the channel.
-inline constexpr std::string_view kProxiedForHeader = "x-webmesh-proxied-for";
-inline constexpr std::string_view kProxiedFromHeader = "x-webmesh-proxied-from";
 /// A user name and a password, in a pair for each kind of directory behind them.
 inline constexpr std::string_view kBasicUserHeader = "x-webmesh-basic-auth-username";
 inline constexpr std::string_view kBasicPasswordHeader = "x-webmesh-basic-auth-password";
@@ -42,16 +35,15 @@ struct ChannelFacts {
     /// As gRPC writes it: "ipv4:10.0.0.1:443", "ipv6:%5B::1%5D:443".
     std::string peer;
     std::vector<std::pair<std::string, std::string>> headers;
+    /// The address of ours that was called, when the connection came out of the tunnel.
+    std::optional<net::IpAddress> calledInTunnel;
 };
 
 /// Who calls. Pure.
-/// Errors: kUnauthenticated  a header that carries a credential is there twice, or the certificate
-///                           does not name exactly one identity
-StatusOr<mesh::Caller> identify(const ChannelFacts& facts);
-
-/// Whether the call carries a header that claims to speak for somebody else. Such a header is not
-/// honoured from anybody yet; it is worth a line in the log.
-bool claimsToBeProxied(const ChannelFacts& facts);
+/// Errors: kUnauthenticated  a header that carries an identity or a credential is there twice, in
+///                           another spelling or does not read, or the certificate does not name
+///                           exactly one identity
+StatusOr<Claim> identify(const ChannelFacts& facts);
 
 /// Whether the call carries a user name or a password.
 bool showsPassword(const ChannelFacts& facts);
@@ -64,7 +56,7 @@ StatusOr<std::optional<Credentials>> credentialsOf(const ChannelFacts& facts);
 
 /// The caller once a password has proven `identity`.
 /// Errors: kPermissionDenied  a certificate says otherwise
-StatusOr<mesh::Caller> withPassword(mesh::Caller caller, const std::string& identity);
+StatusOr<Claim> withPassword(Claim claim, const std::string& identity);
 
 /// What can be said of a call before the mesh's state is known: whether somebody may call at all.
 /// Errors: kUnimplemented no row, kUnauthenticated, kPermissionDenied. The texts tell nothing of

@@ -103,59 +103,62 @@ void Dispatcher::admit(
         done(spent);
         return;
     }
-    auto caller = identify(facts);
-    if (!caller.ok()) {
+    auto claim = identify(facts);
+    if (!claim.ok()) {
         mesh::Caller nobody;
         nobody.source = facts.peer;
-        done(noted(row, nobody, caller.status()));
+        done(noted(row, nobody, claim.status()));
         return;
     }
-    if (claimsToBeProxied(facts)) {
-        noteForgedHeader(*caller);
+    Status admitted = admitCaller(row, claim->caller, options_.authentication);
+    if (admitted.code() == StatusCode::kUnauthenticated && claim->calledInTunnel) {
+        // The mesh's state may know the address.
+        admitted = okStatus();
     }
-    const Status admitted = admitCaller(row, *caller, options_.authentication);
     // Where a proof changes nothing, nobody's password is worth a slow check.
     const bool askForProof = row != nullptr && row->access != Access::Anyone
                              && row->access != Access::LocalOnly && showsPassword(facts);
     if (askForProof) {
         auto credentials = credentialsOf(facts);
         if (!credentials.ok()) {
-            done(noted(row, *caller, credentials.status()));
+            done(noted(row, claim->caller, credentials.status()));
             return;
         }
         if (options_.logins != nullptr && options_.logins->checks((*credentials)->scheme)) {
-            checkPassword(*row, *std::move(caller), **std::move(credentials), std::move(done));
+            checkPassword(*row, *std::move(claim), **std::move(credentials), std::move(done));
             return;
         }
     }
     if (admitted.code() == StatusCode::kUnauthenticated && askForProof) {
         const auto status = unauthenticated(
             "authentication required: this server checks no such password; show a certificate");
-        done(noted(row, *caller, status));
+        done(noted(row, claim->caller, status));
     } else if (!admitted.ok()) {
-        done(noted(row, *caller, admitted));
+        done(noted(row, claim->caller, admitted));
     } else {
-        admitOnLoop(*row, *std::move(caller), std::move(done));
+        admitOnLoop(*row, *std::move(claim), std::move(done));
     }
 }
 
 void Dispatcher::checkPassword(
-    const MethodRow& row, mesh::Caller caller, Credentials credentials, Admitted done) {
-    const auto endpoint = parsePeer(caller.source);
-    const std::string source = endpoint ? ConnectionTable::keyOf(endpoint->address) : caller.source;
+    const MethodRow& row, Claim claim, Credentials credentials, Admitted done) {
+    const auto endpoint = parsePeer(claim.caller.source);
+    const std::string source =
+        endpoint ? ConnectionTable::keyOf(endpoint->address) : claim.caller.source;
     options_.logins->check(
         std::move(credentials),
         source,
-        [this, &row, caller = std::move(caller), done = std::move(done)](
+        [this, &row, claim = std::move(claim), done = std::move(done)](
             const StatusOr<std::string>& identity) {
-            auto proven = identity.ok() ? withPassword(caller, *identity)
-                                        : StatusOr<mesh::Caller>(identity.status());
-            const Status admitted =
-                proven.ok() ? admitCaller(&row, *proven, options_.authentication) : proven.status();
+            auto proven =
+                identity.ok() ? withPassword(claim, *identity) : StatusOr<Claim>(identity.status());
+            const Status admitted = proven.ok()
+                                        ? admitCaller(&row, proven->caller, options_.authentication)
+                                        : proven.status();
             if (admitted.ok()) {
                 admitOnLoop(row, *std::move(proven), done);
             } else {
-                done(noted(&row, caller, admitted));
+                done(noted(&row, claim.caller, admitted));
             }
         });
 }
@@ -169,18 +172,31 @@ Status Dispatcher::noted(const MethodRow* row, const mesh::Caller& caller, const
     return status;
 }
 
-void Dispatcher::admitOnLoop(const MethodRow& row, mesh::Caller caller, Admitted done) {
+void Dispatcher::admitOnLoop(const MethodRow& row, Claim claim, Admitted done) {
     loop_.post([this,
                 alive = std::weak_ptr<const bool>(alive_),
                 &row,
-                caller = std::move(caller),
+                claim = std::move(claim),
                 done = std::move(done)] {
-        if (alive.expired()) {
-            return;
+        if (!alive.expired()) {
+            done(admitted(row, claim));
         }
-        const Status status = admitMember(row, caller, options_.authentication, standing_);
-        done(status.ok() ? StatusOr<mesh::Caller>(caller) : noted(&row, caller, status));
     });
+}
+
+StatusOr<mesh::Caller> Dispatcher::admitted(const MethodRow& row, const Claim& claim) {
+    auto caller = settle(claim, row, options_.authentication, standing_);
+    if (!caller.ok()) {
+        if (claim.isProxied()) {
+            noteRefusedProxy(claim.caller);
+        }
+        return noted(&row, claim.caller, caller.status());
+    }
+    Status status = admitCaller(&row, *caller, options_.authentication);
+    if (status.ok()) {
+        status = admitMember(row, *caller, options_.authentication, standing_);
+    }
+    return status.ok() ? caller : noted(&row, *caller, status);
 }
 
 Status Dispatcher::spendBudget(const std::string& peer) {
@@ -201,12 +217,12 @@ Status Dispatcher::spendBudget(const std::string& peer) {
     return resourceExhausted("too many calls on this connection");
 }
 
-void Dispatcher::noteForgedHeader(const mesh::Caller& caller) {
+void Dispatcher::noteRefusedProxy(const mesh::Caller& caller) {
     // Powers of two only: a flood of them must not become a flood of lines.
-    const std::uint64_t count = forgedHeaders_.fetch_add(1) + 1;
+    const std::uint64_t count = refusedProxies_.fetch_add(1) + 1;
     if ((count & (count - 1)) == 0) {
         log().warn(
-            "proxy header ignored caller={} source={} count={}",
+            "proxy refused caller={} source={} count={}",
             base::quoted(caller.identity.value()),
             base::quoted(caller.source),
             count);

@@ -3,11 +3,11 @@
 
 #include "core/base/loop.h"
 #include "core/base/mutex.h"
-#include "core/mesh/standing.h"
 #include "core/services/server/admission.h"
 #include "core/services/server/call_budget.h"
 #include "core/services/server/call_counters.h"
 #include "core/services/server/call_end.h"
+#include "core/services/server/identity.h"
 #include "core/services/server/open_streams.h"
 #include "core/services/server/stream_writer.h"
 
@@ -43,6 +43,7 @@ struct DispatcherOptions {
 /// has run what was posted to it: work that is still in the loop's queue is dropped then.
 class Dispatcher {
 public:
+    /// `standing` is asked on `loop`; it outlives this.
     Dispatcher(DispatcherOptions options, base::Loop& loop, const mesh::Standing& standing);
 
     /// Work on the loop; it finishes `end` sooner or later.
@@ -95,13 +96,13 @@ public:
     static std::string shareOf(const mesh::Caller& caller);
 
 private:
-    void admitOnLoop(const MethodRow& row, mesh::Caller caller, Admitted done);
-    void checkPassword(
-        const MethodRow& row, mesh::Caller caller, Credentials credentials, Admitted done);
+    void admitOnLoop(const MethodRow& row, Claim claim, Admitted done);
+    StatusOr<mesh::Caller> admitted(const MethodRow& row, const Claim& claim);
+    void checkPassword(const MethodRow& row, Claim claim, Credentials credentials, Admitted done);
     Status spendBudget(const std::string& peer) WEFT_EXCLUDES(mutex_);
     /// `status`, with an entry in the audit log when it is a refusal. Any thread.
     Status noted(const MethodRow* row, const mesh::Caller& caller, const Status& status);
-    void noteForgedHeader(const mesh::Caller& caller);
+    void noteRefusedProxy(const mesh::Caller& caller);
 
     const DispatcherOptions options_;
     const std::shared_ptr<const bool> alive_ = std::make_shared<const bool>(true);
@@ -109,7 +110,7 @@ private:
     const mesh::Standing& standing_;
     OpenStreams openStreams_;
     const CallCounters counters_;
-    std::atomic<std::uint64_t> forgedHeaders_{0};
+    std::atomic<std::uint64_t> refusedProxies_{0};
     base::Mutex mutex_;
     CallBudget budget_ WEFT_GUARDED_BY(mutex_);
     std::unordered_map<std::string, std::size_t> streams_ WEFT_GUARDED_BY(mutex_);

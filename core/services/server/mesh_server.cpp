@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/mutex.h"
 #include "core/base/thread_name.h"
+#include "core/crypto/certificate.h"
 #include "core/mesh/host.h"
 #include "core/rpc/library.h"
 #include "core/services/admin/admin_service.h"

@@ -20,7 +20,7 @@ public:
 
     template <typename Message>
     void add(const mesh::Caller& caller, const std::shared_ptr<StreamWriter<Message>>& writer) {
-        if (!caller.authenticated()) {
+        if (!caller.authenticated() && caller.proxiedBy.empty()) {
             return;
         }
         if (streams_.size() >= pruneAt_) {
@@ -30,7 +30,7 @@ public:
             removals_ = standing_.onRemoval([this](const mesh::NodeId& id) { endThoseOf(id); });
         }
         const std::weak_ptr<StreamWriter<Message>> weak = writer;
-        streams_.push_back({caller.identity, weak, [weak] {
+        streams_.push_back({caller.identity, caller.proxiedBy, weak, [weak] {
                                 if (const auto alive = weak.lock()) {
                                     alive->end(permissionDenied("permission denied"));
                                 }
@@ -43,6 +43,7 @@ private:
     static constexpr std::size_t kLeastPruned = 64;
     struct Stream {
         mesh::NodeId identity;
+        mesh::NodeId proxiedBy;
         std::weak_ptr<const void> alive;
         std::function<void()> end;
     };
@@ -55,7 +56,7 @@ private:
 
     void endThoseOf(const mesh::NodeId& id) const {
         for (const auto& stream : streams_) {
-            if (stream.identity == id) {
+            if (stream.identity == id || stream.proxiedBy == id) {
                 stream.end();
             }
         }

@@ -337,6 +337,27 @@ TEST_F(AdminService, RemovesANodeAndRefusesItsCertificateEverywhere) {
     EXPECT_TRUE(fixture_.joinDirectly("carol").ok());
 }
 
+TEST_F(AdminService, KeepsBothNamesOfACallThatIsHandedOn) {
+    Call put;
+    put.context.AddMetadata("x-webmesh-proxied-for", "boss");
+    put.context.AddMetadata("x-webmesh-proxied-from", "alpha");
+    const auto role = roleOf("operators", ::v1::RESOURCE_ROUTES, ::v1::VERB_PUT);
+
+    const auto status = admin("alpha")->PutRole(&put.context, role, &put.empty);
+
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    Call read;
+    pb::ListEventsRequest request;
+    request.set_name("operators");
+    auto events = as<pb::Audit>("boss")->ListEvents(&read.context, request);
+    pb::AuditEvent event;
+    ASSERT_TRUE(events->Read(&event));
+    EXPECT_EQ(event.identity(), "boss");
+    EXPECT_EQ(event.proxied_by(), "alpha");
+    EXPECT_EQ(event.outcome(), pb::AuditEvent::OUTCOME_ALLOWED);
+    EXPECT_FALSE(events->Read(&event));
+}
+
 TEST_F(AdminService, ShowsTheAuditLogToTheAdministrator) {
     Call put;
     const auto role = roleOf("mine", ::v1::RESOURCE_ALL, ::v1::VERB_ALL);

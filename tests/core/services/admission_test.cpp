@@ -24,24 +24,27 @@ ChannelFacts certificateFacts(std::vector<std::string> names) {
 }
 
 TEST(Identify, TakesTheCommonNameOfAVerifiedCertificate) {
-    const auto caller = identify(certificateFacts({"bravo"}));
+    const auto claim = identify(certificateFacts({"bravo"}));
 
-    ASSERT_TRUE(caller.ok());
-    EXPECT_EQ(caller->proof, Caller::Proof::Certificate);
-    EXPECT_EQ(caller->identity.value(), "bravo");
-    EXPECT_EQ(caller->source, "ipv4:10.0.0.1:443");
+    ASSERT_TRUE(claim.ok());
+    EXPECT_EQ(claim->caller.proof, Caller::Proof::Certificate);
+    EXPECT_EQ(claim->caller.identity.value(), "bravo");
+    EXPECT_EQ(claim->caller.source, "ipv4:10.0.0.1:443");
+    EXPECT_FALSE(claim->isProxied());
 }
 
 TEST(Identify, KnowsNobodyWithoutACertificate) {
     ChannelFacts facts;
     facts.headers = {{"x-webmesh-proxied-for", "boss"}, {"x-webmesh-proxied-from", "alpha"}};
 
-    const auto caller = identify(facts);
+    const auto claim = identify(facts);
 
-    ASSERT_TRUE(caller.ok());
-    EXPECT_FALSE(caller->authenticated());
-    EXPECT_TRUE(caller->identity.empty());
-    EXPECT_TRUE(claimsToBeProxied(facts));
+    ASSERT_TRUE(claim.ok());
+    EXPECT_FALSE(claim->caller.authenticated());
+    EXPECT_TRUE(claim->caller.identity.empty());
+    EXPECT_TRUE(claim->isProxied());
+    EXPECT_EQ(claim->proxiedFor, mesh::NodeId("boss"));
+    EXPECT_EQ(claim->proxiedFrom, mesh::NodeId("alpha"));
 }
 
 TEST(Identify, RefusesCertificatesWithoutOneUsableName) {
@@ -58,11 +61,58 @@ TEST(Identify, RefusesCertificatesWithoutOneUsableName) {
 
 TEST(Identify, RefusesCredentialHeadersThatAreThereTwice) {
     for (const char* header :
-         {"authorization", "x-webmesh-basic-auth-username", "x-webmesh-ldap-auth-password"}) {
+         {"authorization",
+          "x-webmesh-basic-auth-username",
+          "x-webmesh-ldap-auth-password",
+          "x-webmesh-proxied-for",
+          "x-webmesh-proxied-from"}) {
         auto facts = certificateFacts({"bravo"});
         facts.headers = {{header, "a"}, {header, "a"}};
 
         EXPECT_EQ(identify(facts).status().code(), StatusCode::kUnauthenticated) << header;
+    }
+}
+
+TEST(Identify, RefusesIdentityHeadersInAnotherSpelling) {
+    for (const char* header :
+         {"X-Webmesh-Proxied-For",
+          "x-webmesh-proxied-froM",
+          "x-webmesh-proxied-for-bin",
+          "x-webmesh-proxied-from-BIN",
+          "x-webmesh-basic-auth-password-bin",
+          "Authorization",
+          "X-webmesh-ldap-auth-username"}) {
+        auto facts = certificateFacts({"bravo"});
+        facts.headers = {{header, "boss"}};
+
+        EXPECT_EQ(identify(facts).status().code(), StatusCode::kUnauthenticated) << header;
+        EXPECT_TRUE(isIdentityHeader(header));
+    }
+}
+
+TEST(Identify, TakesHeadersThatOnlyBeginAlike) {
+    for (const char* header :
+         {"x-webmesh-proxied",
+          "x-webmesh-proxied-fort",
+          "x-webmesh-proxied-for-binary",
+          "x-trace"}) {
+        auto facts = certificateFacts({"bravo"});
+        facts.headers = {{header, "boss"}, {header, "boss"}};
+
+        EXPECT_TRUE(identify(facts).ok()) << header;
+        EXPECT_FALSE(isIdentityHeader(header)) << header;
+    }
+}
+
+TEST(Identify, RefusesProxyHeadersThatNameNobody) {
+    for (const char* header : {"x-webmesh-proxied-for", "x-webmesh-proxied-from"}) {
+        for (const auto& value :
+             {std::string(), std::string("\xff"), std::string(254, 'a'), std::string("a\0b", 3)}) {
+            auto facts = certificateFacts({"alpha"});
+            facts.headers = {{header, value}};
+
+            EXPECT_EQ(identify(facts).status().code(), StatusCode::kUnauthenticated) << header;
+        }
     }
 }
 
@@ -131,11 +181,11 @@ TEST(CredentialsOf, RefusesAPasswordThatEverybodyCouldRead) {
 }
 
 TEST(WithPassword, ProvesAnIdentityThatNoCertificateContradicts) {
-    const Caller certified{Caller::Proof::Certificate, mesh::NodeId("bravo"), "here"};
+    const Claim certified{{Caller::Proof::Certificate, mesh::NodeId("bravo"), "here"}};
 
-    EXPECT_EQ(withPassword({}, "bravo")->proof, Caller::Proof::Password);
-    EXPECT_EQ(withPassword({}, "bravo")->identity.value(), "bravo");
-    EXPECT_EQ(withPassword(certified, "bravo")->proof, Caller::Proof::Certificate);
+    EXPECT_EQ(withPassword({}, "bravo")->caller.proof, Caller::Proof::Password);
+    EXPECT_EQ(withPassword({}, "bravo")->caller.identity.value(), "bravo");
+    EXPECT_EQ(withPassword(certified, "bravo")->caller.proof, Caller::Proof::Certificate);
     EXPECT_EQ(withPassword(certified, "boss").status().code(), StatusCode::kPermissionDenied);
     EXPECT_EQ(withPassword({}, "").status().code(), StatusCode::kUnauthenticated);
 }
@@ -157,6 +207,17 @@ TEST(AdmitCaller, HasNoAdministratorWithoutProofEvenInAnOpenMesh) {
     const MethodRow row{"/x/Y", Access::Admin, ProxyClass::Local, true};
 
     EXPECT_EQ(admitCaller(&row, {}, Authentication::None).code(), StatusCode::kUnauthenticated);
+}
+
+TEST(AdmitCaller, LetsNobodyAdministerByAMeshAddress) {
+    const Caller address{Caller::Proof::MeshAddress, mesh::NodeId("boss"), ""};
+    for (const auto access : {Access::Admin, Access::Rights}) {
+        const MethodRow row{"/x/Y", access, ProxyClass::Leader, true};
+
+        EXPECT_EQ(
+            admitCaller(&row, address, Authentication::Required).code(),
+            StatusCode::kUnauthenticated);
+    }
 }
 
 TEST(AdmitCaller, NeverServesLocalMethods) {

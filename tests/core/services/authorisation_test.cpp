@@ -4,6 +4,8 @@
 #include "core/services/server/method_table.h"
 #include "tests/core/services/server_fixture.h"
 
+#include "v1/node.pb.h"
+
 #include <gmock/gmock.h>
 #include <grpcpp/channel.h>
 #include <grpcpp/generic/generic_stub.h>
@@ -122,7 +124,14 @@ enum class Kind {
     Holder,  ///< a member with one verb on everything
     Administrator,
     Expelled,
-    Ambiguous,  ///< with two headers where one may be
+    Ambiguous,  ///< with two headers where one may be, or one in another spelling
+};
+
+/// What comes of the two headers of a proxy.
+enum class Proxy {
+    None,      ///< they are not there
+    Honoured,  ///< the kind of caller is that of whom they name
+    Refused,
 };
 
 struct CallerCase {
@@ -132,7 +141,14 @@ struct CallerCase {
     std::multimap<std::string, std::string> headers{};
     /// What a holder may do: "Put", "Get" or "Delete".
     std::string verb{};
+    Proxy proxy = Proxy::None;
 };
+
+using Headers = std::multimap<std::string, std::string>;
+
+Headers handedOnFor(const std::string& caller, const std::string& proxy) {
+    return {{"x-webmesh-proxied-for", caller}, {"x-webmesh-proxied-from", proxy}};
+}
 
 Outcome admitted(const MethodRow& row) {
     return row.built ? Outcome::Admitted : Outcome::Unimplemented;
@@ -170,10 +186,15 @@ Outcome expected(const MethodRow& row, const CallerCase& caller) {
     if (caller.kind == Kind::Ambiguous) {
         return Outcome::Unauthenticated;
     }
-    if (caller.kind == Kind::Expelled) {
+    if (caller.kind == Kind::Expelled || row.access == Access::LocalOnly) {
         return Outcome::Denied;
     }
-    if (row.access == Access::LocalOnly) {
+    if (caller.proxy == Proxy::Refused) {
+        return caller.kind == Kind::Nobody ? Outcome::Unauthenticated : Outcome::Denied;
+    }
+    const bool isHandedOn =
+        row.proxy == services::ProxyClass::Leader || row.proxy == services::ProxyClass::NonLeader;
+    if (caller.proxy == Proxy::Honoured && !isHandedOn) {
         return Outcome::Denied;
     }
     if (row.access == Access::Anyone) {
@@ -203,11 +224,20 @@ protected:
         for (const auto& id : {"bravo", "putter", "getter", "deleter", "carol"}) {
             ASSERT_TRUE(fixture_.joinDirectly(id).ok()) << id;
         }
+        // Every node advertises what it likes; only "hub" is trusted with it.
+        for (const auto& id : {"hub", "mallory"}) {
+            auto params = joinParamsOf(id);
+            params.features = {{::v1::LEADER_PROXY, 8443}};
+            const auto joined = fixture_.await<StatusOr<mesh::JoinGrant>>(
+                [&](const auto& done) { fixture_.host->join(params, callerNamed(id), done); });
+            ASSERT_TRUE(joined.ok()) << id;
+        }
         using mesh::policy::Resource;
         using mesh::policy::Verb;
         fixture_.allow("putter", Resource::All, {Verb::Put});
         fixture_.allow("getter", Resource::All, {Verb::Get});
         fixture_.allow("deleter", Resource::All, {Verb::Delete});
+        fixture_.allow("hub", Resource::Observers, {Verb::Put});
         const auto removed = fixture_.await<StatusOr<mesh::WriteReport>>([&](const auto& done) {
             fixture_.administration->removeNode(
                 mesh::NodeId("carol"), "test", callerNamed("boss"), done);
@@ -222,8 +252,9 @@ protected:
 };
 
 TEST_F(Authorisation, HoldsForEveryMethodAndEveryKindOfCaller) {
-    const std::multimap<std::string, std::string> forged{
-        {"x-webmesh-proxied-for", "boss"}, {"x-webmesh-proxied-from", "alpha"}};
+    const Headers forged = handedOnFor("boss", "alpha");
+    const auto refused = Proxy::Refused;
+    const auto honoured = Proxy::Honoured;
     const std::vector<CallerCase> callers{
         {"nobody", Kind::Nobody, ""},
         {"stranger with a certificate", Kind::Stranger, "stranger"},
@@ -233,10 +264,84 @@ TEST_F(Authorisation, HoldsForEveryMethodAndEveryKindOfCaller) {
         {"member who may delete", Kind::Holder, "deleter", {}, "Delete"},
         {"administrator", Kind::Administrator, "boss"},
         {"expelled", Kind::Expelled, "carol"},
-        {"nobody with a forged identity", Kind::Nobody, "", forged},
-        {"stranger with a forged identity", Kind::Stranger, "stranger", forged},
-        {"member with a forged identity", Kind::Member, "bravo", forged},
-        {"expelled with a forged identity", Kind::Expelled, "carol", forged},
+        {"nobody with a forged identity", Kind::Nobody, "", forged, "", refused},
+        {"stranger with a forged identity", Kind::Stranger, "stranger", forged, "", refused},
+        {"member with a forged identity", Kind::Member, "bravo", forged, "", refused},
+        {"expelled with a forged identity", Kind::Expelled, "carol", forged, "", refused},
+        {"administrator with a forged identity",
+         Kind::Administrator,
+         "boss",
+         handedOnFor("bravo", "boss"),
+         "",
+         refused},
+        {"member that hands on for the administrator",
+         Kind::Member,
+         "bravo",
+         handedOnFor("boss", "bravo"),
+         "",
+         refused},
+        {"leader proxy without the right to be one",
+         Kind::Member,
+         "mallory",
+         handedOnFor("boss", "mallory"),
+         "",
+         refused},
+        {"storage member in the name of another proxy",
+         Kind::Member,
+         "alpha",
+         handedOnFor("boss", "hub"),
+         "",
+         refused},
+        {"storage member for a member",
+         Kind::Member,
+         "alpha",
+         handedOnFor("bravo", "alpha"),
+         "",
+         honoured},
+        {"storage member for the administrator",
+         Kind::Administrator,
+         "alpha",
+         handedOnFor("boss", "alpha"),
+         "",
+         honoured},
+        {"storage member for nobody",
+         Kind::Nobody,
+         "alpha",
+         {{"x-webmesh-proxied-from", "alpha"}},
+         "",
+         honoured},
+        {"storage member for a stranger",
+         Kind::Stranger,
+         "alpha",
+         handedOnFor("stranger", "alpha"),
+         "",
+         honoured},
+        {"storage member for an expelled one",
+         Kind::Expelled,
+         "alpha",
+         handedOnFor("carol", "alpha"),
+         "",
+         honoured},
+        {"leader proxy for a member who may put",
+         Kind::Holder,
+         "hub",
+         handedOnFor("putter", "hub"),
+         "Put",
+         honoured},
+        {"leader proxy for the administrator",
+         Kind::Administrator,
+         "hub",
+         handedOnFor("boss", "hub"),
+         "",
+         honoured},
+        {"storage member with two who are meant",
+         Kind::Ambiguous,
+         "alpha",
+         {{"x-webmesh-proxied-for", "boss"}, {"x-webmesh-proxied-for", "bravo"}}},
+        {"storage member with a binary header",
+         Kind::Ambiguous,
+         "alpha",
+         {{"x-webmesh-proxied-for-bin", "boss"}}},
         {"administrator with a duplicated header",
          Kind::Ambiguous,
          "boss",

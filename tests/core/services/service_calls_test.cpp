@@ -513,6 +513,32 @@ TEST_F(ServiceCalls, HealthAnswersEverybody) {
     third.TryCancel();
 }
 
+TEST_F(ServiceCalls, AJoinThatIsHandedOnMakesNoEdgeToItsProxy) {
+    auto params = joinParamsOf("hub");
+    params.features = {{::v1::LEADER_PROXY, 8443}};
+    const auto hub = fixture_.await<StatusOr<mesh::JoinGrant>>(
+        [&](const auto& done) { fixture_.host->join(params, callerNamed("hub"), done); });
+    ASSERT_TRUE(hub.ok());
+    fixture_.allow("hub", mesh::policy::Resource::Observers, {mesh::policy::Verb::Put});
+    grpc::ClientContext context;
+    limit(&context);
+    context.AddMetadata("x-webmesh-proxied-for", "charlie");
+    context.AddMetadata("x-webmesh-proxied-from", "hub");
+    ::v1::JoinResponse response;
+
+    const auto status = ::v1::Membership::NewStub(fixture_.channelAs("hub"))
+                            ->Join(&context, joinRequest("charlie"), &response);
+
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    fixture_.onLoop([this] {
+        const auto& registry = fixture_.host->registry();
+        const mesh::NodeId charlie("charlie");
+        EXPECT_NE(registry.node(charlie), nullptr);
+        EXPECT_EQ(registry.edge(mesh::NodeId("hub"), charlie), nullptr);
+        EXPECT_NE(registry.edge(mesh::NodeId("alpha"), charlie), nullptr);
+    });
+}
+
 TEST_F(ServiceCalls, ReflectionAnswersWhoHasACertificate) {
     namespace pb = grpc::reflection::v1alpha;
     const auto talk = [this](const std::string& as, pb::ServerReflectionResponse* answer) {
