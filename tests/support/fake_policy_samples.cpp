@@ -84,7 +84,7 @@ void addSamples(FakePolicy& policy, const std::vector<api::Peer>& peers) {
     }
     policy.state.problems = {
         {api::Severity::Warn,
-         "acl cameras-stay-in denies one direction only.",
+         "rule cameras-stay-in: it denies one direction only",
          "Add a rule for the other direction if none of the two shall be heard."}};
 }
 

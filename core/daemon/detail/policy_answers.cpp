@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace weft::daemon {
@@ -70,6 +71,22 @@ void fill(const policy::DirectionVerdict& verdict, local::DirectionVerdict* mess
         line->set_accepted(route.trace.accepted);
         line->set_acl(route.trace.decidedBy);
     }
+}
+
+/// "rule NAME" for "network-acls/NAME".
+std::string shownObject(std::string_view object) {
+    static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+        {"network-acls/", "rule"},
+        {"roles/", "role"},
+        {"rolebindings/", "binding"},
+        {"groups/", "group"},
+    };
+    for (const auto& [prefix, word] : kWords) {
+        if (object.starts_with(prefix)) {
+            return fmt::format("{} {}", word, object.substr(prefix.size()));
+        }
+    }
+    return std::string(object);
 }
 
 bool isSystem(const meshv1::PolicyObject& object) {
@@ -156,7 +173,7 @@ local::PolicyState policyState(
     for (const auto& problem : rules->problems()) {
         auto* told = state.add_problems();
         told->set_severity(local::Problem::SEVERITY_WARN);
-        told->set_text(fmt::format("{}: {}", problem.object, problem.text));
+        told->set_text(fmt::format("{}: {}", shownObject(problem.object), problem.text));
         told->set_remedy("Put the object anew, or delete it.");
     }
     return state;

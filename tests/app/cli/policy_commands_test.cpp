@@ -27,7 +27,7 @@ TEST(Get, ListsObjectsOfAKind) {
         "cameras  11        camera-door\n"
         "office   10        workstation, build-01\n"
         "voters   4         laptop\n");
-    EXPECT_THAT(result.err, HasSubstr("cameras-stay-in denies one direction only"));
+    EXPECT_THAT(result.err, HasSubstr("cameras-stay-in: it denies one direction only"));
 }
 
 TEST(Get, TakesTheNamesOfTheReferenceToo) {

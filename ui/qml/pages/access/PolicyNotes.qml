@@ -10,6 +10,8 @@ ColumnLayout {
     id: root
 
     required property AppViewModel app
+    /// Also what concerns rules, groups, roles and bindings.
+    property bool withRules: true
     readonly property AccessViewModel access: root.app.access
 
     visible: stale.visible || isolated.visible || open.visible || problem.visible
@@ -28,7 +30,7 @@ ColumnLayout {
         id: isolated
 
         Layout.fillWidth: true
-        visible: root.access.isolated
+        visible: root.withRules && root.access.isolated
         tone: Look.Warn
         word: qsTr("Warning")
         text: qsTr("There is no rule: no member reaches any other. Make one that allows it.")
@@ -37,7 +39,7 @@ ColumnLayout {
         id: open
 
         Layout.fillWidth: true
-        visible: root.access.rolesDisabled
+        visible: root.withRules && root.access.rolesDisabled
         tone: Look.Warn
         word: qsTr("Warning")
         text: qsTr("Roles are switched off in this mesh: every member may change everything.")
@@ -46,7 +48,7 @@ ColumnLayout {
         id: problem
 
         Layout.fillWidth: true
-        visible: root.access.problemText.length > 0
+        visible: root.withRules && root.access.problemText.length > 0
         tone: Look.Warn
         word: qsTr("Warning")
         text: root.access.problemText

@@ -14,6 +14,8 @@ FocusScope {
     required property string subheading
     required property string iconName
     required property list<PolicySection> sections
+    /// Whether it is about rules, and so shows what is wrong with them.
+    property bool ofRules: true
     property int index: 0
     readonly property PolicySection section: root.sections[root.index]
     readonly property AccessViewModel access: root.app.access
@@ -123,6 +125,7 @@ FocusScope {
         PolicyNotes {
             Layout.fillWidth: true
             app: root.app
+            withRules: root.ofRules
         }
         AppTextField {
             id: search

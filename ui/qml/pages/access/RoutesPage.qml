@@ -12,6 +12,7 @@ PolicyPage {
     heading: qsTr("Routes")
     subheading: qsTr("Networks behind members of the mesh")
     iconName: "route"
+    ofRules: false
     sections: [
         PolicySection {
             name: qsTr("Routes")
