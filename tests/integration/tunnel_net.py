@@ -167,6 +167,16 @@ class End:
                 return int(line.split()[1])
         raise Failure(f"no {field} in the status of {self.command[0]}")
 
+    def waited_for_a_core(self):
+        """Seconds that the threads of its engine were ready to run and did not."""
+        waits = []
+        for each in Path(f"/proc/{self.process.pid}/task").iterdir():
+            try:
+                waits.append(int((each / "schedstat").read_text().split()[1]) / 1e9)
+            except OSError:  # the thread has ended
+                continue
+        return sum(waits)
+
     def link_bytes(self):
         """Bytes that its outer link has sent and received."""
         (link,) = json.loads(self.ip("-s", "-j", "link", "show", "eth0"))

@@ -3,9 +3,10 @@
 // network namespaces that a test has made.
 //
 //   wg_flood ATTACK ADDRESS PORT PUBLIC-KEY SECONDS [--rate PER-SECOND] [--spoof PREFIX]
-//            [--captured FILE]
+//            [--spoof-port PORT] [--captured FILE]
 // ATTACK: initiations, stale-cookies, bad-mac1, bad-data, replay, forged, zero-keys.
-// --spoof: IPv4 sources out of the prefix, by a raw socket; needs root.
+// --spoof: IPv4 sources out of the prefix, by a raw socket; needs root. --spoof-port: all from this
+// port, else from many.
 // Prints what was sent as JSON: {"datagrams": N, "bytes": N, "seconds": S}; bytes are payload.
 #include "core/base/text.h"
 #include "core/net/ip_prefix.h"
@@ -42,6 +43,7 @@ struct Options {
     double seconds = 0;
     double rate = 0;
     std::optional<net::IpPrefix> spoof;
+    std::optional<std::uint16_t> spoofPort;
     std::string captured;
 };
 
@@ -64,6 +66,13 @@ bool readOption(Options& options, const std::string& name, const std::string& va
             options.spoof = *prefix;
         }
         return options.spoof.has_value();
+    }
+    if (name == "--spoof-port") {
+        const auto port = numberOf(value);
+        if (port && *port >= 1 && *port <= 65'535) {
+            options.spoofPort = static_cast<std::uint16_t>(*port);
+        }
+        return options.spoofPort.has_value();
     }
     options.captured = value;
     return name == "--captured";
@@ -175,7 +184,8 @@ private:
         ip.saddr = htonl(options_.spoof->masked().address().v4Value() | (source_ & hosts));
         ip.daddr = options_.victim.sin_addr.s_addr;
         udphdr udp{};
-        udp.source = htons(static_cast<std::uint16_t>(1024U + (source_ >> 16U) % 60'000U));
+        const auto anyPort = static_cast<std::uint16_t>(1024U + (source_ >> 16U) % 60'000U);
+        udp.source = htons(options_.spoofPort.value_or(anyPort));
         udp.dest = options_.victim.sin_port;
         udp.len = htons(static_cast<std::uint16_t>(slot.size - sizeof(ip)));
         // The kernel fills in the length and the checksum of IP; that of UDP may be none.
@@ -224,7 +234,7 @@ int runMain(const std::vector<std::string>& words) {
     if (!options) {
         std::fputs(
             "usage: wg_flood ATTACK ADDRESS PORT PUBLIC-KEY SECONDS [--rate PER-SECOND]\n"
-            "                [--spoof PREFIX] [--captured FILE]\n",
+            "                [--spoof PREFIX] [--spoof-port PORT] [--captured FILE]\n",
             stderr);
         return 2;
     }

@@ -126,6 +126,84 @@ TEST_F(DeviceTest, ChangesOfOthersDoNotHoldUpTraffic) {
     EXPECT_EQ(left.device->snapshot(false)->engine.handshakesDone, 1U);
 }
 
+/// Sends what looks like data for a session, as fast as nobody reads it.
+class Stranger {
+public:
+    explicit Stranger(const Running& victim)
+        : victim_(victim)
+        , to_{.remote = {
+                  net::IpAddress::v4(0x7F000001), victim.device->interfaceState()->listenPort}} {}
+
+    std::uint16_t port() const { return path_->port(); }
+    /// What the system told the victim about that: all of it was received or lost.
+    transport::PathCounters flood() {
+        constexpr int kMoreThanControlHasRoomFor = 20'000;
+        const auto before = victim_.device->snapshot(false)->udp;
+        send(kMoreThanControlHasRoomFor);
+        auto after = before;
+        EXPECT_TRUE(becomesTrue([&] {
+            // What was lost is told with the next one.
+            send(1);
+            after = victim_.device->snapshot(false)->udp;
+            after.overflowedReceives -= before.overflowedReceives;
+            after.overflowedControl -= before.overflowedControl;
+            after.receivedDatagrams -= before.receivedDatagrams;
+            return after.overflowedReceives + after.receivedDatagrams >= kMoreThanControlHasRoomFor;
+        }));
+        return after;
+    }
+
+private:
+    /// While nobody reads.
+    void send(int times) {
+        EXPECT_TRUE(victim_.device
+                        ->run([&](Engine& engine, Moment) {
+                            constexpr std::size_t kTagAt = 7;
+                            std::vector<std::uint8_t> bytes(100, 0);
+                            bytes.front() = 4;
+                            bytes.at(kTagAt) = engine.indexTag();
+                            const transport::OutgoingRun run{
+                                .bytes = bytes, .segmentBytes = bytes.size(), .to = &to_};
+                            for (int i = 0; i < times; ++i) {
+                                path_->send({&run, 1});
+                            }
+                            return okStatus();
+                        })
+                        .ok());
+    }
+
+    const Running& victim_;
+    transport::DatagramAddress to_;
+    std::unique_ptr<transport::UdpPath> path_ = *transport::openUdpPath({.wantsV6 = false});
+};
+
+TEST_F(DeviceTest, DataOfStrangersTakesNoRoomFromThatOfThePeer) {
+    ASSERT_TRUE(crosses());
+    Stranger stranger(right);
+
+    // The system is told at the end of the turn.
+    EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl > 0; }));
+
+    const auto lost = stranger.flood();
+    EXPECT_GT(lost.overflowedControl, 0U);
+    EXPECT_EQ(lost.overflowedReceives, lost.overflowedControl);
+    EXPECT_TRUE(crosses());
+}
+
+TEST_F(DeviceTest, WhereAPeerIsSaidToBeItIsNoStranger) {
+    ASSERT_TRUE(crosses());
+    Stranger stranger(right);
+    auto moved = left.asPeer(1);
+    moved.endpoint->endpoint.port = stranger.port();
+    std::vector<PeerChange> changes;
+    changes.push_back(std::move(moved));
+
+    ASSERT_TRUE(right.device->applyPeers(std::move(changes)).ok());
+
+    // The system is told a little later.
+    EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl == 0; }));
+}
+
 TEST_F(DeviceTest, AnotherPortKeepsTheSession) {
     ASSERT_TRUE(crosses());
     const auto before = left.device->interfaceState()->listenPort;

@@ -34,6 +34,17 @@ TEST_F(Pair, CarryTheFirstPacketAsSoonAsTheHandshakeIsDone) {
     EXPECT_EQ(world.statisticsOf(left, right).lastHandshake, world.momentOf(left).wall);
 }
 
+TEST_F(Pair, HaveKeysOfEachOtherFromTheHandshakeToTheRemoval) {
+    const auto peer = world.indexOf(right, left);
+    EXPECT_FALSE(right.engine->hasKeys(peer));
+
+    establish();
+    EXPECT_TRUE(right.engine->hasKeys(peer));
+
+    right.engine->removePeer(peer);
+    EXPECT_FALSE(right.engine->hasKeys(peer));
+}
+
 TEST_F(Pair, CarryPacketsBothWays) {
     establish();
 
