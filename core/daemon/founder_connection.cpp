@@ -13,6 +13,8 @@
 #include <system_error>
 #include <utility>
 
+#include <net/if.h>
+
 namespace weft::daemon {
 namespace {
 
@@ -258,6 +260,13 @@ void FounderConnection::advertise() {
     update.features = features(port, spec().options.services.api.meshEnabled);
     updateSelf(std::move(update));
     log().info("mesh served profile={} port={}", spec().profileId, port);
+}
+
+void FounderConnection::noteTunnel(const TunnelFacts& facts) {
+    if (server_) {
+        // The number and not the name: the next interface of this name is another one.
+        server_->setTunnelInterface(::if_nametoindex(facts.interfaceName.c_str()));
+    }
 }
 
 void FounderConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoints) {

@@ -64,6 +64,7 @@ protected:
     const storage::Registry* registry() const override;
     void describe(weft::local::v1::Connection& state) override;
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
+    void noteTunnel(const TunnelFacts& facts) override;
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
 
 private:

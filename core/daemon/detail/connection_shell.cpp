@@ -86,6 +86,7 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
         .changed = [this] { noteChange(); },
         .opened =
             [this](const TunnelFacts& facts) {
+                noteTunnel(facts);
                 advertiseTunnel(wireguardEndpoints(facts.listenPort));
             },
         .figures =

@@ -4,6 +4,7 @@
 #include "core/base/asio_loop.h"
 #include "core/base/log.h"
 #include "core/base/unique_fd.h"
+#include "core/services/server/arrivals.h"
 #include "core/services/server/connection_table.h"
 #include "core/services/server/sockets.h"
 
@@ -71,6 +72,8 @@ struct Connection {
     TimePoint since;
     /// Bytes at the last look.
     std::uint64_t received = 0;
+    /// Its first packet's.
+    unsigned interfaceIndex = 0;
 };
 
 }  // namespace
@@ -102,6 +105,7 @@ struct AcceptGate::Impl {
     void sweep();
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
+    void useTunnel(unsigned index);
     void abortConnection(int fd, const Connection& connection);
     void scheduleWeighing();
     /// Whether a connection sends much.
@@ -114,6 +118,8 @@ struct AcceptGate::Impl {
     const std::size_t descriptors;
     base::AsioLoop loop{"accept"};
     ConnectionTable table;
+    Arrivals arrivals;
+    std::atomic<unsigned> tunnelInterface{0};
     std::map<int, Connection> connections;
     // When each source may come in again.
     std::map<std::string, TimePoint> penalised;
@@ -223,6 +229,12 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
     }
     const int on = 1;
     ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    Arrival arrival = arrivalOf(fd);
+    const unsigned tunnel = tunnelInterface;
+    if (tunnel != 0 && arrival.interfaceIndex == tunnel && !bindToInterface(fd, tunnel)) {
+        // The connection goes on, and proves nothing.
+        arrival.interfaceIndex = 0;
+    }
     auto waiting = std::make_shared<asio::posix::stream_descriptor>(loop.context());
     std::error_code error;
     waiting->assign(owned.get(), error);
@@ -232,8 +244,15 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
     owned.release();
     ++accepted;
     table.add(remote.address);
+    arrivals.add(fd, remote, arrival);
     connections[fd] = {
-        remote, *inode, waiting, loop.clock().now() + options.limits.firstByteTimeout, {}, 0};
+        remote,
+        *inode,
+        waiting,
+        loop.clock().now() + options.limits.firstByteTimeout,
+        {},
+        0,
+        arrival.interfaceIndex};
     open = table.size();
     waiting->async_wait(
         asio::posix::stream_descriptor::wait_read,
@@ -288,6 +307,7 @@ void AcceptGate::Impl::forget(int fd) {
         return;
     }
     table.remove(found->second.remote.address);
+    arrivals.remove(fd);
     connections.erase(found);
     open = table.size();
 }
@@ -334,6 +354,17 @@ void AcceptGate::Impl::cut(const net::Endpoint& remote) {
     if (found != connections.end()) {
         abortConnection(found->first, found->second);
     }
+}
+
+void AcceptGate::Impl::useTunnel(unsigned index) {
+    // Some may have come before this was told of the interface.
+    for (const auto& [fd, connection] : connections) {
+        if (index != 0 && connection.interfaceIndex == index
+            && (inodeOf(fd) != connection.inode || !bindToInterface(fd, index))) {
+            arrivals.remove(fd);
+        }
+    }
+    tunnelInterface = index;
 }
 
 void AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
@@ -466,6 +497,17 @@ std::uint16_t AcceptGate::port() const {
 
 void AcceptGate::cut(const net::Endpoint& remote) {
     impl_->loop.post([impl = impl_.get(), remote] { impl->cut(remote); });
+}
+
+void AcceptGate::setTunnelInterface(unsigned index) {
+    impl_->loop.post([impl = impl_.get(), index] { impl->useTunnel(index); });
+}
+
+std::optional<net::IpAddress> AcceptGate::calledInTunnel(const net::Endpoint& remote) const {
+    const auto arrival = impl_->arrivals.of(remote);
+    const bool inTunnel = arrival && arrival->interfaceIndex != 0
+                          && arrival->interfaceIndex == impl_->tunnelInterface;
+    return inTunnel ? std::optional(arrival->local) : std::nullopt;
 }
 
 AcceptCounters AcceptGate::counters() const {

@@ -4,12 +4,14 @@
 #include "core/base/clock.h"
 #include "core/base/status.h"
 #include "core/net/endpoint.h"
+#include "core/net/ip_address.h"
 #include "core/services/server/byte_allowance.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace weft::services {
 
@@ -88,6 +90,12 @@ public:
     std::uint16_t port() const;
     /// Closes the connection from `remote`, whoever holds it. Thread: any.
     void cut(const net::Endpoint& remote);
+    /// The interface of the tunnel; 0: there is none. Connections that come in there take packets
+    /// of no other. Thread: any.
+    void setTunnelInterface(unsigned index);
+    /// The address of ours that the connection from `remote` called through the tunnel; nullopt
+    /// when it came in another way, or that is not known for sure. Thread: any.
+    std::optional<net::IpAddress> calledInTunnel(const net::Endpoint& remote) const;
     /// Thread: any.
     AcceptCounters counters() const;
 

@@ -98,7 +98,10 @@ void Dispatcher::admit(
     MethodCounters& counters = counters_.of(row);
     counters.started.fetch_add(1, std::memory_order_relaxed);
     counters.received.fetch_add(1, std::memory_order_relaxed);
-    const ChannelFacts facts = factsOf(context);
+    ChannelFacts facts = factsOf(context);
+    if (const auto remote = parsePeer(facts.peer); remote && options_.calledInTunnel) {
+        facts.calledInTunnel = options_.calledInTunnel(*remote);
+    }
     if (const Status spent = spendBudget(facts.peer); !spent.ok()) {
         done(spent);
         return;

@@ -18,6 +18,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -33,6 +34,8 @@ struct DispatcherOptions {
     std::span<const MethodRow> rows = methodRows();
     /// Closes the connection from this address: it begins calls without end.
     std::function<void(const net::Endpoint&)> cut;
+    /// The address of ours that the connection from this address called through the tunnel.
+    std::function<std::optional<net::IpAddress>(const net::Endpoint&)> calledInTunnel;
     /// Checks passwords; nullptr: nobody does. Outlives the server's calls.
     Logins* logins = nullptr;
 };

@@ -336,6 +336,7 @@ StatusOr<std::unique_ptr<MeshServer>> MeshServer::start(
             impl->options.calls,
             impl->options.methods,
             [impl](const net::Endpoint& remote) { impl->gate->cut(remote); },
+            [impl](const net::Endpoint& remote) { return impl->gate->calledInTunnel(remote); },
             impl->logins.get()},
         parts.loop,
         parts.host);
@@ -384,6 +385,10 @@ Status MeshServer::renewIdentity(TlsIdentity identity, std::string authorityPem)
     impl_->retire(std::move(backend));
     log().info("mesh server certificate renewed");
     return okStatus();
+}
+
+void MeshServer::setTunnelInterface(unsigned index) {
+    impl_->gate->setTunnelInterface(index);
 }
 
 void MeshServer::stop(Duration grace) {

@@ -93,6 +93,10 @@ public:
     Status renewIdentity(TlsIdentity identity, std::string authorityPem);
     static constexpr std::chrono::seconds kRenewalGrace{30};
 
+    /// The interface that packets of this mesh come out of: who calls from there is the node whose
+    /// address it has. 0: there is none. Thread: any.
+    void setTunnelInterface(unsigned index);
+
     /// Refuses new connections, gives calls `grace` to end, cancels the rest. Blocks. From the node
     /// loop only with no grace worth speaking of, since handlers cannot run meanwhile. Idempotent.
     void stop(Duration grace);

@@ -59,6 +59,12 @@ int listenOn(const net::IpAddress& address, std::uint16_t port, base::UniqueFd* 
     if (family == AF_INET6) {
         ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
     }
+    // Accepted connections remember the interface of their first packet then; see arrivalOf.
+    if (family == AF_INET6) {
+        ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof on);
+    } else {
+        ::setsockopt(fd.get(), IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
+    }
     sockaddr_storage storage{};
     const socklen_t length = fillAddress(address, port, &storage);
     // The socket interface takes every kind of address through this one type.
@@ -75,6 +81,43 @@ std::uint16_t portOf(int fd) {
     socklen_t length = sizeof storage;
     ::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &length);
     return endpointOf(storage).port;
+}
+
+Arrival arrivalOf(int fd) {
+    sockaddr_storage storage{};
+    socklen_t length = sizeof storage;
+    if (::getsockname(fd, reinterpret_cast<sockaddr*>(&storage), &length) != 0) {
+        return {};
+    }
+    Arrival arrival{endpointOf(storage).address, 0};
+    const bool v6 = storage.ss_family == AF_INET6;
+    alignas(cmsghdr) std::array<char, 256> bytes{};
+    socklen_t size = bytes.size();
+    const int level = v6 ? IPPROTO_IPV6 : IPPROTO_IP;
+    const int option = v6 ? IPV6_2292PKTOPTIONS : IP_PKTOPTIONS;
+    if (::getsockopt(fd, level, option, bytes.data(), &size) != 0) {
+        return arrival;
+    }
+    msghdr header{};
+    header.msg_control = bytes.data();
+    header.msg_controllen = size;
+    for (auto* each = CMSG_FIRSTHDR(&header); each != nullptr; each = CMSG_NXTHDR(&header, each)) {
+        if (v6 && each->cmsg_level == IPPROTO_IPV6 && each->cmsg_type == IPV6_PKTINFO) {
+            in6_pktinfo info{};
+            std::memcpy(&info, CMSG_DATA(each), sizeof info);
+            arrival.interfaceIndex = info.ipi6_ifindex;
+        } else if (!v6 && each->cmsg_level == IPPROTO_IP && each->cmsg_type == IP_PKTINFO) {
+            in_pktinfo info{};
+            std::memcpy(&info, CMSG_DATA(each), sizeof info);
+            arrival.interfaceIndex = static_cast<unsigned>(info.ipi_ifindex);
+        }
+    }
+    return arrival;
+}
+
+bool bindToInterface(int fd, unsigned index) {
+    const auto number = static_cast<int>(index);
+    return ::setsockopt(fd, SOL_SOCKET, SO_BINDTOIFINDEX, &number, sizeof number) == 0;
 }
 
 std::optional<ino_t> inodeOf(int fd) {

@@ -3,6 +3,7 @@
 
 #include "core/base/unique_fd.h"
 #include "core/net/endpoint.h"
+#include "core/services/server/arrivals.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +24,14 @@ int listenOn(const net::IpAddress& address, std::uint16_t port, base::UniqueFd* 
 
 /// The port that a socket is bound to.
 std::uint16_t portOf(int fd);
+
+/// Which of our addresses a connection called, and on which interface it began. Of a listener that
+/// `listenOn` opened.
+Arrival arrivalOf(int fd);
+
+/// From now on the socket takes packets of this interface only, whatever others know of its
+/// connection. False: it could not be done.
+bool bindToInterface(int fd, unsigned index);
 
 /// Tells one open socket from another that got the same descriptor number later; nullopt when the
 /// number is no socket.

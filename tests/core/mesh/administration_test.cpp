@@ -3,6 +3,8 @@
 
 #include "tests/core/mesh/mesh_fixture.h"
 
+#include "v1/node.pb.h"
+
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
@@ -460,6 +462,53 @@ TEST_F(AdministrationTest, KeepsARemovedNodeOutUntilItIsReadmitted) {
     EXPECT_TRUE(readmit("alpha").ok());
     EXPECT_EQ(readmit("alpha").code(), StatusCode::kNotFound);
     EXPECT_TRUE(mesh_.join(joinOf("carol", 3)).ok());
+}
+
+TEST_F(AdministrationTest, LetsThoseHandCallsOnWhoAreTrustedWithIt) {
+    const auto mayHandOn = [this](const std::string& id) {
+        return mesh_.host->mayHandOn(certificateOf(id));
+    };
+    for (std::uint32_t number = 3; number <= 5; ++number) {
+        auto params = joinOf(fmt::format("n{}", number), number);
+        if (number != 5) {
+            params.features = {{::v1::LEADER_PROXY, 8443}};
+        }
+        ASSERT_TRUE(mesh_.join(params).ok());
+    }
+    grant("n3", roleOf("proxies", {Resource::Observers}, {Verb::Put}));
+    grant("n5", roleOf("observers", {Resource::Observers}, {Verb::Put}));
+
+    EXPECT_TRUE(mayHandOn("alpha")) << "keeps the mesh";
+    EXPECT_TRUE(mayHandOn("n3"));
+    EXPECT_FALSE(mayHandOn("n4")) << "every node advertises what it likes";
+    EXPECT_FALSE(mayHandOn("n5")) << "is no leader proxy";
+    EXPECT_FALSE(mayHandOn("stranger"));
+    ASSERT_TRUE(expel("n3").ok());
+    EXPECT_FALSE(mayHandOn("n3"));
+}
+
+TEST(AdministrationWithoutRules, LetsNobodyHandCallsOnForHavingEveryRight) {
+    mesh::BootstrapOptions bootstrap;
+    bootstrap.disableRbac = true;
+    MeshFixture mesh(mesh::Authentication::Required, bootstrap);
+    auto params = joinOf("n3", 3);
+    params.features = {{::v1::LEADER_PROXY, 8443}};
+    ASSERT_TRUE(mesh.join(params).ok());
+
+    EXPECT_FALSE(mesh.host->mayHandOn(certificateOf("n3")));
+    EXPECT_TRUE(mesh.host->mayHandOn(certificateOf("alpha")));
+}
+
+TEST_F(AdministrationTest, LetsNobodyAdministerOrHandOnByAMeshAddress) {
+    auto alpha = certificateOf("alpha");
+    ASSERT_TRUE(mesh_.host->isAdmin(alpha));
+    ASSERT_TRUE(mesh_.host->mayHandOn(alpha));
+
+    alpha.proof = mesh::Caller::Proof::MeshAddress;
+
+    EXPECT_FALSE(mesh_.host->isAdmin(alpha));
+    EXPECT_FALSE(mesh_.host->mayHandOn(alpha));
+    EXPECT_TRUE(mesh_.host->isMember(alpha));
 }
 
 TEST_F(AdministrationTest, RemembersRemovedNodesOverARestart) {

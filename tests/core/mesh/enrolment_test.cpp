@@ -2,6 +2,7 @@
 #include "core/mesh/enrolment.h"
 
 #include "core/base/text.h"
+#include "core/mesh/administration.h"
 #include "core/mesh/detail/attempt_limiter.h"
 #include "tests/core/mesh/mesh_fixture.h"
 
@@ -385,6 +386,32 @@ TEST_F(EnrolmentTest, RenewsForTheHolderUnderTheSameName) {
         renew(certificateOf("stranger"), request.certificateRequestPem).status().code(),
         StatusCode::kPermissionDenied);
     EXPECT_EQ(renew(certificateOf("beta"), "x").status().code(), StatusCode::kInvalidArgument);
+}
+
+TEST_F(EnrolmentTest, NeitherEnrolsNorRenewsForANodeThatWasRemoved) {
+    const auto early = requestFor(invite(), "beta", 1);
+    ASSERT_TRUE(enrol(early).ok());
+    ASSERT_TRUE(mesh_.join(joinOf("beta", 1)).ok());
+    const auto administration = mesh::Administration::create(*mesh_.host, mesh_.loop, nullptr);
+    ASSERT_TRUE(wait<mesh::WriteReport>([&](auto done) {
+                    administration->removeNode(
+                        NodeId("beta"), "lost", certificateOf("alpha"), std::move(done));
+                }).ok());
+
+    const auto sameName = enrol(requestFor(invite(), "beta", 2));
+    const auto sameKey = enrol(requestFor(invite(), "gamma", 1));
+    const auto renewed = renew(certificateOf("beta"), early.certificateRequestPem);
+
+    EXPECT_EQ(sameName.status().code(), StatusCode::kPermissionDenied);
+    EXPECT_EQ(sameKey.status().code(), StatusCode::kPermissionDenied) << "under another name";
+    EXPECT_EQ(renewed.status().code(), StatusCode::kPermissionDenied);
+    ASSERT_TRUE(mesh_
+                    .wait([&](StatusCallback done) {
+                        administration->readmitNode(
+                            NodeId("beta"), certificateOf("alpha"), std::move(done));
+                    })
+                    .ok());
+    EXPECT_TRUE(enrol(requestFor(invite(), "beta", 1)).ok());
 }
 
 TEST_F(EnrolmentTest, SurvivesARestartOfTheServer) {

@@ -13,9 +13,12 @@
 
 #include <condition_variable>
 #include <cstdio>
+#include <functional>
 #include <initializer_list>
 #include <map>
 #include <mutex>
+
+#include <net/if.h>
 
 namespace weft::tests {
 namespace {
@@ -121,7 +124,9 @@ enum class Kind {
     Nobody,
     Stranger,
     Member,
-    Holder,  ///< a member with one verb on everything
+    MemberByAddress,         ///< known by its mesh address alone
+    AdministratorByAddress,  ///< the same, of the administrator's node
+    Holder,                  ///< a member with one verb on everything
     Administrator,
     Expelled,
     Ambiguous,  ///< with two headers where one may be, or one in another spelling
@@ -137,6 +142,7 @@ enum class Proxy {
 struct CallerCase {
     std::string name;
     Kind kind = Kind::Nobody;
+    /// Or the node from whose mesh address the call comes.
     std::string certificate;
     std::multimap<std::string, std::string> headers{};
     /// What a holder may do: "Put", "Get" or "Delete".
@@ -171,12 +177,18 @@ std::string verbOf(std::string_view method) {
     return name.starts_with("Put") ? "Put" : (name.starts_with("Delete") ? "Delete" : "Get");
 }
 
+bool isByAddress(Kind kind) {
+    return kind == Kind::MemberByAddress || kind == Kind::AdministratorByAddress;
+}
+
 bool isInMesh(Kind kind) {
-    return kind == Kind::Member || kind == Kind::Holder || kind == Kind::Administrator;
+    return kind == Kind::Member || kind == Kind::Holder || kind == Kind::Administrator
+           || isByAddress(kind);
 }
 
 Outcome byRights(const MethodRow& row, const CallerCase& caller) {
     const bool allowed = caller.kind == Kind::Administrator
+                         || caller.kind == Kind::AdministratorByAddress
                          || (caller.kind == Kind::Holder && caller.verb == verbOf(row.name));
     return allowed ? admitted(row) : Outcome::Denied;
 }
@@ -203,6 +215,9 @@ Outcome expected(const MethodRow& row, const CallerCase& caller) {
     if (caller.kind == Kind::Nobody) {
         return Outcome::Unauthenticated;
     }
+    if (isByAddress(caller.kind) && (row.access == Access::Rights || row.access == Access::Admin)) {
+        return Outcome::Unauthenticated;
+    }
     switch (row.access) {
     case Access::InMesh:
         if (!isInMesh(caller.kind)) {
@@ -216,6 +231,27 @@ Outcome expected(const MethodRow& row, const CallerCase& caller) {
     default:
         return admitted(row);
     }
+}
+
+using Connect = std::function<std::shared_ptr<grpc::Channel>(const CallerCase&)>;
+
+/// Every method called by every kind of caller.
+void compare(const std::vector<CallerCase>& callers, const Connect& connect) {
+    std::size_t cells = 0;
+    for (const auto& caller : callers) {
+        const auto channel = connect(caller);
+        std::map<std::string_view, std::unique_ptr<ProbeCall>> calls;
+        for (const auto& row : services::methodRows()) {
+            calls[row.name] = std::make_unique<ProbeCall>(channel, row.name, caller.headers);
+        }
+        for (const auto& row : services::methodRows()) {
+            EXPECT_EQ(calls[row.name]->outcome(), expected(row, caller))
+                << row.name << " called by " << caller.name;
+            ++cells;
+        }
+    }
+    ::testing::Test::RecordProperty("cells", static_cast<int>(cells));
+    std::printf("cells compared: %zu\n", cells);
 }
 
 class Authorisation : public ::testing::Test {
@@ -347,21 +383,53 @@ TEST_F(Authorisation, HoldsForEveryMethodAndEveryKindOfCaller) {
          "boss",
          {{"x-webmesh-basic-auth-username", "boss"}, {"x-webmesh-basic-auth-username", "eve"}}},
     };
-    std::size_t cells = 0;
-    for (const auto& caller : callers) {
-        const auto channel = fixture_.channelAs(caller.certificate);
-        std::map<std::string_view, std::unique_ptr<ProbeCall>> calls;
-        for (const auto& row : services::methodRows()) {
-            calls[row.name] = std::make_unique<ProbeCall>(channel, row.name, caller.headers);
-        }
-        for (const auto& row : services::methodRows()) {
-            EXPECT_EQ(calls[row.name]->outcome(), expected(row, caller))
-                << row.name << " called by " << caller.name;
-            ++cells;
-        }
+    compare(callers, [this](const CallerCase& caller) {
+        return fixture_.channelAs(caller.certificate);
+    });
+}
+
+TEST(AuthorisationByMeshAddress, HoldsForEveryMethodAndEveryKindOfCaller) {
+    ServerFixture fixture(
+        mesh::Authentication::Required,
+        services::TlsMode::Insecure,
+        [](auto* options) {
+            options->calls.callBurst = 1e6;
+            options->listen = {"", 0};
+        },
+        kLoopbackNetwork);
+    // Loopback stands for the tunnel.
+    fixture.server->setTunnelInterface(::if_nametoindex("lo"));
+    for (const auto& id : {"bravo", "boss"}) {
+        ASSERT_TRUE(fixture.joinDirectly(id).ok()) << id;
     }
-    RecordProperty("cells", static_cast<int>(cells));
-    std::printf("cells compared: %zu\n", cells);
+    const auto own = fixture.meshAddressOf("alpha");
+    const std::vector<CallerCase> callers{
+        {"nobody's address", Kind::Nobody, ""},
+        {"nobody's address with a forged identity",
+         Kind::Nobody,
+         "",
+         handedOnFor("boss", "alpha"),
+         "",
+         Proxy::Refused},
+        {"member", Kind::MemberByAddress, "bravo"},
+        {"administrator's node", Kind::AdministratorByAddress, "boss"},
+        {"member with a forged identity",
+         Kind::MemberByAddress,
+         "bravo",
+         handedOnFor("boss", "bravo"),
+         "",
+         Proxy::Refused},
+        {"member with a duplicated header",
+         Kind::Ambiguous,
+         "bravo",
+         {{"x-webmesh-proxied-from", "bravo"}, {"x-webmesh-proxied-from", "alpha"}}},
+    };
+
+    compare(callers, [&fixture, &own](const CallerCase& caller) {
+        const auto from = caller.certificate.empty() ? *net::IpAddress::parse("127.31.255.254")
+                                                     : fixture.meshAddressOf(caller.certificate);
+        return fixture.channelFrom(from, own);
+    });
 }
 
 TEST_F(Authorisation, AnswersUnimplementedForMethodsThatNobodyKnows) {

@@ -113,6 +113,37 @@ TEST_F(HeaderAbuse, AnIndexThatIsNotThereEndsTheConnection) {
     EXPECT_TRUE(honestCall(channel_));
 }
 
+TEST_F(HeaderAbuse, AnIdentityInUpperCaseIsRefused) {
+    // The library hands on what clients of its own cannot send.
+    constexpr std::uint8_t kData = 0;
+    const auto check = [](const std::string& more) {
+        const std::string emptyMessage(5, '\0');
+        return h2::hello()
+               + h2::frame(
+                   kHeaders,
+                   kEndHeaders,
+                   1,
+                   h2::requestHeaders("/grpc.health.v1.Health/Check") + more)
+               + h2::frame(kData, kEndStream, 1, emptyMessage);
+    };
+    RawClient plain(fixture_.server->port());
+    RawClient upperCase(fixture_.server->port());
+    RawClient twice(fixture_.server->port());
+
+    ASSERT_TRUE(plain.send(check("")));
+    ASSERT_TRUE(upperCase.send(check(h2::header("X-Webmesh-Proxied-For", "boss"))));
+    ASSERT_TRUE(twice.send(check(
+        h2::header("x-webmesh-proxied-for", "boss")
+        + h2::header("x-webmesh-proxied-for", "boss"))));
+
+    EXPECT_TRUE(plain.hearsText(
+        "grpc-status\x01"
+        "0",
+        kHonestPatience));
+    EXPECT_TRUE(upperCase.hearsText("is spelled in another way", kHonestPatience));
+    EXPECT_TRUE(twice.hearsText("is given more than once", kHonestPatience));
+}
+
 TEST_F(HeaderAbuse, HeadersThatGrowWhenTheyAreDecodedAreNotKept) {
     // A block names one large entry of the table again and again: few bytes here, 780 KB there.
     const std::string large = h2::indexedHeader("x-a", std::string(3900, 'v'));

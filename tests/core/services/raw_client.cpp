@@ -65,7 +65,12 @@ std::string RawClient::readAll(std::chrono::milliseconds limit) {
     return text;
 }
 
-bool RawClient::drain(std::chrono::milliseconds limit, std::string* into) {
+bool RawClient::hearsText(std::string_view text, std::chrono::milliseconds limit) {
+    std::string heard;
+    return drain(limit, &heard, text) && heard.find(text) != std::string::npos;
+}
+
+bool RawClient::drain(std::chrono::milliseconds limit, std::string* into, std::string_view wanted) {
     const auto end = std::chrono::steady_clock::now() + limit;
     std::array<char, 4096> bytes{};
     while (true) {
@@ -79,6 +84,9 @@ bool RawClient::drain(std::chrono::milliseconds limit, std::string* into) {
             return true;
         }
         into->append(bytes.data(), static_cast<std::size_t>(count));
+        if (!wanted.empty() && into->find(wanted) != std::string::npos) {
+            return true;
+        }
     }
 }
 

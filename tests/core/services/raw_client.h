@@ -23,12 +23,14 @@ public:
     bool closedWithin(std::chrono::milliseconds limit);
     /// Everything up to the server's end of the connection, or to `limit`.
     std::string readAll(std::chrono::milliseconds limit);
+    /// Reads until it has read `text`; false when the server did not say so within `limit`.
+    bool hearsText(std::string_view text, std::chrono::milliseconds limit);
     /// Waits for at least one byte.
     bool hears(std::chrono::milliseconds limit);
 
 private:
-    // False at the limit.
-    bool drain(std::chrono::milliseconds limit, std::string* into);
+    // True at the end of the connection, or of `wanted` unless that is empty; false at the limit.
+    bool drain(std::chrono::milliseconds limit, std::string* into, std::string_view wanted = {});
 
     base::UniqueFd socket_;
 };

@@ -2,13 +2,19 @@
 #include "tests/core/services/server_fixture.h"
 
 #include "core/base/check.h"
+#include "core/base/unique_fd.h"
 #include "core/crypto/digest.h"
 #include "core/services/link/channel.h"
 
 #include <grpcpp/channel.h>
+#include <grpcpp/create_channel_posix.h>
 
 #include <cstdio>
 #include <cstdlib>
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 namespace weft::tests {
 
@@ -23,12 +29,12 @@ crypto::CertificateAuthority makeAuthority(const std::string& name) {
     return *std::move(made);
 }
 
-mesh::HostOptions hostOptions(mesh::Authentication authentication) {
+mesh::HostOptions hostOptions(mesh::Authentication authentication, const char* network) {
     mesh::HostOptions options;
     options.self.id = mesh::NodeId("alpha");
     options.self.publicKey = crypto::NodeKey::generate()->publicKey();
     options.self.features = {{1, 8443}, {12, 9000}};
-    options.bootstrap.networkIpv4 = *net::IpPrefix::parse("172.16.0.0/12");
+    options.bootstrap.networkIpv4 = *net::IpPrefix::parse(network);
     options.bootstrap.admin = "boss";
     options.authentication = authentication;
     return options;
@@ -120,11 +126,14 @@ void FakeEnrolment::renew(
 }
 
 ServerFixture::ServerFixture(
-    mesh::Authentication authentication, services::TlsMode mode, const Tune& tune)
+    mesh::Authentication authentication,
+    services::TlsMode mode,
+    const Tune& tune,
+    const char* network)
     : store(storage::MemoryStore::create(loop.clock())), tls(mode) {
     enrolment.authority = &authority.authority();
     onLoop([&] {
-        auto opened = mesh::Host::open(hostOptions(authentication), loop, *store);
+        auto opened = mesh::Host::open(hostOptions(authentication, network), loop, *store);
         WEFT_CHECK(opened.ok());
         host = *std::move(opened);
         audit = mesh::AuditLog::create({}, auditWriter);
@@ -206,6 +215,31 @@ services::LinkOptions ServerFixture::linkOptionsAs(const std::string& commonName
 
 std::shared_ptr<grpc::Channel> ServerFixture::channelAs(const std::string& commonName) const {
     return services::makeChannel(address(), linkOptionsAs(commonName));
+}
+
+std::shared_ptr<grpc::Channel> ServerFixture::channelFrom(
+    const net::IpAddress& from, const net::IpAddress& to) const {
+    const auto at = [](const net::IpAddress& address, std::uint16_t port) {
+        sockaddr_in made{};
+        made.sin_family = AF_INET;
+        made.sin_port = htons(port);
+        made.sin_addr.s_addr = htonl(address.v4Value());
+        return made;
+    };
+    const sockaddr_in local = at(from, 0);
+    const sockaddr_in remote = at(to, server->port());
+    base::UniqueFd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    WEFT_CHECK(::bind(fd.get(), reinterpret_cast<const sockaddr*>(&local), sizeof local) == 0);
+    WEFT_CHECK(::connect(fd.get(), reinterpret_cast<const sockaddr*>(&remote), sizeof remote) == 0);
+    // The library reads without waiting.
+    WEFT_CHECK(::fcntl(fd.get(), F_SETFL, O_NONBLOCK) == 0);
+    return grpc::CreateInsecureChannelFromFd("mesh", fd.release());
+}
+
+net::IpAddress ServerFixture::meshAddressOf(const std::string& id) {
+    net::IpAddress address;
+    onLoop([&] { address = host->registry().node(mesh::NodeId(id))->privateIpv4->address(); });
+    return address;
 }
 
 void ServerFixture::failForSilence() {

@@ -27,6 +27,9 @@ namespace weft::tests {
 /// How long a test waits for what must happen before it calls that a failure.
 inline constexpr std::chrono::seconds kPatience{20};
 
+/// A mesh network whose addresses loopback has too, so that real connections come from them.
+inline constexpr const char* kLoopbackNetwork = "127.16.0.0/12";
+
 /// An authority of its own with certificates for whoever is asked for.
 class TestAuthority {
 public:
@@ -78,7 +81,8 @@ public:
     explicit ServerFixture(
         mesh::Authentication authentication = mesh::Authentication::Required,
         services::TlsMode mode = services::TlsMode::Mutual,
-        const Tune& tune = nullptr);
+        const Tune& tune = nullptr,
+        const char* network = "172.16.0.0/12");
     ~ServerFixture();
     ServerFixture(const ServerFixture&) = delete;
     ServerFixture& operator=(const ServerFixture&) = delete;
@@ -110,6 +114,11 @@ public:
     net::HostPort address() const { return {"127.0.0.1", server->port()}; }
     /// A channel that shows the certificate of `commonName`; empty shows none.
     std::shared_ptr<grpc::Channel> channelAs(const std::string& commonName) const;
+    /// A channel without TLS over one connection between two addresses of loopback.
+    std::shared_ptr<grpc::Channel> channelFrom(
+        const net::IpAddress& from, const net::IpAddress& to) const;
+    /// The IPv4 address of a node in the mesh.
+    net::IpAddress meshAddressOf(const std::string& id);
     services::LinkOptions linkOptionsAs(const std::string& commonName) const;
 
     TestAuthority authority;
