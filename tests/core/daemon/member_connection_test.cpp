@@ -12,6 +12,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace weft::daemon {
 namespace {
 
@@ -176,6 +178,41 @@ TEST_F(MemberConnectionTest, BringsItsInterfaceUpWithTheGrantAndTellsTheRealPort
     EXPECT_THAT(endpoints(), ::testing::ElementsAre("192.0.2.20:51833"));
     connection_.reset();
     EXPECT_TRUE(tunnels_.newest().gone);
+}
+
+TEST_F(MemberConnectionTest, CutsOffWhoIsRemovedWithinFiveSeconds) {
+    giveCertificate(0h, 24h * 90);
+    spec_.endpoints = {"192.0.2.20"};
+    start();
+    told_.waitFor(isConnected);
+    const auto joined = fixture_.joinDirectly("charlie");
+    ASSERT_TRUE(joined.ok()) << joined.status();
+    const auto linked = fixture_.await<StatusOr<mesh::WriteReport>>([&](const auto& done) {
+        storage::EdgeRecord edge;
+        edge.source = mesh::NodeId("bravo");
+        edge.target = mesh::NodeId("charlie");
+        edge.weight = 1;
+        fixture_.administration->put(edge, std::nullopt, tests::callerNamed("boss"), done);
+    });
+    ASSERT_TRUE(linked.ok()) << linked.status();
+    const auto hasCharlie = [](const tests::FakeTunnelLog& log) {
+        return std::ranges::any_of(log.peers, [](const TunnelPeer& peer) {
+            return peer.key == *tests::joinParamsOf("charlie").publicKey.wireGuardKey();
+        });
+    };
+    ASSERT_TRUE(hasCharlie(tunnels_.waitFor(hasCharlie)));
+
+    const auto begin = std::chrono::steady_clock::now();
+    const auto removed = fixture_.await<StatusOr<mesh::WriteReport>>([&](const auto& done) {
+        fixture_.administration->removeNode(
+            mesh::NodeId("charlie"), "sold", tests::callerNamed("boss"), done);
+    });
+    const auto after =
+        tunnels_.waitFor([&](const tests::FakeTunnelLog& log) { return !hasCharlie(log); });
+
+    ASSERT_TRUE(removed.ok()) << removed.status();
+    EXPECT_FALSE(hasCharlie(after));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
 }
 
 TEST_F(MemberConnectionTest, StaysAMemberWithoutTheRightToMakeAnInterface) {
