@@ -92,6 +92,7 @@ std::vector<api::AuditEvent> sampleEvents(const std::vector<api::Peer>& peers, W
     auto denied = fakeAuditEvent(
         now - 20min, peers[5].id, "certificate", "put", {PolicyKind::NetworkAcl, "let-me-in", {}});
     denied.source = "172.16.0.6";
+    denied.proxiedBy = "gateway";
     denied.outcome = api::AuditOutcome::Denied;
     denied.code = "PERMISSION_DENIED";
     auto written = fakeAuditEvent(

@@ -105,7 +105,8 @@ TEST(Audit, ListsEventsNewestFirst) {
     EXPECT_THAT(
         result.out,
         AllOf(
-            HasSubstr("put networkacl let-me-in  denied, PERMISSION_DENIED"),
+            HasSubstr("build-01 through gateway  put networkacl let-me-in  denied, "
+                      "PERMISSION_DENIED"),
             HasSubstr("put route home-lan")));
 }
 
@@ -119,6 +120,7 @@ TEST(Audit, FiltersAndLimits) {
 
     ASSERT_EQ(denied.size(), 1U);
     EXPECT_EQ(denied[0]["who"].as<std::string>(), "build-01");
+    EXPECT_EQ(denied[0]["proxiedBy"].as<std::string>(), "gateway");
     EXPECT_EQ(recent.size(), 1U);
     EXPECT_EQ(acls.size(), 1U);
     EXPECT_EQ(Weftctl("home").run({"audit", "--limit", "1001"}).code, kExitUsage);
