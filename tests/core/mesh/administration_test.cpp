@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/mesh/administration.h"
-
-#include "tests/core/mesh/mesh_fixture.h"
+#include "tests/core/mesh/administration_fixture.h"
 
 #include "v1/node.pb.h"
 
@@ -14,95 +12,13 @@ namespace weft::tests {
 namespace {
 
 using mesh::NodeId;
-using mesh::ObjectRef;
 using mesh::PolicyObject;
 using mesh::policy::ObjectKind;
 using mesh::policy::Resource;
 using mesh::policy::SubjectKind;
 using mesh::policy::Verb;
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
-
-/// The result of a rule without names: all of its kind.
-mesh::policy::Role roleOf(
-    const std::string& name,
-    std::vector<Resource> resources,
-    std::vector<Verb> verbs,
-    std::vector<std::string> names = {}) {
-    return {name, {{std::move(resources), std::move(names), std::move(verbs)}}};
-}
-
-mesh::policy::RoleBinding bindingOf(
-    const std::string& name, const std::string& role, const std::string& subject) {
-    return {name, role, {{subject, SubjectKind::Node}}};
-}
-
-mesh::policy::NetworkAcl aclOf(const std::string& name, mesh::policy::AclAction action) {
-    mesh::policy::NetworkAcl acl;
-    acl.name = name;
-    acl.action = action;
-    return acl;
-}
-
-class AdministrationTest : public ::testing::Test {
-protected:
-    AdministrationTest()
-        : audit_(mesh::AuditLog::create({}, mesh_.loop))
-        , administration_(mesh::Administration::create(*mesh_.host, mesh_.loop, audit_.get())) {}
-
-    template <typename Result, typename Start>
-    StatusOr<Result> wait(Start start) {
-        std::optional<StatusOr<Result>> answer;
-        start([&answer](StatusOr<Result> result) { answer = std::move(result); });
-        mesh_.settle();
-        return answer ? *std::move(answer) : internalError("no answer came");
-    }
-    StatusOr<mesh::WriteReport> put(
-        PolicyObject object,
-        std::optional<storage::Revision> base = std::nullopt,
-        const std::string& by = "alpha") {
-        return wait<mesh::WriteReport>([&](auto done) {
-            administration_->put(std::move(object), base, certificateOf(by), std::move(done));
-        });
-    }
-    StatusOr<mesh::WriteReport> remove(
-        ObjectRef ref,
-        std::optional<storage::Revision> base = std::nullopt,
-        const std::string& by = "alpha") {
-        return wait<mesh::WriteReport>([&](auto done) {
-            administration_->remove(std::move(ref), base, certificateOf(by), std::move(done));
-        });
-    }
-    StatusOr<mesh::WriteReport> expel(const std::string& id, const std::string& by = "alpha") {
-        return wait<mesh::WriteReport>([&](auto done) {
-            administration_->removeNode(NodeId(id), "lost", certificateOf(by), std::move(done));
-        });
-    }
-    StatusOr<mesh::StoredObject> get(ObjectRef ref, const std::string& by = "alpha") {
-        return administration_->get(ref, certificateOf(by));
-    }
-    /// Lets `subject` do what the rule says.
-    void grant(const std::string& subject, mesh::policy::Role role) {
-        const auto name = role.name;
-        ASSERT_TRUE(put(std::move(role)).ok());
-        ASSERT_TRUE(put(bindingOf(name, name, subject)).ok());
-    }
-    std::vector<mesh::AuditEvent> events(mesh::AuditFilter filter = {}) {
-        auto read = wait<std::vector<mesh::AuditEvent>>([&](auto done) {
-            administration_->auditEvents(filter, certificateOf("alpha"), std::move(done));
-        });
-        return read.value_or(std::vector<mesh::AuditEvent>());
-    }
-    void join(const std::string& id, std::uint32_t number) {
-        ASSERT_TRUE(mesh_.join(joinOf(id, number)).ok());
-    }
-
-    MeshFixture mesh_;
-    std::unique_ptr<mesh::AuditLog> audit_;
-    std::unique_ptr<mesh::Administration> administration_;
-};
 
 TEST_F(AdministrationTest, StoresAnObjectAndSaysAtWhichRevision) {
     const auto role = roleOf("operators", {Resource::Routes}, {Verb::Put, Verb::All});
@@ -399,71 +315,6 @@ TEST_F(AdministrationTest, ShowsTheLogToAdministratorsAlone) {
     EXPECT_EQ(read.status().code(), StatusCode::kPermissionDenied);
 }
 
-TEST_F(AdministrationTest, ExpelsANodeWithAllThatItHad) {
-    join("bravo", 2);
-    auto params = joinOf("carol", 3);
-    ASSERT_TRUE(mesh_.join(params).ok());
-    grant("carol", roleOf("operators", {Resource::Routes}, {Verb::Put}));
-    ASSERT_TRUE(put(mesh::policy::Group{
-                        "team", {{"carol", SubjectKind::Node}, {"bravo", SubjectKind::Node}}})
-                    .ok());
-    ASSERT_TRUE(
-        put(storage::RouteRecord{"office", "carol", {*net::IpPrefix::parse("10.7.0.0/16")}, ""})
-            .ok());
-    std::vector<mesh::PeerSet> seen;
-    const auto peers = mesh_.host->subscribePeers(
-        NodeId("alpha"), [&seen](const mesh::PeerSet& set) { seen.push_back(set); });
-    mesh_.settle();
-    ASSERT_EQ(seen.back().peers.size(), 2U);
-
-    const auto report = expel("carol");
-    mesh_.loop.advance(std::chrono::seconds(5));
-    mesh_.settle();
-
-    ASSERT_TRUE(report.ok()) << report.status();
-    EXPECT_THAT(
-        report->alsoChanged,
-        ElementsAre(
-            "1 edges deleted",
-            "route office deleted",
-            "node carol deleted",
-            "group team changed",
-            "role binding operators deleted"));
-    EXPECT_EQ(seen.back().peers.size(), 1U) << "peers drop it within five seconds";
-    EXPECT_EQ(mesh_.host->registry().node(NodeId("carol")), nullptr);
-    EXPECT_THAT(mesh_.host->registry().referencesTo(NodeId("carol")), IsEmpty());
-    const auto removed = administration_->removedNodes(certificateOf("alpha"));
-    ASSERT_EQ(removed->size(), 1U);
-    EXPECT_EQ(removed->front().key, params.publicKey);
-    EXPECT_EQ(removed->front().removedBy, "alpha");
-    EXPECT_EQ(removed->front().reason, "lost");
-}
-
-TEST_F(AdministrationTest, KeepsARemovedNodeOutUntilItIsReadmitted) {
-    join("carol", 3);
-    ASSERT_TRUE(expel("carol").ok());
-    mesh::UpdateParams update;
-    update.id = NodeId("carol");
-    update.zone = "east";
-
-    EXPECT_EQ(mesh_.join(joinOf("carol", 3)).status().code(), StatusCode::kPermissionDenied);
-    EXPECT_EQ(mesh_.join(joinOf("carol", 4)).status().code(), StatusCode::kPermissionDenied);
-    EXPECT_EQ(mesh_.join(joinOf("dora", 3)).status().code(), StatusCode::kPermissionDenied)
-        << "the key under another name";
-    EXPECT_EQ(mesh_.update(update, certificateOf("carol")).code(), StatusCode::kPermissionDenied);
-    EXPECT_TRUE(mesh_.join(joinOf("dora", 5)).ok());
-
-    const auto readmit = [this](const std::string& by) {
-        return mesh_.wait([&](StatusCallback done) {
-            administration_->readmitNode(NodeId("carol"), certificateOf(by), std::move(done));
-        });
-    };
-    EXPECT_EQ(readmit("dora").code(), StatusCode::kPermissionDenied);
-    EXPECT_TRUE(readmit("alpha").ok());
-    EXPECT_EQ(readmit("alpha").code(), StatusCode::kNotFound);
-    EXPECT_TRUE(mesh_.join(joinOf("carol", 3)).ok());
-}
-
 TEST_F(AdministrationTest, LetsThoseHandCallsOnWhoAreTrustedWithIt) {
     const auto mayHandOn = [this](const std::string& id) {
         return mesh_.host->mayHandOn(certificateOf(id));
@@ -509,45 +360,6 @@ TEST_F(AdministrationTest, LetsNobodyAdministerOrHandOnByAMeshAddress) {
     EXPECT_FALSE(mesh_.host->isAdmin(alpha));
     EXPECT_FALSE(mesh_.host->mayHandOn(alpha));
     EXPECT_TRUE(mesh_.host->isMember(alpha));
-}
-
-TEST_F(AdministrationTest, RemembersRemovedNodesOverARestart) {
-    join("carol", 3);
-    ASSERT_TRUE(expel("carol").ok());
-    administration_.reset();
-
-    ASSERT_TRUE(mesh_.reopen(MeshFixture::options(mesh::Authentication::Required, {})).ok());
-
-    EXPECT_EQ(mesh_.join(joinOf("carol", 3)).status().code(), StatusCode::kPermissionDenied);
-    EXPECT_EQ(mesh_.join(joinOf("dora", 3)).status().code(), StatusCode::kPermissionDenied);
-}
-
-TEST_F(AdministrationTest, RemovesNeitherTheServerNorTheUnknown) {
-    join("bravo", 2);
-
-    EXPECT_EQ(expel("alpha").status().code(), StatusCode::kFailedPrecondition);
-    EXPECT_EQ(expel("nobody-here").status().code(), StatusCode::kNotFound);
-    EXPECT_EQ(expel("bravo", "bravo").status().code(), StatusCode::kPermissionDenied);
-    EXPECT_TRUE(expel("bravo").ok());
-    EXPECT_EQ(expel("bravo").status().code(), StatusCode::kAlreadyExists);
-}
-
-TEST_F(AdministrationTest, DoesNotRemoveTheLastAdministrator) {
-    mesh::BootstrapOptions bootstrap;
-    bootstrap.admin = "boss";
-    MeshFixture other(mesh::Authentication::Required, bootstrap);
-    const auto administration = mesh::Administration::create(*other.host, other.loop, nullptr);
-    ASSERT_TRUE(other.join(joinOf("boss", 2)).ok());
-
-    const auto status = other.wait([&](StatusCallback done) {
-        administration->removeNode(
-            NodeId("boss"), "", certificateOf("boss"), [done](const auto& report) {
-                done(report.status());
-            });
-    });
-
-    EXPECT_EQ(status.code(), StatusCode::kFailedPrecondition);
-    EXPECT_NE(other.host->registry().node(NodeId("boss")), nullptr);
 }
 
 }  // namespace
