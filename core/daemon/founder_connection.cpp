@@ -326,6 +326,10 @@ const storage::Registry* FounderConnection::registry() const {
     return host_ ? &host_->registry() : nullptr;
 }
 
+const mesh::policy::PolicyMirror* FounderConnection::mirror() const {
+    return host_ ? &host_->policy() : nullptr;
+}
+
 ::v1::ClusterStatus FounderConnection::statusOf(const storage::NodeId& id) const {
     return id == selfId() ? ::v1::CLUSTER_LEADER : ::v1::CLUSTER_NODE;
 }

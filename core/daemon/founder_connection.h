@@ -62,6 +62,7 @@ protected:
     void begin() override;
     void end(Duration limit, StatusCallback done) override;
     const storage::Registry* registry() const override;
+    const mesh::policy::PolicyMirror* mirror() const override;
     void describe(weft::local::v1::Connection& state) override;
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
     void noteTunnel(const TunnelFacts& facts) override;

@@ -61,6 +61,7 @@ MemberConnection::~MemberConnection() {
         client_.reset();
         admin_.reset();
         records_.cancel();
+        mirror_.reset();
         member_.reset();
         links_.reset();
     });
@@ -117,6 +118,7 @@ Status MemberConnection::open() {
     options.expectedIdentity = spec().expectedIdentity;
     options.showsPassword = !link_.password.empty();
     member_ = mesh::Member::create(std::move(options), loop(), *links_);
+    mirror_.emplace(member_->registry());
     return okStatus();
 }
 
@@ -186,6 +188,10 @@ void MemberConnection::retryNow() {
 
 const storage::Registry* MemberConnection::registry() const {
     return member_ ? &member_->registry() : nullptr;
+}
+
+const mesh::policy::PolicyMirror* MemberConnection::mirror() const {
+    return mirror_ ? &*mirror_ : nullptr;
 }
 
 ::v1::ClusterStatus MemberConnection::statusOf(const storage::NodeId& id) const {

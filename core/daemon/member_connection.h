@@ -61,6 +61,7 @@ protected:
     void begin() override;
     void end(Duration limit, StatusCallback done) override;
     const storage::Registry* registry() const override;
+    const mesh::policy::PolicyMirror* mirror() const override;
     void describe(weft::local::v1::Connection& state) override;
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
@@ -99,6 +100,7 @@ private:
     std::optional<WallTime> certificateEnd_;
     std::unique_ptr<services::GrpcMemberLinkFactory> links_;
     std::unique_ptr<mesh::Member> member_;
+    std::optional<mesh::policy::PolicyMirror> mirror_;
     std::string clientAddress_;
     std::unique_ptr<services::EnrolmentClient> client_;
     std::string adminAddress_;

@@ -12,7 +12,6 @@
 #include "core/mesh/detail/peer_feed.h"
 #include "core/mesh/detail/peers.h"
 #include "core/mesh/detail/rights.h"
-#include "core/mesh/detail/rules_cache.h"
 #include "core/mesh/detail/tombstones.h"
 #include "core/storage/registry/observers.h"
 
@@ -72,11 +71,6 @@ public:
 
     Status start() {
         WEFT_RETURN_IF_ERROR(detail::openMesh(options_, loop_.clock().wallNow(), store_));
-        registryChanges_ = registry_.onChange([this](const storage::Registry::Change& change) {
-            if (change.everything || change.policy) {
-                rules_.invalidate();
-            }
-        });
         WEFT_RETURN_IF_ERROR(load());
         WEFT_RETURN_IF_ERROR(refreshSelf());
         feed_ = std::make_unique<detail::PeerFeed>(loop_, registry_);
@@ -84,6 +78,7 @@ public:
     }
 
     const storage::Registry& registry() const override { return registry_; }
+    const policy::PolicyMirror& policy() const override { return policy_; }
     storage::KeyValueStore& store() override { return store_; }
     MeshInfo info() const override { return detail::infoOf(registry_); }
     const NodeId& selfId() const override { return options_.self.id; }
@@ -126,7 +121,7 @@ public:
             .supportsVoters = store_.supportsVoters(),
             .engine = store_.engineName(),
             .now = loop_.clock().wallNow(),
-            .rules = rules_.rules(registry_)};
+            .rules = policy_.roles()};
     }
     void transact(Planner plan, StatusCallback done) override {
         queue_.add(std::move(plan), std::move(done));
@@ -164,9 +159,7 @@ private:
     storage::Registry registry_;
     detail::SharedRecords shared_;
     mutable storage::Observers<NodeId> removals_;
-    /// Compiled when it is asked for; a view is const all the same.
-    mutable detail::RulesCache rules_;
-    Subscription registryChanges_;
+    const policy::PolicyMirror policy_{registry_};
     std::unique_ptr<detail::PeerFeed> feed_;
     detail::OperationQueue queue_;
     /// Answers that are owed; the store caps how many commits wait.

@@ -6,6 +6,7 @@
 #include "core/base/subscription.h"
 #include "core/crypto/certificate.h"
 #include "core/mesh/audit.h"
+#include "core/mesh/policy/policy_mirror.h"
 #include "core/mesh/standing.h"
 #include "core/mesh/types.h"
 #include "core/storage/key_value_store.h"
@@ -56,6 +57,8 @@ public:
     /// node's with another key), kDataLoss when it does not read, kInvalidArgument for options.
     static StatusOr<std::unique_ptr<Host>> open(
         HostOptions options, base::Loop& loop, storage::KeyValueStore& store);
+    /// The rules of the mesh as `registry` has them.
+    virtual const policy::PolicyMirror& policy() const = 0;
     virtual storage::KeyValueStore& store() = 0;
     virtual MeshInfo info() const = 0;
 

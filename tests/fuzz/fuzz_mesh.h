@@ -4,6 +4,7 @@
 #include "core/mesh/detail/bootstrap.h"
 #include "core/mesh/detail/mesh_view.h"
 #include "core/mesh/detail/shared_records.h"
+#include "core/mesh/policy/policy_mirror.h"
 #include "tests/fuzz/fuzz_check.h"
 
 #include <array>
@@ -53,7 +54,8 @@ public:
             .shared = shared_,
             .self = mesh::NodeId("alpha"),
             .engine = "memory",
-            .now = now()};
+            .now = now(),
+            .rules = policy_.roles()};
     }
 
     /// What the store does with a transaction whose conditions hold.
@@ -73,6 +75,7 @@ public:
 
 private:
     storage::Registry registry_;
+    mesh::policy::PolicyMirror policy_{registry_};
     mesh::detail::SharedRecords shared_;
     storage::Revision revision_ = 0;
 };

@@ -6,7 +6,7 @@
 #include "core/daemon/detail/mesh_tunnel.h"
 #include "core/daemon/detail/tunnel_scrape.h"
 #include "core/daemon/mesh_connection.h"
-#include "core/mesh/policy/policy.h"
+#include "core/mesh/policy/policy_mirror.h"
 #include "core/services/metrics/metrics_endpoint.h"
 #include "core/storage/registry/registry.h"
 
@@ -45,6 +45,8 @@ protected:
     virtual void end(Duration limit, StatusCallback done) = 0;
     /// nullptr while there are none.
     virtual const storage::Registry* registry() const = 0;
+    /// The rules in them; nullptr while there are none.
+    virtual const mesh::policy::PolicyMirror* mirror() const = 0;
     /// Fills in what is true at this moment.
     virtual void describe(weft::local::v1::Connection& state) = 0;
     virtual ::v1::ClusterStatus statusOf(const storage::NodeId& id) const = 0;
@@ -58,7 +60,7 @@ protected:
     /// The same for a change of the records, which may be one of the rules.
     void noteRecords(const storage::Registry::Change& change);
     /// The rules of the mesh as the records have them; nullptr while there are none.
-    std::shared_ptr<const mesh::policy::Policy> rules();
+    std::shared_ptr<const mesh::policy::Policy> rules() const;
     /// Not to be told any more.
     void silence() { silent_ = true; }
     /// A failure that ends the connection.
@@ -112,8 +114,6 @@ private:
     bool silent_ = false;
     bool peersWanted_ = false;
     std::uint64_t policyChanges_ = 0;
-    /// Compiled when asked for after a change.
-    std::shared_ptr<const mesh::policy::Policy> rules_;
     std::optional<Status> failure_;
     std::optional<WallTime> since_;
     weft::local::v1::Connection::State lastState_ = weft::local::v1::Connection::STATE_CONNECTING;

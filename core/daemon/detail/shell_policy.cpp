@@ -10,25 +10,16 @@ namespace weft::daemon {
 namespace local = weft::local::v1;
 
 void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
+    // Routes and edges are part of what people look at, and no rules.
     if (change.everything || change.policy || change.routes || change.edges) {
         ++policyChanges_;
-    }
-    // Routes and edges are part of what people look at, and no rules.
-    if (change.everything || change.policy) {
-        rules_.reset();
     }
     noteChange();
 }
 
-std::shared_ptr<const mesh::policy::Policy> ConnectionShell::rules() {
-    const auto* records = registry();
-    if (records == nullptr) {
-        return nullptr;
-    }
-    if (!rules_) {
-        rules_ = mesh::policy::compile(*records);
-    }
-    return rules_;
+std::shared_ptr<const mesh::policy::Policy> ConnectionShell::rules() const {
+    const auto* known = mirror();
+    return known == nullptr ? nullptr : known->current();
 }
 
 void ConnectionShell::checkAccess(

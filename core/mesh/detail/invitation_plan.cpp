@@ -93,7 +93,7 @@ Status checkNameFree(
         return taken();
     }
     WEFT_RETURN_IF_ERROR(checkNotRemoved(view.shared, id, key ? &*key : nullptr));
-    if (id.value() == "admin" && !isAdminSubject(view.registry, id)) {
+    if (id.value() == "admin" && !isAdminSubject(view, id)) {
         return alreadyExists("the name admin is reserved in this mesh: choose another");
     }
     const auto pin = view.shared.keyPin(id);

@@ -20,7 +20,7 @@ Status validateJoinId(const MeshView& view, const NodeId& id) {
     WEFT_RETURN_IF_ERROR(storage::validateNodeId(id.value()));
     // When a mesh has no administrator of that name, nobody shall become one by a name that every
     // reference node trusts by default.
-    if (id.value() == kAdminName && !isAdminSubject(view.registry, id)) {
+    if (id.value() == kAdminName && !isAdminSubject(view, id)) {
         return invalidArgument("the node id admin is reserved in this mesh");
     }
     return okStatus();

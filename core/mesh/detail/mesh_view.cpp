@@ -2,19 +2,11 @@
 #include "core/mesh/detail/mesh_view.h"
 
 #include "core/base/text.h"
-
-#include "v1/rbac.pb.h"
-
-#include <google/protobuf/util/json_util.h>
+#include "core/mesh/policy/validate.h"
 
 #include <algorithm>
 
 namespace weft::mesh::detail {
-namespace {
-
-constexpr std::string_view kAdminBindingKey = "/registry/rolebindings/mesh-admin";
-
-}  // namespace
 
 MeshInfo infoOf(const storage::Registry& registry) {
     MeshInfo info;
@@ -25,28 +17,22 @@ MeshInfo infoOf(const storage::Registry& registry) {
     return info;
 }
 
-bool isAdminSubject(const storage::Registry& registry, const NodeId& id) {
-    const auto* json = registry.raw(kAdminBindingKey);
-    if (json == nullptr || id.empty()) {
-        return false;
-    }
-    v1::RoleBinding binding;
-    google::protobuf::util::JsonParseOptions options;
-    options.ignore_unknown_fields = true;
-    if (!google::protobuf::util::JsonStringToMessage(*json, &binding, options).ok()) {
-        return false;
-    }
-    return std::ranges::any_of(binding.subjects(), [&id](const v1::Subject& subject) {
-        return (subject.type() == v1::SUBJECT_NODE || subject.type() == v1::SUBJECT_USER)
-               && subject.name() == id.value();
-    });
+bool isAdminSubject(const MeshView& view, const NodeId& id) {
+    const auto* binding =
+        view.rules == nullptr ? nullptr : view.rules->binding(policy::kAdminBinding);
+    return binding != nullptr && !id.empty()
+           && std::ranges::any_of(binding->subjects, [&id](const policy::Subject& subject) {
+                  return (subject.kind == policy::SubjectKind::Node
+                          || subject.kind == policy::SubjectKind::User)
+                         && subject.name == id.value();
+              });
 }
 
 bool isAdmin(const MeshView& view, const Caller& caller) {
     if (caller.proof == Caller::Proof::Process) {
         return true;
     }
-    return caller.hasCredential() && isAdminSubject(view.registry, caller.identity);
+    return caller.hasCredential() && isAdminSubject(view, caller.identity);
 }
 
 bool isMember(const MeshView& view, const Caller& caller) {

@@ -31,7 +31,7 @@ struct MeshView {
 MeshInfo infoOf(const storage::Registry& registry);
 
 /// Whether the role binding `mesh-admin` names `id` as node or user.
-bool isAdminSubject(const storage::Registry& registry, const NodeId& id);
+bool isAdminSubject(const MeshView& view, const NodeId& id);
 bool isAdmin(const MeshView& view, const Caller& caller);
 bool isMember(const MeshView& view, const Caller& caller);
 /// Whether `caller` may speak for the node `id`.

@@ -4,8 +4,9 @@
 #include "core/base/text.h"
 #include "core/mesh/detail/plan_parts.h"
 #include "core/mesh/detail/topology.h"
+#include "core/mesh/policy/records.h"
+#include "core/mesh/policy/validate.h"
 
-#include "v1/rbac.pb.h"
 #include "weft/mesh/v1/mesh.pb.h"
 
 #include <fmt/format.h>
@@ -20,36 +21,12 @@ namespace {
 using storage::Compare;
 using storage::Put;
 
-constexpr std::string_view kAdminBindingName = "mesh-admin";
-
-template <typename Message>
-bool parse(std::string_view json, Message* message) {
-    google::protobuf::util::JsonParseOptions options;
-    options.ignore_unknown_fields = true;
-    return google::protobuf::util::JsonStringToMessage(
-               google::protobuf::StringPiece(json.data(), json.size()), message, options)
-        .ok();
-}
-
-template <typename Message>
-std::string print(const Message& message) {
-    std::string json;
-    // No field of these can fail: they hold texts that were UTF-8, and times within range.
-    (void)google::protobuf::util::MessageToJsonString(message, &json);
-    return json;
-}
-
 /// Takes `id` out of the subjects; whether it was among them.
-template <typename Message>
-bool dropSubject(Message& message, const NodeId& id) {
-    auto* subjects = message.mutable_subjects();
-    const auto kept =
-        std::remove_if(subjects->begin(), subjects->end(), [&id](const ::v1::Subject& subject) {
-            return subject.type() != ::v1::SUBJECT_GROUP && subject.name() == id.value();
-        });
-    const bool found = kept != subjects->end();
-    subjects->erase(kept, subjects->end());
-    return found;
+bool dropSubject(std::vector<policy::Subject>& subjects, const NodeId& id) {
+    const auto dropped = std::erase_if(subjects, [&id](const policy::Subject& subject) {
+        return subject.kind != policy::SubjectKind::Group && subject.name == id.value();
+    });
+    return dropped > 0;
 }
 
 /// Collects what goes with a node.
@@ -125,18 +102,18 @@ Status Removal::removeRights() {
 Status Removal::removeFromBinding(const std::string& name) {
     const auto key = std::string(storage::kRoleBindingsPrefix) + name;
     const auto* json = view_.registry.raw(key);
-    ::v1::RoleBinding binding;
-    if (json == nullptr || !parse(*json, &binding) || !dropSubject(binding, id_)) {
+    auto binding = policy::decodeRoleBinding(json == nullptr ? std::string_view() : *json);
+    if (!binding.ok() || !dropSubject(binding->subjects, id_)) {
         // What does not read grants nothing.
         report("role binding {} does not read and stays", name);
         return okStatus();
     }
-    if (binding.subjects_size() > 0) {
-        put(key, *json, print(binding));
+    if (!binding->subjects.empty()) {
+        put(key, *json, policy::encode(*binding));
         report("role binding {} changed", name);
         return okStatus();
     }
-    if (name == kAdminBindingName) {
+    if (name == policy::kAdminBinding) {
         return failedPrecondition(
             "{} is the last administrator of the mesh and cannot be removed",
             base::escapeForLine(id_.value()));
@@ -150,13 +127,13 @@ Status Removal::removeFromBinding(const std::string& name) {
 void Removal::removeFromGroup(const std::string& name) {
     const auto key = std::string(storage::kGroupsPrefix) + name;
     const auto* json = view_.registry.raw(key);
-    ::v1::Group group;
-    if (json == nullptr || !parse(*json, &group) || !dropSubject(group, id_)) {
+    auto group = policy::decodeGroup(json == nullptr ? std::string_view() : *json);
+    if (!group.ok() || !dropSubject(group->subjects, id_)) {
         report("group {} does not read and stays", name);
         return;
     }
     // A group without members is nothing, and whatever names it keeps its meaning.
-    put(key, *json, print(group));
+    put(key, *json, policy::encode(*group));
     report("group {} changed", name);
 }
 
@@ -181,7 +158,7 @@ Status authoriseRemoval(const MeshView& view, const NodeId& id, const Caller& ca
 }  // namespace
 
 bool administers(const MeshView& view, const Caller& caller) {
-    return caller.hasCredential() && isAdminSubject(view.registry, caller.identity);
+    return caller.hasCredential() && isAdminSubject(view, caller.identity);
 }
 
 std::string encodeRemovedNode(const RemovedNode& node) {
@@ -195,12 +172,18 @@ std::string encodeRemovedNode(const RemovedNode& node) {
     const auto since = std::chrono::floor<std::chrono::seconds>(node.removedAt.time_since_epoch());
     message.mutable_removed_at()->set_seconds(since.count());
     message.set_reason(node.reason);
-    return print(message);
+    std::string json;
+    // No field can fail: they hold texts that were UTF-8, and a time within range.
+    (void)google::protobuf::util::MessageToJsonString(message, &json);
+    return json;
 }
 
 StatusOr<RemovedNode> decodeRemovedNode(std::string_view json) {
     v1::RemovedNode message;
-    if (!parse(json, &message)) {
+    google::protobuf::util::JsonParseOptions options;
+    options.ignore_unknown_fields = true;
+    const google::protobuf::StringPiece text(json.data(), json.size());
+    if (!google::protobuf::util::JsonStringToMessage(text, &message, options).ok()) {
         return dataLoss("the record of a removed node does not parse");
     }
     RemovedNode node;

@@ -44,19 +44,16 @@ Policy::Policy()
     , roles_(std::make_shared<const RoleRules>())
     , network_(std::make_shared<const NetworkRules>()) {}
 
-void Compiler::read(const storage::Registry& registry, const PolicyParts& changed) {
-    if (changed.roles) {
-        readKind(registry, storage::kRolesPrefix, decodeRole, roles_);
-    }
-    if (changed.roleBindings) {
-        readKind(registry, storage::kRoleBindingsPrefix, decodeRoleBinding, roleBindings_);
-    }
-    if (changed.groups) {
-        readKind(registry, storage::kGroupsPrefix, decodeGroup, groups_);
-    }
-    if (changed.networkAcls) {
-        readKind(registry, storage::kNetworkAclsPrefix, decodeNetworkAcl, networkAcls_);
-    }
+void Compiler::note(const PolicyParts& changed) {
+    pending_.roles |= changed.roles;
+    pending_.roleBindings |= changed.roleBindings;
+    pending_.groups |= changed.groups;
+    pending_.networkAcls |= changed.networkAcls;
+    pending_.state |= changed.state;
+    policy_.reset();
+}
+
+void Compiler::readState(const storage::Registry& registry) {
     stateProblems_.clear();
     if (const auto text = registry.rbacStateText(); !text.empty() && !registry.rbacDisabled()) {
         stateProblems_.push_back(
@@ -65,6 +62,40 @@ void Compiler::read(const storage::Registry& registry, const PolicyParts& change
              .text = fmt::format(
                  "it says {}, and only true switches the rules off; they are on",
                  base::escapeForLine(text, 40))});
+    }
+}
+
+const std::shared_ptr<const RoleRules>& Compiler::compileRoles(const storage::Registry& registry) {
+    if (!pending_.roles && !pending_.roleBindings && !pending_.groups && !pending_.state) {
+        return roleRules_;
+    }
+    if (std::exchange(pending_.roles, false)) {
+        readKind(registry, storage::kRolesPrefix, decodeRole, roles_);
+    }
+    if (std::exchange(pending_.roleBindings, false)) {
+        readKind(registry, storage::kRoleBindingsPrefix, decodeRoleBinding, roleBindings_);
+    }
+    if (std::exchange(pending_.groups, false)) {
+        readKind(registry, storage::kGroupsPrefix, decodeGroup, groups_);
+        groupIndex_ = std::make_shared<const detail::GroupIndex>(groups_.objects);
+        networkRules_.reset();
+    }
+    if (std::exchange(pending_.state, false)) {
+        readState(registry);
+    }
+    roleRules_ = std::make_shared<const RoleRules>(
+        roles_.objects, roleBindings_.objects, groupIndex_, registry.rbacDisabled());
+    return roleRules_;
+}
+
+void Compiler::compileNetwork(const storage::Registry& registry) {
+    if (std::exchange(pending_.networkAcls, false)) {
+        readKind(registry, storage::kNetworkAclsPrefix, decodeNetworkAcl, networkAcls_);
+        networkRules_.reset();
+    }
+    if (networkRules_ == nullptr) {
+        networkRules_ =
+            std::make_shared<const NetworkRules>(networkAcls_.objects, groupIndex_, dialect_);
     }
 }
 
@@ -89,31 +120,23 @@ void Compiler::collectProblems(Policy& policy) const {
     policy.problems_ = std::move(all);
 }
 
-std::shared_ptr<const Policy> Compiler::compile(
-    const storage::Registry& registry, const PolicyParts& changed) {
-    const auto parts = std::exchange(isFirst_, false) ? PolicyParts::all() : changed;
-    read(registry, parts);
-    if (parts.groups) {
-        groupIndex_ = std::make_shared<const detail::GroupIndex>(groups_.objects);
+const std::shared_ptr<const Policy>& Compiler::compile(const storage::Registry& registry) {
+    if (policy_ != nullptr) {
+        return policy_;
     }
-    if (parts.groups || parts.roles || parts.roleBindings || parts.state) {
-        roleRules_ = std::make_shared<const RoleRules>(
-            roles_.objects, roleBindings_.objects, groupIndex_, registry.rbacDisabled());
-    }
-    if (parts.groups || parts.networkAcls) {
-        networkRules_ =
-            std::make_shared<const NetworkRules>(networkAcls_.objects, groupIndex_, dialect_);
-    }
+    compileRoles(registry);
+    compileNetwork(registry);
     auto policy = std::make_shared<Policy>();
     policy->groups_ = groupIndex_;
     policy->roles_ = roleRules_;
     policy->network_ = networkRules_;
     collectProblems(*policy);
-    return policy;
+    policy_ = std::move(policy);
+    return policy_;
 }
 
 std::shared_ptr<const Policy> compile(const storage::Registry& registry, Dialect dialect) {
-    return Compiler(dialect).compile(registry, PolicyParts::all());
+    return Compiler(dialect).compile(registry);
 }
 
 }  // namespace weft::mesh::policy

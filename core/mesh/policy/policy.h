@@ -50,7 +50,6 @@ struct PolicyParts {
     bool state = false;
 
     static PolicyParts all() { return {true, true, true, true, true}; }
-    bool any() const { return roles || roleBindings || groups || networkAcls || state; }
 };
 
 /// Compiles policies one after the other and keeps the parts that have not changed.
@@ -59,9 +58,13 @@ class Compiler {
 public:
     explicit Compiler(Dialect dialect = Dialect::Seed) : dialect_(dialect) {}
 
-    /// `changed` is what is different from the call before; at the first call it does not matter.
-    std::shared_ptr<const Policy> compile(
-        const storage::Registry& registry, const PolicyParts& changed);
+    /// These parts are to be read again; at first all are.
+    void note(const PolicyParts& changed);
+    /// The roles alone: the access rules wait until somebody asks for all. Never null; what is
+    /// referred to lives until the next call.
+    const std::shared_ptr<const RoleRules>& compileRoles(const storage::Registry& registry);
+    /// As for compileRoles; the same policy again while nothing is noted.
+    const std::shared_ptr<const Policy>& compile(const storage::Registry& registry);
 
 private:
     template <typename Object>
@@ -70,11 +73,12 @@ private:
         std::vector<Problem> problems;
     };
 
-    void read(const storage::Registry& registry, const PolicyParts& changed);
+    void readState(const storage::Registry& registry);
+    void compileNetwork(const storage::Registry& registry);
     void collectProblems(Policy& policy) const;
 
     Dialect dialect_;
-    bool isFirst_ = true;
+    PolicyParts pending_ = PolicyParts::all();
     Records<Role> roles_;
     Records<RoleBinding> roleBindings_;
     Records<Group> groups_;
@@ -82,7 +86,10 @@ private:
     std::vector<Problem> stateProblems_;
     std::shared_ptr<const detail::GroupIndex> groupIndex_;
     std::shared_ptr<const RoleRules> roleRules_;
+    /// nullptr when the groups have changed since.
     std::shared_ptr<const NetworkRules> networkRules_;
+    /// nullptr when anything has changed since.
+    std::shared_ptr<const Policy> policy_;
 };
 
 /// Once and for all.

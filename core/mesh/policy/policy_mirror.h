@@ -13,19 +13,23 @@ namespace weft::mesh::policy {
 /// parts that changed. Thread: confined to the registry's loop; the policies go anywhere.
 class PolicyMirror {
 public:
+    /// `registry` outlives it.
     explicit PolicyMirror(const storage::Registry& registry, Dialect dialect = Dialect::Seed);
     PolicyMirror(const PolicyMirror&) = delete;
     PolicyMirror& operator=(const PolicyMirror&) = delete;
     ~PolicyMirror() = default;
 
     /// Never null. What is referred to lives at least until the next call.
-    const std::shared_ptr<const Policy>& current() const;
+    const std::shared_ptr<const Policy>& current() const { return compiler_.compile(registry_); }
+    /// The same for the roles alone, which does not wait for the access rules.
+    const std::shared_ptr<const RoleRules>& roles() const {
+        return compiler_.compileRoles(registry_);
+    }
 
 private:
     const storage::Registry& registry_;
+    /// What is compiled when it is asked for is the same as if it had been before.
     mutable Compiler compiler_;
-    mutable PolicyParts changed_ = PolicyParts::all();
-    mutable std::shared_ptr<const Policy> current_;
     Subscription watch_;
 };
 

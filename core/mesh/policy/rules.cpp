@@ -141,6 +141,11 @@ const Role* RoleRules::role(std::string_view name) const {
     return found == roles_.end() || found->name != name ? nullptr : &*found;
 }
 
+const RoleBinding* RoleRules::binding(std::string_view name) const {
+    const auto found = std::ranges::lower_bound(bindings_, name, {}, &RoleBinding::name);
+    return found == bindings_.end() || found->name != name ? nullptr : &*found;
+}
+
 void RoleRules::reachingByName(const Principal& principal, std::vector<Reached>& reached) const {
     for (const std::string_view name : {std::string_view(principal.id), kWildcard}) {
         const auto found = byName_.find(name);

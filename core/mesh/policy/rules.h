@@ -80,6 +80,7 @@ public:
     std::vector<const Role*> rolesOfGroup(std::string_view group) const;
 
     const Role* role(std::string_view name) const;
+    const RoleBinding* binding(std::string_view name) const;
     bool rbacDisabled() const { return rbacDisabled_; }
     /// Bindings of missing roles or groups, in order.
     const std::vector<Problem>& problems() const { return problems_; }

@@ -159,6 +159,48 @@ TEST(PolicyMirror, CompilesOnlyWhatChanged) {
     EXPECT_THAT(mirror.current()->problems(), Contains(Field(&Problem::object, "rolebindings/b")));
 }
 
+TEST(PolicyMirror, AnswersForRolesWithoutReadingTheAccessRules) {
+    Records records;
+    records.fill();
+    const PolicyMirror mirror(records.registry());
+    const auto before = snapshotOf(mirror);
+
+    records.erase(storage::kGroupsPrefix, "team");
+    const auto roles = mirror.roles();
+    EXPECT_FALSE(roles->decide({.id = "alice"}, kPutRoute).allowed);
+
+    const auto after = snapshotOf(mirror);
+    EXPECT_EQ(&after->roles(), roles.get()) << "they were not compiled a second time";
+    EXPECT_FALSE(after->network().accepts(kToBob)) << "the access rules follow the groups";
+    EXPECT_TRUE(before->network().accepts(kToBob)) << "what was given out stays as it was";
+}
+
+TEST(PolicyMirror, KeepsTheRolesWhenAnAccessRuleChanges) {
+    Records records;
+    records.fill();
+    const PolicyMirror mirror(records.registry());
+    const auto before = mirror.roles();
+
+    records.erase(storage::kNetworkAclsPrefix, "a");
+
+    EXPECT_EQ(mirror.roles(), before);
+    EXPECT_FALSE(mirror.current()->network().accepts(kToBob));
+}
+
+TEST(PolicyMirror, FollowsTheSwitchOfTheRules) {
+    Records records;
+    records.fill();
+    const PolicyMirror mirror(records.registry());
+    EXPECT_FALSE(mirror.roles()->rbacDisabled());
+
+    records.put(storage::kRbacDisabledKey, "", "true");
+    EXPECT_TRUE(mirror.roles()->rbacDisabled());
+
+    records.put(storage::kRbacDisabledKey, "", "maybe");
+    EXPECT_FALSE(mirror.roles()->rbacDisabled());
+    EXPECT_EQ(mirror.current()->problemCount(), 1U);
+}
+
 TEST(PolicyMirror, DoesNothingWhenANodeOrAnEdgeChanges) {
     Records records;
     records.fill();

@@ -40,6 +40,21 @@ TEST(RoleRules, AllowsNobodyAnythingWithoutRules) {
     EXPECT_EQ(decision.reason, "alice may not put routes x: no role is bound to it");
 }
 
+TEST(RoleRules, FindsRolesAndBindingsByTheirWholeName) {
+    auto contents = bound({.resources = {Resource::Routes}, .resourceNames = {}, .verbs = {}});
+    contents.bindings.push_back({.name = "a", .role = "none", .subjects = {}});
+    const RoleRules rules(std::move(contents));
+
+    ASSERT_NE(rules.binding("binding"), nullptr);
+    EXPECT_EQ(rules.binding("binding")->role, "role");
+    EXPECT_EQ(rules.binding("a")->role, "none");
+    ASSERT_NE(rules.role("role"), nullptr);
+    for (const auto* missing : {"", "b", "bindin", "bindings", "z"}) {
+        EXPECT_EQ(rules.binding(missing), nullptr) << missing;
+        EXPECT_EQ(rules.role(missing), nullptr) << missing;
+    }
+}
+
 TEST(RoleRules, MatchesVerbs) {
     struct Row {
         std::vector<Verb> listed;
