@@ -188,6 +188,26 @@ bool cidrsMatchStrictly(
     return false;
 }
 
+/// Whether the group of that name holds the node, as each of the two readings counts.
+bool groupMatches(
+    const World& world, const std::string& name, const std::string& node, Reading reading) {
+    if (reading == Reading::Strict) {
+        for (const auto& member : membersOf(world, name)) {
+            if (isSubject(member, node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+    const auto* group = groupNamed(world, name);
+    for (const auto& subject : group == nullptr ? std::vector<Subject>() : group->subjects) {
+        if (subject.name == node || subject.name == "*") {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool nodesMatch(
     const World& world,
     const std::vector<std::string>& listed,
@@ -200,23 +220,9 @@ bool nodesMatch(
         if (each == "*" || each == node) {
             return true;
         }
-        if (each.compare(0, 6, "group:") != 0) {
-            continue;
-        }
-        const auto name = each.substr(6);
-        if (reading == Reading::Strict) {
-            for (const auto& member : membersOf(world, name)) {
-                if (isSubject(member, node)) {
-                    return true;
-                }
-            }
-            continue;
-        }
-        const auto* group = groupNamed(world, name);
-        for (const auto& subject : group == nullptr ? std::vector<Subject>() : group->subjects) {
-            if (subject.name == node || subject.name == "*") {
-                return true;
-            }
+        if (each.compare(0, 6, "group:") == 0
+            && groupMatches(world, each.substr(6), node, reading)) {
+            return true;
         }
     }
     return false;
@@ -258,6 +264,18 @@ const NetworkAcl* decidingAcl(const World& world, const TextFlow& flow, Reading 
     return best;
 }
 
+/// Whether one of the roles of that name allows it.
+bool roleAllows(const World& world, const std::string& name, const Action& action) {
+    for (const auto& role : world.roles) {
+        for (const auto& rule : role.rules) {
+            if (role.name == name && ruleAllows(rule, action)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 bool allows(const World& world, const std::string& who, const Action& action) {
@@ -269,18 +287,8 @@ bool allows(const World& world, const std::string& who, const Action& action) {
         return false;
     }
     for (const auto& binding : world.bindings) {
-        if (!isBound(world, binding, who)) {
-            continue;
-        }
-        for (const auto& role : world.roles) {
-            if (role.name != binding.role) {
-                continue;
-            }
-            for (const auto& rule : role.rules) {
-                if (ruleAllows(rule, action)) {
-                    return true;
-                }
-            }
+        if (isBound(world, binding, who) && roleAllows(world, binding.role, action)) {
+            return true;
         }
     }
     return false;

@@ -86,6 +86,7 @@ TEST(PolicyOracle, AgreesOnWhoMayDoWhat) {
 
 /// Whether `who` may do each of the deeds that `role` allows, one by one.
 bool mayDoAll(const oracle::World& world, const std::string& who, const Role& role) {
+    bool allAllowed = true;
     for (const auto& rule : role.rules) {
         const bool all = std::ranges::find(rule.resourceNames, "*") != rule.resourceNames.end();
         auto names = rule.resourceNames;
@@ -94,15 +95,13 @@ bool mayDoAll(const oracle::World& world, const std::string& who, const Role& ro
         }
         for (const auto verb : rule.verbs) {
             for (const auto resource : rule.resources) {
-                for (const auto& name : names) {
-                    if (!oracle::allows(world, who, {verb, resource, name})) {
-                        return false;
-                    }
-                }
+                allAllowed = allAllowed && std::ranges::all_of(names, [&](const auto& name) {
+                                 return oracle::allows(world, who, {verb, resource, name});
+                             });
             }
         }
     }
-    return true;
+    return allAllowed;
 }
 
 TEST(PolicyOracle, AgreesOnWhoHoldsWhichRole) {

@@ -55,27 +55,27 @@ protected:
         for (std::uint32_t i = 0; i < 2; ++i) {
             auto settings = peerNumber(i);
             settings.allowedIps = hosts(kFirst + i * static_cast<std::uint32_t>(kHalf), kHalf);
-            EXPECT_TRUE(applied(node, settings).ok());
+            EXPECT_TRUE(applied(node_, settings).ok());
         }
-        EXPECT_EQ(node.engine->allowedIps().size(), 2 * kHalf);
+        EXPECT_EQ(node_.engine->allowedIps().size(), 2 * kHalf);
     }
     weft::wireguard::PeerSnapshot shown(std::uint32_t number) const {
-        return *node.engine->snapshot(*node.engine->findPeer(peerNumber(number).key));
+        return *node_.engine->snapshot(*node_.engine->findPeer(peerNumber(number).key));
     }
 
-    Node& node = world.addNode();
+    Node& node_ = world.addNode();
 };
 
 TEST_F(FullTable, APeerWithOneMoreIsRefusedWhole) {
     auto settings = peerNumber(2);
     settings.allowedIps = {hosts(kFirst, 1).front(), *IpPrefix::parse("192.0.2.0/24")};
 
-    const auto status = applied(node, settings);
+    const auto status = applied(node_, settings);
 
     EXPECT_EQ(status.code(), StatusCode::kResourceExhausted);
     EXPECT_THAT(weft::messageOf(status), testing::HasSubstr("131072 of 131072"));
-    EXPECT_FALSE(node.engine->findPeer(settings.key));
-    EXPECT_EQ(node.engine->statistics().peers, 2U);
+    EXPECT_FALSE(node_.engine->findPeer(settings.key));
+    EXPECT_EQ(node_.engine->statistics().peers, 2U);
     EXPECT_EQ(shown(0).allowedIps, hosts(kFirst, kHalf)) << "nothing moved";
 }
 
@@ -87,7 +87,7 @@ TEST_F(FullTable, AChangeWithOneMoreChangesNothing) {
     settings.replaceAllowedIps = true;
     settings.allowedIps = hosts(0x0C000000, kHalf + 1);
 
-    EXPECT_EQ(applied(node, settings).code(), StatusCode::kResourceExhausted);
+    EXPECT_EQ(applied(node_, settings).code(), StatusCode::kResourceExhausted);
 
     const auto peer = shown(0);
     EXPECT_EQ(peer.allowedIps, hosts(kFirst, kHalf));
@@ -100,7 +100,7 @@ TEST_F(FullTable, WhatMakesItsOwnRoomOrMovesIsTaken) {
     auto replaced = peerNumber(0);
     replaced.replaceAllowedIps = true;
     replaced.allowedIps = hosts(0x0C000000, kHalf);
-    EXPECT_EQ(applied(node, replaced), weft::okStatus());
+    EXPECT_EQ(applied(node_, replaced), weft::okStatus());
     EXPECT_EQ(shown(0).allowedIps, replaced.allowedIps);
 
     auto moved = peerNumber(0);
@@ -109,15 +109,15 @@ TEST_F(FullTable, WhatMakesItsOwnRoomOrMovesIsTaken) {
         shown(1).allowedIps.front(),
         *IpPrefix::parse("192.0.2.0/24"),
         *IpPrefix::parse("192.0.2.7/24")};
-    EXPECT_EQ(applied(node, moved), weft::okStatus());
+    EXPECT_EQ(applied(node_, moved), weft::okStatus());
     EXPECT_EQ(shown(0).allowedIps.size(), kHalf + 1);
     EXPECT_EQ(shown(1).allowedIps.size(), kHalf - 1);
 
     auto notItsOwn = peerNumber(0);
     notItsOwn.removedAllowedIps = {shown(1).allowedIps.front()};
     notItsOwn.allowedIps = {*IpPrefix::parse("198.51.100.0/24")};
-    EXPECT_EQ(applied(node, notItsOwn).code(), StatusCode::kResourceExhausted);
-    EXPECT_EQ(node.engine->allowedIps().size(), 2 * kHalf);
+    EXPECT_EQ(applied(node_, notItsOwn).code(), StatusCode::kResourceExhausted);
+    EXPECT_EQ(node_.engine->allowedIps().size(), 2 * kHalf);
 }
 
 /// Gives what its source gives, or the same bytes for ever.

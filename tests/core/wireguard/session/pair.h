@@ -45,7 +45,7 @@ protected:
         return node.engine->statistics().drops[reason];
     }
     /// What came of a peer's settings.
-    Status applied(Node& node, const wireguard::PeerSettings& settings) {
+    Status applied(Node& node, const wireguard::PeerSettings& settings) const {
         return node.engine->applyPeer(settings, world.momentOf(node)).status();
     }
     /// Settings of a peer that nobody is.
