@@ -5,6 +5,16 @@
 #include <utility>
 
 namespace weft::tests {
+namespace {
+
+template <typename T>
+T takeFirst(std::deque<T>& from) {
+    auto first = std::move(from.front());
+    from.pop_front();
+    return first;
+}
+
+}  // namespace
 
 std::unique_ptr<LoopbackPath> LoopbackNetwork::open(const net::Endpoint& own) {
     return std::make_unique<LoopbackPath>(*this, own);
@@ -149,21 +159,18 @@ std::span<transport::IncomingRun> LoopbackPath::receive() {
     ++counters_.receiveCalls;
     used_ = 0;
     while (used_ < kMostRuns && !waiting_.empty()) {
-        auto first = std::move(waiting_.front());
-        waiting_.pop_front();
-        give(std::move(first));
+        give(takeFirst(waiting_));
     }
     readiness_.set(!waiting_.empty());
     for (controlRuns_ = 0; controlRuns_ < kMostRuns && !waitingControl_.empty() && !isControlHeld_;
          ++controlRuns_) {
-        give(std::exchange(waitingControl_.front(), {}));
-        waitingControl_.pop_front();
+        give(takeFirst(waitingControl_));
     }
     controlReadiness_.set(!waitingControl_.empty());
     return std::span(runs_).first(used_);
 }
 
-void LoopbackPath::give(LoopbackNetwork::Datagram first) {
+void LoopbackPath::give(const LoopbackNetwork::Datagram& first) {
     auto& buffer = buffers_.at(used_);
     buffer = first.bytes;
     ++counters_.receivedDatagrams;

@@ -113,7 +113,7 @@ private:
     void accept(LoopbackNetwork::Datagram datagram);
     /// Whether the first waiting datagram continues the run that `bytes` and `first` begin.
     bool continues(const LoopbackNetwork::Datagram& first, std::size_t bytes) const;
-    void give(LoopbackNetwork::Datagram first);
+    void give(const LoopbackNetwork::Datagram& first);
 
     LoopbackNetwork& network_;
     net::Endpoint own_;

@@ -16,11 +16,11 @@ class ControlPace {
 public:
     /// Runs of control datagrams in each step; some 1.5 us each with the MAC that is checked first.
     static constexpr Duration kStep = std::chrono::milliseconds(1);
-    static constexpr std::size_t kMostBesideData = 32;
+    static constexpr std::size_t kMostBesideData = 16;
     static constexpr std::size_t kMostAlone = 256;
     /// How long the loop counts as carrying data after a packet: longer than a stream pauses while
     /// its ends wait for a core.
-    static constexpr Duration kDataLasts = std::chrono::milliseconds(10);
+    static constexpr Duration kDataLasts = std::chrono::milliseconds(100);
 
     void noteData(TimePoint now) { dataUntil_ = now + kDataLasts; }
     /// False when no more are to be fetched until stepEnd().

@@ -14,6 +14,8 @@ constexpr int kAgreementsToBegin = 3;
 constexpr int kAgreementsToRead = 1;
 constexpr int kAgreementsToAnswer = 4;
 constexpr int kAgreementsToFinish = 2;
+/// How long data counts as flowing after a packet.
+constexpr std::chrono::milliseconds kDataLasts{100};
 
 }  // namespace
 
@@ -287,7 +289,9 @@ bool Engine::Core::demandsCookie() {
 }
 
 void Engine::Core::replyWithCookie(std::span<const std::uint8_t> message, const PathAddress& from) {
-    if (!cookieBudget_.take(options_.budget.cookieCost, now_.now)) {
+    const bool besideData = dataAt_ && now_.now - *dataAt_ < kDataLasts;
+    const int costs = besideData ? options_.budget.cookieCostsBesideData : 1;
+    if (!cookieBudget_.take(options_.budget.cookieCost * costs, now_.now)) {
         count(DropReason::CookieBudget, nullptr);
         return;
     }

@@ -194,6 +194,7 @@ void Engine::Core::finish(
             deliver(peer, batch.packets[i], context);
         }
     }
+    dataAt_ = data ? now_.now : dataAt_;
     if (data && session.isSet(Timer::Keepalive)) {
         session.anotherKeepalive = true;
     } else if (data) {

@@ -79,6 +79,7 @@ void Engine::Core::sent(PeerIndex index, std::uint32_t packets, std::size_t mess
     }
     peer->sentPackets += packets;
     peer->sentBytes += messageBytes;
+    dataAt_ = now_.now;
     authenticatedSent(*peer);
     afterDataSent(*peer, *peer->session);
 }

@@ -42,7 +42,10 @@ struct EngineLimits {
 struct EngineBudget {
     /// Of the loop's time, for what strangers send: handshakes and, apart, cookie replies.
     double handshakeShare = 0.20;
-    double cookieShare = 0.08;
+    double cookieShare = 0.10;
+    /// While data flows a cookie reply is charged so many times: fewer leave, and data keeps the
+    /// time.
+    int cookieCostsBesideData = 3;
     /// Of the loop's time, for handshakes that we start.
     double initiationShare = 0.20;
     /// Of the loop's time, for data packets that fail and came from elsewhere than their peer's

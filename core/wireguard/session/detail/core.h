@@ -202,6 +202,8 @@ private:
     LoadState load_;
     TimeBudget handshakeBudget_;
     TimeBudget cookieBudget_;
+    /// When data went either way last.
+    std::optional<TimePoint> dataAt_;
     TimeBudget initiationBudget_;
     TimeBudget roamingBudget_;
     std::deque<detail::QueuedHandshake> queue_;

@@ -359,6 +359,29 @@ TEST_F(Hostile, UnderLoadAStrangerGetsACookieAndNoMoreBytesThanItSent) {
     EXPECT_LE(right.sentBytes, right.gotBytes);
 }
 
+TEST_F(Hostile, BesideDataFewerStrangersGetACookie) {
+    establish();
+    const auto cookiesSaved = [this](bool besideData) {
+        overload();
+        world.run(900ms);
+        if (besideData) {
+            world.send(left, right, 2);
+            world.settle();
+        }
+        forgetCounts();
+        for (std::uint32_t i = 0; i < 5000; ++i) {
+            world.inject(right, strangersInitiation(right, 0x16000000 + i));
+        }
+        return right.sentByType[3];
+    };
+
+    const auto alone = cookiesSaved(false);
+    const auto besideData = cookiesSaved(true);
+
+    EXPECT_GT(besideData, 100);
+    EXPECT_LT(besideData, alone / 2);
+}
+
 TEST_F(Hostile, LoadEndsASecondAfterItsLastSign) {
     overload();
 
