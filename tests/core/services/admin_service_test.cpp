@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/services/admin/write_metadata.h"
-#include "tests/core/services/server_fixture.h"
+#include "tests/core/services/admin_service_fixture.h"
 
-#include "v1/admin.grpc.pb.h"
 #include "v1/members.grpc.pb.h"
 #include "v1/storage.grpc.pb.h"
 #include "weft/mesh/v1/audit.grpc.pb.h"
@@ -10,8 +8,6 @@
 #include "weft/mesh/v1/policy.grpc.pb.h"
 
 #include <gmock/gmock.h>
-#include <grpcpp/channel.h>
-#include <gtest/gtest.h>
 
 #include <array>
 #include <functional>
@@ -27,76 +23,6 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 namespace pb = weft::mesh::v1;
-
-/// One call with its headers, both ways.
-struct Call {
-    Call() { context.set_deadline(std::chrono::system_clock::now() + kPatience); }
-    explicit Call(std::uint64_t base) : Call() {
-        context.AddMetadata(std::string(services::kBaseRevisionHeader), std::to_string(base));
-    }
-
-    std::vector<std::string> trailing(std::string_view name) const {
-        std::vector<std::string> values;
-        for (const auto& [key, value] : context.GetServerTrailingMetadata()) {
-            if (std::string_view(key.data(), key.size()) == name) {
-                values.emplace_back(value.data(), value.size());
-            }
-        }
-        return values;
-    }
-    std::uint64_t revision() const {
-        const auto values = trailing(services::kRevisionHeader);
-        return values.empty() ? 0 : std::stoull(values.front());
-    }
-
-    grpc::ClientContext context;
-    google::protobuf::Empty empty;
-};
-
-::v1::Role roleOf(const std::string& name, ::v1::RuleResource resource, ::v1::RuleVerb verb) {
-    ::v1::Role role;
-    role.set_name(name);
-    auto* rule = role.add_rules();
-    rule->add_resources(resource);
-    rule->add_verbs(verb);
-    return role;
-}
-
-::v1::RoleBinding bindingOf(
-    const std::string& name, const std::string& role, const std::string& node) {
-    ::v1::RoleBinding binding;
-    binding.set_name(name);
-    binding.set_role(role);
-    auto* subject = binding.add_subjects();
-    subject->set_type(::v1::SUBJECT_NODE);
-    subject->set_name(node);
-    return binding;
-}
-
-class AdminService : public ::testing::Test {
-protected:
-    AdminService() {
-        EXPECT_TRUE(fixture_.joinDirectly("bravo").ok());
-        EXPECT_TRUE(fixture_.joinDirectly("carol").ok());
-    }
-
-    template <typename Service>
-    std::unique_ptr<typename Service::Stub> as(const std::string& name) {
-        return Service::NewStub(fixture_.channelAs(name));
-    }
-    std::unique_ptr<::v1::Admin::Stub> admin(const std::string& name = "boss") {
-        return as<::v1::Admin>(name);
-    }
-    void grant(const std::string& node, const ::v1::Role& role) {
-        Call first;
-        ASSERT_TRUE(admin()->PutRole(&first.context, role, &first.empty).ok());
-        Call second;
-        const auto binding = bindingOf(role.name(), role.name(), node);
-        ASSERT_TRUE(admin()->PutRoleBinding(&second.context, binding, &second.empty).ok());
-    }
-
-    ServerFixture fixture_;
-};
 
 TEST_F(AdminService, PutsGetsListsAndDeletesARole) {
     const auto stub = admin();
@@ -203,29 +129,6 @@ TEST_F(AdminService, HandlesEveryOtherKind) {
         ElementsAre("networkacl no-printers deleted"));
     call = &next();
     EXPECT_TRUE(stub->DeleteNetworkACL(&call->context, acl, &call->empty).ok()) << "gone is gone";
-}
-
-TEST_F(AdminService, SaysWhatAStaleWriteCollidedWith) {
-    const auto stub = admin();
-    auto role = roleOf("operators", ::v1::RESOURCE_ROUTES, ::v1::VERB_PUT);
-    Call first;
-    ASSERT_TRUE(stub->PutRole(&first.context, role, &first.empty).ok());
-    role.mutable_rules(0)->set_verbs(0, ::v1::VERB_GET);
-    Call second(first.revision());
-    ASSERT_TRUE(stub->PutRole(&second.context, role, &second.empty).ok());
-
-    role.mutable_rules(0)->set_verbs(0, ::v1::VERB_DELETE);
-    Call stale(first.revision());
-    const auto refused = stub->PutRole(&stale.context, role, &stale.empty);
-    Call garbage;
-    garbage.context.AddMetadata(std::string(services::kBaseRevisionHeader), "newest");
-    const auto unreadable = stub->PutRole(&garbage.context, role, &garbage.empty);
-
-    EXPECT_EQ(refused.error_code(), StatusCode::ABORTED);
-    EXPECT_THAT(
-        stale.trailing(services::kCurrentRevisionHeader),
-        ElementsAre(std::to_string(second.revision())));
-    EXPECT_EQ(unreadable.error_code(), StatusCode::INVALID_ARGUMENT);
 }
 
 TEST_F(AdminService, AnswersWithTheCodesOfTheReference) {
