@@ -18,8 +18,11 @@ MeshInfo infoOf(const storage::Registry& registry) {
 }
 
 bool isAdminSubject(const MeshView& view, const NodeId& id) {
-    const auto* binding =
-        view.rules == nullptr ? nullptr : view.rules->binding(policy::kAdminBinding);
+    return isAdminSubject(view.rules.get(), id);
+}
+
+bool isAdminSubject(const policy::RoleRules* rules, const NodeId& id) {
+    const auto* binding = rules == nullptr ? nullptr : rules->binding(policy::kAdminBinding);
     return binding != nullptr && !id.empty()
            && std::ranges::any_of(binding->subjects, [&id](const policy::Subject& subject) {
                   return (subject.kind == policy::SubjectKind::Node

@@ -32,6 +32,8 @@ MeshInfo infoOf(const storage::Registry& registry);
 
 /// Whether the role binding `mesh-admin` names `id` as node or user.
 bool isAdminSubject(const MeshView& view, const NodeId& id);
+/// The same for `rules`; nullptr: nobody is.
+bool isAdminSubject(const policy::RoleRules* rules, const NodeId& id);
 bool isAdmin(const MeshView& view, const Caller& caller);
 bool isMember(const MeshView& view, const Caller& caller);
 /// Whether `caller` may speak for the node `id`.

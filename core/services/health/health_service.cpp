@@ -13,7 +13,7 @@ namespace pb = grpc::health::v1;
 
 class HealthService final : public pb::Health::CallbackService {
 public:
-    HealthService(const ServiceContext& context, std::set<std::string> services)
+    HealthService(const NodeContext& context, std::set<std::string> services)
         : context_(context), services_(std::move(services)) {}
 
     grpc::ServerUnaryReactor* Check(
@@ -50,14 +50,14 @@ private:
         return service.empty() || services_.contains(service);
     }
 
-    const ServiceContext context_;
+    const NodeContext context_;
     const std::set<std::string> services_;
 };
 
 }  // namespace
 
 std::unique_ptr<grpc::Service> makeHealthService(
-    const ServiceContext& context, std::set<std::string> services) {
+    const NodeContext& context, std::set<std::string> services) {
     return std::make_unique<HealthService>(context, std::move(services));
 }
 

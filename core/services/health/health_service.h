@@ -16,6 +16,6 @@ namespace weft::services {
 /// grpc.health.v1.Health: serving, for as long as it answers, for the server ("") and each of
 /// `services`.
 std::unique_ptr<grpc::Service> makeHealthService(
-    const ServiceContext& context, std::set<std::string> services);
+    const NodeContext& context, std::set<std::string> services);
 
 }  // namespace weft::services

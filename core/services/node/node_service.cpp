@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/node/node_service.h"
 
-#include "core/mesh/host.h"
+#include "core/mesh/standing.h"
 #include "core/services/server/dispatcher.h"
 
 #include "v1/node.grpc.pb.h"
@@ -18,7 +18,7 @@ using Base =
 
 class NodeService final : public Base {
 public:
-    explicit NodeService(const ServiceContext& context) : context_(context) {}
+    explicit NodeService(const NodeContext& context) : context_(context) {}
 
     grpc::ServerUnaryReactor* GetStatus(
         grpc::CallbackServerContext* context,
@@ -37,14 +37,14 @@ public:
 private:
     // Relaying for strangers would make this node a reflector.
     Status checkTarget(const mesh::NodeId& id, const mesh::Caller& caller) const {
-        const mesh::Host& host = context_.host;
-        if (id.empty() || id == host.selfId()) {
+        const mesh::Standing& standing = context_.standing;
+        if (id.empty() || id == standing.selfId()) {
             return okStatus();
         }
-        if (!host.isMember(caller) && !host.isAdmin(caller)) {
+        if (!standing.isMember(caller) && !standing.isAdmin(caller)) {
             return permissionDenied("permission denied");
         }
-        if (host.registry().node(id) == nullptr) {
+        if (standing.registry().node(id) == nullptr) {
             return notFound("node not found");
         }
         return unavailable("node cannot be reached from here: there is no tunnel to it");
@@ -52,9 +52,9 @@ private:
 
     void fill(::v1::Status* response) const {
         using Suffrage = mesh::StorageServer::Suffrage;
-        const mesh::Host& host = context_.host;
+        const mesh::Standing& standing = context_.standing;
         const WallTime now = context_.loop.clock().wallNow();
-        response->set_id(host.selfId().value());
+        response->set_id(standing.selfId().value());
         response->set_version(WEFT_VERSION);
         response->set_commit("unknown");
         response->set_build_date("unknown");
@@ -63,13 +63,13 @@ private:
             std::chrono::duration_cast<std::chrono::nanoseconds>(
                 context_.startedAt.time_since_epoch())
                 .count());
-        if (const auto* self = host.registry().node(host.selfId())) {
+        if (const auto* self = standing.registry().node(standing.selfId())) {
             ::v1::MeshNode record;
             storage::toProto(*self, &record);
             response->mutable_features()->Swap(record.mutable_features());
         }
-        for (const auto& server : host.storageServers()) {
-            if (server.id == host.selfId()) {
+        for (const auto& server : standing.storageServers()) {
+            if (server.id == standing.selfId()) {
                 response->set_cluster_status(static_cast<::v1::ClusterStatus>(server.suffrage));
             }
             if (server.suffrage == Suffrage::Leader) {
@@ -78,12 +78,12 @@ private:
         }
     }
 
-    const ServiceContext context_;
+    const NodeContext context_;
 };
 
 }  // namespace
 
-std::unique_ptr<grpc::Service> makeNodeService(const ServiceContext& context) {
+std::unique_ptr<grpc::Service> makeNodeService(const NodeContext& context) {
     return std::make_unique<NodeService>(context);
 }
 

@@ -142,7 +142,7 @@ private:
 
 class ReflectionService final : public pb::ServerReflection::CallbackService {
 public:
-    ReflectionService(const ServiceContext& context, std::vector<std::string> services)
+    ReflectionService(const NodeContext& context, std::vector<std::string> services)
         : context_(context), services_(std::move(services)) {}
 
     grpc::ServerBidiReactor<pb::ServerReflectionRequest, pb::ServerReflectionResponse>*
@@ -151,14 +151,14 @@ public:
     }
 
 private:
-    const ServiceContext context_;
+    const NodeContext context_;
     const std::vector<std::string> services_;
 };
 
 }  // namespace
 
 std::unique_ptr<grpc::Service> makeReflectionService(
-    const ServiceContext& context, std::vector<std::string> services) {
+    const NodeContext& context, std::vector<std::string> services) {
     return std::make_unique<ReflectionService>(context, std::move(services));
 }
 

@@ -17,6 +17,6 @@ namespace weft::services {
 /// service answers everybody, so this one stands in its place; it tells of `services` and of the
 /// files that declare them.
 std::unique_ptr<grpc::Service> makeReflectionService(
-    const ServiceContext& context, std::vector<std::string> services);
+    const NodeContext& context, std::vector<std::string> services);
 
 }  // namespace weft::services

@@ -458,10 +458,10 @@ StatusOr<std::unique_ptr<AcceptGate>> AcceptGate::open(
     const std::uint16_t steps = options.exactPort || options.listen.port == 0 ? 0 : kPortSteps;
     for (std::uint16_t step = 0; step <= steps; ++step) {
         const auto port = static_cast<std::uint16_t>(options.listen.port + step);
-        error = listenOn(address, port, &listening);
+        error = listenOn(address, port, options.device, &listening);
         if (any && (error == EAFNOSUPPORT || error == EADDRNOTAVAIL)) {
             // A machine without IPv6.
-            error = listenOn(net::IpAddress(), port, &listening);
+            error = listenOn(net::IpAddress(), port, options.device, &listening);
         }
         if (error != EADDRINUSE) {
             break;

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace weft::services {
 
@@ -65,6 +66,8 @@ public:
         bool exactPort = true;
         Protocol protocol = Protocol::Tls;
         AcceptLimits limits;
+        /// Not empty: only what comes in through this network interface.
+        std::string device = {};
     };
     static constexpr std::uint16_t kPortSteps = 100;
 

@@ -86,6 +86,7 @@ public:
     std::uint64_t callsOf(const net::Endpoint& remote) WEFT_EXCLUDES(mutex_);
     const CallCounters& counters() const { return counters_; }
     base::Loop& loop() { return loop_; }
+    Duration handlerDeadline() const { return options_.limits.handlerDeadline; }
 
     /// One stream in its caller's share. Its end may come before its admission.
     struct StreamPlace {

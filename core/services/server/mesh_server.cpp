@@ -15,6 +15,7 @@
 #include "core/services/membership/membership_service.h"
 #include "core/services/mesh/mesh_service.h"
 #include "core/services/node/node_service.h"
+#include "core/services/proxy/leader_proxy.h"
 #include "core/services/reflection/reflection_service.h"
 #include "core/services/server/dispatcher.h"
 #include "core/services/storage/storage_query_service.h"
@@ -74,16 +75,24 @@ spdlog::logger& log() {
     return logger;
 }
 
-class UnbuiltMethods final : public grpc::CallbackGenericService {
+// What a plain node answers itself.
+constexpr std::array<std::string_view, 3> kMemberServices{
+    "v1.Node", "grpc.health.v1.Health", "grpc.reflection.v1alpha.ServerReflection"};
+
+/// Methods that no service of this server has.
+class OtherMethods final : public grpc::CallbackGenericService {
 public:
-    explicit UnbuiltMethods(Dispatcher& dispatcher) : dispatcher_(dispatcher) {}
+    OtherMethods(Dispatcher& dispatcher, LeaderProxy* proxy)
+        : dispatcher_(dispatcher), proxy_(proxy) {}
     grpc::ServerGenericBidiReactor* CreateReactor(
         grpc::GenericCallbackServerContext* context) override {
-        return dispatcher_.unbuilt(context);
+        return proxy_ == nullptr ? dispatcher_.unbuilt(context)
+                                 : proxy_->serve(dispatcher_, context);
     }
 
 private:
     Dispatcher& dispatcher_;
+    LeaderProxy* const proxy_;
 };
 
 std::shared_ptr<grpc::ServerCredentials> credentialsOf(
@@ -135,7 +144,7 @@ void setLimits(grpc::ServerBuilder* builder, const MeshServerOptions& options) {
 /// changed: Debian's 1.51 reads them from files on a timer or not at all. So a renewal starts a
 /// second one over the same services, and the first drains.
 struct Backend {
-    std::unique_ptr<UnbuiltMethods> unbuilt;
+    std::unique_ptr<OtherMethods> others;
     std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor;
     std::unique_ptr<grpc::Server> server;
 
@@ -151,9 +160,15 @@ struct Backend {
 
 struct MeshServer::Impl {
     Impl(MeshServerOptions wanted, const MeshServerParts& given)
-        : options(std::move(wanted)), parts(given) {}
+        : options(std::move(wanted)), loop(given.loop), standing(given.host), keeper(given) {}
+    Impl(MeshServerOptions wanted, const MemberServerParts& given)
+        : options(std::move(wanted))
+        , loop(given.loop)
+        , standing(given.standing)
+        , proxy(given.proxy) {}
 
     void makeServices();
+    void makeKeeperServices(const MeshServerParts& parts);
     StatusOr<std::shared_ptr<Backend>> makeBackend(
         const TlsIdentity& identity, const std::string& authorityPem);
     void handOver(int descriptor);
@@ -162,7 +177,12 @@ struct MeshServer::Impl {
     void stop(Duration grace);
 
     MeshServerOptions options;
-    const MeshServerParts parts;
+    base::Loop& loop;
+    const mesh::Standing& standing;
+    /// nullopt: this node does not keep the mesh.
+    const std::optional<MeshServerParts> keeper;
+    LeaderProxy* const proxy = nullptr;
+    /// nullptr where there is no store.
     std::unique_ptr<base::AsioLoop> reader;
     /// nullptr: no passwords are checked.
     std::unique_ptr<Logins> logins;
@@ -205,16 +225,21 @@ Status MeshServerOptions::validate() const {
 }
 
 void MeshServer::Impl::makeServices() {
-    const ServiceContext context{
-        *dispatcher,
-        parts.loop,
-        *reader,
-        parts.host,
-        parts.enrolment,
-        parts.administration,
-        parts.loop.clock().wallNow()};
-    const std::vector<std::string> names(kServices.begin(), kServices.end());
+    const NodeContext context{*dispatcher, loop, standing, loop.clock().wallNow()};
+    std::vector<std::string> names(kServices.begin(), kServices.end());
+    if (keeper) {
+        makeKeeperServices(*keeper);
+    } else if (proxy == nullptr) {
+        names.assign(kMemberServices.begin(), kMemberServices.end());
+    }
     services.push_back(makeNodeService(context));
+    services.push_back(makeHealthService(context, {names.begin(), names.end()}));
+    services.push_back(makeReflectionService(context, std::move(names)));
+}
+
+void MeshServer::Impl::makeKeeperServices(const MeshServerParts& parts) {
+    const ServiceContext context{
+        *dispatcher, loop, *reader, parts.host, parts.enrolment, parts.administration};
     services.push_back(makeMeshService(context));
     services.push_back(makeMembershipService(context));
     services.push_back(makeStorageQueryService(context));
@@ -228,8 +253,6 @@ void MeshServer::Impl::makeServices() {
         services.push_back(makeEnrolmentService(context));
         services.push_back(makeInvitationsService(context));
     }
-    services.push_back(makeHealthService(context, {names.begin(), names.end()}));
-    services.push_back(makeReflectionService(context, names));
 }
 
 StatusOr<std::shared_ptr<Backend>> MeshServer::Impl::makeBackend(
@@ -240,8 +263,8 @@ StatusOr<std::shared_ptr<Backend>> MeshServer::Impl::makeBackend(
     for (const auto& service : services) {
         builder.RegisterService(service.get());
     }
-    backend->unbuilt = std::make_unique<UnbuiltMethods>(*dispatcher);
-    builder.RegisterCallbackGenericService(backend->unbuilt.get());
+    backend->others = std::make_unique<OtherMethods>(*dispatcher, proxy);
+    builder.RegisterCallbackGenericService(backend->others.get());
     backend->acceptor = builder.experimental().AddExternalConnectionAcceptor(
         grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
         credentialsOf(options.tls, identity, authorityPem));
@@ -275,12 +298,12 @@ void MeshServer::Impl::retire(std::shared_ptr<Backend> old) {
 
 // Work that was posted to the loop before refers to the dispatcher and the services.
 void MeshServer::Impl::waitForLoop() {
-    if (parts.loop.isCurrent()) {
+    if (loop.isCurrent()) {
         return;
     }
     auto passed = std::make_shared<std::promise<void>>();
     const auto future = passed->get_future();
-    parts.loop.post([passed] { passed->set_value(); });
+    loop.post([passed] { passed->set_value(); });
     // A loop that has stopped drops the task and breaks the promise, which ends the wait as well.
     passed.reset();
     future.wait();
@@ -308,7 +331,9 @@ void MeshServer::Impl::stop(Duration grace) {
         logins->stop();
     }
     waitForLoop();
-    reader->stop();
+    if (reader != nullptr) {
+        reader->stop();
+    }
 }
 
 MeshServer::MeshServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -319,16 +344,25 @@ MeshServer::~MeshServer() {
 
 StatusOr<std::unique_ptr<MeshServer>> MeshServer::start(
     MeshServerOptions options, const MeshServerParts& parts) {
-    rpc::prepareLibrary();
-    WEFT_RETURN_IF_ERROR(options.validate());
-    WEFT_RETURN_IF_ERROR(checkRows(options.methods, kServices));
-    std::unique_ptr<MeshServer> server(
-        new MeshServer(std::make_unique<Impl>(std::move(options), parts)));
-    Impl* impl = server->impl_.get();
+    auto impl = std::make_unique<Impl>(std::move(options), parts);
     impl->reader = std::make_unique<base::AsioLoop>("store-read");
+    return serve(std::move(impl));
+}
+
+StatusOr<std::unique_ptr<MeshServer>> MeshServer::startForMember(
+    MeshServerOptions options, const MemberServerParts& parts) {
+    return serve(std::make_unique<Impl>(std::move(options), parts));
+}
+
+StatusOr<std::unique_ptr<MeshServer>> MeshServer::serve(std::unique_ptr<Impl> made) {
+    rpc::prepareLibrary();
+    WEFT_RETURN_IF_ERROR(made->options.validate());
+    WEFT_RETURN_IF_ERROR(checkRows(made->options.methods, kServices));
+    std::unique_ptr<MeshServer> server(new MeshServer(std::move(made)));
+    Impl* impl = server->impl_.get();
     if (!impl->options.authenticators.empty()) {
         impl->logins =
-            std::make_unique<Logins>(std::move(impl->options.authenticators), parts.loop.clock());
+            std::make_unique<Logins>(std::move(impl->options.authenticators), impl->loop.clock());
     }
     impl->dispatcher = std::make_unique<Dispatcher>(
         DispatcherOptions{
@@ -338,15 +372,16 @@ StatusOr<std::unique_ptr<MeshServer>> MeshServer::start(
             [impl](const net::Endpoint& remote) { impl->gate->cut(remote); },
             [impl](const net::Endpoint& remote) { return impl->gate->calledInTunnel(remote); },
             impl->logins.get()},
-        parts.loop,
-        parts.host);
+        impl->loop,
+        impl->standing);
     impl->makeServices();
     const AcceptGate::Options gate{
         impl->options.listen,
         impl->options.portIsExplicit,
         impl->options.tls == TlsMode::Insecure ? AcceptGate::Protocol::Http2
                                                : AcceptGate::Protocol::Tls,
-        impl->options.accept};
+        impl->options.accept,
+        impl->options.device};
     WEFT_ASSIGN_OR_RETURN(
         impl->gate,
         AcceptGate::open(

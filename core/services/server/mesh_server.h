@@ -16,17 +16,16 @@
 #include <vector>
 
 namespace weft::mesh {
+class Administration;
 class Enrolment;
 class Host;
-}  // namespace weft::mesh
-
-namespace weft::mesh {
-class Administration;
+class Standing;
 }  // namespace weft::mesh
 
 namespace weft::services {
 
 class CallCounters;
+class LeaderProxy;
 
 inline constexpr std::uint16_t kDefaultMeshPort = 8443;
 
@@ -35,6 +34,8 @@ struct MeshServerOptions {
     net::HostPort listen{"", kDefaultMeshPort};
     /// False: when the port is taken, the next free one is used.
     bool portIsExplicit = false;
+    /// Not empty: only connections that come in through this network interface.
+    std::string device = {};
     TlsMode tls = TlsMode::Mutual;
     /// Needed unless insecure.
     TlsIdentity identity;
@@ -67,6 +68,15 @@ struct MeshServerParts {
     mesh::Administration* administration = nullptr;
 };
 
+/// What a plain node's server serves. All of it outlives the server.
+struct MemberServerParts {
+    /// The node loop, which owns what `standing` tells of.
+    base::Loop& loop;
+    const mesh::Standing& standing;
+    /// Takes the calls that the node cannot answer; nullptr: they answer UNIMPLEMENTED.
+    LeaderProxy* proxy = nullptr;
+};
+
 /// The gRPC server that other nodes and administrators reach: v1.Node, v1.Mesh, v1.Membership,
 /// v1.StorageQueryService, weft.mesh.v1, health and reflection. Every connection comes in through
 /// an AcceptGate, every call through the authorisation table; a method without a row stops the
@@ -79,6 +89,10 @@ public:
     ///         kUnavailable         the address cannot be listened on
     static StatusOr<std::unique_ptr<MeshServer>> start(
         MeshServerOptions options, const MeshServerParts& parts);
+    /// The same for a node that does not keep the mesh: v1.Node, health and reflection are its own,
+    /// the rest is the proxy's.
+    static StatusOr<std::unique_ptr<MeshServer>> startForMember(
+        MeshServerOptions options, const MemberServerParts& parts);
     MeshServer(const MeshServer&) = delete;
     MeshServer& operator=(const MeshServer&) = delete;
     /// Stops without grace.
@@ -106,6 +120,7 @@ public:
 
 private:
     struct Impl;
+    static StatusOr<std::unique_ptr<MeshServer>> serve(std::unique_ptr<Impl> made);
     explicit MeshServer(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };

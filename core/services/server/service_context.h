@@ -8,13 +8,23 @@ namespace weft::mesh {
 class Administration;
 class Enrolment;
 class Host;
+class Standing;
 }  // namespace weft::mesh
 
 namespace weft::services {
 
 class Dispatcher;
 
-/// What the services of one server share. All of it outlives them.
+/// What the services share that every node has. All of it outlives them.
+struct NodeContext {
+    Dispatcher& dispatcher;
+    /// The node loop, which owns what `standing` tells of.
+    base::Loop& loop;
+    const mesh::Standing& standing;
+    WallTime startedAt;
+};
+
+/// What the services of a node share that keeps the mesh. All of it outlives them.
 struct ServiceContext {
     Dispatcher& dispatcher;
     /// The node loop, which owns host and enrolment.
@@ -26,7 +36,6 @@ struct ServiceContext {
     mesh::Enrolment* enrolment = nullptr;
     /// nullptr: this server administers nothing.
     mesh::Administration* administration = nullptr;
-    WallTime startedAt;
 };
 
 }  // namespace weft::services

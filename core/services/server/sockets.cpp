@@ -47,7 +47,11 @@ net::Endpoint endpointOf(const sockaddr_storage& address) {
     return {net::IpAddress::v6(bytes).unmapped(), ntohs(v6.sin6_port)};
 }
 
-int listenOn(const net::IpAddress& address, std::uint16_t port, base::UniqueFd* into) {
+int listenOn(
+    const net::IpAddress& address,
+    std::uint16_t port,
+    const std::string& device,
+    base::UniqueFd* into) {
     const int family = address.isV4() ? AF_INET : AF_INET6;
     base::UniqueFd fd(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (fd.get() < 0) {
@@ -64,6 +68,16 @@ int listenOn(const net::IpAddress& address, std::uint16_t port, base::UniqueFd* 
         ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof on);
     } else {
         ::setsockopt(fd.get(), IPPROTO_IP, IP_PKTINFO, &on, sizeof on);
+    }
+    if (!device.empty()
+        && ::setsockopt(
+               fd.get(),
+               SOL_SOCKET,
+               SO_BINDTODEVICE,
+               device.data(),
+               static_cast<socklen_t>(device.size()))
+               != 0) {
+        return errno;
     }
     sockaddr_storage storage{};
     const socklen_t length = fillAddress(address, port, &storage);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include <sys/socket.h>
 #include <sys/types.h>
@@ -18,9 +19,14 @@ namespace weft::services {
 /// The address in what the kernel fills; IPv4 inside IPv6 comes out as IPv4.
 net::Endpoint endpointOf(const sockaddr_storage& address);
 
-/// Opens a listening, non-blocking TCP socket; an IPv6 one takes IPv4 as well. Returns an errno
-/// value, 0 when `into` listens.
-int listenOn(const net::IpAddress& address, std::uint16_t port, base::UniqueFd* into);
+/// Opens a listening, non-blocking TCP socket; an IPv6 one takes IPv4 as well. With a `device` it
+/// takes only what comes in through that network interface. Returns an errno value, 0 when `into`
+/// listens.
+int listenOn(
+    const net::IpAddress& address,
+    std::uint16_t port,
+    const std::string& device,
+    base::UniqueFd* into);
 
 /// The port that a socket is bound to.
 std::uint16_t portOf(int fd);

@@ -46,7 +46,7 @@ TEST(Arrivals, TakesADescriptorThatIsUsedAgainForTheNewConnection) {
 /// A connection over loopback to `target`, accepted by a listener on `address`.
 Arrival arrivalOver(const std::string& address, std::uint32_t target) {
     base::UniqueFd listener;
-    EXPECT_EQ(listenOn(*net::IpAddress::parse(address), 0, &listener), 0);
+    EXPECT_EQ(listenOn(*net::IpAddress::parse(address), 0, "", &listener), 0);
     const base::UniqueFd client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in to{};
     to.sin_family = AF_INET;
