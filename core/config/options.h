@@ -156,6 +156,8 @@ struct ApiOptions {
     LdapOptions ldap;
     bool insecure = false;
     bool meshEnabled = true;
+    /// Whether a plain node keeps to itself what only the leader can answer.
+    bool disableLeaderProxy = false;
 
     /// Whether callers can prove who they are by a password.
     bool checksPasswords() const { return !htpasswdFile.empty() || !ldap.server.empty(); }

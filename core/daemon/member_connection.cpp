@@ -61,6 +61,7 @@ MemberConnection::~MemberConnection() {
         client_.reset();
         admin_.reset();
         records_.cancel();
+        server_.reset();
         mirror_.reset();
         member_.reset();
         links_.reset();
@@ -76,6 +77,9 @@ void MemberConnection::begin() {
     changes_ = member_->onChange([this] {
         noteSync();
         feedTunnel();
+        if (server_) {
+            server_->follow();
+        }
         noteChange();
     });
     records_ = member_->registry().onChange(
@@ -94,6 +98,7 @@ void MemberConnection::begin() {
 void MemberConnection::end(Duration limit, StatusCallback done) {
     silence();
     renewal_.reset();
+    server_.reset();
     if (!member_) {
         done(okStatus());
         return;
@@ -172,6 +177,21 @@ void MemberConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoin
     mesh::UpdateParams update;
     update.id = selfId();
     update.wireguardEndpoints = std::move(wireguardEndpoints);
+    member_->change(update);
+}
+
+void MemberConnection::noteTunnel(const TunnelFacts& facts) {
+    if (!server_) {
+        server_ = std::make_unique<MemberServer>(spec(), loop(), *member_, *mirror_, link_);
+    }
+    if (const Status status = server_->open(facts.interfaceName); !status.ok()) {
+        // The mesh does without: this node is not asked by others.
+        log().info("node not served profile={} reason={}", spec().profileId, messageOf(status));
+        return;
+    }
+    mesh::UpdateParams update;
+    update.id = selfId();
+    update.features = server_->features();
     member_->change(update);
 }
 
@@ -345,6 +365,9 @@ void MemberConnection::onRenewed(const services::TlsIdentity& identity) {
     link_.identity = identity.clone();
     certificateEnd_ = endOf(identity);
     links_->setIdentity(identity.clone());
+    if (server_) {
+        server_->renewIdentity(identity);
+    }
     // It shows the old certificate, and this may be one of its callbacks.
     loop().post([retired = std::shared_ptr<services::EnrolmentClient>(std::move(client_))] {});
     loop().post([retired = std::shared_ptr<services::AdminClient>(std::move(admin_))] {});

@@ -4,6 +4,7 @@
 #include "core/crypto/node_key.h"
 #include "core/daemon/detail/certificate_renewal.h"
 #include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/detail/member_server.h"
 #include "core/mesh/member.h"
 #include "core/services/admin/admin_client.h"
 #include "core/services/enrolment/enrolment_client.h"
@@ -65,6 +66,7 @@ protected:
     void describe(weft::local::v1::Connection& state) override;
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
+    void noteTunnel(const TunnelFacts& facts) override;
 
 private:
     struct Following {
@@ -101,6 +103,8 @@ private:
     std::unique_ptr<services::GrpcMemberLinkFactory> links_;
     std::unique_ptr<mesh::Member> member_;
     std::optional<mesh::policy::PolicyMirror> mirror_;
+    /// nullptr before the tunnel is up.
+    std::unique_ptr<MemberServer> server_;
     std::string clientAddress_;
     std::unique_ptr<services::EnrolmentClient> client_;
     std::string adminAddress_;

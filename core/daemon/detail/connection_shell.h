@@ -50,7 +50,7 @@ protected:
     /// Fills in what is true at this moment.
     virtual void describe(weft::local::v1::Connection& state) = 0;
     virtual ::v1::ClusterStatus statusOf(const storage::NodeId& id) const = 0;
-    /// The interface has come up.
+    /// The interface has come up, perhaps once more.
     virtual void noteTunnel(const TunnelFacts& /*facts*/) {}
     /// The tunnel is up: others are to be told its real port.
     virtual void advertiseTunnel(std::vector<std::string> wireguardEndpoints) = 0;

@@ -5,9 +5,14 @@
 #include "core/base/file.h"
 #include "core/base/mutex.h"
 #include "core/daemon/detail/credentials.h"
+#include "core/services/link/channel.h"
+#include "tests/core/services/chat.h"
 #include "tests/core/services/server_fixture.h"
 #include "tests/support/fake_tunnel.h"
 #include "tests/support/temp_dir.h"
+
+#include "v1/members.pb.h"
+#include "v1/node.pb.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -84,6 +89,32 @@ protected:
                 [](const std::shared_ptr<const PeerList>&) {}},
             &tunnels_);
         connection_->start();
+    }
+    /// The port that the leader's record of "bravo" has for a feature; 0 when there is none.
+    std::uint16_t advertised(std::int32_t feature) {
+        std::int32_t port = 0;
+        fixture_.onLoop([&] {
+            const auto* own = fixture_.host->registry().node(storage::NodeId("bravo"));
+            port = own == nullptr ? 0 : own->featurePort(feature).value_or(0);
+        });
+        return static_cast<std::uint16_t>(port);
+    }
+    /// A call of "charlie" to the server of "bravo".
+    template <typename Response = google::protobuf::Empty>
+    grpc::Status callBravo(
+        std::uint16_t port,
+        const std::string& method,
+        const google::protobuf::Message& request,
+        Response* response = nullptr) {
+        auto options = fixture_.linkOptionsAs("charlie");
+        options.serverName = "bravo";
+        const auto channel = services::makeChannel({"127.0.0.1", port}, options);
+        std::string answer;
+        const auto status = tests::Chat(channel, method).ask(request.SerializeAsString(), &answer);
+        if (response != nullptr) {
+            EXPECT_TRUE(response->ParseFromString(answer));
+        }
+        return status;
     }
     WallTime endOnDisk() const {
         const auto pem = base::readFile(folder_ / kCertificateFile, kMaxPemBytes);
@@ -213,6 +244,70 @@ TEST_F(MemberConnectionTest, CutsOffWhoIsRemovedWithinFiveSeconds) {
     ASSERT_TRUE(removed.ok()) << removed.status();
     EXPECT_FALSE(hasCharlie(after));
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+}
+
+TEST_F(MemberConnectionTest, ServesOthersOnItsInterfaceAndHandsTheRestToTheLeader) {
+    giveCertificate(0h, 24h * 90);
+    spec_.options.wireguard.interfaceName = "lo";
+    spec_.options.services.api.listenAddress.port = 0;
+    ASSERT_TRUE(fixture_.joinDirectly("charlie").ok());
+    start();
+    told_.waitFor([this](const Connection& state) {
+        return state.leader() == "alpha" && advertised(v1::LEADER_PROXY) != 0;
+    });
+    const auto port = advertised(v1::LEADER_PROXY);
+    ASSERT_NE(port, 0);
+    EXPECT_EQ(advertised(v1::NODES), port);
+
+    v1::Status own;
+    EXPECT_TRUE(callBravo(port, "/v1.Node/GetStatus", v1::GetStatusRequest(), &own).ok());
+    EXPECT_EQ(own.id(), "bravo");
+    EXPECT_EQ(own.current_leader(), "alpha");
+
+    // A node is not taken at its word for being a proxy.
+    v1::LeaveRequest leave;
+    leave.set_id("charlie");
+    EXPECT_EQ(
+        callBravo(port, "/v1.Membership/Leave", leave).error_code(),
+        grpc::StatusCode::PERMISSION_DENIED);
+    fixture_.allow("bravo", mesh::policy::Resource::Observers, {mesh::policy::Verb::Put});
+    // What the node in between could do for itself its callers cannot.
+    v1::LeaveRequest another;
+    another.set_id("bravo");
+    EXPECT_EQ(
+        callBravo(port, "/v1.Membership/Leave", another).error_code(),
+        grpc::StatusCode::PERMISSION_DENIED);
+    const auto left = callBravo(port, "/v1.Membership/Leave", leave);
+    EXPECT_TRUE(left.ok()) << left.error_message();
+    fixture_.onLoop([this] {
+        EXPECT_EQ(fixture_.host->registry().node(storage::NodeId("charlie")), nullptr);
+        EXPECT_NE(fixture_.host->registry().node(storage::NodeId("bravo")), nullptr);
+    });
+
+    connection_.reset();
+    EXPECT_EQ(
+        callBravo(port, "/v1.Node/GetStatus", v1::GetStatusRequest()).error_code(),
+        grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(MemberConnectionTest, KeepsToItselfWhereTheProxyIsSwitchedOff) {
+    giveCertificate(0h, 24h * 90);
+    spec_.options.wireguard.interfaceName = "lo";
+    spec_.options.services.api.listenAddress.port = 0;
+    spec_.options.services.api.disableLeaderProxy = true;
+    ASSERT_TRUE(fixture_.joinDirectly("charlie").ok());
+    start();
+    told_.waitFor([this](const Connection&) { return advertised(v1::NODES) != 0; });
+    const auto port = advertised(v1::NODES);
+    ASSERT_NE(port, 0);
+
+    EXPECT_EQ(advertised(v1::LEADER_PROXY), 0);
+    EXPECT_TRUE(callBravo(port, "/v1.Node/GetStatus", v1::GetStatusRequest()).ok());
+    v1::LeaveRequest leave;
+    leave.set_id("charlie");
+    EXPECT_EQ(
+        callBravo(port, "/v1.Membership/Leave", leave).error_code(),
+        grpc::StatusCode::UNIMPLEMENTED);
 }
 
 TEST_F(MemberConnectionTest, StaysAMemberWithoutTheRightToMakeAnInterface) {

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/detail/member_server.h"
+
+#include "core/base/log.h"
+#include "core/daemon/detail/credentials.h"
+#include "core/services/proxy/leader_route.h"
+
+#include "v1/node.pb.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <net/if.h>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+using Suffrage = mesh::StorageServer::Suffrage;
+
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
+// Without certificates nobody can say who calls, but for the address that a call comes from.
+mesh::Authentication authenticationOf(const ConnectionSpec& spec) {
+    return spec.tlsMode == local::Profile::TLS_MODE_MUTUAL ? mesh::Authentication::Required
+                                                           : mesh::Authentication::None;
+}
+
+/// Whether one server keeps the mesh, so that whoever answers for the mesh is that one.
+bool keptByOne(const mesh::MemberStatus& status) {
+    return std::ranges::count_if(
+               status.servers, [](const auto& server) { return server.suffrage != Suffrage::Node; })
+           == 1;
+}
+
+std::optional<net::HostPort> addressOf(const storage::NodeRecord& leader, bool encrypted) {
+    const auto port = leader.featurePort(::v1::NODES);
+    if (!port || *port <= 0 || *port > UINT16_MAX) {
+        return std::nullopt;
+    }
+    const auto number = static_cast<std::uint16_t>(*port);
+    if (!leader.primaryEndpoint.empty()) {
+        return net::HostPort{leader.primaryEndpoint, number};
+    }
+    // Whether a packet to it takes the tunnel is for the routes of this machine to say: without a
+    // proof of who answers it could be anybody.
+    const auto& inside = leader.privateIpv4 ? leader.privateIpv4 : leader.privateIpv6;
+    if (!encrypted || !inside) {
+        return std::nullopt;
+    }
+    return net::HostPort{inside->address().toString(), number};
+}
+
+}  // namespace
+
+std::optional<services::LeaderRoute> leaderRouteOf(
+    const mesh::MemberStatus& status, const storage::Registry& records, bool encrypted) {
+    if (status.leader.empty()) {
+        return std::nullopt;
+    }
+    const mesh::NodeId leader(status.leader);
+    if (keptByOne(status)) {
+        // The way that this node itself takes.
+        if (const auto used = net::HostPort::parse(status.serverAddress); used.ok()) {
+            return services::LeaderRoute{leader, *used};
+        }
+    }
+    const auto* record = records.node(leader);
+    auto address = record == nullptr ? std::nullopt : addressOf(*record, encrypted);
+    if (!address) {
+        return std::nullopt;
+    }
+    return services::LeaderRoute{leader, *std::move(address)};
+}
+
+MemberServer::MemberServer(
+    const ConnectionSpec& spec,
+    base::Loop& loop,
+    const mesh::Member& member,
+    const mesh::policy::PolicyMirror& rules,
+    const services::LinkOptions& link)
+    : spec_(spec)
+    , loop_(loop)
+    , member_(member)
+    , link_(link.clone())
+    , standing_(storage::NodeId(spec.options.mesh.nodeId), authenticationOf(spec), member, rules)
+    , proxy_(storage::NodeId(spec.options.mesh.nodeId), link.clone()) {}
+
+MemberServer::~MemberServer() {
+    server_.reset();
+}
+
+Status MemberServer::open(const std::string& device) {
+    const auto& api = spec_.options.services.api;
+    server_.reset();
+    if (api.disabled) {
+        return failedPrecondition("services.api is switched off");
+    }
+    follow();
+    WEFT_ASSIGN_OR_RETURN(auto options, serverOptions());
+    options.device = device;
+    WEFT_ASSIGN_OR_RETURN(
+        server_,
+        services::MeshServer::startForMember(
+            std::move(options), {loop_, standing_, api.disableLeaderProxy ? nullptr : &proxy_}));
+    // The number and not the name: the next interface of this name is another one.
+    server_->setTunnelInterface(::if_nametoindex(device.c_str()));
+    log().info(
+        "node served profile={} device={} port={}", spec_.profileId, device, server_->port());
+    return okStatus();
+}
+
+StatusOr<services::MeshServerOptions> MemberServer::serverOptions() const {
+    const auto& api = spec_.options.services.api;
+    services::MeshServerOptions options;
+    // On every address of the interface: which they are may change.
+    options.listen = {"", api.listenAddress.port};
+    options.authentication = authenticationOf(spec_);
+    options.tls = link_.tls;
+    switch (link_.tls) {
+    case services::TlsMode::Insecure:
+        return options;
+    case services::TlsMode::Mutual:
+        options.identity = link_.identity.clone();
+        options.authorityPem = link_.authorityPem;
+        break;
+    case services::TlsMode::ServerOnly:
+        WEFT_ASSIGN_OR_RETURN(
+            options.identity,
+            readIdentity(
+                {api.tlsCertFile,
+                 api.tlsCertData.pem,
+                 api.tlsKeyFile,
+                 api.tlsKeyData.pem.revealText()}));
+        break;
+    }
+    if (options.identity.empty()) {
+        return failedPrecondition("this node has no certificate to show to those who call it");
+    }
+    return options;
+}
+
+std::vector<storage::FeaturePort> MemberServer::features() const {
+    if (!server_) {
+        return {};
+    }
+    std::vector<storage::FeaturePort> list{{::v1::NODES, server_->port()}};
+    if (!spec_.options.services.api.disableLeaderProxy) {
+        list.push_back({::v1::LEADER_PROXY, server_->port()});
+    }
+    return list;
+}
+
+void MemberServer::follow() {
+    if (member_.status().phase != mesh::MemberPhase::Connected) {
+        // The leader may be there all the same, and who it is was right a moment ago.
+        return;
+    }
+    proxy_.setRoute(leaderRouteOf(
+        member_.status(), member_.registry(), link_.tls != services::TlsMode::Insecure));
+}
+
+void MemberServer::renewIdentity(const services::TlsIdentity& identity) {
+    link_.identity = identity.clone();
+    proxy_.setIdentity(identity.clone());
+    if (!server_ || link_.tls != services::TlsMode::Mutual) {
+        return;
+    }
+    if (const Status status = server_->renewIdentity(identity.clone(), link_.authorityPem);
+        !status.ok()) {
+        log().error(
+            "certificate not renewed profile={} reason={}", spec_.profileId, messageOf(status));
+    }
+}
+
+}  // namespace weft::daemon

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/loop.h"
+#include "core/daemon/mesh_connection.h"
+#include "core/mesh/member.h"
+#include "core/mesh/member_standing.h"
+#include "core/services/link/link_options.h"
+#include "core/services/proxy/leader_proxy.h"
+#include "core/services/server/mesh_server.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace weft::services {
+struct LeaderRoute;
+}  // namespace weft::services
+
+namespace weft::daemon {
+
+/// Where a plain node hands calls to, as far as it knows; nullopt: nobody leads. With TLS the
+/// server must prove that it keeps the mesh, so that an address which turned out to be somebody
+/// else's gets nothing.
+std::optional<services::LeaderRoute> leaderRouteOf(
+    const mesh::MemberStatus& status, const storage::Registry& records, bool encrypted);
+
+/// What other nodes reach of a plain node: a server that takes only what comes out of the tunnel,
+/// answers for this node, and hands the rest to the leader.
+/// Thread: confined to the connection's loop.
+class MemberServer {
+public:
+    /// `spec`, `member` and `rules` outlive this.
+    MemberServer(
+        const ConnectionSpec& spec,
+        base::Loop& loop,
+        const mesh::Member& member,
+        const mesh::policy::PolicyMirror& rules,
+        const services::LinkOptions& link);
+    /// Stops without grace.
+    ~MemberServer();
+    MemberServer(const MemberServer&) = delete;
+    MemberServer& operator=(const MemberServer&) = delete;
+
+    /// Serves on the interface `device`, in place of the one before.
+    /// Errors: kFailedPrecondition  this node has no certificate to show, or is to serve nothing
+    ///         those of the server
+    Status open(const std::string& device);
+    /// What the node is to tell of itself; empty while nothing is served.
+    std::vector<storage::FeaturePort> features() const;
+    /// Looks again who leads.
+    void follow();
+    void renewIdentity(const services::TlsIdentity& identity);
+
+private:
+    StatusOr<services::MeshServerOptions> serverOptions() const;
+
+    const ConnectionSpec& spec_;
+    base::Loop& loop_;
+    const mesh::Member& member_;
+    services::LinkOptions link_;
+    mesh::MemberStanding standing_;
+    services::LeaderProxy proxy_;
+    std::unique_ptr<services::MeshServer> server_;
+};
+
+}  // namespace weft::daemon
