@@ -133,8 +133,9 @@ void NetworkRules::compile(std::size_t maxMatrixBytes) {
     words_ = compiler.words;
     compiled_ = compiler.run();
     if (!compiled_) {
-        bits_ = {};
-        classes_ = {};
+        // An empty list would keep the memory.
+        bits_ = std::vector<std::uint64_t>();
+        classes_ = detail::TextMap<NodeClass>();
     }
 }
 
