@@ -277,6 +277,50 @@ TEST(NetworkRules, SaysWhatReferenceNodesReadOtherwise) {
     EXPECT_THAT(rules({rule}, Dialect::Reference).problems(), IsEmpty());
 }
 
+TEST(NetworkRules, HoldsPrefixesAgainstAddressesToTheLastBit) {
+    struct Row {
+        std::string listed;
+        std::string inside;
+        std::string outside;
+    };
+    const std::vector<Row> rows = {
+        {"128.0.0.0/1", "200.0.0.1/32", "100.0.0.1/32"},
+        {"10.0.0.2/32", "10.0.0.2/32", "10.0.0.3/32"},
+        {"fd00:0:0:2::/64", "fd00:0:0:2::9/128", "fd00:0:0:3::9/128"},
+        {"fd00::2/128", "fd00::2/128", "fd00::3/128"}};
+
+    for (const auto& row : rows) {
+        auto listed = acl("x", 0, AclAction::Accept);
+        listed.sourceCidrs = {row.listed};
+        const auto network = rules({listed});
+        const auto lets = [&network](const std::string& from) {
+            const auto address = net::IpPrefix::parse(from)->address();
+            return network.accepts(0, address, 0, address);
+        };
+
+        EXPECT_TRUE(lets(row.inside)) << row.listed;
+        EXPECT_FALSE(lets(row.outside)) << row.listed;
+        EXPECT_TRUE(network.accepts(flow("a", "b", row.inside, row.inside))) << row.listed;
+        EXPECT_FALSE(network.accepts(flow("a", "b", row.outside, row.inside))) << row.listed;
+    }
+}
+
+TEST(NetworkRules, TellsOfARuleWithoutAKnownAction) {
+    for (const auto action :
+         {AclAction::Accept, AclAction::Deny, AclAction::Unknown, static_cast<AclAction>(7)}) {
+        const auto network = rules({acl("x", 0, action)});
+        const bool known = action == AclAction::Accept || action == AclAction::Deny;
+
+        EXPECT_EQ(network.problems().empty(), known) << static_cast<int>(action);
+        EXPECT_EQ(
+            network.accepts(Flow{.sourceNode = "a", .destinationNode = "b"}),
+            action == AclAction::Accept);
+        if (!known) {
+            EXPECT_THAT(network.problems()[0].text, HasSubstr("so it denies"));
+        }
+    }
+}
+
 TEST(NetworkRules, LeavesOutRulesWhosePrefixesDoNotRead) {
     auto broken = acl("broken", 9, AclAction::Accept);
     broken.destinationCidrs = {"10.0.0.0/8", "banana"};
@@ -310,6 +354,22 @@ TEST(NetworkRules, WalksThroughTheRulesWhenTheMatrixWouldBeTooLarge) {
     EXPECT_EQ(Reachability(large, nodes).matrix().count(), 100U);
     EXPECT_EQ(Reachability(small, nodes).matrix().count(), 100U);
     EXPECT_FALSE(small.accepts(0, net::IpAddress(), 0, net::IpAddress()));
+}
+
+TEST(NetworkRules, MakesNoMatrixOfOneByteMoreThanItMay) {
+    // One word for each end of each of two classes, kept twice.
+    constexpr std::size_t kExact = 64;
+    const auto index = std::make_shared<const detail::GroupIndex>();
+    const std::vector<NetworkAcl> acls{acl("x", 0, AclAction::Accept, {"a"})};
+
+    EXPECT_TRUE(NetworkRules(acls, index, Dialect::Seed, kExact).isCompiled());
+    for (const std::size_t less : {kExact - 1, kExact / 2 - 1, std::size_t{0}}) {
+        const NetworkRules small(acls, index, Dialect::Seed, less);
+
+        EXPECT_FALSE(small.isCompiled()) << less;
+        EXPECT_TRUE(small.accepts(Flow{.sourceNode = "a", .destinationNode = "b"})) << less;
+        EXPECT_FALSE(small.accepts(Flow{.sourceNode = "b", .destinationNode = "a"})) << less;
+    }
 }
 
 TEST(Reachability, WantsOneFamilyAccepted) {

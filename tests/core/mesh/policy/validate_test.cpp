@@ -68,6 +68,17 @@ TEST(PolicyValidate, TakesWhatIsRight) {
     EXPECT_TRUE(validate(goodAcl()).ok());
 }
 
+TEST(PolicyValidate, WantsANameThatIsAnIdOfEveryKind) {
+    for (const auto* wrong : {"", "a/b", "group:x"}) {
+        const auto rename = [wrong](auto& object) { object.name = wrong; };
+
+        EXPECT_THAT(saidOfRole(rename), HasSubstr("id")) << wrong;
+        EXPECT_THAT(saidOfBinding(rename), HasSubstr("id")) << wrong;
+        EXPECT_THAT(saidOfGroup(rename), HasSubstr("id")) << wrong;
+        EXPECT_THAT(saidOfAcl(rename), HasSubstr("id")) << wrong;
+    }
+}
+
 TEST(PolicyValidate, RefusesRolesThatAllowNothing) {
     EXPECT_THAT(saidOfRole([](Role& r) { r.name = ""; }), HasSubstr("name of the role"));
     EXPECT_THAT(saidOfRole([](Role& r) { r.name = "a/b"; }), HasSubstr("character /"));
@@ -154,6 +165,21 @@ TEST(PolicyValidate, RefusesAccessRulesThatNameNothing) {
     };
 
     EXPECT_THAT(saidOfAcl(empty), HasSubstr("write * for all nodes"));
+}
+
+TEST(PolicyValidate, TakesAccessRulesThatNameOneListAlone) {
+    for (const auto list :
+         {&NetworkAcl::sourceNodes,
+          &NetworkAcl::destinationNodes,
+          &NetworkAcl::sourceCidrs,
+          &NetworkAcl::destinationCidrs}) {
+        NetworkAcl rule;
+        rule.name = "a";
+        rule.action = AclAction::Accept;
+        rule.*list = {"*"};
+
+        EXPECT_EQ(validate(rule), okStatus());
+    }
 }
 
 TEST(PolicyValidate, NamesTheListOfAnAccessRuleThatIsWrong) {
