@@ -97,9 +97,6 @@ MemberServer::~MemberServer() {
 Status MemberServer::open(const std::string& device) {
     const auto& api = spec_.options.services.api;
     server_.reset();
-    if (api.disabled) {
-        return failedPrecondition("services.api is switched off");
-    }
     follow();
     WEFT_ASSIGN_OR_RETURN(auto options, serverOptions());
     options.device = device;
