@@ -317,16 +317,19 @@ Status Device::applyPeers(std::vector<PeerChange> changes) {
         }
         steps.push_back(*std::move(step));
     }
-    WEFT_RETURN_IF_ERROR(run([this, &steps](Engine& engine, Moment at) {
-        for (const auto& step : steps) {
-            WEFT_ASSIGN_OR_RETURN(const auto peer, engine.applyPeer(step, at));
-            if (peer && step.endpoint && engine.hasKeys(*peer)) {
-                expectFrom(*peer);
-            }
-        }
-        return okStatus();
-    }));
+    WEFT_RETURN_IF_ERROR(
+        run([this, &steps](Engine&, Moment at) { return applyPeersHere(steps, at); }));
     return understood;
+}
+
+Status Device::applyPeersHere(std::span<const PeerSettings> steps, Moment at) {
+    for (const auto& step : steps) {
+        WEFT_ASSIGN_OR_RETURN(const auto peer, engine_.applyPeer(step, at));
+        if (peer && step.endpoint && engine_.hasKeys(*peer)) {
+            expectFrom(*peer);
+        }
+    }
+    return okStatus();
 }
 
 StatusOr<InterfaceState> Device::interfaceState() {

@@ -18,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -117,6 +118,7 @@ private:
     void end(const Status& why);
     Status moveToPort(std::uint16_t port);
     Status applyInterfaceHere(const InterfaceSettings& settings, Moment at);
+    Status applyPeersHere(std::span<const PeerSettings> steps, Moment at);
     /// Returns where the next page starts; 0 when this was the last.
     std::uint64_t readPage(std::uint64_t cursor, std::vector<PeerSnapshot>& to) const;
 
