@@ -44,6 +44,7 @@ std::vector<std::string> problemsOf(std::vector<Group> groups) {
     std::vector<Problem> problems;
     GroupIndex(std::move(groups)).report(problems);
     std::vector<std::string> texts;
+    texts.reserve(problems.size());
     for (const auto& problem : problems) {
         texts.push_back(problem.object + ": " + problem.text);
     }
