@@ -126,7 +126,6 @@ Status applyMember(const StoredProfile& stored, ConnectionSpec& spec) {
     if (options.mesh.joinAddresses.empty()) {
         return invalidArgument("the profile has no address to join at");
     }
-    options.services.api.disabled = true;
     if (spec.tlsMode == local::Profile::TLS_MODE_INSECURE) {
         options.tls.insecure = true;
         return okStatus();

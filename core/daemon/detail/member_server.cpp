@@ -97,6 +97,9 @@ MemberServer::~MemberServer() {
 Status MemberServer::open(const std::string& device) {
     const auto& api = spec_.options.services.api;
     server_.reset();
+    if (api.disabled) {
+        return failedPrecondition("services.api.disabled is set");
+    }
     follow();
     WEFT_ASSIGN_OR_RETURN(auto options, serverOptions());
     options.device = device;

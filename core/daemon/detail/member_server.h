@@ -44,7 +44,7 @@ public:
     MemberServer& operator=(const MemberServer&) = delete;
 
     /// Serves on the interface `device`, in place of the one before.
-    /// Errors: kFailedPrecondition  this node has no certificate to show
+    /// Errors: kFailedPrecondition  this node has no certificate to show, or is to serve nobody
     ///         those of the server
     Status open(const std::string& device);
     /// What the node is to tell of itself; empty while nothing is served.
