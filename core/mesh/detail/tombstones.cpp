@@ -51,6 +51,8 @@ private:
     void report(fmt::format_string<Args...> format, Args&&... args) {
         plan_.alsoChanged.push_back(fmt::format(format, std::forward<Args>(args)...));
     }
+    /// `reference`: "groups/NAME" and the like.
+    Status removeReference(const std::string& reference);
     Status removeFromBinding(const std::string& name);
     void removeFromGroup(const std::string& name);
 
@@ -85,16 +87,22 @@ void Removal::removeNode() {
 
 Status Removal::removeRights() {
     for (const auto& reference : view_.registry.referencesTo(id_)) {
-        const auto slash = reference.find('/');
-        const auto kind = reference.substr(0, slash);
-        const auto name = reference.substr(slash + 1);
-        if (kind == "rolebindings") {
-            WEFT_RETURN_IF_ERROR(removeFromBinding(name));
-        } else if (kind == "groups") {
-            removeFromGroup(name);
-        } else if (kind == "network-acls") {
-            report("network ACL {} still names it", name);
-        }
+        WEFT_RETURN_IF_ERROR(removeReference(reference));
+    }
+    return okStatus();
+}
+
+Status Removal::removeReference(const std::string& reference) {
+    const auto slash = reference.find('/');
+    const auto kind = reference.substr(0, slash);
+    const auto name = reference.substr(slash + 1);
+    if (kind == "rolebindings") {
+        return removeFromBinding(name);
+    }
+    if (kind == "groups") {
+        removeFromGroup(name);
+    } else if (kind == "network-acls") {
+        report("network ACL {} still names it", name);
     }
     return okStatus();
 }
