@@ -41,7 +41,7 @@ grpc::Status asToldByProxy(const grpc::Status& status, const LeaderRoute& route)
     if (text.size() > kMaxStatusText) {
         text.resize(kMaxStatusText);
     }
-    return {status.error_code(), std::move(text), status.error_details()};
+    return {status.error_code(), text, status.error_details()};
 }
 
 }  // namespace
@@ -164,9 +164,11 @@ void RelayedCall::onLeaderTook(bool ok) {
 
 void RelayedCall::onLeaderHeaders(bool ok) {
     if (ok) {
-        passBack(client_.GetServerInitialMetadata(), [this](std::string name, std::string value) {
-            server_->AddInitialMetadata(std::move(name), std::move(value));
-        });
+        passBack(
+            client_.GetServerInitialMetadata(),
+            [this](const std::string& name, const std::string& value) {
+                server_->AddInitialMetadata(name, value);
+            });
     }
     bool release = false;
     bool lost = false;
@@ -266,9 +268,11 @@ void RelayedCall::endDown() {
 void RelayedCall::onLeaderDone(const grpc::Status& status) {
     // The library has this object no more after this, and the caller's side may be done at once.
     const auto self = std::exchange(leaderHas_, nullptr);
-    passBack(client_.GetServerTrailingMetadata(), [this](std::string name, std::string value) {
-        server_->AddTrailingMetadata(std::move(name), std::move(value));
-    });
+    passBack(
+        client_.GetServerTrailingMetadata(),
+        [this](const std::string& name, const std::string& value) {
+            server_->AddTrailingMetadata(name, value);
+        });
     {
         const base::MutexLock lock(mutex_);
         stage_ = Stage::Finished;
