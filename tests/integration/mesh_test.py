@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whole meshes of real daemons in network namespaces.
 
-  mesh_test.py --weftd PATH --weftctl PATH [unittest options]
+  mesh_test.py --weftd PATH --weftctl PATH [--call PATH] [unittest options]
 Exit status: 0 all good, 1 a failure, 77 skipped (the reason is printed).
 """
 import argparse
@@ -117,6 +117,56 @@ class Tunnel(MeshTest):
         problems = " ".join(p["text"] + p.get("remedy", "") for p in second.connection()["problems"])
         self.assertIn("setcap", problems)
         self.first.wait_members("node-1", "node-2")
+
+
+class Proxy(MeshTest):
+    """What others reach of a plain node, through its tunnel."""
+
+    UNAVAILABLE, DENIED, PRECONDITION = 14, 7, 9
+
+    def setUp(self):
+        if not PROGRAMS["call"]:
+            self.skipTest("needs mesh_call: build it first")
+        super().setUp()
+        self.first.create_mesh()
+        self.second = self.nodes[1]
+        self.join(self.second.start())
+        self.first.wait_members("node-1", "node-2")
+        self.inside = self.second.connection()["addressIpv4"].split("/")[0]
+        own = self.first.connection()["addressIpv4"].split("/")[0]
+        mesh_net.ip("-n", self.first.namespace, "route", "replace", self.inside, "dev", "weft0")
+        mesh_net.ip("-n", self.second.namespace, "route", "replace", own, "dev", "weft0")
+        mesh_net.wait_until("node-2 is served", lambda: self.call("/v1.Node/GetStatus")["code"] == 0)
+
+    def call(self, method, *headers, to=None):
+        """A call of node-1 to node-2."""
+        key = next((self.first.folder / "state").rglob("node-tls.key"))
+        done = self.first.run_inside(PROGRAMS["call"], f"{to or self.inside}:8443", "node-2",
+                                     str(key.parent), method, "", *headers)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_a_plain_node_answers_for_itself_on_its_tunnel_alone(self):
+        status = self.call("/v1.Node/GetStatus")
+
+        self.assertIn(b"node-2", bytes.fromhex(status["answer"]))
+        outside = self.call("/v1.Node/GetStatus", to=self.second.address)
+        self.assertEqual(outside["code"], self.UNAVAILABLE, outside)
+        self.second.must("disconnect")
+        self.assertEqual(self.call("/v1.Node/GetStatus")["code"], self.UNAVAILABLE)
+
+    def test_the_rest_goes_to_the_leader_once_the_node_may_hand_calls_on(self):
+        method = "/v1.Membership/GetStorageConfiguration"
+        self.assertEqual(self.call(method)["code"], self.DENIED)
+
+        self.first.must("put", "role", "proxy", "--verb=put", "--resource=observers")
+        self.first.must("put", "rolebinding", "proxies", "--role=proxy", "--node=node-2")
+
+        answer = self.call(method)
+        self.assertEqual(answer["code"], 0, answer)
+        self.assertIn(b"node-1", bytes.fromhex(answer["answer"]))
+        forged = self.call(method, "x-webmesh-proxied-for=somebody")
+        self.assertEqual(forged["code"], self.PRECONDITION, forged)
 
 
 class Life(MeshTest):
@@ -348,6 +398,7 @@ def main():
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument("--weftd", default=mesh_net.find_program("weftd", "daemon"))
     parser.add_argument("--weftctl", default=mesh_net.find_program("weftctl", "cli"))
+    parser.add_argument("--call")
     options, rest = parser.parse_known_args()
     reason = mesh_net.missing()
     if not reason and not (options.weftd and options.weftctl):
@@ -355,7 +406,7 @@ def main():
     if reason:
         print(f"skipped: {reason}")
         return SKIPPED
-    PROGRAMS.update(weftd=options.weftd, weftctl=options.weftctl)
+    PROGRAMS.update(weftd=options.weftd, weftctl=options.weftctl, call=options.call)
     result = unittest.main(argv=[sys.argv[0], *rest], exit=False, verbosity=2).result
     return 0 if result.wasSuccessful() else 1
 
