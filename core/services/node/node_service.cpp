@@ -88,7 +88,7 @@ std::unique_ptr<grpc::Service> makeNodeService(const NodeContext& context) {
 }
 
 std::string goDuration(Duration duration) {
-    using namespace std::chrono;
+    using namespace std::chrono_literals;
     if (duration <= Duration::zero()) {
         return "0s";
     }

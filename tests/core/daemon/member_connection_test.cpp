@@ -110,7 +110,7 @@ protected:
         options.serverName = "bravo";
         const auto channel = services::makeChannel({"127.0.0.1", port}, options);
         std::string answer;
-        const auto status = tests::Chat(channel, method).ask(request.SerializeAsString(), &answer);
+        auto status = tests::Chat(channel, method).ask(request.SerializeAsString(), &answer);
         if (response != nullptr) {
             EXPECT_TRUE(response->ParseFromString(answer));
         }

@@ -70,7 +70,7 @@ protected:
                 mesh::NodeId(id), "lost", certificateOf(by), std::move(done));
         });
     }
-    StatusOr<mesh::StoredObject> get(mesh::ObjectRef ref, const std::string& by = "alpha") {
+    StatusOr<mesh::StoredObject> get(const mesh::ObjectRef& ref, const std::string& by = "alpha") {
         return administration_->get(ref, certificateOf(by));
     }
     /// Lets `subject` do what the rule says.

@@ -109,7 +109,7 @@ TEST_F(RemovalTest, DoesNotRemoveTheLastAdministrator) {
     const auto administration = mesh::Administration::create(*other.host, other.loop, nullptr);
     ASSERT_TRUE(other.join(joinOf("boss", 2)).ok());
 
-    const auto status = other.wait([&](StatusCallback done) {
+    const auto status = other.wait([&](const StatusCallback& done) {
         administration->removeNode(
             NodeId("boss"), "", certificateOf("boss"), [done](const auto& report) {
                 done(report.status());

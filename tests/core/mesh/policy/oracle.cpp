@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/mesh/policy/oracle.h"
 
+#include <algorithm>
 #include <set>
 
 #include <arpa/inet.h>
@@ -17,6 +18,17 @@ const Group* groupNamed(const World& world, const std::string& name) {
     return nullptr;
 }
 
+/// Adds who is in a group itself to `members`, and the groups in it to `groups`.
+void lookInto(const Group& group, std::vector<Subject>& members, std::set<std::string>& groups) {
+    for (const auto& subject : group.subjects) {
+        if (subject.kind == SubjectKind::Group) {
+            groups.insert(subject.name);
+        } else {
+            members.push_back(subject);
+        }
+    }
+}
+
 /// Everybody in a group, by walking down from it: sixteen groups at most stand in a row.
 std::vector<Subject> membersOf(const World& world, const std::string& name) {
     std::vector<Subject> members;
@@ -26,15 +38,8 @@ std::vector<Subject> membersOf(const World& world, const std::string& name) {
         std::set<std::string> next;
         for (const auto& each : now) {
             const auto* group = groupNamed(world, each);
-            if (group == nullptr || !seen.insert(each).second) {
-                continue;
-            }
-            for (const auto& subject : group->subjects) {
-                if (subject.kind == SubjectKind::Group) {
-                    next.insert(subject.name);
-                } else {
-                    members.push_back(subject);
-                }
+            if (group != nullptr && seen.insert(each).second) {
+                lookInto(*group, members, next);
             }
         }
         now = next;
@@ -151,16 +156,13 @@ bool cidrsMatchAsReference(const std::vector<std::string>& listed, const std::st
     if (listed.empty() || !wanted) {
         return true;
     }
-    for (const auto& each : listed) {
+    return std::ranges::any_of(listed, [&](const auto& each) {
         if (each == "*") {
             return true;
         }
         const auto cidr = cidrOf(each);
-        if (isUnspecified(*cidr) || agree(*cidr, *wanted, cidr->length)) {
-            return true;
-        }
-    }
-    return false;
+        return isUnspecified(*cidr) || agree(*cidr, *wanted, cidr->length);
+    });
 }
 
 bool cidrsMatchStrictly(
@@ -169,43 +171,29 @@ bool cidrsMatchStrictly(
         return true;
     }
     const auto wanted = cidrOf(text);
-    for (const auto& each : listed) {
-        if (each == "*" || (!wanted && denies)) {
-            return true;
-        }
-        if (!wanted) {
-            continue;
+    return std::ranges::any_of(listed, [&](const auto& each) {
+        if (each == "*" || !wanted) {
+            return each == "*" || denies;
         }
         const auto cidr = cidrOf(each);
         // A denial wants one address in common, an acceptance all of them.
-        if (denies && agree(*cidr, *wanted, std::min(cidr->length, wanted->length))) {
-            return true;
-        }
-        if (!denies && cidr->length <= wanted->length && agree(*cidr, *wanted, cidr->length)) {
-            return true;
-        }
-    }
-    return false;
+        return denies ? agree(*cidr, *wanted, std::min(cidr->length, wanted->length))
+                      : cidr->length <= wanted->length && agree(*cidr, *wanted, cidr->length);
+    });
 }
 
 /// Whether the group of that name holds the node, as each of the two readings counts.
 bool groupMatches(
     const World& world, const std::string& name, const std::string& node, Reading reading) {
     if (reading == Reading::Strict) {
-        for (const auto& member : membersOf(world, name)) {
-            if (isSubject(member, node)) {
-                return true;
-            }
-        }
-        return false;
+        const auto members = membersOf(world, name);
+        return std::ranges::any_of(
+            members, [&](const auto& member) { return isSubject(member, node); });
     }
     const auto* group = groupNamed(world, name);
-    for (const auto& subject : group == nullptr ? std::vector<Subject>() : group->subjects) {
-        if (subject.name == node || subject.name == "*") {
-            return true;
-        }
-    }
-    return false;
+    return group != nullptr && std::ranges::any_of(group->subjects, [&](const auto& subject) {
+               return subject.name == node || subject.name == "*";
+           });
 }
 
 bool nodesMatch(
@@ -216,16 +204,11 @@ bool nodesMatch(
     if (listed.empty()) {
         return reading == Reading::Strict;
     }
-    for (const auto& each : listed) {
-        if (each == "*" || each == node) {
-            return true;
-        }
-        if (each.compare(0, 6, "group:") == 0
-            && groupMatches(world, each.substr(6), node, reading)) {
-            return true;
-        }
-    }
-    return false;
+    return std::ranges::any_of(listed, [&](const auto& each) {
+        return each == "*" || each == node
+               || (each.compare(0, 6, "group:") == 0
+                   && groupMatches(world, each.substr(6), node, reading));
+    });
 }
 
 bool matches(const World& world, const NetworkAcl& acl, const TextFlow& flow, Reading reading) {
@@ -286,12 +269,9 @@ bool allows(const World& world, const std::string& who, const Action& action) {
         || !isResource(static_cast<int>(action.resource))) {
         return false;
     }
-    for (const auto& binding : world.bindings) {
-        if (isBound(world, binding, who) && roleAllows(world, binding.role, action)) {
-            return true;
-        }
-    }
-    return false;
+    return std::ranges::any_of(world.bindings, [&](const auto& binding) {
+        return isBound(world, binding, who) && roleAllows(world, binding.role, action);
+    });
 }
 
 std::optional<std::string> decidingRule(const World& world, const TextFlow& flow, Reading reading) {

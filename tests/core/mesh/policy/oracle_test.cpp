@@ -84,24 +84,31 @@ TEST(PolicyOracle, AgreesOnWhoMayDoWhat) {
     decisions.expectBoth("deeds");
 }
 
-/// Whether `who` may do each of the deeds that `role` allows, one by one.
-bool mayDoAll(const oracle::World& world, const std::string& who, const Role& role) {
-    bool allAllowed = true;
-    for (const auto& rule : role.rules) {
-        const bool all = std::ranges::find(rule.resourceNames, "*") != rule.resourceNames.end();
-        auto names = rule.resourceNames;
-        if (all || names.empty()) {
-            names = {""};
-        }
-        for (const auto verb : rule.verbs) {
-            for (const auto resource : rule.resources) {
-                allAllowed = allAllowed && std::ranges::all_of(names, [&](const auto& name) {
-                                 return oracle::allows(world, who, {verb, resource, name});
-                             });
-            }
+/// The deeds that a rule allows, one by one.
+std::vector<Action> deedsOf(const Rule& rule) {
+    const bool all = std::ranges::find(rule.resourceNames, "*") != rule.resourceNames.end();
+    auto names = rule.resourceNames;
+    if (all || names.empty()) {
+        names = {""};
+    }
+    std::vector<Action> deeds;
+    for (const auto verb : rule.verbs) {
+        for (const auto resource : rule.resources) {
+            std::ranges::transform(names, std::back_inserter(deeds), [&](const auto& name) {
+                return Action{verb, resource, name};
+            });
         }
     }
-    return allAllowed;
+    return deeds;
+}
+
+/// Whether `who` may do each of the deeds that `role` allows.
+bool mayDoAll(const oracle::World& world, const std::string& who, const Role& role) {
+    return std::ranges::all_of(role.rules, [&](const auto& rule) {
+        const auto deeds = deedsOf(rule);
+        return std::ranges::all_of(
+            deeds, [&](const auto& deed) { return oracle::allows(world, who, deed); });
+    });
 }
 
 TEST(PolicyOracle, AgreesOnWhoHoldsWhichRole) {

@@ -166,11 +166,11 @@ TEST(PolicyMirror, AnswersForRolesWithoutReadingTheAccessRules) {
     const auto before = snapshotOf(mirror);
 
     records.erase(storage::kGroupsPrefix, "team");
-    const auto roles = mirror.roles();
-    EXPECT_FALSE(roles->decide({.id = "alice"}, kPutRoute).allowed);
+    const std::weak_ptr<const RoleRules> roles = mirror.roles();
+    EXPECT_FALSE(roles.lock()->decide({.id = "alice"}, kPutRoute).allowed);
 
     const auto after = snapshotOf(mirror);
-    EXPECT_EQ(&after->roles(), roles.get()) << "they were not compiled a second time";
+    EXPECT_EQ(&after->roles(), roles.lock().get()) << "they were not compiled a second time";
     EXPECT_FALSE(after->network().accepts(kToBob)) << "the access rules follow the groups";
     EXPECT_TRUE(before->network().accepts(kToBob)) << "what was given out stays as it was";
 }
@@ -179,11 +179,11 @@ TEST(PolicyMirror, KeepsTheRolesWhenAnAccessRuleChanges) {
     Records records;
     records.fill();
     const PolicyMirror mirror(records.registry());
-    const auto before = mirror.roles();
+    const std::weak_ptr<const RoleRules> before = mirror.roles();
 
     records.erase(storage::kNetworkAclsPrefix, "a");
 
-    EXPECT_EQ(mirror.roles(), before);
+    EXPECT_EQ(mirror.roles(), before.lock());
     EXPECT_FALSE(mirror.current()->network().accepts(kToBob));
 }
 
