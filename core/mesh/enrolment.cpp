@@ -218,7 +218,7 @@ void EnrolmentImpl::enrol(EnrolParams params, Caller caller, Callback<EnrolGrant
 void EnrolmentImpl::renew(
     std::string certificateRequestPem, Caller caller, Callback<EnrolGrant> done) {
     done = logged("renew", caller.identity.value(), caller, std::move(done));
-    if (caller.proof != Caller::Proof::Certificate) {
+    if (caller.proof != Caller::Proof::Certificate || !caller.proxiedBy.empty()) {
         done(unauthenticated("a certificate is renewed for the holder of a valid one only"));
         return;
     }
@@ -312,8 +312,10 @@ crypto::CertificateRequestParams certificateNames(
     crypto::CertificateRequestParams names;
     names.commonName = id.value();
     // Ids of reference nodes may have spaces and more, which no DNS name has.
-    if (std::ranges::all_of(id.value(), isDnsCharacter)) {
-        names.dnsNames = {id.value(), fmt::format("{}.{}", id.value(), withoutDot(domain))};
+    const auto own = fmt::format("{}.{}", id.value(), withoutDot(domain));
+    // And none is named as the servers are.
+    if (std::ranges::all_of(id.value(), isDnsCharacter) && own != storageServerName(domain)) {
+        names.dnsNames = {id.value(), own};
     }
     if (isStorageMember) {
         names.dnsNames.push_back(storageServerName(domain));

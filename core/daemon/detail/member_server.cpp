@@ -37,44 +37,16 @@ bool keptByOne(const mesh::MemberStatus& status) {
            == 1;
 }
 
-std::optional<net::HostPort> addressOf(const storage::NodeRecord& leader, bool encrypted) {
-    const auto port = leader.featurePort(::v1::NODES);
-    if (!port || *port <= 0 || *port > UINT16_MAX) {
-        return std::nullopt;
-    }
-    const auto number = static_cast<std::uint16_t>(*port);
-    if (!leader.primaryEndpoint.empty()) {
-        return net::HostPort{leader.primaryEndpoint, number};
-    }
-    // Whether a packet to it takes the tunnel is for the routes of this machine to say: without a
-    // proof of who answers it could be anybody.
-    const auto& inside = leader.privateIpv4 ? leader.privateIpv4 : leader.privateIpv6;
-    if (!encrypted || !inside) {
-        return std::nullopt;
-    }
-    return net::HostPort{inside->address().toString(), number};
-}
-
 }  // namespace
 
-std::optional<services::LeaderRoute> leaderRouteOf(
-    const mesh::MemberStatus& status, const storage::Registry& records, bool encrypted) {
-    if (status.leader.empty()) {
+std::optional<services::LeaderRoute> leaderRouteOf(const mesh::MemberStatus& status) {
+    if (status.leader.empty() || !keptByOne(status)) {
         return std::nullopt;
     }
-    const mesh::NodeId leader(status.leader);
-    if (keptByOne(status)) {
-        // The way that this node itself takes.
-        if (const auto used = net::HostPort::parse(status.serverAddress); used.ok()) {
-            return services::LeaderRoute{leader, *used};
-        }
-    }
-    const auto* record = records.node(leader);
-    auto address = record == nullptr ? std::nullopt : addressOf(*record, encrypted);
-    if (!address) {
-        return std::nullopt;
-    }
-    return services::LeaderRoute{leader, *std::move(address)};
+    // The way that this node itself takes.
+    const auto used = net::HostPort::parse(status.serverAddress);
+    return used.ok() ? std::optional(services::LeaderRoute{mesh::NodeId(status.leader), *used})
+                     : std::nullopt;
 }
 
 MemberServer::MemberServer(
@@ -160,8 +132,7 @@ void MemberServer::follow() {
         // The leader may be there all the same, and who it is was right a moment ago.
         return;
     }
-    proxy_.setRoute(leaderRouteOf(
-        member_.status(), member_.registry(), link_.tls != services::TlsMode::Insecure));
+    proxy_.setRoute(leaderRouteOf(member_.status()));
 }
 
 void MemberServer::renewIdentity(const services::TlsIdentity& identity) {

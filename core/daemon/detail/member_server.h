@@ -20,11 +20,11 @@ struct LeaderRoute;
 
 namespace weft::daemon {
 
-/// Where a plain node hands calls to, as far as it knows; nullopt: nobody leads. With TLS the
-/// server must prove that it keeps the mesh, so that an address which turned out to be somebody
-/// else's gets nothing.
-std::optional<services::LeaderRoute> leaderRouteOf(
-    const mesh::MemberStatus& status, const storage::Registry& records, bool encrypted);
+/// Where a plain node hands calls to: the server that it uses itself, where that one alone keeps
+/// the mesh. nullopt: nobody leads, or one of several does. A leader that has moved on would hand a
+/// call on once more, as a reference node does in the name of whoever called it: then with the
+/// rights of this node, and not of its caller.
+std::optional<services::LeaderRoute> leaderRouteOf(const mesh::MemberStatus& status);
 
 /// What other nodes reach of a plain node: a server that takes only what comes out of the tunnel,
 /// answers for this node, and hands the rest to the leader.

@@ -10,6 +10,10 @@ namespace weft::mesh::detail {
 namespace {
 
 bool provesIdentity(const Caller& caller, const NodeId& id) {
+    if (!caller.proxiedBy.empty()) {
+        // The word of whoever handed the call on is no proof of a key.
+        return false;
+    }
     switch (caller.proof) {
     case Caller::Proof::Process:
         return true;

@@ -89,7 +89,7 @@ Status handedOnTwice() {
 // What can be said without a leader. Where this node shows no credential of its own the leader asks
 // nobody, and a caller without a name stays one.
 Status mayGoOn(const MethodRow& row, const mesh::Caller& caller, bool showsCredential) {
-    if (!isForLeader(row)) {
+    if (!isForLeader(row) || !row.built) {
         return unimplemented("this node does not offer the method: call a storage member");
     }
     if (!caller.authenticated() && !showsCredential) {

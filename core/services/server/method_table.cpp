@@ -92,7 +92,7 @@ constexpr std::array kRows = std::to_array<MethodRow>({
     {"/v1.WebRTC/StartSignalChannel", Access::InMesh, ProxyClass::None, false},
     {"/weft.mesh.v1.Audit/ListEvents", Access::Admin, ProxyClass::Local, true},
     {"/weft.mesh.v1.Enrolment/Enrol", Access::Anyone, ProxyClass::Leader, true},
-    {"/weft.mesh.v1.Enrolment/Renew", Access::Authenticated, ProxyClass::Leader, true},
+    {"/weft.mesh.v1.Enrolment/Renew", Access::Authenticated, ProxyClass::None, true},
     {"/weft.mesh.v1.Invitations/CreateInvitation", Access::Admin, ProxyClass::Leader, true},
     {"/weft.mesh.v1.Invitations/ListInvitations", Access::Admin, ProxyClass::NonLeader, true},
     {"/weft.mesh.v1.Invitations/RevokeInvitation", Access::Admin, ProxyClass::Leader, true},

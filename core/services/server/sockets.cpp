@@ -131,6 +131,12 @@ Arrival arrivalOf(int fd) {
 
 bool bindToInterface(int fd, unsigned index) {
     const auto number = static_cast<int>(index);
+    int bound = 0;
+    socklen_t size = sizeof bound;
+    if (::getsockopt(fd, SOL_SOCKET, SO_BINDTOIFINDEX, &bound, &size) == 0 && bound == number) {
+        // By its listener already. Doing it again takes CAP_NET_RAW.
+        return true;
+    }
     return ::setsockopt(fd, SOL_SOCKET, SO_BINDTOIFINDEX, &number, sizeof number) == 0;
 }
 

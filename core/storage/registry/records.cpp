@@ -25,6 +25,9 @@ constexpr std::string_view kForbidden = "/\\:*?\"'<>|,";
 constexpr std::array<std::string_view, 6> kReservedIds = {
     "self", "local", "localhost", "leader", "voters", "observers"};
 
+/// With the domain of the mesh it is the name that its servers prove to be.
+constexpr std::string_view kServersLabel = "storage";
+
 /// What a system_clock of nanoseconds can hold, with room to spare: years 1900 to 2200.
 constexpr std::int64_t kMinSeconds = -2'208'988'800;
 constexpr std::int64_t kMaxSeconds = 7'258'118'400;
@@ -128,6 +131,10 @@ Status validateNewNodeId(std::string_view id) {
         return (symbol >= 'a' && symbol <= 'z') || (symbol >= '0' && symbol <= '9')
                || symbol == '-';
     };
+    if (id == kServersLabel) {
+        return invalidArgument(
+            "the node name {} is reserved: it stands for the servers of the mesh", id);
+    }
     if (id.size() > kMaxLabelBytes) {
         return invalidArgument("a node name has at most {} characters", kMaxLabelBytes);
     }

@@ -3,8 +3,6 @@
 
 #include "core/daemon/detail/member_server.h"
 
-#include "v1/node.pb.h"
-
 #include <gtest/gtest.h>
 
 namespace weft::daemon {
@@ -12,64 +10,37 @@ namespace {
 
 using Suffrage = mesh::StorageServer::Suffrage;
 
-class LeaderRouteTest : public ::testing::Test {
-protected:
-    LeaderRouteTest() {
-        status_.leader = "alpha";
-        status_.serverAddress = "192.0.2.9:8443";
-        status_.servers = {
-            {mesh::NodeId("alpha"), Suffrage::Leader, ""},
-            {mesh::NodeId("delta"), Suffrage::Voter, ""},
-            // A reference node that answers lists itself.
-            {mesh::NodeId("echo"), Suffrage::Node, ""}};
-        leader_.id = mesh::NodeId("alpha");
-        leader_.publicKey = crypto::NodeKey::generate()->publicKey();
-        leader_.primaryEndpoint = "198.51.100.7";
-        leader_.privateIpv4 = *net::IpPrefix::parse("172.16.0.1/32");
-        leader_.features = {{::v1::NODES, 8444}};
-    }
-    std::optional<services::LeaderRoute> route(bool encrypted = true) {
-        storage::Registry records;
-        records.reset(
-            {{storage::nodeKey(leader_.id), storage::encodeNode(leader_), 1, std::nullopt}}, 1);
-        return leaderRouteOf(status_, records, encrypted);
-    }
-    static services::LeaderRoute toAlpha(const std::string& host, std::uint16_t port) {
-        return {mesh::NodeId("alpha"), {host, port}};
-    }
-
-    mesh::MemberStatus status_;
-    storage::NodeRecord leader_;
-};
-
-TEST_F(LeaderRouteTest, TakesTheNodesOwnWayWhereOneServerKeepsTheMesh) {
-    status_.servers.erase(status_.servers.begin() + 1);
-
-    EXPECT_EQ(route(), toAlpha("192.0.2.9", 8443));
+mesh::MemberStatus keptByAlpha() {
+    mesh::MemberStatus status;
+    status.leader = "alpha";
+    status.serverAddress = "192.0.2.9:8443";
+    status.servers = {
+        {mesh::NodeId("alpha"), Suffrage::Leader, ""},
+        // A reference node that answers lists itself.
+        {mesh::NodeId("echo"), Suffrage::Node, ""}};
+    return status;
 }
 
-TEST_F(LeaderRouteTest, TakesTheLeadersPublicAddressElse) {
-    EXPECT_EQ(route(), toAlpha("198.51.100.7", 8444));
-    EXPECT_EQ(route(false), toAlpha("198.51.100.7", 8444));
+TEST(LeaderRouteTest, TakesTheNodesOwnWayWhereOneServerKeepsTheMesh) {
+    EXPECT_EQ(
+        leaderRouteOf(keptByAlpha()),
+        (services::LeaderRoute{mesh::NodeId("alpha"), {"192.0.2.9", 8443}}));
 }
 
-TEST_F(LeaderRouteTest, TakesItsMeshAddressOnlyWhereItHasToProveItself) {
-    leader_.primaryEndpoint.clear();
+TEST(LeaderRouteTest, GoesNowhereWhereTheLeaderMayMove) {
+    auto status = keptByAlpha();
+    status.servers.push_back({mesh::NodeId("delta"), Suffrage::Voter, ""});
 
-    EXPECT_EQ(route(), toAlpha("172.16.0.1", 8444));
-    EXPECT_EQ(route(false), std::nullopt);
+    EXPECT_EQ(leaderRouteOf(status), std::nullopt);
 }
 
-TEST_F(LeaderRouteTest, KnowsNoWayWithoutALeaderOrItsPort) {
-    leader_.features.clear();
-    EXPECT_EQ(route(), std::nullopt);
-    leader_.features = {{::v1::NODES, 65'536}};
-    EXPECT_EQ(route(), std::nullopt);
-    leader_.features = {{::v1::NODES, 8444}};
-    status_.leader = "nobody-here";
-    EXPECT_EQ(route(), std::nullopt);
-    status_.leader.clear();
-    EXPECT_EQ(route(), std::nullopt);
+TEST(LeaderRouteTest, GoesNowhereWithoutALeaderOrAServer) {
+    auto leaderless = keptByAlpha();
+    leaderless.leader.clear();
+    EXPECT_EQ(leaderRouteOf(leaderless), std::nullopt);
+    auto serverless = keptByAlpha();
+    serverless.serverAddress.clear();
+    EXPECT_EQ(leaderRouteOf(serverless), std::nullopt);
 }
 
 }  // namespace

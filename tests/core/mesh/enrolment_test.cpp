@@ -388,6 +388,16 @@ TEST_F(EnrolmentTest, RenewsForTheHolderUnderTheSameName) {
     EXPECT_EQ(renew(certificateOf("beta"), "x").status().code(), StatusCode::kInvalidArgument);
 }
 
+TEST_F(EnrolmentTest, RenewsForNobodyOnTheWordOfAProxy) {
+    const auto request = requestFor(invite(), "beta", 1);
+    ASSERT_TRUE(enrol(request).ok());
+    auto caller = certificateOf("beta");
+    caller.proxiedBy = NodeId("gamma");
+
+    EXPECT_EQ(
+        renew(caller, request.certificateRequestPem).status().code(), StatusCode::kUnauthenticated);
+}
+
 TEST_F(EnrolmentTest, NeitherEnrolsNorRenewsForANodeThatWasRemoved) {
     const auto early = requestFor(invite(), "beta", 1);
     ASSERT_TRUE(enrol(early).ok());
@@ -431,6 +441,10 @@ TEST(EnrolmentNames, OfStorageServers) {
     EXPECT_THAT(
         mesh::certificateNames(NodeId("odd name"), "lab.internal.", false).dnsNames,
         ::testing::IsEmpty());
+    EXPECT_THAT(
+        mesh::certificateNames(NodeId("storage"), "lab.internal.", false).dnsNames,
+        ::testing::IsEmpty())
+        << "a node that is called so is no server";
 }
 
 TEST(AttemptLimiter, ForgetsTheOldestSourceWhenFull) {

@@ -65,6 +65,16 @@ TEST(KeyRules, ATunnelAddressAloneDoesNotProveAKeyChange) {
     EXPECT_THAT(weft::messageOf(grant.status()), HasSubstr("another key"));
 }
 
+TEST(KeyRules, TheWordOfAProxyDoesNotProveAKeyChange) {
+    MeshFixture mesh;
+    ASSERT_TRUE(mesh.join(joinOf("beta", 1)).ok());
+    auto caller = certificateOf("beta");
+    caller.proxiedBy = NodeId("gamma");
+
+    EXPECT_EQ(mesh.join(joinOf("beta", 2), caller).status().code(), StatusCode::kPermissionDenied);
+    EXPECT_TRUE(mesh.join(joinOf("beta", 1), caller).ok());
+}
+
 TEST(KeyRules, TheOldKeysSignatureProvesAKeyChange) {
     MeshFixture mesh;
     ASSERT_TRUE(mesh.join(joinOf("beta", 1)).ok());

@@ -2,8 +2,11 @@
 #include "core/services/server/arrivals.h"
 
 #include "core/services/server/sockets.h"
+#include "tests/support/network_namespace.h"
 
 #include <gtest/gtest.h>
+
+#include <thread>
 
 #include <net/if.h>
 #include <netinet/in.h>
@@ -75,6 +78,26 @@ TEST(BindToInterface, TiesASocketToOneInterface) {
     ASSERT_EQ(::getsockopt(socket.get(), SOL_SOCKET, SO_BINDTOIFINDEX, &bound, &size), 0);
     EXPECT_EQ(static_cast<unsigned>(bound), loopback);
     EXPECT_FALSE(bindToInterface(-1, loopback));
+}
+
+TEST(BindToInterface, NeedsNoRightsForASocketThatIsTiedAlready) {
+    const base::UniqueFd socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const unsigned loopback = ::if_nametoindex("lo");
+    ASSERT_TRUE(bindToInterface(socket.get(), loopback));
+    bool dropped = false;
+    bool again = false;
+    bool elsewhere = true;
+
+    // The rights are those of a thread.
+    std::thread([&] {
+        dropped = tests::dropNetworkRights();
+        again = bindToInterface(socket.get(), loopback);
+        elsewhere = bindToInterface(socket.get(), loopback + 1);
+    }).join();
+
+    ASSERT_TRUE(dropped);
+    EXPECT_TRUE(again);
+    EXPECT_FALSE(elsewhere);
 }
 
 }  // namespace

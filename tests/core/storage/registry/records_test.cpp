@@ -68,7 +68,7 @@ TEST(Records, NodeIdsFollowTheRules) {
 
 TEST(Records, NewNodeIdsAreLabels) {
     EXPECT_TRUE(validateNewNodeId("lab-7").ok());
-    for (const auto* bad : {"Lab", "a.b", "-a", "a-", "a_b", "leader", ""}) {
+    for (const auto* bad : {"Lab", "a.b", "-a", "a-", "a_b", "leader", "storage", ""}) {
         EXPECT_EQ(validateNewNodeId(bad).code(), StatusCode::kInvalidArgument) << bad;
     }
 }
