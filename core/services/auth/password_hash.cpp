@@ -148,7 +148,8 @@ Status checkHash(std::string_view hash) {
 
 bool matchesHash(const std::string& hash, const crypto::SecretBytes& password) {
     const auto text = password.revealText();
-    if (text.find('\0') != std::string_view::npos || sodium_init() < 0) {
+    // No password is none, whatever somebody made a hash of.
+    if (text.empty() || text.find('\0') != std::string_view::npos || sodium_init() < 0) {
         return false;
     }
     if (!isBcrypt(hash)) {
