@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace weft::storage {
 
@@ -45,6 +46,19 @@ public:
         return false;
     }
 
+    bool takeText(std::string& out) {
+        std::string_view text;
+        if (!takeText(text)) {
+            return false;
+        }
+        out = text;
+        return true;
+    }
+    /// Appends each.
+    bool takeTexts(std::vector<std::string>& out) {
+        return takeArray([this, &out] { return takeText(out.emplace_back()); });
+    }
+
     /// A whole number without fraction, exponent or leading zeros.
     bool takeInteger(std::int32_t& out);
 
@@ -53,8 +67,8 @@ public:
         return at_ == text_.size();
     }
 
-    /// Walks an object: `field` is called with each name, once per name at most, with the cursor
-    /// at its value.
+    /// Walks an object: `field` is called with each name, with the cursor at its value. See
+    /// SeenFields for names that come twice.
     template <typename Field>
     bool takeObject(Field field) {
         return takeSequence('{', '}', [this, &field] {
@@ -100,5 +114,19 @@ private:
 
 /// Appends `text` as a quoted JSON text. `text` is UTF-8.
 void appendJsonText(std::string& out, std::string_view text);
+
+/// Fields that were seen in one object. Twice the same is left to protobuf to judge.
+class SeenFields {
+public:
+    bool first(unsigned field) {
+        const auto bit = 1U << field;
+        const bool isNew = (seen_ & bit) == 0;
+        seen_ |= bit;
+        return isNew;
+    }
+
+private:
+    unsigned seen_ = 0;
+};
 
 }  // namespace weft::storage

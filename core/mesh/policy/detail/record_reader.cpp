@@ -11,6 +11,7 @@ namespace weft::mesh::policy::detail {
 namespace {
 
 using storage::JsonCursor;
+using storage::SeenFields;
 
 template <typename Value>
 using Word = std::pair<std::string_view, Value>;
@@ -48,33 +49,6 @@ constexpr std::array<Word<AclAction>, 3> kActions{
      {"ACTION_ACCEPT", AclAction::Accept},
      {"ACTION_DENY", AclAction::Deny}}};
 
-/// Fields that were seen in one object. Twice the same is left to protobuf to judge.
-class SeenFields {
-public:
-    bool first(unsigned field) {
-        const auto bit = 1U << field;
-        const bool isNew = (seen_ & bit) == 0;
-        seen_ |= bit;
-        return isNew;
-    }
-
-private:
-    unsigned seen_ = 0;
-};
-
-bool readText(JsonCursor& cursor, std::string& out) {
-    std::string_view text;
-    if (!cursor.takeText(text)) {
-        return false;
-    }
-    out = text;
-    return true;
-}
-
-bool readTexts(JsonCursor& cursor, std::vector<std::string>& out) {
-    return cursor.takeArray([&] { return readText(cursor, out.emplace_back()); });
-}
-
 template <typename Table, typename Value>
 bool readWord(JsonCursor& cursor, const Table& table, Value& out) {
     std::string_view text;
@@ -101,7 +75,7 @@ bool readRule(JsonCursor& cursor, Rule& rule) {
             return seen.first(0) && readWords(cursor, kResources, rule.resources);
         }
         if (name == "resourceNames") {
-            return seen.first(1) && readTexts(cursor, rule.resourceNames);
+            return seen.first(1) && cursor.takeTexts(rule.resourceNames);
         }
         return name == "verbs" && seen.first(2) && readWords(cursor, kVerbs, rule.verbs);
     });
@@ -113,7 +87,7 @@ bool readSubjects(JsonCursor& cursor, std::vector<Subject>& subjects) {
         SeenFields seen;
         return cursor.takeObject([&](std::string_view name) {
             if (name == "name") {
-                return seen.first(0) && readText(cursor, subject.name);
+                return seen.first(0) && cursor.takeText(subject.name);
             }
             return name == "type" && seen.first(1) && readWord(cursor, kKinds, subject.kind);
         });
@@ -137,7 +111,7 @@ std::optional<Role> readRole(std::string_view json) {
     return readWhole<Role>(
         json, [](JsonCursor& cursor, Role& role, SeenFields& seen, std::string_view name) {
             if (name == "name") {
-                return seen.first(0) && readText(cursor, role.name);
+                return seen.first(0) && cursor.takeText(role.name);
             }
             return name == "rules" && seen.first(1)
                    && cursor.takeArray([&] { return readRule(cursor, role.rules.emplace_back()); });
@@ -149,10 +123,10 @@ std::optional<RoleBinding> readRoleBinding(std::string_view json) {
         json,
         [](JsonCursor& cursor, RoleBinding& binding, SeenFields& seen, std::string_view name) {
             if (name == "name") {
-                return seen.first(0) && readText(cursor, binding.name);
+                return seen.first(0) && cursor.takeText(binding.name);
             }
             if (name == "role") {
-                return seen.first(1) && readText(cursor, binding.role);
+                return seen.first(1) && cursor.takeText(binding.role);
             }
             return name == "subjects" && seen.first(2) && readSubjects(cursor, binding.subjects);
         });
@@ -162,7 +136,7 @@ std::optional<Group> readGroup(std::string_view json) {
     return readWhole<Group>(
         json, [](JsonCursor& cursor, Group& group, SeenFields& seen, std::string_view name) {
             if (name == "name") {
-                return seen.first(0) && readText(cursor, group.name);
+                return seen.first(0) && cursor.takeText(group.name);
             }
             return name == "subjects" && seen.first(1) && readSubjects(cursor, group.subjects);
         });
@@ -172,7 +146,7 @@ std::optional<NetworkAcl> readNetworkAcl(std::string_view json) {
     return readWhole<NetworkAcl>(
         json, [](JsonCursor& cursor, NetworkAcl& acl, SeenFields& seen, std::string_view name) {
             if (name == "name") {
-                return seen.first(0) && readText(cursor, acl.name);
+                return seen.first(0) && cursor.takeText(acl.name);
             }
             if (name == "priority") {
                 return seen.first(1) && cursor.takeInteger(acl.priority);
@@ -181,16 +155,16 @@ std::optional<NetworkAcl> readNetworkAcl(std::string_view json) {
                 return seen.first(2) && readWord(cursor, kActions, acl.action);
             }
             if (name == "sourceNodes") {
-                return seen.first(3) && readTexts(cursor, acl.sourceNodes);
+                return seen.first(3) && cursor.takeTexts(acl.sourceNodes);
             }
             if (name == "destinationNodes") {
-                return seen.first(4) && readTexts(cursor, acl.destinationNodes);
+                return seen.first(4) && cursor.takeTexts(acl.destinationNodes);
             }
             if (name == "sourceCidrs") {
-                return seen.first(5) && readTexts(cursor, acl.sourceCidrs);
+                return seen.first(5) && cursor.takeTexts(acl.sourceCidrs);
             }
             return name == "destinationCidrs" && seen.first(6)
-                   && readTexts(cursor, acl.destinationCidrs);
+                   && cursor.takeTexts(acl.destinationCidrs);
         });
 }
 

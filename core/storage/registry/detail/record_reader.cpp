@@ -12,40 +12,6 @@
 namespace weft::storage::detail {
 namespace {
 
-/// Names that were seen in one object. Twice the same is left to protobuf to judge.
-class SeenFields {
-public:
-    bool first(unsigned field) {
-        const auto bit = 1U << field;
-        const bool isNew = (seen_ & bit) == 0;
-        seen_ |= bit;
-        return isNew;
-    }
-
-private:
-    unsigned seen_ = 0;
-};
-
-bool readText(JsonCursor& cursor, std::string& out) {
-    std::string_view text;
-    if (!cursor.takeText(text)) {
-        return false;
-    }
-    out = text;
-    return true;
-}
-
-bool readTexts(JsonCursor& cursor, std::vector<std::string>& out) {
-    return cursor.takeArray([&cursor, &out] {
-        std::string_view text;
-        if (!cursor.takeText(text)) {
-            return false;
-        }
-        out.emplace_back(text);
-        return true;
-    });
-}
-
 bool readFeature(JsonCursor& cursor, FeaturePort& feature) {
     SeenFields seen;
     return cursor.takeObject([&](std::string_view name) {
@@ -179,20 +145,20 @@ public:
 private:
     bool readId() {
         std::string id;
-        if (!readText(cursor_, id)) {
+        if (!cursor_.takeText(id)) {
             return false;
         }
         record_.id = NodeId(std::move(id));
         return true;
     }
-    bool readKey() { return readText(cursor_, raw_.publicKey); }
-    bool readPrimary() { return readText(cursor_, raw_.primaryEndpoint); }
-    bool readEndpoints() { return readTexts(cursor_, raw_.wireguardEndpoints); }
-    bool readZone() { return readText(cursor_, record_.zone); }
-    bool readIpv4() { return readText(cursor_, raw_.privateIpv4); }
-    bool readIpv6() { return readText(cursor_, raw_.privateIpv6); }
+    bool readKey() { return cursor_.takeText(raw_.publicKey); }
+    bool readPrimary() { return cursor_.takeText(raw_.primaryEndpoint); }
+    bool readEndpoints() { return cursor_.takeTexts(raw_.wireguardEndpoints); }
+    bool readZone() { return cursor_.takeText(record_.zone); }
+    bool readIpv4() { return cursor_.takeText(raw_.privateIpv4); }
+    bool readIpv6() { return cursor_.takeText(raw_.privateIpv6); }
     bool readFeatureList() { return readFeatures(cursor_, record_.features); }
-    bool readMultiaddrs() { return readTexts(cursor_, record_.multiaddrs); }
+    bool readMultiaddrs() { return cursor_.takeTexts(record_.multiaddrs); }
     bool readJoined() { return readTimeInto(cursor_, record_.joinedAt); }
 
     JsonCursor& cursor_;
@@ -228,10 +194,10 @@ std::optional<EdgeRecord> readEdge(std::string_view json) {
     EdgeRecord record;
     const bool whole = cursor.takeObject([&](std::string_view name) {
         if (name == "source") {
-            return seen.first(0) && readText(cursor, source);
+            return seen.first(0) && cursor.takeText(source);
         }
         if (name == "target") {
-            return seen.first(1) && readText(cursor, target);
+            return seen.first(1) && cursor.takeText(target);
         }
         if (name == "weight") {
             return seen.first(2) && cursor.takeInteger(record.weight);
