@@ -63,6 +63,16 @@ bool isShortage(int error) {
     return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
 
+// Dissolves a connection (RFC 9293 section 3.10.5, ABORT). A shutdown would not: the kernel goes on
+// taking what the peer sends, and the library would go on reading it.
+void dissolve(int socket) {
+    sockaddr nowhere{};
+    nowhere.sa_family = AF_UNSPEC;
+    if (::connect(socket, &nowhere, sizeof nowhere) != 0) {
+        ::shutdown(socket, SHUT_RDWR);
+    }
+}
+
 struct Connection {
     net::Endpoint remote;
     ino_t inode = 0;
@@ -106,7 +116,9 @@ struct AcceptGate::Impl {
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
     void useTunnel(unsigned index);
-    void abortConnection(int fd, const Connection& connection);
+    /// Does `use` to the connection, whoever owns its descriptor. False: it has gone already.
+    bool onSocket(int fd, ino_t inode, const std::function<void(int)>& use);
+    bool abortConnection(int fd, const Connection& connection);
     void scheduleWeighing();
     /// Whether a connection sends much.
     bool weighAll();
@@ -359,32 +371,49 @@ void AcceptGate::Impl::cut(const net::Endpoint& remote) {
 void AcceptGate::Impl::useTunnel(unsigned index) {
     // Some may have come before this was told of the interface.
     for (const auto& [fd, connection] : connections) {
-        if (index != 0 && connection.interfaceIndex == index
-            && (inodeOf(fd) != connection.inode || !bindToInterface(fd, index))) {
+        if (index == 0 || connection.interfaceIndex != index) {
+            continue;
+        }
+        bool bound = false;
+        onSocket(fd, connection.inode, [index, &bound](int socket) {
+            bound = bindToInterface(socket, index);
+        });
+        if (!bound) {
             arrivals.remove(fd);
         }
     }
     tunnelInterface = index;
 }
 
-void AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
-    // Between the look at the inode and the abort the library could close the descriptor and
-    // another socket get its number: that one would be cut in its place, and come back.
-    if (inodeOf(fd) != connection.inode) {
-        return;
+bool AcceptGate::Impl::onSocket(int fd, ino_t inode, const std::function<void(int)>& use) {
+    auto own = holdSocket(fd, inode);
+    const bool noneLeft = !own.valid() && isShortage(errno);
+    if (noneLeft) {
+        // Who floods while descriptors are short is cut all the same.
+        reserve.reset();
+        own = holdSocket(fd, inode);
     }
-    // Dissolves the connection (RFC 9293 section 3.10.5, ABORT). A shutdown would not: the kernel
-    // goes on taking what the peer sends, and the library would go on reading it.
-    ++cuts;
-    sockaddr nowhere{};
-    nowhere.sa_family = AF_UNSPEC;
-    if (::connect(fd, &nowhere, sizeof nowhere) != 0) {
-        ::shutdown(fd, SHUT_RDWR);
+    const bool held = own.valid();
+    if (held) {
+        use(own.get());
     }
-    if (penalised.size() < kMaxPenalised) {
+    own.reset();
+    if (noneLeft) {
+        reserve.reset(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    }
+    return held;
+}
+
+bool AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
+    const bool cutNow = onSocket(fd, connection.inode, dissolve);
+    if (cutNow) {
+        ++cuts;
+    }
+    if (cutNow && penalised.size() < kMaxPenalised) {
         penalised[ConnectionTable::keyOf(connection.remote.address)] =
             loop.clock().now() + options.limits.penalty;
     }
+    return cutNow;
 }
 
 void AcceptGate::Impl::scheduleWeighing() {
@@ -429,13 +458,12 @@ bool AcceptGate::Impl::weigh(int fd, Connection& connection) {
     connection.received = received;
     const Duration age = loop.clock().now() - connection.since;
     // Most connections stay below what needs no look at their calls.
-    if (received > allowance.of(0, age)
-        && received > allowance.of(callsOf(connection.remote), age)) {
+    if (received > allowance.of(0, age) && received > allowance.of(callsOf(connection.remote), age)
+        && abortConnection(fd, connection)) {
         log().warn(
             "connection cut peer={} reason=bytes-without-calls bytes={}",
             connection.remote.toString(),
             received);
-        abortConnection(fd, connection);
     }
     return much;
 }

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -146,6 +147,16 @@ std::optional<ino_t> inodeOf(int fd) {
         return std::nullopt;
     }
     return info.st_ino;
+}
+
+base::UniqueFd holdSocket(int fd, ino_t inode) {
+    // Copied first and looked at then: the other way round the number could be used again between.
+    base::UniqueFd own(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
+    if (own.valid() && inodeOf(own.get()) != inode) {
+        own.reset();
+        errno = EBADF;
+    }
+    return own;
 }
 
 std::size_t descriptorLimit() {

@@ -43,6 +43,12 @@ bool bindToInterface(int fd, unsigned index);
 /// number is no socket.
 std::optional<ino_t> inodeOf(int fd);
 
+/// A descriptor of one's own for the socket `fd` of which another is the owner, who may close it at
+/// any moment so that the number is used again: what is done by this one is done to the socket that
+/// was looked at. Empty when the number stands for another socket than `inode` by now, or no
+/// descriptor is left (errno EMFILE or ENFILE). For a moment only: it keeps the connection open.
+base::UniqueFd holdSocket(int fd, ino_t inode);
+
 /// How many descriptors this process may have.
 std::size_t descriptorLimit();
 

@@ -8,6 +8,7 @@
 
 #include <thread>
 
+#include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
 
@@ -98,6 +99,23 @@ TEST(BindToInterface, NeedsNoRightsForASocketThatIsTiedAlready) {
     ASSERT_TRUE(dropped);
     EXPECT_TRUE(again);
     EXPECT_FALSE(elsewhere);
+}
+
+TEST(HoldSocket, StaysWithTheSocketThatWasLookedAtWhenItsNumberIsUsedAgain) {
+    base::UniqueFd first(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    base::UniqueFd second(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const auto inode = inodeOf(first.get());
+    ASSERT_TRUE(inode);
+
+    const auto own = holdSocket(first.get(), *inode);
+    ASSERT_TRUE(own.valid());
+    ASSERT_EQ(::dup3(second.get(), first.get(), O_CLOEXEC), first.get());
+
+    EXPECT_EQ(inodeOf(own.get()), inode);
+    EXPECT_NE(inodeOf(first.get()), inode);
+    EXPECT_FALSE(holdSocket(first.get(), *inode).valid()) << "the number is another's";
+    EXPECT_EQ(errno, EBADF);
+    EXPECT_FALSE(holdSocket(-1, *inode).valid());
 }
 
 }  // namespace
