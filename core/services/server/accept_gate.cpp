@@ -4,9 +4,9 @@
 #include "core/base/asio_loop.h"
 #include "core/base/log.h"
 #include "core/base/unique_fd.h"
-#include "core/services/server/arrivals.h"
 #include "core/services/server/connection_table.h"
 #include "core/services/server/sockets.h"
+#include "core/services/server/tunnel_callers.h"
 
 #include <asio/io_context.hpp>
 #include <asio/posix/stream_descriptor.hpp>
@@ -82,8 +82,6 @@ struct Connection {
     TimePoint since;
     /// Bytes at the last look.
     std::uint64_t received = 0;
-    /// Its first packet's.
-    unsigned interfaceIndex = 0;
 };
 
 }  // namespace
@@ -115,7 +113,6 @@ struct AcceptGate::Impl {
     void sweep();
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
-    void useTunnel(unsigned index);
     /// Does `use` to the connection, whoever owns its descriptor. False: it has gone already.
     bool onSocket(int fd, ino_t inode, const std::function<void(int)>& use);
     bool abortConnection(int fd, const Connection& connection);
@@ -130,8 +127,8 @@ struct AcceptGate::Impl {
     const std::size_t descriptors;
     base::AsioLoop loop{"accept"};
     ConnectionTable table;
-    Arrivals arrivals;
-    std::atomic<unsigned> tunnelInterface{0};
+    TunnelCallers tunnelCallers{
+        [this](int fd, ino_t inode, const auto& use) { return onSocket(fd, inode, use); }};
     std::map<int, Connection> connections;
     // When each source may come in again.
     std::map<std::string, TimePoint> penalised;
@@ -241,12 +238,6 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
     }
     const int on = 1;
     ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    Arrival arrival = arrivalOf(fd);
-    const unsigned tunnel = tunnelInterface;
-    if (tunnel != 0 && arrival.interfaceIndex == tunnel && !bindToInterface(fd, tunnel)) {
-        // The connection goes on, and proves nothing.
-        arrival.interfaceIndex = 0;
-    }
     auto waiting = std::make_shared<asio::posix::stream_descriptor>(loop.context());
     std::error_code error;
     waiting->assign(owned.get(), error);
@@ -256,15 +247,9 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
     owned.release();
     ++accepted;
     table.add(remote.address);
-    arrivals.add(fd, remote, arrival);
+    tunnelCallers.add(fd, *inode, remote);
     connections[fd] = {
-        remote,
-        *inode,
-        waiting,
-        loop.clock().now() + options.limits.firstByteTimeout,
-        {},
-        0,
-        arrival.interfaceIndex};
+        remote, *inode, waiting, loop.clock().now() + options.limits.firstByteTimeout, {}, 0};
     open = table.size();
     waiting->async_wait(
         asio::posix::stream_descriptor::wait_read,
@@ -319,7 +304,7 @@ void AcceptGate::Impl::forget(int fd) {
         return;
     }
     table.remove(found->second.remote.address);
-    arrivals.remove(fd);
+    tunnelCallers.remove(fd);
     connections.erase(found);
     open = table.size();
 }
@@ -366,23 +351,6 @@ void AcceptGate::Impl::cut(const net::Endpoint& remote) {
     if (found != connections.end()) {
         abortConnection(found->first, found->second);
     }
-}
-
-void AcceptGate::Impl::useTunnel(unsigned index) {
-    // Some may have come before this was told of the interface.
-    for (const auto& [fd, connection] : connections) {
-        if (index == 0 || connection.interfaceIndex != index) {
-            continue;
-        }
-        bool bound = false;
-        onSocket(fd, connection.inode, [index, &bound](int socket) {
-            bound = bindToInterface(socket, index);
-        });
-        if (!bound) {
-            arrivals.remove(fd);
-        }
-    }
-    tunnelInterface = index;
 }
 
 bool AcceptGate::Impl::onSocket(int fd, ino_t inode, const std::function<void(int)>& use) {
@@ -528,14 +496,11 @@ void AcceptGate::cut(const net::Endpoint& remote) {
 }
 
 void AcceptGate::setTunnelInterface(unsigned index) {
-    impl_->loop.post([impl = impl_.get(), index] { impl->useTunnel(index); });
+    impl_->loop.post([impl = impl_.get(), index] { impl->tunnelCallers.use(index); });
 }
 
 std::optional<net::IpAddress> AcceptGate::calledInTunnel(const net::Endpoint& remote) const {
-    const auto arrival = impl_->arrivals.of(remote);
-    const bool inTunnel = arrival && arrival->interfaceIndex != 0
-                          && arrival->interfaceIndex == impl_->tunnelInterface;
-    return inTunnel ? std::optional(arrival->local) : std::nullopt;
+    return impl_->tunnelCallers.called(remote);
 }
 
 AcceptCounters AcceptGate::counters() const {
