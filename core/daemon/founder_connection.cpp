@@ -269,6 +269,12 @@ void FounderConnection::noteTunnel(const TunnelFacts& facts) {
     }
 }
 
+void FounderConnection::noteTunnelGone() {
+    if (server_) {
+        server_->setTunnelInterface(0);
+    }
+}
+
 void FounderConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoints) {
     const auto* own = host_->registry().node(selfId());
     if (wireguardEndpoints.empty()

@@ -66,6 +66,7 @@ protected:
     void describe(weft::local::v1::Connection& state) override;
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
     void noteTunnel(const TunnelFacts& facts) override;
+    void noteTunnelGone() override;
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
 
 private:

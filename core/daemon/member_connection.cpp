@@ -195,6 +195,12 @@ void MemberConnection::noteTunnel(const TunnelFacts& facts) {
     member_->change(update);
 }
 
+void MemberConnection::noteTunnelGone() {
+    if (server_) {
+        server_->close();
+    }
+}
+
 void MemberConnection::retryNow() {
     onLoop([this] {
         if (tunnel() != nullptr) {

@@ -67,6 +67,7 @@ protected:
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
     void noteTunnel(const TunnelFacts& facts) override;
+    void noteTunnelGone() override;
 
 private:
     struct Following {

@@ -2,6 +2,7 @@
 #include "tests/support/fake_tunnel.h"
 
 #include <chrono>
+#include <memory>
 #include <utility>
 
 namespace weft::tests {
@@ -27,10 +28,11 @@ public:
                 owner_.port_ == 0 ? log.listenPort : owner_.port_,
                 log.mtu};
         }
-        if (status.ok()) {
-            later([done = std::move(done), facts = facts_] { done(facts); });
-        } else {
-            later([done = std::move(done), status] { done(status); });
+        auto answer = [done = std::move(done), status, facts = facts_] {
+            done(status.ok() ? StatusOr<daemon::TunnelFacts>(facts) : status);
+        };
+        if (!held(answer)) {
+            later(std::move(answer));
         }
     }
     void setAddresses(std::vector<net::IpPrefix> addresses, StatusCallback done) override {
@@ -73,6 +75,18 @@ private:
         owner_.changed_.notifyAll();
         return copy;
     }
+    // Whether the answer waits for FakeTunnels::letOpen.
+    bool held(const std::function<void()>& answer) {
+        const base::MutexLock lock(owner_.mutex_);
+        if (owner_.holdsOpening_) {
+            owner_.held_.push_back([this, alive = std::weak_ptr<bool>(alive_), answer] {
+                if (!alive.expired()) {
+                    later(answer);
+                }
+            });
+        }
+        return owner_.holdsOpening_;
+    }
     void later(std::function<void()> answer) {
         loop_.post([alive = std::weak_ptr<bool>(alive_), answer = std::move(answer)] {
             if (!alive.expired()) {
@@ -100,6 +114,7 @@ std::unique_ptr<daemon::Tunnel> FakeTunnels::make(
     log.addresses = std::move(settings.addresses);
     logs_.push_back(std::move(log));
     lost_ = std::move(lost);
+    loop_ = &loop;
     return std::make_unique<Fake>(*this, logs_.size() - 1, loop);
 }
 
@@ -118,6 +133,23 @@ void FakeTunnels::setFigures(std::vector<daemon::TunnelPeerStatistics> peers) {
     figures_ = std::move(peers);
 }
 
+void FakeTunnels::holdOpening() {
+    const base::MutexLock lock(mutex_);
+    holdsOpening_ = true;
+}
+
+void FakeTunnels::letOpen() {
+    std::vector<std::function<void()>> held;
+    {
+        const base::MutexLock lock(mutex_);
+        holdsOpening_ = false;
+        held.swap(held_);
+    }
+    for (const auto& answer : held) {
+        answer();
+    }
+}
+
 void FakeTunnels::lose(const Status& why) {
     std::function<void(const Status&)> lost;
     {
@@ -125,6 +157,11 @@ void FakeTunnels::lose(const Status& why) {
         lost = lost_;
     }
     lost(why);
+}
+
+void FakeTunnels::loseSoon(const Status& why) {
+    const base::MutexLock lock(mutex_);
+    loop_->post([this, why] { lose(why); });
 }
 
 std::size_t FakeTunnels::count() const {

@@ -5,6 +5,7 @@
 #include "core/daemon/tunnel.h"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -40,8 +41,13 @@ public:
     void giveWireguardPort(std::uint16_t port) WEFT_EXCLUDES(mutex_);
     /// What statistics() answers, for the peers that were given.
     void setFigures(std::vector<daemon::TunnelPeerStatistics> peers) WEFT_EXCLUDES(mutex_);
+    /// From now on nothing is told of an interface that came up, until `letOpen`.
+    void holdOpening() WEFT_EXCLUDES(mutex_);
+    void letOpen() WEFT_EXCLUDES(mutex_);
     /// The newest one's interface goes. On its loop.
     void lose(const Status& why) WEFT_EXCLUDES(mutex_);
+    /// The same from elsewhere; soon.
+    void loseSoon(const Status& why) WEFT_EXCLUDES(mutex_);
 
     std::size_t count() const WEFT_EXCLUDES(mutex_);
     /// Of the newest one; an empty one when there is none.
@@ -60,6 +66,9 @@ private:
     std::uint16_t port_ WEFT_GUARDED_BY(mutex_) = 0;
     std::vector<daemon::TunnelPeerStatistics> figures_ WEFT_GUARDED_BY(mutex_);
     std::function<void(const Status&)> lost_ WEFT_GUARDED_BY(mutex_);
+    base::Loop* loop_ WEFT_GUARDED_BY(mutex_) = nullptr;
+    bool holdsOpening_ WEFT_GUARDED_BY(mutex_) = false;
+    std::vector<std::function<void()>> held_ WEFT_GUARDED_BY(mutex_);
 };
 
 }  // namespace weft::tests

@@ -86,9 +86,14 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
         .changed = [this] { noteChange(); },
         .opened =
             [this](const TunnelFacts& facts) {
+                if (silent_) {
+                    // It came up while the connection ends: nobody is served any more.
+                    return;
+                }
                 noteTunnel(facts);
                 advertiseTunnel(wireguardEndpoints(facts.listenPort));
             },
+        .gone = [this] { noteTunnelGone(); },
         .figures =
             [this] {
                 if (peersWanted_ && !silent_ && registry() != nullptr) {

@@ -51,7 +51,9 @@ protected:
     virtual void describe(weft::local::v1::Connection& state) = 0;
     virtual ::v1::ClusterStatus statusOf(const storage::NodeId& id) const = 0;
     /// The interface has come up, perhaps once more.
-    virtual void noteTunnel(const TunnelFacts& /*facts*/) {}
+    virtual void noteTunnel(const TunnelFacts& facts) = 0;
+    /// It has gone, or goes now.
+    virtual void noteTunnelGone() = 0;
     /// The tunnel is up: others are to be told its real port.
     virtual void advertiseTunnel(std::vector<std::string> wireguardEndpoints) = 0;
 

@@ -47,6 +47,8 @@ public:
     /// Errors: kFailedPrecondition  this node has no certificate to show, or is to serve nobody
     ///         those of the server
     Status open(const std::string& device);
+    /// Serves nobody any more: the interface has gone.
+    void close() { server_.reset(); }
     /// What the node is to tell of itself; empty while nothing is served.
     std::vector<storage::FeaturePort> features() const;
     /// Looks again who leads.

@@ -81,6 +81,9 @@ MeshTunnel::MeshTunnel(Parts parts)
 MeshTunnel::~MeshTunnel() {
     poll_.cancel();
     retry_.cancel();
+    if (facts_) {
+        parts_.gone();
+    }
     tunnel_.reset();
     cancelWaiting();
     if (facts_) {
@@ -176,7 +179,9 @@ void MeshTunnel::missing(const Status& status) {
         log().error("tunnel not there profile={} reason={}", parts_.profileId, messageOf(status));
     }
     failure_ = status;
-    facts_.reset();
+    if (std::exchange(facts_, std::nullopt)) {
+        parts_.gone();
+    }
     figures_.clear();
     freshBefore_ = 0;
     reading_ = false;

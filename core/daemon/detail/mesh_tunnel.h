@@ -37,6 +37,8 @@ public:
         std::function<void()> changed;
         /// Each time the interface has come up.
         std::function<void(const TunnelFacts&)> opened;
+        /// The interface has gone, or goes now: its number may become another's.
+        std::function<void()> gone;
         /// There are new figures of the peers, and somebody looks at them.
         std::function<void()> figures;
     };

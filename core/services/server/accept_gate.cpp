@@ -115,6 +115,7 @@ struct AcceptGate::Impl {
     void cut(const net::Endpoint& remote);
     /// Does `use` to the connection, whoever owns its descriptor. False: it has gone already.
     bool onSocket(int fd, ino_t inode, const std::function<void(int)>& use);
+    void settleTunnel(const TunnelCallers::News& news);
     bool abortConnection(int fd, const Connection& connection);
     void scheduleWeighing();
     /// Whether a connection sends much.
@@ -372,6 +373,12 @@ bool AcceptGate::Impl::onSocket(int fd, ino_t inode, const std::function<void(in
     return held;
 }
 
+void AcceptGate::Impl::settleTunnel(const TunnelCallers::News& news) {
+    for (const int fd : tunnelCallers.settle(news)) {
+        onSocket(fd, connections.at(fd).inode, dissolve);
+    }
+}
+
 bool AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
     const bool cutNow = onSocket(fd, connection.inode, dissolve);
     if (cutNow) {
@@ -496,7 +503,9 @@ void AcceptGate::cut(const net::Endpoint& remote) {
 }
 
 void AcceptGate::setTunnelInterface(unsigned index) {
-    impl_->loop.post([impl = impl_.get(), index] { impl->tunnelCallers.use(index); });
+    // Whose interface has gone is not believed from this moment on, however busy the gate is.
+    const auto news = impl_->tunnelCallers.announce(index);
+    impl_->loop.post([impl = impl_.get(), news] { impl->settleTunnel(news); });
 }
 
 std::optional<net::IpAddress> AcceptGate::calledInTunnel(const net::Endpoint& remote) const {

@@ -93,8 +93,9 @@ public:
     std::uint16_t port() const;
     /// Closes the connection from `remote`, whoever holds it. Thread: any.
     void cut(const net::Endpoint& remote);
-    /// The interface of the tunnel; 0: there is none. Connections that come in there take packets
-    /// of no other. Thread: any.
+    /// The interface of the tunnel; 0: it has gone, or there is none. Connections that come in
+    /// there take packets of no other; those that came through an interface before it are ended.
+    /// Thread: any.
     void setTunnelInterface(unsigned index);
     /// The address of ours that the connection from `remote` called through the tunnel; nullopt
     /// when it came in another way, or that is not known for sure. Thread: any.

@@ -108,7 +108,8 @@ public:
     static constexpr std::chrono::seconds kRenewalGrace{30};
 
     /// The interface that packets of this mesh come out of: who calls from there is the node whose
-    /// address it has. 0: there is none. Thread: any.
+    /// address it has. 0: it has gone, or there is none; to be told before its number can be
+    /// another's. Thread: any.
     void setTunnelInterface(unsigned index);
 
     /// Refuses new connections, gives calls `grace` to end, cancels the rest. Blocks. From the node

@@ -7,8 +7,7 @@ namespace weft::services {
 
 void TunnelCallers::add(int fd, ino_t inode, const net::Endpoint& remote) {
     Arrival arrival = arrivalOf(fd);
-    const unsigned tunnel = tunnelInterface_;
-    if (tunnel != 0 && arrival.interfaceIndex == tunnel && !bindToInterface(fd, tunnel)) {
+    if (settled_ != 0 && arrival.interfaceIndex == settled_ && !bindToInterface(fd, settled_)) {
         // The connection goes on, and proves nothing.
         arrival.interfaceIndex = 0;
     }
@@ -21,27 +20,58 @@ void TunnelCallers::remove(int fd) {
     known_.erase(fd);
 }
 
-void TunnelCallers::use(unsigned index) {
+TunnelCallers::News TunnelCallers::announce(unsigned index) {
+    const base::MutexLock lock(mutex_);
+    trusted_ = 0;
+    return {index, ++announced_};
+}
+
+std::vector<int> TunnelCallers::settle(const News& news) {
+    // The same number once more may be another interface as well.
+    const auto lost = settled_ != 0 || news.index == 0 ? forget(settled_) : std::vector<int>();
+    settled_ = news.index;
     // Some may have come before this was told of the interface.
+    tie();
+    const base::MutexLock lock(mutex_);
+    if (news.number == announced_) {
+        trusted_ = news.index;
+    }
+    return lost;
+}
+
+// Whatever came before proves nothing from now on.
+std::vector<int> TunnelCallers::forget(unsigned index) {
+    std::vector<int> through;
+    for (auto& [fd, known] : known_) {
+        if (index != 0 && known.interfaceIndex == index) {
+            through.push_back(fd);
+        }
+        known.interfaceIndex = 0;
+        arrivals_.remove(fd);
+    }
+    return through;
+}
+
+void TunnelCallers::tie() {
     for (const auto& [fd, known] : known_) {
-        if (index == 0 || known.interfaceIndex != index) {
+        if (settled_ == 0 || known.interfaceIndex != settled_) {
             continue;
         }
         bool bound = false;
-        onSocket_(fd, known.inode, [index, &bound](int socket) {
-            bound = bindToInterface(socket, index);
+        onSocket_(fd, known.inode, [this, &bound](int socket) {
+            bound = bindToInterface(socket, settled_);
         });
         if (!bound) {
             arrivals_.remove(fd);
         }
     }
-    tunnelInterface_ = index;
 }
 
 std::optional<net::IpAddress> TunnelCallers::called(const net::Endpoint& remote) const {
     const auto arrival = arrivals_.of(remote);
+    const base::MutexLock lock(mutex_);
     const bool inTunnel =
-        arrival && arrival->interfaceIndex != 0 && arrival->interfaceIndex == tunnelInterface_;
+        arrival && arrival->interfaceIndex != 0 && arrival->interfaceIndex == trusted_;
     return inTunnel ? std::optional(arrival->local) : std::nullopt;
 }
 

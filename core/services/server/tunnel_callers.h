@@ -1,47 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/services/server/arrivals.h"
 
-#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include <sys/types.h>
 
 namespace weft::services {
 
-/// Which of the open connections came out of the tunnel, and are tied to its interface.
-/// Thread: confined to the gate's, except where noted.
+/// Which of the open connections came out of the tunnel, and are tied to its interface. The number
+/// of an interface that has gone may become another's: with the interface goes all that was known
+/// of connections, for good. Thread: confined to the gate's, except where noted.
 class TunnelCallers {
 public:
     /// Does `use` to the socket with this number and inode, whoever owns it. False: it has gone.
     using OnSocket = std::function<bool(int fd, ino_t inode, const std::function<void(int)>& use)>;
+    /// One piece of news of the tunnel's interface.
+    struct News {
+        unsigned index = 0;
+        std::uint64_t number = 0;
+    };
 
     explicit TunnelCallers(OnSocket onSocket) : onSocket_(std::move(onSocket)) {}
 
     /// Looks how an accepted connection came in. `fd` is the caller's still.
     void add(int fd, ino_t inode, const net::Endpoint& remote);
     void remove(int fd);
-    /// The interface of the tunnel from now on; 0: there is none.
-    void use(unsigned index);
+
+    /// The interface of the tunnel from now on; 0: there is none. Nobody counts as a caller out of
+    /// the tunnel until `settle` gets what this returns. Thread: any.
+    News announce(unsigned index) WEFT_EXCLUDES(mutex_);
+    /// Takes the news in. Returns the connections that came through an interface before it: no
+    /// packet reaches them any more, but from whoever got its number.
+    std::vector<int> settle(const News& news) WEFT_EXCLUDES(mutex_);
 
     /// The address of ours that the connection from `remote` called through the tunnel; nullopt
     /// when it came in another way, or that is not known for sure. Thread: any.
-    std::optional<net::IpAddress> called(const net::Endpoint& remote) const;
+    std::optional<net::IpAddress> called(const net::Endpoint& remote) const WEFT_EXCLUDES(mutex_);
 
 private:
     struct Known {
         ino_t inode = 0;
-        /// Its first packet's.
+        /// Its first packet's; 0: it proves nothing.
         unsigned interfaceIndex = 0;
     };
+
+    std::vector<int> forget(unsigned index);
+    void tie();
 
     const OnSocket onSocket_;
     Arrivals arrivals_;
     std::map<int, Known> known_;
-    std::atomic<unsigned> tunnelInterface_{0};
+    /// What connections are tied to as they come.
+    unsigned settled_ = 0;
+    mutable base::Mutex mutex_;
+    unsigned trusted_ WEFT_GUARDED_BY(mutex_) = 0;
+    std::uint64_t announced_ WEFT_GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace weft::services

@@ -6,6 +6,7 @@
 #include "core/base/mutex.h"
 #include "core/daemon/detail/credentials.h"
 #include "core/services/link/channel.h"
+#include "core/services/server/sockets.h"
 #include "tests/core/services/chat.h"
 #include "tests/core/services/server_fixture.h"
 #include "tests/support/fake_tunnel.h"
@@ -18,6 +19,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <future>
 
 namespace weft::daemon {
 namespace {
@@ -115,6 +117,17 @@ protected:
             EXPECT_TRUE(response->ParseFromString(answer));
         }
         return status;
+    }
+    /// Waits until the connection has heard what was posted to its loop.
+    void letPass() {
+        std::promise<void> passed;
+        connection_->ownNode([&passed](const auto& /*node*/) { passed.set_value(); });
+        passed.get_future().wait();
+    }
+    static std::uint16_t freePort() {
+        base::UniqueFd listener;
+        EXPECT_EQ(services::listenOn(net::IpAddress(), 0, "", &listener), 0);
+        return services::portOf(listener.get());
     }
     WallTime endOnDisk() const {
         const auto pem = base::readFile(folder_ / kCertificateFile, kMaxPemBytes);
@@ -288,6 +301,51 @@ TEST_F(MemberConnectionTest, ServesOthersOnItsInterfaceAndHandsTheRestToTheLeade
     EXPECT_EQ(
         callBravo(port, "/v1.Node/GetStatus", v1::GetStatusRequest()).error_code(),
         grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(MemberConnectionTest, ServesNobodyOnceItsInterfaceHasGone) {
+    giveCertificate(0h, 24h * 90);
+    spec_.options.wireguard.interfaceName = "lo";
+    spec_.options.services.api.listenAddress.port = 0;
+    start();
+    told_.waitFor([this](const Connection&) { return advertised(v1::NODES) != 0; });
+    const auto port = advertised(v1::NODES);
+    ASSERT_NE(port, 0);
+    ASSERT_TRUE(callBravo(port, "/v1.Node/GetStatus", v1::GetStatusRequest()).ok());
+
+    tunnels_.loseSoon(unavailable("somebody deleted it"));
+    letPass();
+
+    EXPECT_EQ(
+        callBravo(port, "/v1.Node/GetStatus", v1::GetStatusRequest()).error_code(),
+        grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(MemberConnectionTest, ServesNobodyWhenItsInterfaceComesUpWhileItLeaves) {
+    giveCertificate(0h, 24h * 90);
+    spec_.options.wireguard.interfaceName = "lo";
+    spec_.options.services.api.listenAddress.port = freePort();
+    tunnels_.holdOpening();
+    start();
+    tunnels_.waitFor([](const auto& log) { return log.openAsked; });
+    told_.waitFor(isConnected);
+    std::promise<void> stopped;
+    // The server that it leaves at does not answer yet.
+    std::promise<void> goOn;
+    fixture_.loop.post([wait = goOn.get_future().share()] { wait.wait(); });
+    connection_->stop(20s, [&stopped](const Status& /*status*/) { stopped.set_value(); });
+
+    tunnels_.letOpen();
+    letPass();
+    const auto code = callBravo(
+                          spec_.options.services.api.listenAddress.port,
+                          "/v1.Node/GetStatus",
+                          v1::GetStatusRequest())
+                          .error_code();
+    goOn.set_value();
+    ASSERT_EQ(stopped.get_future().wait_for(tests::kPatience), std::future_status::ready);
+
+    EXPECT_EQ(code, grpc::StatusCode::UNAVAILABLE);
 }
 
 TEST_F(MemberConnectionTest, KeepsToItselfWhereTheProxyIsSwitchedOff) {

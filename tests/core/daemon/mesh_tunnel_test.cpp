@@ -52,6 +52,7 @@ protected:
             .folder = folder_ / "home",
             .changed = [this] { ++changes_; },
             .opened = [this](const TunnelFacts& facts) { opened_.push_back(facts); },
+            .gone = [this] { goneBefore_.push_back(tunnels_.newest().gone); },
             .figures = [this] { ++figures_; }});
     }
     void open() {
@@ -90,6 +91,8 @@ protected:
     int changes_ = 0;
     int figures_ = 0;
     std::vector<TunnelFacts> opened_;
+    /// Each time that its end was told: whether it was the end already.
+    std::vector<bool> goneBefore_;
     std::unique_ptr<MeshTunnel> tunnel_;
 };
 
@@ -217,6 +220,22 @@ TEST_F(MeshTunnelTest, ComesBackWithItsPeersAfterItsInterfaceWasDeleted) {
     EXPECT_EQ(tunnels_.count(), 2U);
     EXPECT_THAT(tunnels_.newest().peers, SizeIs(1));
     EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+}
+
+TEST_F(MeshTunnelTest, SaysThatItsInterfaceGoesBeforeItIsTakenAway) {
+    tunnels_.refuse(unavailable("not yet"));
+    open();
+    EXPECT_THAT(goneBefore_, IsEmpty()) << "there was none";
+    tunnels_.refuse(okStatus());
+    loop_.advance(30s);
+
+    tunnels_.lose(unavailable("somebody deleted it"));
+    EXPECT_THAT(goneBefore_, ElementsAre(false));
+    loop_.advance(30s);
+    ASSERT_EQ(tunnels_.count(), 3U);
+    tunnel_.reset();
+
+    EXPECT_THAT(goneBefore_, ElementsAre(false, false));
 }
 
 TEST_F(MeshTunnelTest, TakesTheInterfaceAwayAtTheEnd) {

@@ -72,6 +72,20 @@ TEST_F(MeshAddress, ProvesNothingOnAnotherInterface) {
     EXPECT_EQ(callFrom(bravo_, own_), grpc::StatusCode::UNAUTHENTICATED);
 }
 
+TEST_F(MeshAddress, ProvesNothingOnceTheInterfaceHasGone) {
+    useLoopbackAsTunnel();
+    const auto before = fixture_.channelFrom(bravo_, own_);
+    ASSERT_EQ(call(before), grpc::StatusCode::OK);
+
+    fixture_.server->setTunnelInterface(0);
+
+    EXPECT_EQ(callFrom(bravo_, own_), grpc::StatusCode::UNAUTHENTICATED);
+    // The next interface with the same number is another one.
+    useLoopbackAsTunnel();
+    EXPECT_EQ(callFrom(bravo_, own_), grpc::StatusCode::OK);
+    EXPECT_EQ(call(before), grpc::StatusCode::UNAVAILABLE) << "whoever is behind it now";
+}
+
 TEST_F(MeshAddress, CountsForConnectionsThatCameBeforeTheTunnelWasKnown) {
     const auto early = fixture_.channelFrom(bravo_, own_);
     ASSERT_EQ(call(early), grpc::StatusCode::UNAUTHENTICATED);

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Over real connections: the loopback interface stands for the tunnel.
+#include "core/services/server/tunnel_callers.h"
+
+#include "core/services/server/sockets.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+namespace weft::services {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class TunnelCallersTest : public ::testing::Test {
+protected:
+    /// A connection over loopback that `callers_` knows as that of `kRemote`.
+    void connect() {
+        EXPECT_EQ(listenOn(*net::IpAddress::parse("127.0.0.1"), 0, "", &listener_), 0);
+        client_.reset(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(portOf(listener_.get()));
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        EXPECT_EQ(::connect(client_.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
+        accepted_.reset(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
+        callers_.add(accepted_.get(), *inodeOf(accepted_.get()), kRemote);
+    }
+    std::vector<int> use(unsigned index) { return callers_.settle(callers_.announce(index)); }
+
+    const net::Endpoint kRemote = *net::Endpoint::parse("127.0.0.1:40000");
+    const net::IpAddress kOwn = *net::IpAddress::parse("127.0.0.1");
+    const unsigned loopback_ = ::if_nametoindex("lo");
+    base::UniqueFd listener_;
+    base::UniqueFd client_;
+    base::UniqueFd accepted_;
+    TunnelCallers callers_{[](int fd, ino_t inode, const auto& with) {
+        const auto own = holdSocket(fd, inode);
+        if (own.valid()) {
+            with(own.get());
+        }
+        return own.valid();
+    }};
+};
+
+TEST_F(TunnelCallersTest, KnowsTheAddressThatWasCalledThroughTheTunnel) {
+    connect();
+    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+
+    EXPECT_THAT(use(loopback_), IsEmpty());
+
+    EXPECT_EQ(callers_.called(kRemote), kOwn) << "it came before the interface was known";
+    callers_.remove(accepted_.get());
+    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+}
+
+TEST_F(TunnelCallersTest, BelievesNobodyFromTheMomentThatTheInterfaceGoes) {
+    use(loopback_);
+    connect();
+    ASSERT_EQ(callers_.called(kRemote), kOwn);
+
+    const auto news = callers_.announce(0);
+
+    EXPECT_EQ(callers_.called(kRemote), std::nullopt) << "before the gate has looked";
+    EXPECT_THAT(callers_.settle(news), ElementsAre(accepted_.get()));
+}
+
+TEST_F(TunnelCallersTest, BelievesNoOldConnectionWhenTheNumberIsUsedAgain) {
+    use(loopback_);
+    connect();
+
+    use(0);
+    use(loopback_);
+    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+
+    connect();
+    ASSERT_EQ(callers_.called(kRemote), kOwn);
+    EXPECT_THAT(use(loopback_), ElementsAre(accepted_.get())) << "nobody said that it went";
+    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+}
+
+TEST_F(TunnelCallersTest, BelievesNothingThatCameBeforeAnotherInterfaceWent) {
+    connect();
+
+    use(0);
+    use(loopback_);
+
+    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+}
+
+TEST_F(TunnelCallersTest, TakesOldNewsForWhatItIs) {
+    connect();
+    const auto up = callers_.announce(loopback_);
+    const auto gone = callers_.announce(0);
+
+    callers_.settle(up);
+    EXPECT_EQ(callers_.called(kRemote), std::nullopt) << "it has gone meanwhile";
+
+    EXPECT_THAT(callers_.settle(gone), ElementsAre(accepted_.get()));
+}
+
+}  // namespace
+}  // namespace weft::services
