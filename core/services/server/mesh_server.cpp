@@ -4,7 +4,7 @@
 #include "core/base/asio_loop.h"
 #include "core/base/log.h"
 #include "core/base/mutex.h"
-#include "core/base/thread_name.h"
+#include "core/base/unique_fd.h"
 #include "core/crypto/certificate.h"
 #include "core/mesh/host.h"
 #include "core/rpc/library.h"
@@ -15,42 +15,23 @@
 #include "core/services/membership/membership_service.h"
 #include "core/services/mesh/mesh_service.h"
 #include "core/services/node/node_service.h"
-#include "core/services/proxy/leader_proxy.h"
 #include "core/services/reflection/reflection_service.h"
+#include "core/services/server/backend.h"
 #include "core/services/server/dispatcher.h"
+#include "core/services/server/retired_backends.h"
 #include "core/services/storage/storage_query_service.h"
-
-#include <grpcpp/resource_quota.h>
-#include <grpcpp/security/server_credentials.h>
-#include <grpcpp/server.h>
-#include <grpcpp/server_builder.h>
 
 #include <algorithm>
 #include <array>
 #include <future>
 #include <iterator>
 #include <optional>
-#include <thread>
 #include <utility>
 #include <vector>
 
 namespace weft::services {
 
 namespace {
-
-constexpr int kMaxStreamsPerConnection = 100;
-constexpr int kStreamWindowBytes = 64 * 1024;
-constexpr int kMaxMetadataBytes = 16 * 1024;
-constexpr std::size_t kLibraryMemoryBytes = std::size_t{64} << 20;
-// The library's own deadlines. A connection without a call goes soon: clients of ours hold a stream
-// or connect again, and one that never finishes its headers must not stay.
-constexpr int kMaxIdleMs = 15'000;
-constexpr int kMaxAgeMs = 24 * 3600 * 1000;
-constexpr int kMaxAgeGraceMs = 60'000;
-constexpr int kKeepaliveMs = 60'000;
-constexpr int kKeepaliveTimeoutMs = 20'000;
-constexpr int kLeastPingGapMs = 20'000;
-constexpr int kPingStrikes = 2;
 
 // What is served, or will be; each method of these has a row.
 constexpr std::array<std::string_view, 13> kServices{
@@ -79,83 +60,6 @@ spdlog::logger& log() {
 constexpr std::array<std::string_view, 3> kMemberServices{
     "v1.Node", "grpc.health.v1.Health", "grpc.reflection.v1alpha.ServerReflection"};
 
-/// Methods that no service of this server has.
-class OtherMethods final : public grpc::CallbackGenericService {
-public:
-    OtherMethods(Dispatcher& dispatcher, LeaderProxy* proxy)
-        : dispatcher_(dispatcher), proxy_(proxy) {}
-    grpc::ServerGenericBidiReactor* CreateReactor(
-        grpc::GenericCallbackServerContext* context) override {
-        return proxy_ == nullptr ? dispatcher_.unbuilt(context)
-                                 : proxy_->serve(dispatcher_, context);
-    }
-
-private:
-    Dispatcher& dispatcher_;
-    LeaderProxy* const proxy_;
-};
-
-std::shared_ptr<grpc::ServerCredentials> credentialsOf(
-    TlsMode mode, const TlsIdentity& identity, const std::string& authorityPem) {
-    if (mode == TlsMode::Insecure) {
-        return grpc::InsecureServerCredentials();
-    }
-    // TLS 1.2 is the least that the library speaks.
-    grpc::SslServerCredentialsOptions options(
-        mode == TlsMode::Mutual ? GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_AND_VERIFY
-                                : GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE);
-    options.pem_root_certs = mode == TlsMode::Mutual ? authorityPem : "";
-    options.pem_key_cert_pairs.push_back(
-        {std::string(identity.keyPem.revealText()),
-         chainWith(identity.certificatePem, authorityPem)});
-    return grpc::SslServerCredentials(options);
-}
-
-void setLimits(grpc::ServerBuilder* builder, const MeshServerOptions& options) {
-    builder->SetMaxReceiveMessageSize(static_cast<int>(options.maxReceiveBytes));
-    // A compressed message could unfold to a thousand times the receive limit.
-    builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
-    builder->SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
-    const std::array<std::pair<const char*, int>, 14> arguments{{
-        {GRPC_ARG_MAX_CONCURRENT_STREAMS, kMaxStreamsPerConnection},
-        {GRPC_ARG_HTTP2_BDP_PROBE, 0},
-        {GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, kStreamWindowBytes},
-        {GRPC_ARG_MAX_METADATA_SIZE, kMaxMetadataBytes},
-        {GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, static_cast<int>(options.handshakeTimeout.count())},
-        {GRPC_ARG_MAX_CONNECTION_IDLE_MS, kMaxIdleMs},
-        {GRPC_ARG_MAX_CONNECTION_AGE_MS, kMaxAgeMs},
-        {GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kMaxAgeGraceMs},
-        {GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs},
-        {GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs},
-        {GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 0},
-        {GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kLeastPingGapMs},
-        {GRPC_ARG_HTTP2_MAX_PING_STRIKES, kPingStrikes},
-        {GRPC_ARG_ENABLE_CHANNELZ, 0},
-    }};
-    for (const auto& [name, value] : arguments) {
-        builder->AddChannelArgument(name, value);
-    }
-    grpc::ResourceQuota quota("weft-mesh");
-    quota.Resize(kLibraryMemoryBytes);
-    builder->SetResourceQuota(quota);
-}
-
-/// One server of the library with its credentials. The certificate of a running one cannot be
-/// changed: Debian's 1.51 reads them from files on a timer or not at all. So a renewal starts a
-/// second one over the same services, and the first drains.
-struct Backend {
-    std::unique_ptr<OtherMethods> others;
-    std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor;
-    std::unique_ptr<grpc::Server> server;
-
-    void shutDown(Duration grace) const {
-        server->Shutdown(
-            std::chrono::system_clock::now()
-            + std::chrono::duration_cast<std::chrono::system_clock::duration>(grace));
-        server->Wait();
-    }
-};
-
 }  // namespace
 
 struct MeshServer::Impl {
@@ -170,9 +74,8 @@ struct MeshServer::Impl {
     void makeServices();
     void makeKeeperServices(const MeshServerParts& parts);
     StatusOr<std::shared_ptr<Backend>> makeBackend(
-        const TlsIdentity& identity, const std::string& authorityPem);
+        const TlsIdentity& identity, const std::string& authorityPem) const;
     void handOver(int descriptor);
-    void retire(std::shared_ptr<Backend> old);
     void waitForLoop();
     void stop(Duration grace);
 
@@ -192,7 +95,7 @@ struct MeshServer::Impl {
     base::Mutex mutex;
     // Shared with the gate's thread while it hands a connection over.
     std::shared_ptr<Backend> current WEFT_GUARDED_BY(mutex);
-    std::thread drain;
+    RetiredBackends retired;
     bool stopped = false;
 };
 
@@ -256,44 +159,21 @@ void MeshServer::Impl::makeKeeperServices(const MeshServerParts& parts) {
 }
 
 StatusOr<std::shared_ptr<Backend>> MeshServer::Impl::makeBackend(
-    const TlsIdentity& identity, const std::string& authorityPem) {
-    auto backend = std::make_shared<Backend>();
-    grpc::ServerBuilder builder;
-    setLimits(&builder, options);
-    for (const auto& service : services) {
-        builder.RegisterService(service.get());
-    }
-    backend->others = std::make_unique<OtherMethods>(*dispatcher, proxy);
-    builder.RegisterCallbackGenericService(backend->others.get());
-    backend->acceptor = builder.experimental().AddExternalConnectionAcceptor(
-        grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
-        credentialsOf(options.tls, identity, authorityPem));
-    backend->server = builder.BuildAndStart();
-    if (backend->server == nullptr) {
-        return internalError("the gRPC library did not start its server");
-    }
-    return backend;
+    const TlsIdentity& identity, const std::string& authorityPem) const {
+    return Backend::start({options, identity, authorityPem, services, *dispatcher, proxy});
 }
 
 void MeshServer::Impl::handOver(int descriptor) {
+    base::UniqueFd own(descriptor);
     std::shared_ptr<Backend> backend;
-    {
+    do {
         const base::MutexLock lock(mutex);
+        // The one that was asked is being replaced: the next one is there already.
         backend = current;
+    } while (backend != nullptr && !backend->take(own.get()));
+    if (backend != nullptr) {
+        own.release();
     }
-    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters connection;
-    connection.fd = descriptor;
-    backend->acceptor->HandleNewConnection(&connection);
-}
-
-void MeshServer::Impl::retire(std::shared_ptr<Backend> old) {
-    if (drain.joinable()) {
-        drain.join();
-    }
-    drain = std::thread([old = std::move(old)] {
-        base::setThreadName("drain");
-        old->shutDown(kRenewalGrace);
-    });
 }
 
 // Work that was posted to the loop before refers to the dispatcher and the services.
@@ -324,9 +204,7 @@ void MeshServer::Impl::stop(Duration grace) {
     if (backend != nullptr) {
         backend->shutDown(grace);
     }
-    if (drain.joinable()) {
-        drain.join();
-    }
+    retired.end();
     if (logins != nullptr) {
         logins->stop();
     }
@@ -417,7 +295,7 @@ Status MeshServer::renewIdentity(TlsIdentity identity, std::string authorityPem)
         const base::MutexLock lock(impl_->mutex);
         backend.swap(impl_->current);
     }
-    impl_->retire(std::move(backend));
+    impl_->retired.add(std::move(backend), kRenewalGrace);
     log().info("mesh server certificate renewed");
     return okStatus();
 }

@@ -102,7 +102,7 @@ public:
     std::uint16_t port() const;
 
     /// Uses another certificate for connections from now on. Calls on older connections get
-    /// `kRenewalGrace` to end. Blocks on the drain of an earlier renewal.
+    /// `kRenewalGrace` to end, beside; those on a connection that is two certificates older end.
     /// Errors: kInvalidArgument: the present certificate stays in use.
     Status renewIdentity(TlsIdentity identity, std::string authorityPem);
     static constexpr std::chrono::seconds kRenewalGrace{30};
