@@ -2,6 +2,7 @@
 #include "core/services/proxy/leader_proxy.h"
 
 #include "core/base/log.h"
+#include "core/net/ip_prefix.h"
 #include "core/services/proxy/leader_route.h"
 #include "core/services/proxy/passed_metadata.h"
 #include "core/services/proxy/relayed_call.h"
@@ -109,10 +110,22 @@ Status mayGoOn(const MethodRow& row, const mesh::Caller& caller, bool showsCrede
     return okStatus();
 }
 
+/// A node has all the addresses of this prefix (webmesh.md 2.1), and may call from each.
+constexpr int kNodePrefixBits = 112;
+
+// Whose share of the places a call takes.
+std::string shareOf(const mesh::Caller& caller) {
+    const auto remote = parsePeer(caller.source);
+    if (caller.authenticated() || !remote || remote->address.isV4()) {
+        return Dispatcher::shareOf(caller);
+    }
+    return "at:" + net::IpPrefix(remote->address, kNodePrefixBits).masked().toString();
+}
+
 }  // namespace
 
 LeaderProxy::LeaderProxy(mesh::NodeId self, LinkOptions link, ProxyLimits limits)
-    : self_(std::move(self)), limits_(limits), link_(std::move(link)) {}
+    : self_(std::move(self)), limits_(limits), places_(limits), link_(std::move(link)) {}
 
 LeaderProxy::~LeaderProxy() = default;
 
@@ -170,12 +183,17 @@ grpc::ServerGenericBidiReactor* LeaderProxy::serve(
                 status = resourceExhausted("too many open streams");
             }
             if (status.ok()) {
-                Onward onward{nullptr, asked.headers, asked.deadline};
+                Onward onward{nullptr, asked.headers, asked.deadline, limits_.firstMessage};
                 if (unary) {
                     onward.deadline =
                         std::min(onward.deadline, inTime(dispatcher.handlerDeadline()));
                 }
-                status = forward(*undecided->call, *caller, unary, std::move(onward));
+                status = forward(
+                    *undecided->call,
+                    *caller,
+                    unary,
+                    dispatcher.loop().clock().now(),
+                    std::move(onward));
             }
             if (!status.ok()) {
                 undecided->call->refuse(status);
@@ -185,9 +203,9 @@ grpc::ServerGenericBidiReactor* LeaderProxy::serve(
 }
 
 Status LeaderProxy::forward(
-    RelayedCall& call, const mesh::Caller& caller, bool unary, Onward onward) {
+    RelayedCall& call, const mesh::Caller& caller, bool unary, TimePoint now, Onward onward) {
     WEFT_ASSIGN_OR_RETURN(onward.target, target());
-    WEFT_ASSIGN_OR_RETURN(auto place, takePlace(unary));
+    WEFT_ASSIGN_OR_RETURN(auto place, places_.take(shareOf(caller), unary, now));
     for (auto& header : proxyHeaders(caller, self_)) {
         onward.headers.push_back(std::move(header));
     }
@@ -207,21 +225,6 @@ StatusOr<std::shared_ptr<LeaderTarget>> LeaderProxy::target() const {
         return failedPrecondition("{} leads the mesh itself and hands nothing on", self_.value());
     }
     return target_;
-}
-
-StatusOr<std::shared_ptr<void>> LeaderProxy::takePlace(bool unary) const {
-    const base::MutexLock lock(open_->mutex);
-    if (open_->calls >= limits_.calls || (!unary && open_->streams >= limits_.streams)) {
-        return resourceExhausted(
-            "too many calls are handed on through this node: call the leader itself");
-    }
-    ++open_->calls;
-    open_->streams += unary ? 0 : 1;
-    return std::shared_ptr<void>(nullptr, [open = open_, unary](void*) {
-        const base::MutexLock release(open->mutex);
-        --open->calls;
-        open->streams -= unary ? 0 : 1;
-    });
 }
 
 }  // namespace weft::services

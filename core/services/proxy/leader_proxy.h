@@ -6,11 +6,11 @@
 #include "core/mesh/types.h"
 #include "core/net/endpoint.h"
 #include "core/services/link/link_options.h"
+#include "core/services/proxy/proxy_places.h"
 #include "core/services/server/method_table.h"
 
 #include <grpcpp/generic/async_generic_service.h>
 
-#include <cstddef>
 #include <memory>
 #include <optional>
 
@@ -21,14 +21,6 @@ class RelayedCall;
 struct LeaderRoute;
 struct LeaderTarget;
 struct Onward;
-
-/// What a proxy holds open towards the leader, of all callers together. The leader takes 100
-/// streams on one connection: the 101st call would wait for one to end.
-struct ProxyLimits {
-    std::size_t calls = 96;
-    /// Of these, streams, which may stay for ever.
-    std::size_t streams = 64;
-};
 
 /// Hands calls that this node cannot answer to the leader of the mesh, in the name of the caller as
 /// this node's own channel proves it. A call that somebody has handed on already goes no further,
@@ -53,20 +45,14 @@ public:
         Dispatcher& dispatcher, grpc::GenericCallbackServerContext* context);
 
 private:
-    struct Open {
-        base::Mutex mutex;
-        std::size_t calls WEFT_GUARDED_BY(mutex) = 0;
-        std::size_t streams WEFT_GUARDED_BY(mutex) = 0;
-    };
-
-    Status forward(RelayedCall& call, const mesh::Caller& caller, bool unary, Onward onward);
+    Status forward(
+        RelayedCall& call, const mesh::Caller& caller, bool unary, TimePoint now, Onward onward);
     bool showsCredential() const WEFT_EXCLUDES(mutex_);
     StatusOr<std::shared_ptr<LeaderTarget>> target() const WEFT_EXCLUDES(mutex_);
-    StatusOr<std::shared_ptr<void>> takePlace(bool unary) const;
 
     const mesh::NodeId self_;
     const ProxyLimits limits_;
-    const std::shared_ptr<Open> open_ = std::make_shared<Open>();
+    ProxyPlaces places_;
     mutable base::Mutex mutex_;
     LinkOptions link_ WEFT_GUARDED_BY(mutex_);
     std::shared_ptr<LeaderTarget> target_ WEFT_GUARDED_BY(mutex_);

@@ -75,6 +75,7 @@ void RelayedCall::begin(Onward onward, std::shared_ptr<void> place) {
     }
     target_ = std::move(onward.target);
     place_ = std::move(place);
+    firstMessage_ = onward.firstMessage;
     client_.set_deadline(onward.deadline);
     for (const auto& [name, value] : onward.headers) {
         client_.AddMetadata(name, value);
@@ -85,7 +86,7 @@ void RelayedCall::begin(Onward onward, std::shared_ptr<void> place) {
     leader_.AddMultipleHolds(2);
     leader_.StartRead(&down_);
     leader_.StartCall();
-    watchCaller();
+    watchCaller(onward.firstMessage, &RelayedCall::lookForFirstMessage);
     readCaller();
 }
 
@@ -130,6 +131,7 @@ void RelayedCall::onCallerMessage(bool ok) {
     enum class Step : std::uint8_t { Nothing, Write, HalfClose, Release } step = Step::Nothing;
     {
         const base::MutexLock lock(mutex_);
+        callerSpoke_ = true;
         if (upState_ == Up::Reading && downEnded_) {
             step = closeIdleUp() ? Step::Release : Step::Nothing;
         } else if (upState_ == Up::Reading) {
@@ -273,11 +275,13 @@ void RelayedCall::onLeaderDone(const grpc::Status& status) {
         [this](const std::string& name, const std::string& value) {
             server_->AddTrailingMetadata(name, value);
         });
+    Status stopped;
     {
         const base::MutexLock lock(mutex_);
         stage_ = Stage::Finished;
+        stopped = stopped_;
     }
-    finish(asToldByProxy(status, target_->route));
+    finish(stopped.ok() ? asToldByProxy(status, target_->route) : toGrpc(stopped));
 }
 
 void RelayedCall::finish(const grpc::Status& status) {
@@ -305,17 +309,43 @@ void RelayedCall::onCallerDone() {
     const auto self = std::exchange(callerHas_, nullptr);
 }
 
-void RelayedCall::watchCaller() {
-    auto timer =
-        loop_.after(kStalledCallerInterval, [weak = std::weak_ptr<RelayedCall>(weak_from_this())] {
-            if (const auto alive = weak.lock()) {
-                alive->lookAtCaller();
-            }
-        });
+// Ends the call by a reason of this node's own, which the caller gets in place of the leader's
+// word.
+void RelayedCall::stop(const Status& why) {
+    {
+        const base::MutexLock lock(mutex_);
+        stopped_ = why;
+    }
+    client_.TryCancel();
+}
+
+void RelayedCall::watchCaller(Duration delay, void (RelayedCall::*look)()) {
+    auto timer = loop_.after(delay, [look, weak = std::weak_ptr<RelayedCall>(weak_from_this())] {
+        if (const auto alive = weak.lock()) {
+            (*alive.*look)();
+        }
+    });
     const base::MutexLock lock(mutex_);
     if (!callerDone_) {
         std::swap(watch_, timer);
     }
+}
+
+void RelayedCall::lookForFirstMessage() {
+    bool silent = false;
+    {
+        const base::MutexLock lock(mutex_);
+        if (callerDone_) {
+            return;
+        }
+        silent = !callerSpoke_;
+    }
+    if (silent) {
+        stop(deadlineExceeded(
+            "the caller sent no message for {} s, and a place here is not held for it",
+            std::chrono::duration_cast<std::chrono::seconds>(firstMessage_).count()));
+    }
+    watchCaller(kStalledCallerInterval, &RelayedCall::lookAtCaller);
 }
 
 void RelayedCall::lookAtCaller() {
@@ -329,7 +359,7 @@ void RelayedCall::lookAtCaller() {
             return;
         }
     }
-    watchCaller();
+    watchCaller(kStalledCallerInterval, &RelayedCall::lookAtCaller);
 }
 
 }  // namespace weft::services

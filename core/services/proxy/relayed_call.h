@@ -31,6 +31,8 @@ struct Onward {
     std::shared_ptr<LeaderTarget> target;
     std::vector<std::pair<std::string, std::string>> headers;
     std::chrono::system_clock::time_point deadline;
+    /// A caller that has sent no message by then has its call ended.
+    Duration firstMessage;
 };
 
 /// One call on its way through: a caller on one side, the leader on the other, messages as bytes.
@@ -104,7 +106,9 @@ private:
     void onCallerGone() WEFT_EXCLUDES(mutex_);
     void onCallerDone() WEFT_EXCLUDES(mutex_);
     void finish(const grpc::Status& status);
-    void watchCaller() WEFT_EXCLUDES(mutex_);
+    void stop(const Status& why) WEFT_EXCLUDES(mutex_);
+    void watchCaller(Duration delay, void (RelayedCall::*look)()) WEFT_EXCLUDES(mutex_);
+    void lookForFirstMessage() WEFT_EXCLUDES(mutex_);
     void lookAtCaller() WEFT_EXCLUDES(mutex_);
 
     MethodCounters& counters_;
@@ -120,6 +124,7 @@ private:
     grpc::ClientContext client_;
     std::shared_ptr<LeaderTarget> target_;
     std::shared_ptr<void> place_;
+    Duration firstMessage_{};
     // Each owned by whoever reads or writes it at the moment.
     grpc::ByteBuffer up_;
     grpc::ByteBuffer down_;
@@ -139,6 +144,10 @@ private:
     /// Nothing more comes from the leader, or nothing more goes to the caller.
     bool downEnded_ WEFT_GUARDED_BY(mutex_) = false;
     bool callerDone_ WEFT_GUARDED_BY(mutex_) = false;
+    /// The caller has sent a message, or said that none will come.
+    bool callerSpoke_ WEFT_GUARDED_BY(mutex_) = false;
+    /// Why this side ended the call; the leader's status is about that then.
+    Status stopped_ WEFT_GUARDED_BY(mutex_);
     std::uint64_t taken_ WEFT_GUARDED_BY(mutex_) = 0;
     std::uint64_t takenBefore_ WEFT_GUARDED_BY(mutex_) = 0;
     Subscription watch_ WEFT_GUARDED_BY(mutex_);

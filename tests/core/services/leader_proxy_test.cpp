@@ -378,7 +378,7 @@ TEST_F(LeaderProxyTest, ACallerWhoDoesNotReadHoldsTheLeaderUpAndNotMemory) {
 }
 
 TEST_F(LeaderProxyTest, HoldsNoMoreCallsAndStreamsThanItMay) {
-    startBeforeEcho({.calls = 2, .streams = 1});
+    startBeforeEcho({.calls = 2, .streams = 1, .callBurst = 1e6});
     auto channel = channelAs("charlie");
     auto first = std::make_unique<Chat>(channel, "/test.Leader/Wait");
     ASSERT_TRUE(first->readHeaders());
@@ -401,8 +401,60 @@ TEST_F(LeaderProxyTest, HoldsNoMoreCallsAndStreamsThanItMay) {
     EXPECT_EQ(code, Code::OK);
 }
 
+TEST_F(LeaderProxyTest, OneCallerLeavesRoomForOthers) {
+    startBeforeEcho({.calls = 96, .streams = 64, .callsPerCaller = 3, .streamsPerCaller = 2});
+    auto channel = channelAs("charlie");
+    Chat first(channel, "/test.Leader/Wait");
+    Chat second(channel, "/test.Leader/Wait");
+    ASSERT_TRUE(first.readHeaders());
+    ASSERT_TRUE(second.readHeaders());
+
+    const auto stream = Chat(channel, "/test.Leader/Echo").ask("");
+    EXPECT_EQ(stream.error_code(), Code::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(stream.error_message(), HasSubstr("2 streams open through this node"));
+    EXPECT_THAT(stream.error_message(), HasSubstr("call the leader itself"));
+    const Chat unary(channel, "/v1.Membership/GetStorageConfiguration");
+    EXPECT_EQ(leader_.waitFor([](const auto& now) { return now.calls == 3; }).calls, 3U);
+    const auto another = Chat(channel, "/v1.Membership/GetStorageConfiguration").ask("");
+    EXPECT_EQ(another.error_code(), Code::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(another.error_message(), HasSubstr("3 calls open through this node"));
+
+    EXPECT_TRUE(Chat(channelAs("delta"), "/test.Leader/Echo").ask("").ok());
+}
+
+TEST_F(LeaderProxyTest, OneCallerBeginsSoManyCallsAndOthersTheirs) {
+    startBeforeEcho({.callsPerSecond = 1e-6, .callBurst = 3});
+    auto channel = channelAs("charlie");
+    for (int i = 0; i < 3; ++i) {
+        ASSERT_TRUE(Chat(channel, "/test.Leader/Echo").ask("").ok()) << i;
+    }
+
+    const auto status = Chat(channel, "/test.Leader/Echo").ask("");
+
+    EXPECT_EQ(status.error_code(), Code::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(status.error_message(), HasSubstr("begins too many calls"));
+    EXPECT_TRUE(Chat(channelAs("delta"), "/test.Leader/Echo").ask("").ok());
+    EXPECT_EQ(leader_.seen().calls, 4U);
+}
+
+TEST_F(LeaderProxyTest, HoldsNoPlaceForACallerWhoSaysNothing) {
+    startBeforeEcho({.firstMessage = 300ms});
+    Chat speaks(channelAs("charlie"), "/test.Leader/Wait");
+    ASSERT_TRUE(speaks.write("hello"));
+    Chat silent(channelAs("charlie"), "/test.Leader/Wait");
+
+    EXPECT_FALSE(silent.read());
+
+    const auto status = silent.finish();
+    EXPECT_EQ(status.error_code(), Code::DEADLINE_EXCEEDED);
+    EXPECT_THAT(status.error_message(), HasSubstr("sent no message"));
+    EXPECT_EQ(leader_.waitFor([](const auto& now) { return now.over == 1; }).over, 1U);
+    speaks.cancel();
+    EXPECT_EQ(leader_.waitFor([](const auto& now) { return now.over == 2; }).cancelled, 2U);
+}
+
 TEST_F(LeaderProxyTest, ACallersShareOfStreamsHoldsHereToo) {
-    startBeforeEcho({.calls = 96, .streams = 96});
+    startBeforeEcho({.calls = 96, .streams = 96, .callsPerCaller = 96, .streamsPerCaller = 96});
     auto channel = channelAs("charlie");
     std::vector<std::unique_ptr<Chat>> held;
     for (std::size_t i = 0; i < services::CallLimits().streamsPerCaller; ++i) {
