@@ -40,6 +40,7 @@ bool MemberStanding::isMember(const Caller& caller) const {
 Subscription MemberStanding::onRemoval(std::function<void(const NodeId&)> removed) const {
     return registry().onChange(
         [this, removed = std::move(removed)](const storage::Registry::Change& change) {
+            // When everything is read anew, those that were there before and are not any more.
             for (const auto& id : change.nodes) {
                 if (registry().node(id) == nullptr) {
                     removed(id);

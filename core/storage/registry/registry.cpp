@@ -6,6 +6,7 @@
 #include "core/storage/registry/observers.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace weft::storage {
 
@@ -172,9 +173,8 @@ Registry::Registry() : impl_(std::make_unique<Impl>()) {}
 Registry::~Registry() = default;
 
 void Registry::reset(const std::vector<Entry>& entries, Revision revision) {
-    auto observers = std::move(impl_->observers);
-    impl_ = std::make_unique<Impl>();
-    impl_->observers = std::move(observers);
+    const auto before = std::exchange(impl_, std::make_unique<Impl>());
+    impl_->observers = std::move(before->observers);
     Change change;
     for (const auto& entry : entries) {
         // As in `apply`: an empty value is how members hear of a removal, so no member may see
@@ -183,13 +183,18 @@ void Registry::reset(const std::vector<Entry>& entries, Revision revision) {
             continue;
         }
         impl_->set(entry.key, &entry.value, change);
-        // Nobody is told the details of a reset; do not collect them.
+        // Of a reset only what is gone is told; do not collect the rest.
         change.nodes.clear();
         change.edgeSources.clear();
     }
     impl_->revision = revision;
     Change all;
     all.everything = true;
+    for (const auto* node : before->nodes.all()) {
+        if (impl_->nodes.find(node->id) == nullptr) {
+            all.nodes.push_back(node->id);
+        }
+    }
     impl_->observers.notify(all);
 }
 

@@ -24,6 +24,7 @@ class Registry {
 public:
     /// What one `reset` or `apply` touched.
     struct Change {
+        /// A `reset`: what follows is not told then, but for nodes that are gone.
         bool everything = false;
         std::vector<NodeId> nodes;
         bool edges = false;

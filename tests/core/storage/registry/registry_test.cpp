@@ -186,6 +186,25 @@ TEST(Registry, ReportsWhatAChangeTouched) {
     EXPECT_TRUE(changes[1].policy);
 }
 
+TEST(Registry, ReportsWhichNodesAResetTookAway) {
+    const auto nodeEntry = [](const std::string& id) {
+        return Entry{"/registry/nodes/" + id, R"({"id":")" + id + R"("})", 1, std::nullopt};
+    };
+    Registry registry;
+    registry.reset({nodeEntry("n1"), nodeEntry("n2"), nodeEntry("n3")}, 1);
+    std::vector<Registry::Change> changes;
+    const auto watch =
+        registry.onChange([&changes](const auto& change) { changes.push_back(change); });
+
+    registry.reset(
+        {nodeEntry("n2"), {"/registry/nodes/n3", "not a record", 2, std::nullopt}, nodeEntry("n4")},
+        2);
+
+    ASSERT_EQ(changes.size(), 1U);
+    EXPECT_TRUE(changes.front().everything);
+    EXPECT_THAT(changes.front().nodes, ElementsAre(NodeId("n1"), NodeId("n3")));
+}
+
 TEST(Registry, ObserverMayDropItselfWhileItRuns) {
     Registry registry;
     int calls = 0;
