@@ -312,7 +312,7 @@ StatusOr<PolicyPlan> planRemove(
     }
     plan.before = base.stored->value;
     plan.transaction.operations.emplace_back(storage::Delete{keyOf(ref)});
-    addCascade(view, ref, plan);
+    WEFT_RETURN_IF_ERROR(addCascade(view, ref, plan));
     WEFT_RETURN_IF_ERROR(checkSize(plan.transaction));
     return plan;
 }

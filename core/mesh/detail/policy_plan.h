@@ -47,7 +47,7 @@ StatusOr<PolicyPlan> planPut(
     const MeshView& view, const PolicyObject& object, const WriteBase& base, const Caller& caller);
 
 /// An object that is not there is no error, unless the caller's change was based on one. Errors: as
-/// planPut.
+/// planPut; kFailedPrecondition also for what names it and cannot be read: see addCascade.
 StatusOr<PolicyPlan> planRemove(
     const MeshView& view, const ObjectRef& ref, const WriteBase& base, const Caller& caller);
 

@@ -3,9 +3,8 @@
 
 #include "core/base/text.h"
 #include "core/mesh/detail/plan_parts.h"
+#include "core/mesh/detail/policy_cascade.h"
 #include "core/mesh/detail/topology.h"
-#include "core/mesh/policy/records.h"
-#include "core/mesh/policy/validate.h"
 
 #include "weft/mesh/v1/mesh.pb.h"
 
@@ -18,16 +17,7 @@
 namespace weft::mesh::detail {
 namespace {
 
-using storage::Compare;
 using storage::Put;
-
-/// Takes `id` out of the subjects; whether it was among them.
-bool dropSubject(std::vector<policy::Subject>& subjects, const NodeId& id) {
-    const auto dropped = std::erase_if(subjects, [&id](const policy::Subject& subject) {
-        return subject.kind != policy::SubjectKind::Group && subject.name == id.value();
-    });
-    return dropped > 0;
-}
 
 /// Collects what goes with a node.
 class Removal {
@@ -36,14 +26,9 @@ public:
         : view_(view), id_(id), plan_(plan) {}
 
     void removeNode();
-    Status removeRights();
     void releaseAddress();
 
 private:
-    void put(const std::string& key, const std::string& before, std::string after) {
-        plan_.transaction.conditions.push_back({Compare::Kind::ValueIs, key, 0, before});
-        plan_.transaction.operations.emplace_back(Put{key, std::move(after), std::nullopt});
-    }
     void erase(std::string key) {
         plan_.transaction.operations.emplace_back(storage::Delete{std::move(key)});
     }
@@ -51,10 +36,6 @@ private:
     void report(fmt::format_string<Args...> format, Args&&... args) {
         plan_.alsoChanged.push_back(fmt::format(format, std::forward<Args>(args)...));
     }
-    /// `reference`: "groups/NAME" and the like.
-    Status removeReference(const std::string& reference);
-    Status removeFromBinding(const std::string& name);
-    void removeFromGroup(const std::string& name);
 
     const MeshView& view_;
     const NodeId& id_;
@@ -83,66 +64,6 @@ void Removal::removeNode() {
     }
     erase(keyPinKey(id_));
     erase(certificateKey(id_));
-}
-
-Status Removal::removeRights() {
-    for (const auto& reference : view_.registry.referencesTo(id_)) {
-        WEFT_RETURN_IF_ERROR(removeReference(reference));
-    }
-    return okStatus();
-}
-
-Status Removal::removeReference(const std::string& reference) {
-    const auto slash = reference.find('/');
-    const auto kind = reference.substr(0, slash);
-    const auto name = reference.substr(slash + 1);
-    if (kind == "rolebindings") {
-        return removeFromBinding(name);
-    }
-    if (kind == "groups") {
-        removeFromGroup(name);
-    } else if (kind == "network-acls") {
-        report("network ACL {} still names it", name);
-    }
-    return okStatus();
-}
-
-Status Removal::removeFromBinding(const std::string& name) {
-    const auto key = std::string(storage::kRoleBindingsPrefix) + name;
-    const auto* json = view_.registry.raw(key);
-    auto binding = policy::decodeRoleBinding(json == nullptr ? std::string_view() : *json);
-    if (!binding.ok() || !dropSubject(binding->subjects, id_)) {
-        // What does not read grants nothing.
-        report("role binding {} does not read and stays", name);
-        return okStatus();
-    }
-    if (!binding->subjects.empty()) {
-        put(key, *json, policy::encode(*binding));
-        report("role binding {} changed", name);
-        return okStatus();
-    }
-    if (name == policy::kAdminBinding) {
-        return failedPrecondition(
-            "{} is the last administrator of the mesh and cannot be removed",
-            base::escapeForLine(id_.value()));
-    }
-    plan_.transaction.conditions.push_back({Compare::Kind::ValueIs, key, 0, *json});
-    erase(key);
-    report("role binding {} deleted", name);
-    return okStatus();
-}
-
-void Removal::removeFromGroup(const std::string& name) {
-    const auto key = std::string(storage::kGroupsPrefix) + name;
-    const auto* json = view_.registry.raw(key);
-    auto group = policy::decodeGroup(json == nullptr ? std::string_view() : *json);
-    if (!group.ok() || !dropSubject(group->subjects, id_)) {
-        report("group {} does not read and stays", name);
-        return;
-    }
-    // A group without members is nothing, and whatever names it keeps its meaning.
-    put(key, *json, policy::encode(*group));
-    report("group {} changed", name);
 }
 
 void Removal::releaseAddress() {
@@ -267,7 +188,7 @@ StatusOr<RemovalPlan> planRemoval(
     guard(view, id, plan.transaction);
     Removal removal(view, id, plan);
     removal.removeNode();
-    WEFT_RETURN_IF_ERROR(removal.removeRights());
+    WEFT_RETURN_IF_ERROR(addNodeCascade(view, id, plan.transaction, plan.alsoChanged));
     removal.releaseAddress();
     plan.transaction.operations.emplace_back(
         Put{tombstoneKey(id), encodeRemovedNode(tombstone), std::nullopt});

@@ -33,7 +33,8 @@ struct RemovalPlan {
 
 /// Record, edges, routes, key pin, address, and places in bindings and groups go; a tombstone
 /// comes. Errors: kPermissionDenied, kInvalidArgument, kNotFound when nothing is known of the node,
-///         kFailedPrecondition for the server itself and for the last administrator,
+///         kFailedPrecondition for the server itself, for the last administrator, and when a
+///         binding or group that may name the node cannot be read,
 ///         kAlreadyExists when it was removed before, kResourceExhausted
 StatusOr<RemovalPlan> planRemoval(
     const MeshView& view, const NodeId& id, const std::string& reason, const Caller& caller);

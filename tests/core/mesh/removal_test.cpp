@@ -2,19 +2,41 @@
 // Nodes that an administrator expels, and takes back.
 #include "tests/core/mesh/administration_fixture.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace weft::tests {
 namespace {
 
 using mesh::NodeId;
+using mesh::policy::ObjectKind;
 using mesh::policy::Resource;
 using mesh::policy::SubjectKind;
 using mesh::policy::Verb;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-class RemovalTest : public AdministrationTest {};
+class RemovalTest : public AdministrationTest {
+protected:
+    /// Past the administration, as another program of the mesh may.
+    void write(const std::string& key, const std::string& json) {
+        storage::Transaction transaction;
+        transaction.operations.emplace_back(storage::Put{key, json, std::nullopt});
+        commit(std::move(transaction));
+    }
+    void erase(const std::string& key) {
+        storage::Transaction transaction;
+        transaction.operations.emplace_back(storage::Delete{key});
+        commit(std::move(transaction));
+    }
+
+private:
+    void commit(storage::Transaction transaction) {
+        ASSERT_TRUE(mesh_.store->commitAndWait(std::move(transaction)).ok());
+        mesh_.settle();
+    }
+};
 
 TEST_F(RemovalTest, ExpelsANodeWithAllThatItHad) {
     join("bravo", 2);
@@ -45,7 +67,7 @@ TEST_F(RemovalTest, ExpelsANodeWithAllThatItHad) {
             "route office deleted",
             "node carol deleted",
             "group team changed",
-            "role binding operators deleted"));
+            "rolebinding operators deleted"));
     EXPECT_EQ(seen.back().peers.size(), 1U) << "peers drop it within five seconds";
     EXPECT_EQ(mesh_.host->registry().node(NodeId("carol")), nullptr);
     EXPECT_THAT(mesh_.host->registry().referencesTo(NodeId("carol")), IsEmpty());
@@ -100,6 +122,115 @@ TEST_F(RemovalTest, RemovesNeitherTheServerNorTheUnknown) {
     EXPECT_EQ(expel("bravo", "bravo").status().code(), StatusCode::kPermissionDenied);
     EXPECT_TRUE(expel("bravo").ok());
     EXPECT_EQ(expel("bravo").status().code(), StatusCode::kAlreadyExists);
+}
+
+/// Records that name "carol" and that nobody here can read in full.
+class UnreadRecord : public RemovalTest,
+                     public ::testing::WithParamInterface<std::pair<const char*, const char*>> {};
+
+TEST_P(UnreadRecord, KeepsANodeUntilItIsMended) {
+    join("carol", 3);
+    grant("carol", roleOf("operators", {Resource::Routes}, {Verb::Put}));
+    const auto [place, json] = GetParam();
+    write(std::string("/registry/") + place, json);
+    const auto before = mesh_.store->revision();
+    const auto name = std::string(place).substr(std::string_view(place).find('/') + 1);
+
+    const auto refused = expel("carol");
+
+    EXPECT_EQ(refused.status().code(), StatusCode::kFailedPrecondition) << refused.status();
+    EXPECT_THAT(weft::messageOf(refused.status()), HasSubstr(" " + name + " may name carol"));
+    EXPECT_EQ(mesh_.store->revision(), before) << "nothing is half done";
+    EXPECT_NE(mesh_.host->registry().node(NodeId("carol")), nullptr);
+    const auto kind = std::string_view(place).starts_with("groups/") ? ObjectKind::Group
+                                                                     : ObjectKind::RoleBinding;
+    ASSERT_TRUE(remove({kind, name}).ok());
+    EXPECT_TRUE(expel("carol").ok());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds,
+    UnreadRecord,
+    ::testing::Values(
+        std::pair{
+            "rolebindings/newer",
+            R"({"name":"newer","role":"operators","subjects":[{"name":"carol"}],"until":"2030"})"},
+        std::pair{
+            "rolebindings/except",
+            R"({"name":"except","role":"operators","subjects":[{"name":"*"}],"not":["carol"]})"},
+        std::pair{
+            "groups/newer",
+            R"({"name":"newer","subjects":[{"type":"SUBJECT_USER","name":"carol","since":1}]})"},
+        std::pair{"groups/escaped", R"({"name":"escaped","of":["\u0063arol"]})"},
+        std::pair{"groups/broken", R"({"name":"broken","subjects":[{"name":"carol"}})"}));
+
+TEST_F(RemovalTest, MindsNoUnreadRecordThatNamesOthers) {
+    join("carol", 3);
+    write("/registry/rolebindings/newer", R"({"name":"newer","subjects":["carol-2"],"x":1})");
+    write("/registry/groups/newer", R"({"name":"newer","subjects":["my.carol"],"x":1})");
+    write("/registry/groups/broken", "caroline");
+
+    EXPECT_TRUE(expel("carol").ok());
+}
+
+TEST_F(RemovalTest, SaysWhichAccessRulesStillNameTheNode) {
+    join("carol", 3);
+    auto acl = aclOf("theirs", mesh::policy::AclAction::Accept);
+    acl.sourceNodes = {"carol"};
+    ASSERT_TRUE(put(acl).ok());
+
+    const auto report = expel("carol");
+
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_THAT(report->alsoChanged, ::testing::Contains("networkacl theirs still names it"));
+    EXPECT_TRUE(get({ObjectKind::NetworkAcl, "theirs"}).ok());
+}
+
+TEST_F(RemovalTest, KeepsARoleThatAnUnreadBindingMayName) {
+    grant("carol", roleOf("operators", {Resource::Routes}, {Verb::Put}));
+    write("/registry/rolebindings/newer", R"({"name":"newer","role":"operators","until":"2030"})");
+
+    const auto refused = remove({ObjectKind::Role, "operators"});
+
+    EXPECT_EQ(refused.status().code(), StatusCode::kFailedPrecondition) << refused.status();
+    EXPECT_THAT(
+        weft::messageOf(refused.status()), HasSubstr("rolebinding newer may name operators"));
+    EXPECT_TRUE(get({ObjectKind::Role, "operators"}).ok());
+    EXPECT_TRUE(get({ObjectKind::RoleBinding, "operators"}).ok()) << "nothing is half done";
+    ASSERT_TRUE(put(bindingOf("newer", "operators", "carol")).ok()) << "written anew";
+    EXPECT_TRUE(remove({ObjectKind::Role, "operators"}).ok());
+}
+
+TEST_F(RemovalTest, KeepsAGroupThatAnUnreadRecordMayName) {
+    const std::vector<std::pair<std::string, std::string>> records{
+        {"rolebindings", R"({"name":"newer","subjects":[{"name":"team"}],"until":"2030"})"},
+        {"groups", R"({"name":"newer","subjects":[{"name":"team"}],"owner":"carol"})"},
+        {"network-acls", R"({"name":"newer","sourceNodes":["group:team"],"ports":[22]})"}};
+    ASSERT_TRUE(put(mesh::policy::Group{"team", {{"carol", SubjectKind::Node}}}).ok());
+
+    for (const auto& [folder, json] : records) {
+        const auto key = fmt::format("/registry/{}/newer", folder);
+        write(key, json);
+
+        const auto refused = remove({ObjectKind::Group, "team"});
+
+        EXPECT_EQ(refused.status().code(), StatusCode::kFailedPrecondition) << folder;
+        EXPECT_THAT(weft::messageOf(refused.status()), HasSubstr("newer may name team")) << folder;
+        erase(key);
+    }
+    EXPECT_TRUE(remove({ObjectKind::Group, "team"}).ok());
+}
+
+TEST_F(RemovalTest, RemovesAGroupThatNamesItself) {
+    write(
+        "/registry/groups/team",
+        R"({"name":"team","subjects":[{"type":"SUBJECT_GROUP","name":"team"}]})");
+
+    const auto report = remove({ObjectKind::Group, "team"});
+
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_THAT(report->alsoChanged, IsEmpty());
+    EXPECT_EQ(get({ObjectKind::Group, "team"}).status().code(), StatusCode::kNotFound);
 }
 
 TEST_F(RemovalTest, DoesNotRemoveTheLastAdministrator) {
