@@ -183,7 +183,12 @@ grpc::ServerGenericBidiReactor* LeaderProxy::serve(
                 status = resourceExhausted("too many open streams");
             }
             if (status.ok()) {
-                Onward onward{nullptr, asked.headers, asked.deadline, limits_.firstMessage};
+                Onward onward{
+                    nullptr,
+                    asked.headers,
+                    asked.deadline,
+                    limits_.firstMessage,
+                    {self_, std::string(row->name), caller->authenticated()}};
                 if (unary) {
                     onward.deadline =
                         std::min(onward.deadline, inTime(dispatcher.handlerDeadline()));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/proxy/relayed_call.h"
 
-#include "core/base/text.h"
 #include "core/services/proxy/passed_metadata.h"
+#include "core/services/server/admission.h"
 #include "core/services/server/grpc_status.h"
 
 #include <string_view>
@@ -22,26 +22,6 @@ void passBack(const Metadata& metadata, Add add) {
             add(std::string(viewOf(name)), std::string(viewOf(value)));
         }
     }
-}
-
-// As the leader put it, but for a leader that is not there: the caller knows nothing of it.
-grpc::Status asToldByProxy(const grpc::Status& status, const LeaderRoute& route) {
-    if (status.ok()) {
-        return status;
-    }
-    std::string text = base::escapeForLine(status.error_message(), kMaxStatusText);
-    if (status.error_code() == grpc::StatusCode::UNAVAILABLE && status.error_details().empty()) {
-        text = fmt::format(
-            "the leader {} at {} cannot be reached from here ({}): try again in a moment, or call "
-            "another storage member",
-            base::escapeForLine(route.leader.value()),
-            route.address.toString(),
-            text);
-    }
-    if (text.size() > kMaxStatusText) {
-        text.resize(kMaxStatusText);
-    }
-    return {status.error_code(), text, status.error_details()};
 }
 
 }  // namespace
@@ -76,6 +56,7 @@ void RelayedCall::begin(Onward onward, std::shared_ptr<void> place) {
     target_ = std::move(onward.target);
     place_ = std::move(place);
     firstMessage_ = onward.firstMessage;
+    about_ = std::move(onward.about);
     client_.set_deadline(onward.deadline);
     for (const auto& [name, value] : onward.headers) {
         client_.AddMetadata(name, value);
@@ -281,7 +262,8 @@ void RelayedCall::onLeaderDone(const grpc::Status& status) {
         stage_ = Stage::Finished;
         stopped = stopped_;
     }
-    finish(stopped.ok() ? asToldByProxy(status, target_->route) : toGrpc(stopped));
+    const bool reached = parsePeer(client_.peer()).has_value();
+    finish(stopped.ok() ? toldByProxy(status, {target_->route, about_, reached}) : toGrpc(stopped));
 }
 
 void RelayedCall::finish(const grpc::Status& status) {

@@ -4,6 +4,7 @@
 #include "core/base/loop.h"
 #include "core/base/mutex.h"
 #include "core/base/status.h"
+#include "core/services/proxy/leader_answer.h"
 #include "core/services/proxy/leader_route.h"
 #include "core/services/server/call_counters.h"
 
@@ -33,6 +34,7 @@ struct Onward {
     std::chrono::system_clock::time_point deadline;
     /// A caller that has sent no message by then has its call ended.
     Duration firstMessage;
+    HandedOn about;
 };
 
 /// One call on its way through: a caller on one side, the leader on the other, messages as bytes.
@@ -125,6 +127,7 @@ private:
     std::shared_ptr<LeaderTarget> target_;
     std::shared_ptr<void> place_;
     Duration firstMessage_{};
+    HandedOn about_;
     // Each owned by whoever reads or writes it at the moment.
     grpc::ByteBuffer up_;
     grpc::ByteBuffer down_;

@@ -4,9 +4,12 @@
 #include "core/base/log.h"
 #include "core/services/auth/logins.h"
 #include "core/services/server/connection_table.h"
+#include "core/services/server/grpc_status.h"
 
 #include <grpc/grpc_security_constants.h>
 #include <grpcpp/security/auth_context.h>
+
+#include <algorithm>
 
 namespace weft::services {
 
@@ -41,6 +44,12 @@ ChannelFacts factsOf(const grpc::ServerContextBase& context) {
         facts.encrypted = kinds.size() == 1 && kinds.front() == GRPC_SSL_TRANSPORT_SECURITY_TYPE;
     }
     return facts;
+}
+
+bool handsOn(const ChannelFacts& facts) {
+    return std::ranges::any_of(facts.headers, [](const auto& header) {
+        return header.first == kProxiedForHeader || header.first == kProxiedFromHeader;
+    });
 }
 
 class UnaryReactor final : public grpc::ServerUnaryReactor {
@@ -102,15 +111,19 @@ void Dispatcher::admit(
     if (const auto remote = parsePeer(facts.peer); remote && options_.calledInTunnel) {
         facts.calledInTunnel = options_.calledInTunnel(*remote);
     }
+    // Before it is settled whose call it is, all refusals are of the one who calls.
+    const auto refuse = [&done, proxied = handsOn(facts)](const Status& status) {
+        done(proxied ? aboutProxy(status) : status);
+    };
     if (const Status spent = spendBudget(facts.peer); !spent.ok()) {
-        done(spent);
+        refuse(spent);
         return;
     }
     auto claim = identify(facts);
     if (!claim.ok()) {
         mesh::Caller nobody;
         nobody.source = facts.peer;
-        done(noted(row, nobody, claim.status()));
+        refuse(noted(row, nobody, claim.status()));
         return;
     }
     Status admitted = admitCaller(row, claim->caller, options_.authentication);
@@ -124,7 +137,7 @@ void Dispatcher::admit(
     if (askForProof) {
         auto credentials = credentialsOf(facts);
         if (!credentials.ok()) {
-            done(noted(row, claim->caller, credentials.status()));
+            refuse(noted(row, claim->caller, credentials.status()));
             return;
         }
         if (options_.logins != nullptr && options_.logins->checks((*credentials)->scheme)) {
@@ -135,9 +148,9 @@ void Dispatcher::admit(
     if (admitted.code() == StatusCode::kUnauthenticated && askForProof) {
         const auto status = unauthenticated(
             "authentication required: this server checks no such password; show a certificate");
-        done(noted(row, claim->caller, status));
+        refuse(noted(row, claim->caller, status));
     } else if (!admitted.ok()) {
-        done(noted(row, claim->caller, admitted));
+        refuse(noted(row, claim->caller, admitted));
     } else {
         admitOnLoop(*row, *std::move(claim), std::move(done));
     }
@@ -161,7 +174,8 @@ void Dispatcher::checkPassword(
             if (admitted.ok()) {
                 admitOnLoop(row, *std::move(proven), done);
             } else {
-                done(noted(&row, claim.caller, admitted));
+                const auto refused = noted(&row, claim.caller, admitted);
+                done(claim.isProxied() ? aboutProxy(refused) : refused);
             }
         });
 }
@@ -190,10 +204,12 @@ void Dispatcher::admitOnLoop(const MethodRow& row, Claim claim, Admitted done) {
 StatusOr<mesh::Caller> Dispatcher::admitted(const MethodRow& row, const Claim& claim) {
     auto caller = settle(claim, row, options_.authentication, standing_);
     if (!caller.ok()) {
-        if (claim.isProxied()) {
-            noteRefusedProxy(claim.caller);
+        const auto refused = noted(&row, claim.caller, caller.status());
+        if (!claim.isProxied()) {
+            return refused;
         }
-        return noted(&row, claim.caller, caller.status());
+        noteRefusedProxy(claim.caller);
+        return aboutProxy(refused);
     }
     Status status = admitCaller(&row, *caller, options_.authentication);
     if (status.ok()) {

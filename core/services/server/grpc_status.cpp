@@ -3,7 +3,51 @@
 
 #include "core/base/text.h"
 
+#include <absl/strings/cord.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
 namespace weft::services {
+
+namespace {
+
+constexpr const char* kAboutProxy = "type.googleapis.com/weft.mesh.v1.ProxyRefused";
+
+void putBytes(
+    google::protobuf::io::CodedOutputStream& out, std::uint32_t field, std::string_view bytes) {
+    constexpr std::uint32_t kLengthDelimited = 2;
+    out.WriteTag(field << 3U | kLengthDelimited);
+    out.WriteVarint32(static_cast<std::uint32_t>(bytes.size()));
+    out.WriteRaw(bytes.data(), static_cast<int>(bytes.size()));
+}
+
+// A google.rpc.Status (code 1, message 2, details 3) with one empty detail of our type: clients in
+// Go end a call with INTERNAL when the details are anything else.
+std::string detailsAboutProxy(grpc::StatusCode code, std::string_view text) {
+    constexpr std::uint32_t kCodeTag = 8;
+    std::string detail;
+    std::string details;
+    {
+        google::protobuf::io::StringOutputStream stream(&detail);
+        google::protobuf::io::CodedOutputStream out(&stream);
+        putBytes(out, 1, kAboutProxy);
+    }
+    google::protobuf::io::StringOutputStream stream(&details);
+    google::protobuf::io::CodedOutputStream out(&stream);
+    out.WriteTag(kCodeTag);
+    out.WriteVarint32(static_cast<std::uint32_t>(code));
+    putBytes(out, 2, text);
+    putBytes(out, 3, detail);
+    out.Trim();
+    return details;
+}
+
+}  // namespace
 
 grpc::Status toGrpc(const Status& status) {
     if (status.ok()) {
@@ -13,7 +57,12 @@ grpc::Status toGrpc(const Status& status) {
     if (text.size() > kMaxStatusText) {
         text.resize(kMaxStatusText);
     }
-    return {static_cast<grpc::StatusCode>(static_cast<int>(status.code())), std::move(text)};
+    const auto code = static_cast<grpc::StatusCode>(static_cast<int>(status.code()));
+    if (status.GetPayload(kAboutProxy)) {
+        auto details = detailsAboutProxy(code, text);
+        return {code, std::move(text), std::move(details)};
+    }
+    return {code, std::move(text)};
 }
 
 Status fromGrpc(const grpc::Status& status) {
@@ -25,6 +74,17 @@ Status fromGrpc(const grpc::Status& status) {
     return makeStatus(
         known ? static_cast<StatusCode>(code) : StatusCode::kUnknown,
         base::escapeForLine(status.error_message(), kMaxStatusText));
+}
+
+Status aboutProxy(Status status) {
+    status.SetPayload(kAboutProxy, absl::Cord());
+    return status;
+}
+
+bool isAboutProxy(const grpc::Status& status) {
+    return !status.error_details().empty()
+           && status.error_details()
+                  == detailsAboutProxy(status.error_code(), status.error_message());
 }
 
 }  // namespace weft::services

@@ -14,4 +14,9 @@ Status fromGrpc(const grpc::Status& status);
 
 inline constexpr std::size_t kMaxStatusText = 1024;
 
+/// Marks a refusal as one of whoever hands a call on, and not of whom it is handed on for: its
+/// grpc::Status says so in its details.
+Status aboutProxy(Status status);
+bool isAboutProxy(const grpc::Status& status);
+
 }  // namespace weft::services

@@ -280,9 +280,9 @@ TEST_F(MemberConnectionTest, ServesOthersOnItsInterfaceAndHandsTheRestToTheLeade
     // A node is not taken at its word for being a proxy.
     v1::LeaveRequest leave;
     leave.set_id("charlie");
-    EXPECT_EQ(
-        callBravo(port, "/v1.Membership/Leave", leave).error_code(),
-        grpc::StatusCode::PERMISSION_DENIED);
+    const auto refused = callBravo(port, "/v1.Membership/Leave", leave);
+    EXPECT_EQ(refused.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+    EXPECT_THAT(refused.error_message(), HasSubstr("does not let bravo hand calls on"));
     fixture_.allow("bravo", mesh::policy::Resource::Observers, {mesh::policy::Verb::Put});
     // What the node in between could do for itself its callers cannot.
     v1::LeaveRequest another;

@@ -25,6 +25,8 @@ public:
         if (method_ == "/test.Leader/Fail") {
             context_->AddTrailingMetadata("x-end", "failed");
             Finish({grpc::StatusCode::FAILED_PRECONDITION, "not today", failDetails()});
+        } else if (method_ == "/test.Leader/Busy") {
+            Finish({grpc::StatusCode::UNAVAILABLE, "too much to do"});
         } else if (method_ == "/test.Leader/Pour") {
             const grpc::Slice slice(std::string(kPouredBytes, 'w'));
             message_ = grpc::ByteBuffer(&slice, 1);

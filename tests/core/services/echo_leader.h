@@ -16,9 +16,10 @@
 
 namespace weft::tests {
 
-/// A leader that serves three methods, without TLS on a port of 127.0.0.1:
+/// A leader that serves these methods, without TLS on a port of 127.0.0.1:
 ///   /test.Leader/Echo  headers "x-begin", every message again, then ok with "x-end"
 ///   /test.Leader/Fail  a status with text, details and trailing metadata
+///   /test.Leader/Busy  that it is not available
 ///   /test.Leader/Pour  messages without end, as fast as they are taken
 ///   /test.Leader/Wait  nothing, until the caller goes
 class EchoLeader {

@@ -28,7 +28,11 @@ std::span<const services::MethodRow> rowsWithTestLeader() {
     static const auto rows = [] {
         std::vector<MethodRow> made(services::methodRows().begin(), services::methodRows().end());
         for (const char* name :
-             {"/test.Leader/Echo", "/test.Leader/Fail", "/test.Leader/Pour", "/test.Leader/Wait"}) {
+             {"/test.Leader/Busy",
+              "/test.Leader/Echo",
+              "/test.Leader/Fail",
+              "/test.Leader/Pour",
+              "/test.Leader/Wait"}) {
             made.push_back({name, Access::Authenticated, ProxyClass::Leader, true});
         }
         std::ranges::sort(made, {}, &MethodRow::name);
@@ -268,6 +272,16 @@ TEST_F(LeaderProxyTest, SaysWhatToDoWhenThereIsNoLeader) {
     EXPECT_EQ(away.error_code(), Code::UNAVAILABLE);
     EXPECT_THAT(away.error_message(), HasSubstr("the leader alpha at 127.0.0.1:"));
     EXPECT_THAT(away.error_message(), HasSubstr("try again"));
+}
+
+TEST_F(LeaderProxyTest, ALeaderThatIsBusyIsNotOneThatIsAway) {
+    startBeforeEcho();
+
+    const auto status = Chat(channelAs("charlie"), "/test.Leader/Busy").ask("");
+
+    EXPECT_EQ(status.error_code(), Code::UNAVAILABLE);
+    EXPECT_THAT(status.error_message(), HasSubstr("too much to do"));
+    EXPECT_THAT(status.error_message(), HasSubstr("the leader alpha was reached"));
 }
 
 TEST_F(LeaderProxyTest, ANodeThatLeadsHandsNothingOn) {
