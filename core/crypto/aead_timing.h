@@ -11,7 +11,7 @@ namespace weft::crypto {
 
 // Which library is the faster one depends on the processor and on what the libraries make of it, so
 // it is measured where it runs.
-// Thread: any; takes the processor for about a millisecond. For a shell at its start.
+// Thread: any; takes the processor for some milliseconds. For a shell at its start.
 
 /// The least time that one text of `textBytes` took.
 struct AeadSample {
@@ -24,8 +24,8 @@ struct AeadSample {
 /// Everything when OpenSSL is not faster even at the largest, nothing when it is at the smallest.
 std::size_t sodiumBelow(std::span<const AeadSample> samples);
 
-/// Times both libraries on this machine, for 1 to 2 ms. `AeadPlan::defaults()` when the machine is
-/// too busy for that.
+/// Times both libraries on this machine, for 2 ms or so, 5 at most. `AeadPlan::defaults()` when the
+/// machine is too busy for that.
 AeadPlan measureAead(const base::Clock& clock = base::SystemClock());
 
 /// Whether OpenSSL should be kept from one kind of vector instructions. With AVX-512 IFMA its
