@@ -8,7 +8,11 @@ namespace weft::tests {
 /// to do so, and then the thread is where it was.
 bool enterNewNetwork();
 
-/// Takes CAP_NET_ADMIN and CAP_NET_RAW from the calling thread for good.
+/// Takes CAP_NET_ADMIN and CAP_NET_RAW from the calling thread, and what it starts, for good.
 bool dropNetworkRights();
+
+/// Makes the calling thread an ordinary user's with CAP_NET_ADMIN and nothing else, as a program is
+/// whose file has that right.
+bool becomeUserWithNetworkRights(unsigned user);
 
 }  // namespace weft::tests

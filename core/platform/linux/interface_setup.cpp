@@ -2,16 +2,15 @@
 #include "core/platform/interface_setup.h"
 
 #include "core/base/log.h"
+#include "core/platform/linux/address_bytes.h"
 #include "core/platform/linux/link.h"
 #include "core/platform/linux/netlink.h"
 #include "core/platform/tun.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
-#include <arpa/inet.h>
 #include <linux/if_addr.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -19,6 +18,7 @@
 namespace weft::platform {
 namespace {
 
+using detail::addressFrom;
 using detail::NetlinkRequest;
 using detail::NetlinkSocket;
 
@@ -53,20 +53,6 @@ Status changeAddress(
     return socket.ask(
         std::move(request),
         fmt::format("{} the address {} {} {}", deed, address.toString(), way, quote(name)));
-}
-
-std::optional<net::IpAddress> addressFrom(
-    std::uint8_t family, std::span<const std::uint8_t> bytes) {
-    if (family == AF_INET && bytes.size() == 4) {
-        const auto value = detail::bodyOf<std::uint32_t>(bytes);
-        return net::IpAddress::v4(ntohl(value));
-    }
-    if (family == AF_INET6 && bytes.size() == 16) {
-        std::array<std::uint8_t, 16> network{};
-        std::ranges::copy(bytes, network.begin());
-        return net::IpAddress::v6(network);
-    }
-    return std::nullopt;
 }
 
 /// IFA_LOCAL is our side where both are given (IPv4); IPv6 has IFA_ADDRESS alone.

@@ -40,6 +40,8 @@ Status failure(int error, std::string_view deed, std::string_view words) {
     case ENOENT:
     case ESRCH:
         return notFound("{}: {}", deed, text);
+    case EEXIST:
+        return alreadyExists("{}: {}", deed, text);
     case EINVAL:
     case ERANGE:
     case EOPNOTSUPP:

@@ -58,7 +58,9 @@ public:
 
     /// Sends `request` and hands every message of the answer to `answer`, up to the last. `deed`
     /// begins the texts of failures: "setting the MTU of weft0".
-    /// Errors: kNotFound, kPermissionDenied, kInvalidArgument, kUnavailable: what the kernel said
+    /// Errors: kNotFound, kPermissionDenied, kInvalidArgument, kAlreadyExists, kUnavailable: what
+    /// the
+    ///         kernel said
     ///         kDataLoss  the answer makes no sense
     Status ask(NetlinkRequest request, std::string_view deed, const Answer& answer = {});
 

@@ -3,9 +3,16 @@
 
 #include "core/base/log.h"
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <system_error>
+
+#include <linux/capability.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace weft::platform::detail {
 
@@ -20,6 +27,20 @@ Status missingRight(std::string_view deed) {
         "of the installed package, or give the right to the program: setcap cap_net_admin+ep {}",
         deed,
         base::quoted(program, 4096));
+}
+
+void passOnTheRight() {
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    std::array<__user_cap_data_struct, 2> sets{};
+    constexpr std::uint32_t kBit = 1U << CAP_NET_ADMIN;
+    if (::syscall(SYS_capget, &header, sets.data()) != 0 || (sets[0].permitted & kBit) == 0) {
+        return;
+    }
+    // What is to be ambient has to be inheritable.
+    sets[0].inheritable |= kBit;
+    if (::syscall(SYS_capset, &header, sets.data()) == 0) {
+        ::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_NET_ADMIN, 0, 0);
+    }
 }
 
 }  // namespace weft::platform::detail

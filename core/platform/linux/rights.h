@@ -11,4 +11,8 @@ namespace weft::platform::detail {
 /// it.
 Status missingRight(std::string_view deed);
 
+/// Programs that this thread starts from now on have CAP_NET_ADMIN if it has, whoever the user is.
+/// Without this only those of root do: the right that a file gives ends with its own process.
+void passOnTheRight();
+
 }  // namespace weft::platform::detail

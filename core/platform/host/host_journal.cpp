@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/platform/host/host_journal.h"
+
+#include "core/base/file.h"
+#include "core/base/log.h"
+#include "core/base/text.h"
+#include "core/platform/tun.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace weft::platform {
+namespace {
+
+constexpr std::string_view kHeader = "weft-host-journal/1";
+constexpr std::string_view kEmptyWord = "-";
+
+std::string encodeWord(std::string_view word) {
+    if (word.empty()) {
+        return std::string(kEmptyWord);
+    }
+    std::string text;
+    for (const char each : word) {
+        const auto byte = static_cast<unsigned char>(each);
+        // A word of one hyphen would read as an empty one.
+        const bool plain = byte > ' ' && byte < 0x7F && each != '%' && word != kEmptyWord;
+        text += plain ? std::string(1, each) : fmt::format("%{:02x}", byte);
+    }
+    return text;
+}
+
+std::optional<std::string> decodeWord(std::string_view text) {
+    if (text == kEmptyWord) {
+        return std::string();
+    }
+    std::string word;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] != '%') {
+            word += text[at];
+            continue;
+        }
+        const auto byte = base::hexDecode(text.substr(at + 1, 2));
+        if (!byte || byte->size() != 1) {
+            return std::nullopt;
+        }
+        word += *byte;
+        at += 2;
+    }
+    return word;
+}
+
+std::optional<std::vector<std::string>> decodeWords(std::string_view line) {
+    std::vector<std::string> words;
+    while (true) {
+        const auto end = std::min(line.find(' '), line.size());
+        auto word = decodeWord(line.substr(0, end));
+        if (!word) {
+            return std::nullopt;
+        }
+        words.push_back(*std::move(word));
+        if (end == line.size()) {
+            return words;
+        }
+        line.remove_prefix(end + 1);
+    }
+}
+
+struct Encoder {
+    std::string operator()(const ChangedSetting& change) const {
+        return fmt::format(
+            "setting {} {} {}",
+            encodeWord(change.name),
+            encodeWord(change.before),
+            encodeWord(change.after));
+    }
+    std::string operator()(const AddedRoute& change) const {
+        const auto& route = change.route;
+        return fmt::format(
+            "route {} {} {}",
+            route.destination.toString(),
+            encodeWord(route.interface),
+            route.gateway ? route.gateway->toString() : std::string(kEmptyWord));
+    }
+    std::string operator()(const SetFirewall& change) const {
+        return fmt::format("firewall {}", encodeWord(change.owner));
+    }
+};
+
+std::optional<HostChange> routeFrom(const std::vector<std::string>& words) {
+    const auto destination = net::IpPrefix::parse(words[1]);
+    if (!destination.ok() || !isInterfaceName(words[2], false)) {
+        return std::nullopt;
+    }
+    AddedRoute change{{destination->masked(), words[2], std::nullopt}};
+    if (!words[3].empty()) {
+        const auto gateway = net::IpAddress::parse(words[3]);
+        if (!gateway.ok()) {
+            return std::nullopt;
+        }
+        change.route.gateway = *gateway;
+    }
+    return change;
+}
+
+std::optional<HostChange> changeFrom(std::string_view line) {
+    const auto words = decodeWords(line);
+    if (!words) {
+        return std::nullopt;
+    }
+    if (words->size() == 4 && words->front() == "setting" && !words->at(1).empty()) {
+        return ChangedSetting{words->at(1), words->at(2), words->at(3)};
+    }
+    if (words->size() == 4 && words->front() == "route") {
+        return routeFrom(*words);
+    }
+    if (words->size() == 2 && words->front() == "firewall" && !words->at(1).empty()) {
+        return SetFirewall{words->at(1)};
+    }
+    return std::nullopt;
+}
+
+/// The text up to the end of the line, which has to be there.
+std::optional<std::string_view> takeLine(std::string_view& text) {
+    const auto end = text.find('\n');
+    if (end == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto line = text.substr(0, end);
+    text.remove_prefix(end + 1);
+    return line;
+}
+
+}  // namespace
+
+std::string encodeHostChanges(const HostChanges& changes) {
+    std::string text = fmt::format("{} {}\n", kHeader, encodeWord(changes.run));
+    for (const auto& change : changes.changes) {
+        text += std::visit(Encoder{}, change);
+        text += '\n';
+    }
+    return text;
+}
+
+StatusOr<HostChanges> decodeHostChanges(std::string_view text) {
+    const auto header = takeLine(text);
+    const auto first = header ? decodeWords(*header) : std::nullopt;
+    if (!first || first->size() != 2 || first->front() != kHeader) {
+        return dataLoss("line 1 is not the beginning of a journal of this version");
+    }
+    HostChanges result;
+    result.run = first->at(1);
+    while (!text.empty()) {
+        const auto number = result.changes.size() + 2;
+        const auto line = takeLine(text);
+        auto change = line ? changeFrom(*line) : std::nullopt;
+        if (!change) {
+            return dataLoss("line {} is not a change", number);
+        }
+        if (result.changes.size() == kMostHostChanges) {
+            return dataLoss("there are more than {} changes", kMostHostChanges);
+        }
+        result.changes.push_back(*std::move(change));
+    }
+    return result;
+}
+
+StatusOr<HostChanges> HostJournal::read() const {
+    const auto text = base::readFile(path_, kMostJournalBytes);
+    if (text.status().code() == StatusCode::kNotFound) {
+        return HostChanges{};
+    }
+    WEFT_RETURN_IF_ERROR(text.status());
+    auto changes = decodeHostChanges(*text);
+    if (!changes.ok()) {
+        return annotate(changes.status(), "{}", base::quoted(path_.string()));
+    }
+    return changes;
+}
+
+Status HostJournal::write(const HostChanges& changes) const {
+    if (!changes.changes.empty()) {
+        return base::writeFileAtomically(path_, encodeHostChanges(changes));
+    }
+    std::error_code error;
+    std::filesystem::remove(path_, error);
+    return error ? unavailable("removing {}: {}", base::quoted(path_.string()), error.message())
+                 : okStatus();
+}
+
+StatusOr<std::filesystem::path> HostJournal::setAside() const {
+    auto aside = path_;
+    aside += ".unreadable";
+    std::error_code error;
+    std::filesystem::rename(path_, aside, error);
+    if (error) {
+        return unavailable("renaming {}: {}", base::quoted(path_.string()), error.message());
+    }
+    return aside;
+}
+
+}  // namespace weft::platform

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/status.h"
+#include "core/net/ip_address.h"
+#include "core/net/ip_prefix.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace weft::platform {
+
+/// Where packets for a network go.
+struct HostRoute {
+    /// With all host bits zero.
+    net::IpPrefix destination;
+    std::string interface;
+    /// nullopt: whoever has the address is reached on the interface itself.
+    std::optional<net::IpAddress> gateway;
+
+    friend bool operator==(const HostRoute&, const HostRoute&) = default;
+    friend auto operator<=>(const HostRoute&, const HostRoute&) = default;
+};
+
+/// A route as the system lists it.
+struct ListedRoute {
+    HostRoute route;
+    /// It was added by `HostSystem::addRoute`, of this process or of another.
+    bool isOurs = false;
+    /// Of several routes to one network the one with the least counts.
+    std::uint32_t metric = 0;
+};
+
+/// A switch of the system, by the system's own name for it ("net/ipv4/conf/weft0/forwarding").
+struct HostSetting {
+    std::string name;
+    std::string value;
+
+    friend bool operator==(const HostSetting&, const HostSetting&) = default;
+    friend auto operator<=>(const HostSetting&, const HostSetting&) = default;
+};
+
+/// What may pass between one tunnel interface and the others of this host. Packets of the host
+/// itself are no part of it.
+struct ForwardingRules {
+    std::string tunnel;
+    /// Networks behind this host that may be reached through the tunnel, and may answer and call
+    /// through it.
+    std::vector<net::IpPrefix> offered;
+    /// Packets that came out of the tunnel may go back into it, to another peer.
+    bool betweenPeers = false;
+    /// What goes to the offered networks carries this host's address there.
+    bool masquerade = true;
+
+    friend bool operator==(const ForwardingRules&, const ForwardingRules&) = default;
+};
+
+/// Packets that the host forwards only since we had it forwarded.
+struct OpenedForwarding {
+    net::Family family = net::Family::V4;
+    /// Where they come in; empty: anywhere.
+    std::string interface;
+
+    friend bool operator==(const OpenedForwarding&, const OpenedForwarding&) = default;
+    friend auto operator<=>(const OpenedForwarding&, const OpenedForwarding&) = default;
+};
+
+/// All that we filter and translate on this host.
+struct FirewallRules {
+    std::vector<ForwardingRules> tunnels;
+    /// These may go into the tunnels, and nowhere else.
+    std::vector<OpenedForwarding> opened;
+
+    bool empty() const { return tunnels.empty() && opened.empty(); }
+    friend bool operator==(const FirewallRules&, const FirewallRules&) = default;
+};
+
+/// A setting that forwarding takes.
+struct ForwardingSwitch {
+    HostSetting setting;
+    /// What is forwarded because of it. nullopt: it keeps something else from getting worse by the
+    /// next that opens, and is left alone where that one was on already.
+    std::optional<OpenedForwarding> opens;
+
+    friend bool operator==(const ForwardingSwitch&, const ForwardingSwitch&) = default;
+};
+
+/// What can be changed at this host's network, one change at a time. Nothing is remembered here:
+/// core/platform/host/host_network.h does that, and undoes it.
+///
+/// Errors of all: kNotFound          the interface, the route or the setting is not there
+///                kPermissionDenied  this process may not do it; the text names the ways out
+///                kInvalidArgument   the system finds that the value makes no sense
+///                kUnavailable       anything else that the system reports, in its words
+/// Thread: one at a time; each call waits for the system, `setFirewall` for a program.
+class HostSystem {
+public:
+    HostSystem() = default;
+    HostSystem(const HostSystem&) = delete;
+    HostSystem& operator=(const HostSystem&) = delete;
+    virtual ~HostSystem() = default;
+
+    /// Which run of which system this is: routes, settings and filters are gone under another.
+    virtual std::string runName() = 0;
+
+    /// Errors besides: kAlreadyExists  somebody else routes exactly this network already.
+    virtual Status addRoute(const HostRoute& route) = 0;
+    /// Takes away only a route that `addRoute` has made.
+    virtual Status removeRoute(const HostRoute& route) = 0;
+    /// Those of the main table to other hosts, in both families. Of a route with several ways the
+    /// first is told.
+    virtual StatusOr<std::vector<ListedRoute>> routes() = 0;
+    /// What has to be set, in this order, so that packets which come in at `interfaces` are
+    /// forwarded. Nothing is changed by asking.
+    virtual StatusOr<std::vector<ForwardingSwitch>> forwardingSwitches(
+        net::Family family, const std::vector<std::string>& interfaces) = 0;
+    virtual StatusOr<std::string> setting(const std::string& name) = 0;
+    virtual Status set(const HostSetting& setting) = 0;
+
+    /// In place of all rules that were set before under the same `owner` ("weft"), all at once or
+    /// not at all; empty rules leave nothing behind.
+    /// Errors besides: kFailedPrecondition  the program that loads them is not installed.
+    virtual Status setFirewall(const std::string& owner, const FirewallRules& rules) = 0;
+};
+
+struct HostSystemOptions {
+    /// Loads filters, by its absolute path.
+    std::filesystem::path filterProgram = "/usr/sbin/nft";
+};
+
+/// This system's.
+std::unique_ptr<HostSystem> createHostSystem(HostSystemOptions options = {});
+
+/// Which of `routes` packets to `address` take, ours not counted. nullptr: there is none.
+const HostRoute* routeTo(const net::IpAddress& address, const std::vector<ListedRoute>& routes);
+
+}  // namespace weft::platform

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/platform/linux/firewall_script.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace weft::platform::detail {
+namespace {
+
+net::IpPrefix prefix(const std::string& text) {
+    return *net::IpPrefix::parse(text);
+}
+
+TEST(FirewallScript, RemovesItsTableWhenThereAreNoRules) {
+    EXPECT_EQ(
+        *firewallScript("weft", {}),
+        "add table inet weft\n"
+        "delete table inet weft\n");
+}
+
+TEST(FirewallScript, LetsPassWhatIsOfferedAndNothingElseOfWhatItOpened) {
+    FirewallRules rules;
+    rules.tunnels.push_back(
+        {"weft0",
+         {prefix("192.168.1.7/24"),
+          prefix("fd01::/64"),
+          prefix("10.0.0.0/8"),
+          prefix("10.1.0.0/16")},
+         true,
+         true});
+    rules.opened.push_back({net::Family::V4, "lan0"});
+    rules.opened.push_back({net::Family::V6, ""});
+
+    EXPECT_EQ(
+        *firewallScript("weft", rules),
+        "add table inet weft\n"
+        "delete table inet weft\n"
+        "table inet weft {\n"
+        "  chain forward {\n"
+        "    type filter hook forward priority filter; policy accept;\n"
+        "    iifname \"weft0\" oifname \"weft0\" accept\n"
+        "    iifname \"weft0\" ct state established,related accept\n"
+        "    oifname \"weft0\" ct state established,related accept\n"
+        "    iifname \"weft0\" ip daddr { 10.0.0.0/8, 192.168.1.0/24 } accept\n"
+        "    iifname \"weft0\" ip6 daddr { fd01::/64 } accept\n"
+        "    oifname \"weft0\" ip saddr { 10.0.0.0/8, 192.168.1.0/24 } accept\n"
+        "    oifname \"weft0\" ip6 saddr { fd01::/64 } accept\n"
+        "    iifname \"weft0\" drop\n"
+        "    iifname \"lan0\" meta nfproto ipv4 drop\n"
+        "    meta nfproto ipv6 drop\n"
+        "  }\n"
+        "  chain postrouting {\n"
+        "    type nat hook postrouting priority srcnat; policy accept;\n"
+        "    iifname \"weft0\" oifname != \"weft0\" ip daddr { 10.0.0.0/8, 192.168.1.0/24 } "
+        "masquerade\n"
+        "    iifname \"weft0\" oifname != \"weft0\" ip6 daddr { fd01::/64 } masquerade\n"
+        "  }\n"
+        "}\n");
+}
+
+TEST(FirewallScript, TakesNoNameThatEndsTheString) {
+    FirewallRules rules;
+    rules.tunnels.push_back({"a\"b", {}, true, true});
+    EXPECT_EQ(firewallScript("weft", rules).status().code(), StatusCode::kInvalidArgument);
+
+    rules.tunnels.front().tunnel = "weft0";
+    EXPECT_TRUE(firewallScript("weft", rules).ok());
+    rules.opened.push_back({net::Family::V4, "x; y"});
+    EXPECT_EQ(firewallScript("weft", rules).status().code(), StatusCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace weft::platform::detail

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/platform/host/host_network.h"
+
+#include "core/base/file.h"
+#include "tests/core/platform/host/fake_host.h"
+#include "tests/support/temp_dir.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace weft::platform {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using tests::address;
+using tests::FakeHost;
+using tests::HostPicture;
+using tests::prefix;
+
+TunnelWishes wishes(const std::string& interface) {
+    TunnelWishes result;
+    result.interface = interface;
+    result.routes = {prefix("10.1.0.0/16"), prefix("fd10::/48")};
+    return result;
+}
+
+TunnelWishes site(const std::string& interface) {
+    auto result = wishes(interface);
+    result.offered = {prefix("192.168.1.0/24")};
+    result.betweenPeers = true;
+    return result;
+}
+
+class HostNetworkTest : public testing::Test {
+protected:
+    HostNetworkTest() { host.addInterface("weft0"); }
+
+    std::unique_ptr<HostNetwork> make() {
+        return std::make_unique<HostNetwork>(host, journal(), "weft");
+    }
+    std::filesystem::path journal() const { return folder.path() / "host.journal"; }
+    bool hasJournal() const { return std::filesystem::exists(journal()); }
+
+    FakeHost host;
+    tests::TempDir folder;
+};
+
+TEST_F(HostNetworkTest, RoutesTheMeshIntoTheTunnelAndTakesItBack) {
+    const HostPicture before = host.picture;
+    auto network = make();
+
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+
+    EXPECT_THAT(
+        host.picture.ourRoutes,
+        ElementsAre(
+            HostRoute{prefix("10.1.0.0/16"), "weft0", {}},
+            HostRoute{prefix("fd10::/48"), "weft0", {}}));
+    EXPECT_EQ(host.picture.settings, before.settings);
+    EXPECT_EQ(host.firewallLoads, 0U) << "nothing is forwarded";
+
+    EXPECT_THAT(network->forget("weft0"), IsEmpty());
+    EXPECT_EQ(host.picture, before);
+    EXPECT_FALSE(hasJournal());
+}
+
+TEST_F(HostNetworkTest, ForwardsOnlyWhatIsOfferedBetweenTheTunnelAndItsNetwork) {
+    auto network = make();
+
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+
+    EXPECT_EQ(host.picture.settings.at("ipv4/weft0/forwarding"), "1");
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan1/forwarding"), "0");
+    EXPECT_EQ(host.picture.settings.at("ipv4/wan0/forwarding"), "0");
+    const auto& rules = host.picture.rules.at("weft");
+    EXPECT_THAT(
+        rules.tunnels,
+        ElementsAre(ForwardingRules{"weft0", {prefix("192.168.1.0/24")}, true, true}));
+    EXPECT_THAT(
+        rules.opened,
+        testing::UnorderedElementsAre(
+            OpenedForwarding{net::Family::V4, "lan0"}, OpenedForwarding{net::Family::V6, ""}));
+}
+
+TEST_F(HostNetworkTest, FiltersBeforeItForwardsAndUntilItForwardsNoMore) {
+    const auto isOpen = [this] { return host.picture.settings.at("ipv4/lan0/forwarding") == "1"; };
+    const auto isGuarded = [this] {
+        const auto rules = host.picture.rules.find("weft");
+        return rules != host.picture.rules.end()
+               && std::ranges::find(rules->second.opened, OpenedForwarding{net::Family::V4, "lan0"})
+                      != rules->second.opened.end();
+    };
+    host.beforeChange = [&] { EXPECT_TRUE(!isOpen() || isGuarded()); };
+    auto network = make();
+
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_TRUE(isOpen());
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+
+    EXPECT_FALSE(isOpen());
+    EXPECT_THAT(host.picture.rules, IsEmpty());
+}
+
+TEST_F(HostNetworkTest, LeavesASwitchThatWasOnAlready) {
+    host.picture.settings["ipv4/lan0/forwarding"] = "1";
+    auto network = make();
+
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_THAT(
+        host.picture.rules.at("weft").opened, ElementsAre(OpenedForwarding{net::Family::V6, ""}))
+        << "what was forwarded before is not our business";
+    network->forgetAll();
+
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
+}
+
+TEST_F(HostNetworkTest, GoesOnListeningToRoutersOnlyWhereItForwardsItself) {
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_EQ(host.picture.settings.at("ipv6/lan0/accept_ra"), "2");
+    EXPECT_THAT(network->forgetAll(), IsEmpty());
+    EXPECT_EQ(host.picture.settings.at("ipv6/lan0/accept_ra"), "1");
+
+    // A router of its own accord does not listen, and shall not begin to.
+    host.picture.settings["ipv6/forwarding"] = "1";
+    network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_EQ(host.picture.settings.at("ipv6/lan0/accept_ra"), "1");
+}
+
+TEST_F(HostNetworkTest, LeavesASwitchThatSomebodyElseTurnedMeanwhile) {
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+
+    host.picture.settings["ipv6/forwarding"] = "2";
+    network->forgetAll();
+
+    EXPECT_EQ(host.picture.settings.at("ipv6/forwarding"), "2");
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "0");
+}
+
+TEST_F(HostNetworkTest, TouchesOnlyWhatChanges) {
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    const auto changes = host.changes;
+
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_EQ(host.changes, changes);
+
+    auto more = site("weft0");
+    more.routes.push_back(prefix("10.9.0.0/24"));
+    EXPECT_THAT(network->want(more), IsEmpty());
+    EXPECT_EQ(host.changes, changes + 1);
+}
+
+TEST_F(HostNetworkTest, KeepsAnotherTunnelsNetworkWhenOneGoes) {
+    host.addInterface("weft1");
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    auto other = site("weft1");
+    other.routes = {prefix("10.2.0.0/16")};
+    EXPECT_THAT(network->want(other), IsEmpty());
+
+    host.removeInterface("weft0");
+    EXPECT_THAT(network->forget("weft0"), IsEmpty());
+
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_EQ(host.picture.rules.at("weft").tunnels.front().tunnel, "weft1");
+    EXPECT_THAT(host.picture.ourRoutes, ElementsAre(HostRoute{prefix("10.2.0.0/16"), "weft1", {}}));
+}
+
+TEST_F(HostNetworkTest, SaysThatTwoMeshesWantTheSameRange) {
+    host.addInterface("weft1");
+    auto network = make();
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+    auto other = wishes("weft1");
+    other.routes = {prefix("10.1.0.0/16"), prefix("10.2.0.0/16")};
+
+    const auto problems = network->want(other);
+
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_EQ(problems[0].part, HostPart::Routes);
+    EXPECT_EQ(problems[0].subject, "10.1.0.0/16");
+    EXPECT_THAT(messageOf(problems[0].status), HasSubstr("weft0"));
+    EXPECT_TRUE(host.picture.ourRoutes.contains({prefix("10.2.0.0/16"), "weft1", {}}));
+}
+
+TEST_F(HostNetworkTest, KeepsTheWayToThePeersBesideADefaultRoute) {
+    auto all = wishes("weft0");
+    all.routes = {prefix("0.0.0.0/1"), prefix("128.0.0.0/1")};
+    all.kept = {address("198.51.100.7"), address("2001:db8::7")};
+    auto network = make();
+
+    EXPECT_THAT(network->want(all), IsEmpty()) << "no way by IPv6 is no problem";
+
+    EXPECT_TRUE(host.picture.ourRoutes.contains(
+        {prefix("198.51.100.7/32"), "wan0", address("203.0.113.1")}));
+    EXPECT_THAT(host.picture.ourRoutes, SizeIs(3));
+}
+
+TEST_F(HostNetworkTest, DoesTheRestWhenThereIsNoFilterAndForwardsNothing) {
+    host.firewallAnswer = failedPrecondition("nft is not installed");
+    auto network = make();
+
+    const auto problems = network->want(site("weft0"));
+
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_EQ(problems[0].part, HostPart::Firewall);
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "0");
+    EXPECT_THAT(host.picture.ourRoutes, SizeIs(2));
+
+    host.firewallAnswer = okStatus();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
+}
+
+TEST_F(HostNetworkTest, SaysThatItHasNoWayToWhatItOffers) {
+    auto lost = site("weft0");
+    lost.offered = {prefix("fd77::/64")};
+    auto network = make();
+
+    const auto problems = network->want(lost);
+
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_EQ(problems[0].subject, "fd77::/64");
+    EXPECT_EQ(problems[0].status.code(), StatusCode::kNotFound);
+}
+
+TEST_F(HostNetworkTest, ChangesNothingThatItCouldNotNote) {
+    auto network = std::make_unique<HostNetwork>(host, folder.path() / "no" / "journal", "weft");
+    const HostPicture before = host.picture;
+
+    const auto problems = network->want(site("weft0"));
+
+    ASSERT_THAT(problems, testing::Not(IsEmpty()));
+    EXPECT_EQ(problems[0].part, HostPart::Journal);
+    EXPECT_EQ(host.picture, before);
+}
+
+TEST_F(HostNetworkTest, TellsOfMoreRoutesThanItCanUndo) {
+    auto many = wishes("weft0");
+    many.routes.clear();
+    for (std::uint32_t number = 0; number <= kMostHostChanges; ++number) {
+        many.routes.push_back(net::IpPrefix::host(net::IpAddress::v4(0x0A000000 + number)));
+    }
+    auto network = make();
+
+    const auto problems = network->want(many);
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_EQ(problems[0].status.code(), StatusCode::kResourceExhausted);
+    EXPECT_THAT(host.picture.ourRoutes, IsEmpty());
+
+    many.routes.pop_back();
+    EXPECT_THAT(network->want(many), IsEmpty());
+    EXPECT_THAT(host.picture.ourRoutes, SizeIs(kMostHostChanges));
+}
+
+TEST_F(HostNetworkTest, ForgetsWhatAnotherRunOfTheSystemChanged) {
+    HostChanges old;
+    old.run = "before the last boot";
+    old.changes.emplace_back(ChangedSetting{"ipv4/lan0/forwarding", "0", "1"});
+    ASSERT_TRUE(HostJournal(journal()).write(old).ok());
+    host.picture.settings["ipv4/lan0/forwarding"] = "1";
+
+    EXPECT_THAT(make()->recover(), IsEmpty());
+
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_FALSE(hasJournal());
+}
+
+TEST_F(HostNetworkTest, RemovesItsFilterEvenWhenTheJournalIsDestroyed) {
+    host.picture.rules["weft"].tunnels.push_back({"weft0", {}, true, true});
+    ASSERT_TRUE(base::writeFileAtomically(journal(), "weft-host-journal/1 run\nset").ok());
+
+    const auto problems = make()->recover();
+
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_THAT(problems[0].subject, HasSubstr("unreadable"));
+    EXPECT_THAT(host.picture.rules, IsEmpty());
+    EXPECT_FALSE(hasJournal());
+}
+
+TEST_F(HostNetworkTest, TriesAgainWhatItCouldNotUndo) {
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    host.setAnswer = unavailable("busy");
+
+    EXPECT_THAT(network->forget("weft0"), testing::Not(IsEmpty()));
+    EXPECT_TRUE(hasJournal());
+    network.reset();
+    host.setAnswer = okStatus();
+
+    EXPECT_THAT(make()->recover(), IsEmpty());
+    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "0");
+    EXPECT_FALSE(hasJournal());
+}
+
+/// Several wishes in turn, as a connection has them: up, changed, another beside, away.
+void live(HostNetwork& network, FakeHost& host) {
+    host.addInterface("weft0");
+    network.want(wishes("weft0"));
+    network.want(site("weft0"));
+    host.addInterface("weft1");
+    auto other = site("weft1");
+    other.routes = {prefix("10.2.0.0/16"), prefix("0.0.0.0/1")};
+    other.offered = {prefix("192.168.2.0/24"), prefix("fd01::/64")};
+    other.kept = {address("198.51.100.7")};
+    network.want(other);
+    network.want(wishes("weft0"));
+    network.forget("weft1");
+    host.removeInterface("weft1");
+    network.forget("weft0");
+    host.removeInterface("weft0");
+}
+
+TEST(HostNetworkKills, EveryMomentIsUndoneByTheNextStart) {
+    std::size_t moments = 0;
+    for (const bool after : {false, true}) {
+        for (std::size_t at = 0;; ++at) {
+            FakeHost host;
+            const HostPicture before = host.picture;
+            const tests::TempDir folder;
+            const auto path = folder.path() / "host.journal";
+            host.killAt = at;
+            host.killAfter = after;
+            bool ended = false;
+            try {
+                HostNetwork program(host, path, "weft");
+                live(program, host);
+                ended = true;
+            } catch (const tests::Killed&) {
+                ++moments;
+            }
+            host.killAt.reset();
+            // Interfaces go with the program.
+            host.removeInterface("weft0");
+            host.removeInterface("weft1");
+
+            HostNetwork next(host, path, "weft");
+            EXPECT_THAT(next.recover(), IsEmpty());
+
+            ASSERT_EQ(host.picture, before) << "killed at change " << at << " after " << after;
+            ASSERT_FALSE(std::filesystem::exists(path));
+            if (ended) {
+                break;
+            }
+        }
+    }
+    EXPECT_GT(moments, 40U);
+}
+
+}  // namespace
+}  // namespace weft::platform
