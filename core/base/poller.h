@@ -41,6 +41,10 @@ public:
     virtual Status add(Waitable source, std::uint32_t id) = 0;
     /// Forgets `source`, before its owner closes it. Nothing happens when it is not watched.
     virtual void remove(Waitable source) = 0;
+    /// While held, a source that is watched as `id` is not reported when it has something to read.
+    /// Takes nothing of the system, so that it cannot fail for want of room. Nothing happens when
+    /// it is not watched.
+    virtual void hold(Waitable source, std::uint32_t id, bool held) = 0;
 
     /// The ids of the sources that have something to read, closed or failed ones too; valid until
     /// the next wait. Empty after `timeout`, after `wake` and, rarely, without a reason. Zero or

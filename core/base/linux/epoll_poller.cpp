@@ -36,9 +36,7 @@ public:
         : epoll_(std::move(epoll)), event_(std::move(event)) {}
 
     Status add(Waitable source, std::uint32_t id) override {
-        epoll_event wanted{};
-        wanted.events = EPOLLIN;
-        wanted.data.u64 = id;
+        epoll_event wanted = eventOf(id, EPOLLIN);
         if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, static_cast<int>(source.handle), &wanted)
             == 0) {
             return okStatus();
@@ -57,6 +55,11 @@ public:
 
     void remove(Waitable source) override {
         ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, static_cast<int>(source.handle), nullptr);
+    }
+
+    void hold(Waitable source, std::uint32_t id, bool held) override {
+        epoll_event wanted = eventOf(id, held ? 0U : EPOLLIN);
+        ::epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, static_cast<int>(source.handle), &wanted);
     }
 
     StatusOr<std::span<const std::uint32_t>> wait(std::optional<Duration> timeout) override {
@@ -88,6 +91,13 @@ public:
     }
 
 private:
+    static epoll_event eventOf(std::uint32_t id, std::uint32_t events) {
+        epoll_event event{};
+        event.events = events;
+        event.data.u64 = id;
+        return event;
+    }
+
     int waitForEvents(std::optional<Duration> timeout) {
         const auto most = static_cast<int>(events_.size());
         if (!timeout || timeout->count() <= 0) {

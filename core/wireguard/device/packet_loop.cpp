@@ -47,41 +47,32 @@ void PacketLoop::unwatchPath(const transport::DatagramPath& path) {
 }
 
 Status PacketLoop::rewatchPath(const transport::DatagramPath& path) {
-    return watchPath(path, path.waitables());
+    for (const auto& waitable : path.waitables()) {
+        WEFT_RETURN_IF_ERROR(poller_.add(waitable, idOf(path)));
+    }
+    if (isControlHeld_) {
+        holdControlOf(path, true);
+    }
+    return okStatus();
 }
 
-Status PacketLoop::watchPath(
-    const transport::DatagramPath& path, std::span<const base::Waitable> waitables) {
+std::uint32_t PacketLoop::idOf(const transport::DatagramPath& path) const {
     const auto all = paths_.all();
-    const auto found = std::ranges::find(all, &path);
-    const auto id = kFirstPathId + static_cast<std::uint32_t>(found - all.begin());
-    for (const auto& waitable : waitables) {
-        WEFT_RETURN_IF_ERROR(poller_.add(waitable, id));
-    }
-    return okStatus();
+    return kFirstPathId + static_cast<std::uint32_t>(std::ranges::find(all, &path) - all.begin());
 }
 
-void PacketLoop::holdControl() {
-    isControlHeld_ = true;
+void PacketLoop::holdControl(bool held) {
+    isControlHeld_ = held;
     for (auto* const path : paths_.all()) {
-        path->holdControl(true);
-        for (const auto& waitable : path->controlWaitables()) {
-            poller_.remove(waitable);
-        }
+        path->holdControl(held);
+        holdControlOf(*path, held);
     }
 }
 
-Status PacketLoop::releaseControl() {
-    isControlHeld_ = false;
-    for (auto* const path : paths_.all()) {
-        path->holdControl(false);
-        for (const auto& waitable : path->controlWaitables()) {
-            // A path that has moved meanwhile is watched whole.
-            poller_.remove(waitable);
-        }
-        WEFT_RETURN_IF_ERROR(watchPath(*path, path->controlWaitables()));
+void PacketLoop::holdControlOf(const transport::DatagramPath& path, bool held) {
+    for (const auto& waitable : path.controlWaitables()) {
+        poller_.hold(waitable, idOf(path), held);
     }
-    return okStatus();
 }
 
 void PacketLoop::setMtu(std::size_t bytes) {
@@ -123,7 +114,7 @@ Status PacketLoop::turn(std::optional<Duration> limit) {
     Moment at = now();
     const TimePoint begin = at.now;
     if (isControlHeld_ && begin >= pace_.stepEnd()) {
-        WEFT_RETURN_IF_ERROR(releaseControl());
+        holdControl(false);
     }
     collect(at);
     WEFT_RETURN_IF_ERROR(serve(tunReady, readyPaths, at));
@@ -173,7 +164,7 @@ Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
         pace_.noteData(at.now);
     }
     if (controlRuns > 0 && !pace_.noteFetched(controlRuns, at.now)) {
-        holdControl();
+        holdControl(true);
     }
     if (tunReady) {
         WEFT_RETURN_IF_ERROR(outbound_.drain(at));

@@ -57,8 +57,8 @@ public:
     bool isPacketUnderWay() { return parallel_.stage() != nullptr && !parallel_.stage()->isIdle(); }
 
 private:
-    Status watchPath(
-        const transport::DatagramPath& path, std::span<const base::Waitable> waitables);
+    std::uint32_t idOf(const transport::DatagramPath& path) const;
+    void holdControlOf(const transport::DatagramPath& path, bool held);
     std::optional<Duration> timeToWait(std::optional<Duration> limit);
     void finish(std::span<Job* const> jobs, Moment at) override;
     void collect(Moment at);
@@ -66,8 +66,7 @@ private:
     /// from the side that had nothing must not wait behind the other.
     Status serve(bool tunReady, std::uint32_t readyPaths, Moment at);
     /// Control datagrams wait until the step of the pace is over, and wake nobody.
-    void holdControl();
-    Status releaseControl();
+    void holdControl(bool held);
 
     platform::TunDevice& tun_;
     Engine& engine_;

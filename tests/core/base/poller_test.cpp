@@ -117,6 +117,32 @@ TEST_F(PollerTest, ForgetsARemovedSource) {
     EXPECT_THAT(wait(0ns), ElementsAre(8U));
 }
 
+TEST_F(PollerTest, AHeldSourceIsNotReportedUntilItIsLetGo) {
+    const Pipe pipe;
+    const Pipe other;
+    ASSERT_EQ(poller_->add(pipe.waitable(), 7), okStatus());
+    ASSERT_EQ(poller_->add(other.waitable(), 8), okStatus());
+    pipe.put();
+    other.put();
+
+    poller_->hold(pipe.waitable(), 7, true);
+    EXPECT_THAT(wait(0ns), ElementsAre(8U));
+    EXPECT_EQ(poller_->add(pipe.waitable(), 7).code(), StatusCode::kAlreadyExists);
+
+    poller_->hold(pipe.waitable(), 7, false);
+    EXPECT_THAT(wait(0ns), UnorderedElementsAre(7U, 8U));
+}
+
+TEST_F(PollerTest, HoldingWhatIsNotWatchedDoesNothing) {
+    const Pipe pipe;
+    pipe.put();
+
+    poller_->hold(pipe.waitable(), 7, true);
+    poller_->hold(pipe.waitable(), 7, false);
+
+    EXPECT_THAT(wait(0ns), IsEmpty());
+}
+
 TEST_F(PollerTest, RefusesWhatItCannotWatch) {
     const Pipe pipe;
     ASSERT_EQ(poller_->add(pipe.waitable(), 1), okStatus());

@@ -130,47 +130,6 @@ TEST_F(PacketLoopTest, NeitherDirectionHoldsUpTheOtherForMoreThanOneLot) {
     EXPECT_EQ(right.path->counters().sentDatagrams - sent, wireguard::OutboundLane::kMostPackets);
 }
 
-TEST_F(PacketLoopTest, AFloodOfControlGetsItsShareOfEachStepAndWakesNobody) {
-    establish();
-    constexpr std::uint8_t kInitiation = 1;
-    right.path->partControl(kInitiation);
-    right.loop.unwatchPath(*right.path);
-    ASSERT_TRUE(right.loop.rewatchPath(*right.path).ok());
-    const Bytes noise(148, kInitiation);
-    const transport::DatagramAddress to{.remote = right.endpoint};
-    const transport::OutgoingRun run{.bytes = noise, .segmentBytes = noise.size(), .to = &to};
-    for (int i = 0; i < 1000; ++i) {
-        left.path->send({&run, 1});
-    }
-    const auto received = right.path->counters().receivedDatagrams;
-    const auto fetched = [&] { return right.path->counters().receivedDatagrams - received; };
-
-    for (std::size_t step = 1; step <= 3; ++step) {
-        left.tun.inject(packet(1, 2, 50));
-        settle();
-        EXPECT_EQ(right.tun.takeWritten().size(), 1U);
-        EXPECT_EQ(fetched(), step * (wireguard::ControlPace::kMostBesideData + 1));
-        const auto calls = right.path->counters().receiveCalls;
-        ASSERT_TRUE(right.loop.turn(Duration::zero()).ok());
-        EXPECT_EQ(right.path->counters().receiveCalls, calls);
-        clock.advance(wireguard::ControlPace::kStep);
-    }
-
-    // A path that moves during a step is watched whole, which does not trouble the end of the step.
-    left.tun.inject(packet(1, 2, 50));
-    settle();
-    right.loop.unwatchPath(*right.path);
-    ASSERT_TRUE(right.loop.rewatchPath(*right.path).ok());
-    clock.advance(wireguard::ControlPace::kDataLasts);
-    for (int i = 0; i < 10; ++i) {
-        settle();
-        clock.advance(wireguard::ControlPace::kStep);
-    }
-    EXPECT_EQ(fetched(), 1000U + 4);
-    EXPECT_EQ(
-        drops(right, DropReason::MalformedMessage) + drops(right, DropReason::BadMac1), 1000U);
-}
-
 TEST_F(PacketLoopTest, WhatTheHostSendsIsCheckedAndCounted) {
     establish();
 
