@@ -143,12 +143,12 @@ void LoopbackPath::accept(LoopbackNetwork::Datagram datagram) {
     (isControl ? controlReadiness_ : readiness_).set(true);
 }
 
-bool LoopbackPath::continues(const LoopbackNetwork::Datagram& first, std::size_t bytes) const {
-    const bool isControl = controlType_ && first.bytes.front() == *controlType_;
-    if (!joins_ || isControl || waiting_.empty() || bytes % first.bytes.size() != 0) {
+bool LoopbackPath::continues(
+    const LoopbackNetwork::Datagram& first, std::size_t bytes, const Waiting& waiting) const {
+    if (!joins_ || waiting.empty() || bytes % first.bytes.size() != 0) {
         return false;
     }
-    const auto& next = waiting_.front();
+    const auto& next = waiting.front();
     return next.from == first.from && next.trafficClass == first.trafficClass
            && next.bytes.size() <= first.bytes.size()
            && bytes + next.bytes.size() <= transport::kMostDatagramBytes
@@ -159,25 +159,26 @@ std::span<transport::IncomingRun> LoopbackPath::receive() {
     ++counters_.receiveCalls;
     used_ = 0;
     while (used_ < kMostRuns && !waiting_.empty()) {
-        give(takeFirst(waiting_));
+        give(waiting_);
     }
     readiness_.set(!waiting_.empty());
     for (controlRuns_ = 0; controlRuns_ < kMostRuns && !waitingControl_.empty() && !isControlHeld_;
          ++controlRuns_) {
-        give(takeFirst(waitingControl_));
+        give(waitingControl_);
     }
     controlReadiness_.set(!waitingControl_.empty());
     return std::span(runs_).first(used_);
 }
 
-void LoopbackPath::give(const LoopbackNetwork::Datagram& first) {
+void LoopbackPath::give(Waiting& waiting) {
+    const auto first = takeFirst(waiting);
     auto& buffer = buffers_.at(used_);
     buffer = first.bytes;
     ++counters_.receivedDatagrams;
-    while (continues(first, buffer.size())) {
-        const auto& next = waiting_.front().bytes;
+    while (continues(first, buffer.size(), waiting)) {
+        const auto& next = waiting.front().bytes;
         buffer.insert(buffer.end(), next.begin(), next.end());
-        waiting_.pop_front();
+        waiting.pop_front();
         ++counters_.receivedDatagrams;
     }
     auto& run = runs_.at(used_++);

@@ -109,11 +109,15 @@ public:
 private:
     friend class LoopbackNetwork;
 
+    using Waiting = std::deque<LoopbackNetwork::Datagram>;
+
     transport::RunOutcome sendOne(const transport::OutgoingRun& run);
     void accept(LoopbackNetwork::Datagram datagram);
-    /// Whether the first waiting datagram continues the run that `bytes` and `first` begin.
-    bool continues(const LoopbackNetwork::Datagram& first, std::size_t bytes) const;
-    void give(const LoopbackNetwork::Datagram& first);
+    /// Whether the first of `waiting` continues the run that `bytes` and `first` begin.
+    bool continues(
+        const LoopbackNetwork::Datagram& first, std::size_t bytes, const Waiting& waiting) const;
+    /// The first of `waiting`, and those that continue it.
+    void give(Waiting& waiting);
 
     LoopbackNetwork& network_;
     net::Endpoint own_;
@@ -124,8 +128,8 @@ private:
     Readiness controlReadiness_;
     /// For control the last one.
     std::array<base::Waitable, 2> waitables_;
-    std::deque<LoopbackNetwork::Datagram> waiting_;
-    std::deque<LoopbackNetwork::Datagram> waitingControl_;
+    Waiting waiting_;
+    Waiting waitingControl_;
     std::size_t used_ = 0;
     std::size_t controlRuns_ = 0;
     std::vector<std::vector<std::uint8_t>> buffers_;

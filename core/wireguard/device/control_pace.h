@@ -14,7 +14,9 @@ namespace weft::wireguard {
 /// Pure. Thread: confined.
 class ControlPace {
 public:
-    /// Runs of control datagrams in each step; some 1.5 us each with the MAC that is checked first.
+    /// Control datagrams in each step; some 1.5 us each with the MAC that is checked first. The
+    /// system may join 64 of them, so that more come at once than a step has room for: then it
+    /// lasts as many times longer.
     static constexpr Duration kStep = std::chrono::milliseconds(1);
     static constexpr std::size_t kMostBesideData = 16;
     static constexpr std::size_t kMostAlone = 256;
@@ -24,10 +26,11 @@ public:
 
     void noteData(TimePoint now) { dataUntil_ = now + kDataLasts; }
     /// False when no more are to be fetched until stepEnd().
-    bool noteFetched(std::size_t runs, TimePoint now);
+    bool noteFetched(std::size_t datagrams, TimePoint now);
     TimePoint stepEnd() const { return stepEnd_; }
 
 private:
+    TimePoint stepBegin_{};
     TimePoint stepEnd_{};
     TimePoint dataUntil_{};
     std::size_t fetched_ = 0;

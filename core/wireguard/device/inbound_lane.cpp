@@ -3,7 +3,22 @@
 
 #include "core/wireguard/packet/ecn.h"
 
+#include <algorithm>
+#include <span>
+
 namespace weft::wireguard {
+namespace {
+
+std::size_t datagramsOf(std::span<const transport::IncomingRun> runs) {
+    std::size_t count = 0;
+    for (const auto& run : runs) {
+        const auto each = std::max<std::size_t>(run.segmentBytes, 1);
+        count += (run.bytes.size() + each - 1) / each;
+    }
+    return count;
+}
+
+}  // namespace
 
 InboundLane::InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel)
     : tun_(tun), engine_(engine), parallel_(parallel), coalescer_(tun.offloads(), *this) {}
@@ -17,7 +32,7 @@ InboundLane::Taken InboundLane::drain(
     // The pieces that wait lie in the path's buffers, which the next receive fills anew.
     coalescer_.flush();
     const auto control = path.controlRuns();
-    return {.bulk = runs.size() - control, .control = control};
+    return {.bulk = runs.size() - control, .control = datagramsOf(runs.last(control))};
 }
 
 void InboundLane::take(transport::IncomingRun& run, std::uint8_t number, Moment at) {

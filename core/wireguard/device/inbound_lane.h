@@ -18,7 +18,7 @@ class InboundLane final : private InboundSink, private PacketSink {
 public:
     InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel);
 
-    /// How many runs came, by kind.
+    /// How many runs of bulk came, and how many datagrams of control.
     struct Taken {
         std::size_t bulk = 0;
         std::size_t control = 0;

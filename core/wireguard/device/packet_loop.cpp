@@ -148,14 +148,14 @@ void PacketLoop::finish(std::span<Job* const> jobs, Moment at) {
 
 Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
     bool hasData = tunReady;
-    std::size_t controlRuns = 0;
+    std::size_t control = 0;
     for (std::uint8_t number = 0; readyPaths >> number != 0; ++number) {
         if ((readyPaths >> number & 1U) == 0) {
             continue;
         }
         const auto taken = inbound_.drain(*paths_.find(number), number, at);
         hasData |= taken.bulk > 0;
-        controlRuns += taken.control;
+        control += taken.control;
         collect(at);
         // Answers to handshakes, and what waited for them.
         outbound_.sendMessages();
@@ -163,7 +163,7 @@ Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
     if (hasData) {
         pace_.noteData(at.now);
     }
-    if (controlRuns > 0 && !pace_.noteFetched(controlRuns, at.now)) {
+    if (control > 0 && !pace_.noteFetched(control, at.now)) {
         holdControl(true);
     }
     if (tunReady) {

@@ -22,6 +22,17 @@ TEST(ControlPace, BesideDataAStepHasRoomForFew) {
     EXPECT_TRUE(pace.noteFetched(ControlPace::kMostBesideData - 1, kStart + ControlPace::kStep));
 }
 
+TEST(ControlPace, WhatCameJoinedTakesAsManyStepsAsItIsTheShareOf) {
+    ControlPace pace;
+    pace.noteData(kStart);
+
+    EXPECT_FALSE(pace.noteFetched(10 * ControlPace::kMostBesideData + 1, kStart));
+    EXPECT_EQ(pace.stepEnd(), kStart + 10 * ControlPace::kStep);
+
+    EXPECT_TRUE(pace.noteFetched(1, pace.stepEnd()));
+    EXPECT_EQ(pace.stepEnd(), kStart + 11 * ControlPace::kStep);
+}
+
 TEST(ControlPace, WithoutDataThereIsMoreRoomAndAnEnd) {
     ControlPace pace;
     pace.noteData(kStart - ControlPace::kDataLasts);

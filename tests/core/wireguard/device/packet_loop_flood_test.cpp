@@ -24,6 +24,7 @@ protected:
     void SetUp() override {
         establish();
         right.path->partControl(kInitiation);
+        right.path->setJoining(false);
         right.loop.unwatchPath(*right.path);
         ASSERT_TRUE(right.loop.rewatchPath(*right.path).ok());
         before_ = right.path->counters().receivedDatagrams;
@@ -66,6 +67,28 @@ TEST_F(PacketLoopFlood, ControlGetsItsShareOfEachStepAndWakesNobody) {
     EXPECT_EQ(fetched(), 1000U + 3);
     EXPECT_EQ(
         drops(right, DropReason::MalformedMessage) + drops(right, DropReason::BadMac1), 1000U);
+}
+
+TEST_F(PacketLoopFlood, ControlThatCameJoinedGetsNoMoreThanItsShare) {
+    right.path->setJoining(true);
+    flood(1000);
+    constexpr std::size_t kAtOnce = LoopbackPath::kMostRuns * transport::kMostRunSegments;
+    constexpr auto kSteps = kAtOnce / ControlPace::kMostBesideData;
+
+    left.tun.inject(packet(1, 2, 50));
+    settle();
+    ASSERT_EQ(fetched(), kAtOnce + 1);
+
+    for (std::size_t step = 1; step < kSteps; ++step) {
+        clock.advance(ControlPace::kStep);
+        left.tun.inject(packet(1, 2, 50));
+        settle();
+        ASSERT_EQ(fetched(), kAtOnce + 1 + step);
+    }
+    EXPECT_EQ(right.tun.takeWritten().size(), kSteps);
+    clock.advance(ControlPace::kStep);
+    settle();
+    EXPECT_EQ(fetched(), 1000U + kSteps);
 }
 
 TEST_F(PacketLoopFlood, APathThatMovesDuringAStepIsWokenByNoControlEither) {
