@@ -24,6 +24,8 @@ public:
     /// its ends wait for a core.
     static constexpr Duration kDataLasts = std::chrono::milliseconds(100);
 
+    /// Authentic packets, or those of the host: what anybody may send would be a way to choose the
+    /// slower pace for all.
     void noteData(TimePoint now) { dataUntil_ = now + kDataLasts; }
     /// False when no more are to be fetched until stepEnd().
     bool noteFetched(std::size_t datagrams, TimePoint now);

@@ -23,16 +23,14 @@ std::size_t datagramsOf(std::span<const transport::IncomingRun> runs) {
 InboundLane::InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel)
     : tun_(tun), engine_(engine), parallel_(parallel), coalescer_(tun.offloads(), *this) {}
 
-InboundLane::Taken InboundLane::drain(
-    transport::DatagramPath& path, std::uint8_t number, Moment at) {
+std::size_t InboundLane::drain(transport::DatagramPath& path, std::uint8_t number, Moment at) {
     const auto runs = path.receive();
     for (auto& run : runs) {
         take(run, number, at);
     }
     // The pieces that wait lie in the path's buffers, which the next receive fills anew.
     coalescer_.flush();
-    const auto control = path.controlRuns();
-    return {.bulk = runs.size() - control, .control = datagramsOf(runs.last(control))};
+    return datagramsOf(runs.last(path.controlRuns()));
 }
 
 void InboundLane::take(transport::IncomingRun& run, std::uint8_t number, Moment at) {
@@ -62,6 +60,7 @@ void InboundLane::finish(Job& job, Moment at) {
 
 void InboundLane::deliver(
     PeerIndex /*peer*/, std::span<std::uint8_t> inner, std::uint8_t outerClass) {
+    hasDelivered_ = true;
     // Without a mark on the outer packet the inner one stays as it is (RFC 6040, figure 4).
     if (ecnOf(outerClass) != Ecn::NotCapable && !applyOuterEcn(inner, outerClass)) {
         engine_.countDrop(DropReason::Congestion);

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace weft::wireguard {
 
@@ -18,16 +19,13 @@ class InboundLane final : private InboundSink, private PacketSink {
 public:
     InboundLane(platform::TunDevice& tun, Engine& engine, StageSwitch& parallel);
 
-    /// How many runs of bulk came, and how many datagrams of control.
-    struct Taken {
-        std::size_t bulk = 0;
-        std::size_t control = 0;
-    };
-    /// Takes what the path gives at once.
-    Taken drain(transport::DatagramPath& path, std::uint8_t number, Moment at);
+    /// Takes what the path gives at once. Returns how many of the datagrams were of control.
+    std::size_t drain(transport::DatagramPath& path, std::uint8_t number, Moment at);
     /// Takes what came back from the stage; to be followed by flush() before the job goes back.
     void finish(Job& job, Moment at);
     void flush() { coalescer_.flush(); }
+    /// Whether an authentic packet came out since this was asked last.
+    bool takeHasDelivered() { return std::exchange(hasDelivered_, false); }
 
 private:
     void take(transport::IncomingRun& run, std::uint8_t number, Moment at);
@@ -38,6 +36,7 @@ private:
     Engine& engine_;
     StageSwitch& parallel_;
     Coalescer coalescer_;
+    bool hasDelivered_ = false;
 };
 
 }  // namespace weft::wireguard

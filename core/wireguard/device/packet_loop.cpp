@@ -147,20 +147,18 @@ void PacketLoop::finish(std::span<Job* const> jobs, Moment at) {
 }
 
 Status PacketLoop::serve(bool tunReady, std::uint32_t readyPaths, Moment at) {
-    bool hasData = tunReady;
     std::size_t control = 0;
     for (std::uint8_t number = 0; readyPaths >> number != 0; ++number) {
         if ((readyPaths >> number & 1U) == 0) {
             continue;
         }
-        const auto taken = inbound_.drain(*paths_.find(number), number, at);
-        hasData |= taken.bulk > 0;
-        control += taken.control;
+        control += inbound_.drain(*paths_.find(number), number, at);
         collect(at);
         // Answers to handshakes, and what waited for them.
         outbound_.sendMessages();
     }
-    if (hasData) {
+    // What looks like data and is not authentic would slow down the handshakes of honest peers.
+    if (inbound_.takeHasDelivered() || tunReady) {
         pace_.noteData(at.now);
     }
     if (control > 0 && !pace_.noteFetched(control, at.now)) {

@@ -32,11 +32,14 @@ protected:
     /// Sends to the right one what begins like an initiation and is none.
     void flood(int times) {
         const Bytes noise(148, kInitiation);
-        const transport::DatagramAddress to{.remote = right.endpoint};
-        const transport::OutgoingRun run{.bytes = noise, .segmentBytes = noise.size(), .to = &to};
         for (int i = 0; i < times; ++i) {
-            left.path->send({&run, 1});
+            sendToRight(noise);
         }
+    }
+    void sendToRight(const Bytes& bytes) const {
+        const transport::DatagramAddress to{.remote = right.endpoint};
+        const transport::OutgoingRun run{.bytes = bytes, .segmentBytes = bytes.size(), .to = &to};
+        left.path->send({&run, 1});
     }
     std::uint64_t fetched() const { return right.path->counters().receivedDatagrams - before_; }
     std::uint64_t calls() const { return right.path->counters().receiveCalls; }
@@ -89,6 +92,24 @@ TEST_F(PacketLoopFlood, ControlThatCameJoinedGetsNoMoreThanItsShare) {
     clock.advance(ControlPace::kStep);
     settle();
     EXPECT_EQ(fetched(), 1000U + kSteps);
+}
+
+TEST_F(PacketLoopFlood, WhatOnlyLooksLikeDataDoesNotSlowDownHandshakes) {
+    clock.advance(ControlPace::kDataLasts);
+    flood(1000);
+
+    Bytes forged(100, 0);
+    forged.front() = 4;
+    sendToRight(forged);
+    settle();
+
+    EXPECT_EQ(drops(right, DropReason::UnknownIndex), 1U);
+    EXPECT_EQ(fetched(), ControlPace::kMostAlone + 1);
+
+    clock.advance(ControlPace::kStep);
+    left.tun.inject(packet(1, 2, 50));
+    settle();
+    EXPECT_EQ(fetched(), ControlPace::kMostAlone + 1 + ControlPace::kMostBesideData + 1);
 }
 
 TEST_F(PacketLoopFlood, APathThatMovesDuringAStepIsWokenByNoControlEither) {
