@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the system lets in for a UDP path that knows whom to expect.
+#include "tests/core/transport/udp_sorting_fixture.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace weft::transport {
+namespace {
+
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+class UdpExpectation : public UdpSorting {
+protected:
+    static DatagramSorting smallSorting() {
+        auto small = sorting();
+        small.controlBufferBytes = 16 * 1024;
+        return small;
+    }
+    net::Endpoint senderAt(const char* host) const {
+        return {net::IpAddress::parse(host).value(), sender_->port()};
+    }
+};
+
+TEST_F(UdpExpectation, BulkOfStrangersIsTakenAsControl) {
+    const auto path = open({.joinsReceived = false});
+    ASSERT_EQ(path->sort(smallSorting()), okStatus());
+    for (const auto* const host : {"127.0.0.1", "::1"}) {
+        if (host == std::string("::1") && !path->hasV6()) {
+            continue;
+        }
+        auto otherPort = senderAt(host);
+        ++otherPort.port;
+        const std::vector<net::Endpoint> strangers{
+            otherPort,
+            senderAt("192.0.2.1"),
+            senderAt("2001:db8::1"),
+            senderAt("::2"),
+            senderAt("1::1")};
+        path->expect(strangers);
+        send(*path, datagram(kBulk, 8), 2000, host);
+        const auto ofStranger = fetch(*path).at(8);
+        EXPECT_GT(ofStranger, 0) << host;
+        EXPECT_LT(ofStranger, 1000) << host;
+
+        auto known = strangers;
+        known.push_back(senderAt(host));
+        path->expect(known);
+        send(*path, datagram(kBulk, 8), 2000, host);
+        sendOneOfEach(*path, host);
+        EXPECT_THAT(fetch(*path), UnorderedElementsAre(Pair(8, 2001), Pair(20, 1))) << host;
+    }
+}
+
+TEST_F(UdpExpectation, ControlOfTheExpectedFindsRoomBesideThatOfStrangers) {
+    const auto path = open({.joinsReceived = false});
+    ASSERT_EQ(path->sort(smallSorting()), okStatus());
+    path->expect(std::vector{senderAt("127.0.0.1")});
+    auto expected = std::exchange(sender_, open({.sending = UdpSending::Batch}));
+    send(*path, datagram(kControl, 21), 5000);
+    sender_ = std::move(expected);
+
+    send(*path, datagram(kControl, 20), 10);
+
+    const auto got = fetch(*path);
+    EXPECT_EQ(got.at(20), 10);
+    EXPECT_LT(got.at(21), 1000);
+}
+
+TEST_F(UdpExpectation, StaysOverAChangeOfPortAndANewSorting) {
+    const auto path = open({.joinsReceived = false});
+    ASSERT_EQ(path->sort(smallSorting()), okStatus());
+    path->expect(std::vector{senderAt("192.0.2.1")});
+
+    ASSERT_EQ(path->rebind(0), okStatus());
+    send(*path, datagram(kBulk, 8), 2000);
+    EXPECT_LT(fetch(*path).at(8), 1000);
+
+    ASSERT_EQ(path->sort(smallSorting()), okStatus());
+    send(*path, datagram(kBulk, 8), 2000);
+    EXPECT_LT(fetch(*path).at(8), 1000);
+}
+
+TEST_F(UdpExpectation, KnowsAsManySourcesAsItSaysAndBeyondThatTakesEverybody) {
+    const auto path = open({.joinsReceived = false});
+    ASSERT_EQ(path->sort(smallSorting()), okStatus());
+    std::vector<net::Endpoint> sources;
+    for (std::uint32_t i = 1; i <= UdpPath::kMostExpected; ++i) {
+        auto source = senderAt("2001:db8::1");
+        source.port = static_cast<std::uint16_t>(i);
+        sources.push_back(source);
+    }
+    path->expect(sources);
+    send(*path, datagram(kBulk, 8), 2000);
+    EXPECT_LT(fetch(*path).at(8), 1000);
+
+    sources.back() = senderAt("127.0.0.1");
+    path->expect(sources);
+    send(*path, datagram(kBulk, 8), 2000);
+    EXPECT_EQ(fetch(*path).at(8), 2000);
+
+    sources.back() = senderAt("192.0.2.1");
+    sources.push_back(senderAt("192.0.2.2"));
+    path->expect(sources);
+    send(*path, datagram(kBulk, 8), 2000);
+    EXPECT_EQ(fetch(*path).at(8), 2000);
+}
+
+}  // namespace
+}  // namespace weft::transport
