@@ -4,6 +4,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +25,25 @@ protected:
         small.controlBufferBytes = 16 * 1024;
         return small;
     }
+    /// One family, control of the sender is expected; as much has come from a stranger and from it.
+    std::unique_ptr<UdpPath> floodedFromBoth() {
+        auto path = open({.wantsV6 = false, .joinsReceived = false, .receiveBuffers = 8});
+        EXPECT_EQ(path->sort(sorting()), okStatus());
+        path->expect(std::vector{senderAt("127.0.0.1")});
+        auto expected = std::exchange(sender_, open({.sending = UdpSending::Batch}));
+        send(*path, datagram(kControl, kOfStranger), kEach);
+        sender_ = std::move(expected);
+        send(*path, datagram(kControl, kOfExpected), kEach);
+        return path;
+    }
+    static long countOf(std::span<const IncomingRun> runs, std::size_t bytes) {
+        return std::ranges::count(runs, bytes, [](const auto& run) { return run.bytes.size(); });
+    }
+
+    static constexpr std::size_t kOfStranger = 21;
+    static constexpr std::size_t kOfExpected = 20;
+    static constexpr int kEach = 100;
+
     net::Endpoint senderAt(const char* host) const {
         return {net::IpAddress::parse(host).value(), sender_->port()};
     }
@@ -69,6 +92,39 @@ TEST_F(UdpExpectation, ControlOfTheExpectedFindsRoomBesideThatOfStrangers) {
     const auto got = fetch(*path);
     EXPECT_EQ(got.at(20), 10);
     EXPECT_LT(got.at(21), 1000);
+}
+
+TEST_F(UdpExpectation, AloneTheExpectedComeFirstAndLeaveStrangersHalfOfTheRoom) {
+    const auto path = floodedFromBoth();
+
+    for (int turn = 0; turn < 8; ++turn) {
+        const auto runs = path->receive();
+
+        ASSERT_EQ(runs.size(), 8U);
+        EXPECT_EQ(runs.front().bytes.size(), kOfExpected);
+        EXPECT_EQ(countOf(runs, kOfExpected), 4);
+        EXPECT_EQ(countOf(runs, kOfStranger), 4);
+    }
+}
+
+TEST_F(UdpExpectation, BesideBulkTheExpectedAndStrangersHaveAsManyTurns) {
+    const auto path = floodedFromBoth();
+    send(*path, datagram(kBulk, 8), 8 * 8);
+
+    long ofExpected = 0;
+    long ofStranger = 0;
+    for (int turn = 0; turn < 8; ++turn) {
+        const auto runs = path->receive();
+
+        ASSERT_EQ(countOf(runs, 8), 8);
+        if (turn == 0) {
+            EXPECT_EQ(countOf(runs, kOfExpected), 8);
+        }
+        ofExpected += countOf(runs, kOfExpected);
+        ofStranger += countOf(runs, kOfStranger);
+    }
+    EXPECT_EQ(ofExpected, 32);
+    EXPECT_EQ(ofStranger, 32);
 }
 
 TEST_F(UdpExpectation, StaysOverAChangeOfPortAndANewSorting) {

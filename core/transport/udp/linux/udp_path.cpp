@@ -8,8 +8,8 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -154,22 +154,38 @@ private:
         }
     }
 
-    /// One socket in turn, but all of them for those who wait for nothing else.
+    /// Beside bulk one socket, those who are expected and strangers by turns; alone all of them,
+    /// those who are expected first. They have half of the room and strangers the rest, so that a
+    /// flood from either side leaves the other its part.
     void receiveControl() {
-        const std::array sockets{
-            &sockets_.controlV4, &sockets_.expectedV4, &sockets_.controlV6, &sockets_.expectedV6};
-        const auto most = inbox_.used() + kControlBuffers;
-        const bool isQuiet = inbox_.used() == 0;
-        for (std::size_t i = 0; i < sockets.size(); ++i) {
-            const auto place = (turn_ + i) % sockets.size();
-            if (const auto& socket = *sockets.at(place)) {
+        const auto begin = inbox_.used();
+        if (begin != 0) {
+            receiveControlOf(++controlTurn_ % 2 == 1, 1, begin + kControlBuffers);
+            return;
+        }
+        ++controlTurn_;
+        receiveControlOf(true, 2, kControlBuffers / 2);
+        receiveControlOf(false, 2, kControlBuffers);
+    }
+
+    /// From so many of the families, another one first each time, until `most` buffers are in use.
+    void receiveControlOf(bool isExpected, int families, std::size_t most) {
+        const std::size_t kind = isExpected ? 2 : 0;
+        const std::size_t first = controlTurn_ / 2 % 2;
+        for (const std::size_t family : {first, 1 - first}) {
+            const auto place = kind + family;
+            if (const auto& socket = *control().at(place); socket && families > 0) {
+                --families;
                 counters_.overflowedControl +=
                     inbox_.receive(*socket, most, overflowedControl_.at(place), counters_);
-                if (!isQuiet) {
-                    return;
-                }
             }
         }
+    }
+
+    /// Those of strangers first, IPv4 before IPv6.
+    std::array<const std::optional<detail::UdpSocket>*, 4> control() const {
+        return {
+            &sockets_.controlV4, &sockets_.controlV6, &sockets_.expectedV4, &sockets_.expectedV6};
     }
 
     void filterExpected() {
@@ -195,13 +211,12 @@ private:
     void watch() {
         waitables_.clear();
         overflowedControl_ = {};
-        addWaitables({&sockets_.v4, &sockets_.v6});
+        addWaitables(std::array{&std::as_const(sockets_.v4), &std::as_const(sockets_.v6)});
         bulkWaitables_ = waitables_.size();
-        addWaitables(
-            {&sockets_.controlV4, &sockets_.expectedV4, &sockets_.controlV6, &sockets_.expectedV6});
+        addWaitables(control());
     }
 
-    void addWaitables(std::initializer_list<const std::optional<detail::UdpSocket>*> sockets) {
+    void addWaitables(std::span<const std::optional<detail::UdpSocket>* const> sockets) {
         for (const auto* const socket : sockets) {
             if (*socket) {
                 waitables_.push_back({(*socket)->fd.get()});
@@ -243,10 +258,12 @@ private:
     std::vector<RunOutcome> outcomes_;
     /// What the system said last that it dropped, IPv4 and IPv6.
     std::array<std::uint32_t, 2> overflowed_{};
+    /// In the order of control().
     std::array<std::uint32_t, 4> overflowedControl_{};
     /// The family that gave something last.
     Which busy_ = Which::V4;
     unsigned turn_ = 0;
+    unsigned controlTurn_ = 0;
     PathCounters counters_;
 };
 
