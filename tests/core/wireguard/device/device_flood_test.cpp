@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Devices that know where their peers are, and what others send to them over loopback.
+#include "core/wireguard/device/device.h"
+#include "tests/core/wireguard/device/running_device.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace weft::tests {
+namespace {
+
+using wireguard::Engine;
+using wireguard::Moment;
+using wireguard::PeerChange;
+
+class DeviceFlood : public ::testing::Test {
+public:
+    DeviceFlood() {
+        left.know(right, 2);
+        right.know(left, 1);
+    }
+
+    bool crosses() {
+        left.inject(1, 2);
+        return becomesTrue([this] { return right.takeWritten() > 0; });
+    }
+
+    Running left{1};
+    Running right{2};
+};
+
+/// Sends what looks like data for a session, as fast as nobody reads it.
+class Stranger {
+public:
+    explicit Stranger(const Running& victim)
+        : victim_(victim)
+        , to_{.remote = {
+                  net::IpAddress::v4(0x7F000001), victim.device->interfaceState()->listenPort}} {}
+
+    std::uint16_t port() const { return path_->port(); }
+    /// What the system told the victim about that: all of it was received or lost.
+    transport::PathCounters flood() {
+        constexpr int kMoreThanControlHasRoomFor = 20'000;
+        const auto before = victim_.device->snapshot(false)->udp;
+        send(kMoreThanControlHasRoomFor);
+        auto after = before;
+        EXPECT_TRUE(becomesTrue([&] {
+            // What was lost is told with the next one.
+            send(1);
+            after = victim_.device->snapshot(false)->udp;
+            after.overflowedReceives -= before.overflowedReceives;
+            after.overflowedControl -= before.overflowedControl;
+            after.receivedDatagrams -= before.receivedDatagrams;
+            return after.overflowedReceives + after.receivedDatagrams >= kMoreThanControlHasRoomFor;
+        }));
+        return after;
+    }
+
+private:
+    /// While nobody reads.
+    void send(int times) {
+        EXPECT_TRUE(victim_.device
+                        ->run([&](Engine& engine, Moment) {
+                            constexpr std::size_t kTagAt = 7;
+                            std::vector<std::uint8_t> bytes(100, 0);
+                            bytes.front() = 4;
+                            bytes.at(kTagAt) = engine.indexTag();
+                            const transport::OutgoingRun run{
+                                .bytes = bytes, .segmentBytes = bytes.size(), .to = &to_};
+                            for (int i = 0; i < times; ++i) {
+                                path_->send({&run, 1});
+                            }
+                            return okStatus();
+                        })
+                        .ok());
+    }
+
+    const Running& victim_;
+    transport::DatagramAddress to_;
+    std::unique_ptr<transport::UdpPath> path_ = *transport::openUdpPath({.wantsV6 = false});
+};
+
+TEST_F(DeviceFlood, DataOfStrangersTakesNoRoomFromThatOfThePeer) {
+    ASSERT_TRUE(crosses());
+    Stranger stranger(right);
+
+    // The system is told at the end of the turn.
+    EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl > 0; }));
+
+    const auto lost = stranger.flood();
+    EXPECT_GT(lost.overflowedControl, 0U);
+    EXPECT_EQ(lost.overflowedReceives, lost.overflowedControl);
+    EXPECT_TRUE(crosses());
+}
+
+TEST_F(DeviceFlood, WhereAPeerIsSaidToBeItIsNoStranger) {
+    ASSERT_TRUE(crosses());
+    Stranger stranger(right);
+    auto moved = left.asPeer(1);
+    moved.endpoint->endpoint.port = stranger.port();
+    std::vector<PeerChange> changes;
+    changes.push_back(std::move(moved));
+
+    ASSERT_TRUE(right.device->applyPeers(std::move(changes)).ok());
+
+    // The system is told a little later.
+    EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl == 0; }));
+}
+
+}  // namespace
+}  // namespace weft::tests
