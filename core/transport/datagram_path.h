@@ -135,7 +135,8 @@ public:
     virtual std::span<const base::Waitable> waitables() const = 0;
 
     /// How many of the runs that the last `receive` gave are of control datagrams (see
-    /// DatagramSorting); they are the last ones, and may be joined like others. 0 for a path that does not part them.
+    /// DatagramSorting); they are the last ones, and may be joined like others. 0 for a path that
+    /// does not part them.
     virtual std::size_t controlRuns() const { return 0; }
     /// The waitables that are ready for control datagrams alone.
     virtual std::span<const base::Waitable> controlWaitables() const { return {}; }

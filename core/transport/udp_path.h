@@ -71,8 +71,10 @@ public:
     /// Whose bulk is taken as such; that of others counts as control from now on. Nobody, or more
     /// than kMostExpected: everybody's is. Stays over `rebind` and `sort`, and changes no waitable.
     /// A source behind headers that are not usual (options of IPv4, extensions of IPv6) is nobody
-    /// who is expected.
-    virtual void expect(std::span<const net::Endpoint> sources) = 0;
+    /// who is expected. After `rebind` and `sort` say it again: the system may refuse it there too.
+    /// Errors: kResourceExhausted the system refuses it for now, and goes on as it was told before;
+    ///         ask again.
+    virtual Status expect(std::span<const net::Endpoint> sources) = 0;
 };
 
 /// Errors: kInvalidArgument    an option makes no sense; the text names it

@@ -200,8 +200,9 @@ void Device::expectFrom(PeerIndex peer) {
 
 void Device::tellWhomToExpect() {
     if (known_.changeDue()) {
-        if (const auto sources = known_.takeChange(loop_.now().now)) {
-            parts_.udp->expect(*sources);
+        const auto sources = known_.takeChange(loop_.now().now);
+        if (sources && !parts_.udp->expect(*sources).ok()) {
+            known_.tellAgain();
         }
     }
 }
@@ -296,6 +297,7 @@ Status Device::applyInterfaceHere(const InterfaceSettings& settings, Moment at) 
 Status Device::moveToPort(std::uint16_t port) {
     loop_.unwatchPath(*parts_.udp);
     Status moved = parts_.udp->rebind(port);
+    known_.tellAgain();
     WEFT_RETURN_IF_ERROR(loop_.rewatchPath(*parts_.udp));
     if (moved.code() == StatusCode::kFailedPrecondition) {
         return alreadyExists("port {} is in use", port);

@@ -32,6 +32,8 @@ public:
     /// The list, when it is another one than the last and its time has come. Empty: anybody may be
     /// a peer. Valid until the next call.
     std::optional<std::span<const net::Endpoint>> takeChange(TimePoint now);
+    /// The list that was taken last has to be told once more, when its time has come.
+    void tellAgain() { changed_ = true; }
 
 private:
     struct Entry {

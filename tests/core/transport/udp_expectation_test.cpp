@@ -29,7 +29,7 @@ protected:
     std::unique_ptr<UdpPath> floodedFromBoth() {
         auto path = open({.wantsV6 = false, .joinsReceived = false, .receiveBuffers = 8});
         EXPECT_EQ(path->sort(sorting()), okStatus());
-        path->expect(std::vector{senderAt("127.0.0.1")});
+        EXPECT_EQ(path->expect(std::vector{senderAt("127.0.0.1")}), okStatus());
         auto expected = std::exchange(sender_, open({.sending = UdpSending::Batch}));
         send(*path, datagram(kControl, kOfStranger), kEach);
         sender_ = std::move(expected);
@@ -64,7 +64,7 @@ TEST_F(UdpExpectation, BulkOfStrangersIsTakenAsControl) {
             senderAt("2001:db8::1"),
             senderAt("::2"),
             senderAt("1::1")};
-        path->expect(strangers);
+        EXPECT_EQ(path->expect(strangers), okStatus());
         send(*path, datagram(kBulk, 8), 2000, host);
         const auto ofStranger = fetch(*path).at(8);
         EXPECT_GT(ofStranger, 0) << host;
@@ -72,7 +72,7 @@ TEST_F(UdpExpectation, BulkOfStrangersIsTakenAsControl) {
 
         auto known = strangers;
         known.push_back(senderAt(host));
-        path->expect(known);
+        EXPECT_EQ(path->expect(known), okStatus());
         send(*path, datagram(kBulk, 8), 2000, host);
         sendOneOfEach(*path, host);
         EXPECT_THAT(fetch(*path), UnorderedElementsAre(Pair(8, 2001), Pair(20, 1))) << host;
@@ -82,7 +82,7 @@ TEST_F(UdpExpectation, BulkOfStrangersIsTakenAsControl) {
 TEST_F(UdpExpectation, ControlOfTheExpectedFindsRoomBesideThatOfStrangers) {
     const auto path = open({.joinsReceived = false});
     ASSERT_EQ(path->sort(smallSorting()), okStatus());
-    path->expect(std::vector{senderAt("127.0.0.1")});
+    EXPECT_EQ(path->expect(std::vector{senderAt("127.0.0.1")}), okStatus());
     auto expected = std::exchange(sender_, open({.sending = UdpSending::Batch}));
     send(*path, datagram(kControl, 21), 5000);
     sender_ = std::move(expected);
@@ -127,10 +127,28 @@ TEST_F(UdpExpectation, BesideBulkTheExpectedAndStrangersHaveAsManyTurns) {
     EXPECT_EQ(ofStranger, 32);
 }
 
+TEST_F(UdpExpectation, ARefusalIsToldAndLeavesWhatWasExpectedBefore) {
+    const auto path = open({.wantsV6 = false, .joinsReceived = false});
+    ASSERT_EQ(path->sort(smallSorting()), okStatus());
+    EXPECT_EQ(path->expect(std::vector{senderAt("192.0.2.1")}), okStatus());
+
+    without(SO_ATTACH_REUSEPORT_CBPF, [&] {
+        EXPECT_EQ(
+            path->expect(std::vector{senderAt("127.0.0.1")}).code(),
+            StatusCode::kResourceExhausted);
+    });
+    send(*path, datagram(kBulk, 8), 2000);
+    EXPECT_LT(fetch(*path).at(8), 1000);
+
+    EXPECT_EQ(path->expect(std::vector{senderAt("127.0.0.1")}), okStatus());
+    send(*path, datagram(kBulk, 8), 2000);
+    EXPECT_EQ(fetch(*path).at(8), 2000);
+}
+
 TEST_F(UdpExpectation, StaysOverAChangeOfPortAndANewSorting) {
     const auto path = open({.joinsReceived = false});
     ASSERT_EQ(path->sort(smallSorting()), okStatus());
-    path->expect(std::vector{senderAt("192.0.2.1")});
+    EXPECT_EQ(path->expect(std::vector{senderAt("192.0.2.1")}), okStatus());
 
     ASSERT_EQ(path->rebind(0), okStatus());
     send(*path, datagram(kBulk, 8), 2000);
@@ -150,18 +168,18 @@ TEST_F(UdpExpectation, KnowsAsManySourcesAsItSaysAndBeyondThatTakesEverybody) {
         source.port = static_cast<std::uint16_t>(i);
         sources.push_back(source);
     }
-    path->expect(sources);
+    EXPECT_EQ(path->expect(sources), okStatus());
     send(*path, datagram(kBulk, 8), 2000);
     EXPECT_LT(fetch(*path).at(8), 1000);
 
     sources.back() = senderAt("127.0.0.1");
-    path->expect(sources);
+    EXPECT_EQ(path->expect(sources), okStatus());
     send(*path, datagram(kBulk, 8), 2000);
     EXPECT_EQ(fetch(*path).at(8), 2000);
 
     sources.back() = senderAt("192.0.2.1");
     sources.push_back(senderAt("192.0.2.2"));
-    path->expect(sources);
+    EXPECT_EQ(path->expect(sources), okStatus());
     send(*path, datagram(kBulk, 8), 2000);
     EXPECT_EQ(fetch(*path).at(8), 2000);
 }

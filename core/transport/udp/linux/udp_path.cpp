@@ -95,7 +95,7 @@ public:
         WEFT_ASSIGN_OR_RETURN(auto sockets, detail::openUdpSockets(options_, port));
         detail::sortReceived(sockets, options_, sorting_);
         use(std::move(sockets));
-        filterExpected();
+        static_cast<void>(filterExpected());
         return okStatus();
     }
 
@@ -104,16 +104,19 @@ public:
         sorting_ = std::move(sorting);
         detail::sortReceived(sockets_, options_, sorting_);
         watch();
-        filterExpected();
+        static_cast<void>(filterExpected());
         return okStatus();
     }
 
-    void expect(std::span<const net::Endpoint> sources) override {
+    Status expect(std::span<const net::Endpoint> sources) override {
         expected_.clear();
         if (sources.size() <= kMostExpected) {
             expected_.assign(sources.begin(), sources.end());
         }
-        filterExpected();
+        if (!filterExpected()) {
+            return resourceExhausted("the system takes no other filter now");
+        }
+        return okStatus();
     }
 
     Status setMark(std::uint32_t mark) override {
@@ -188,15 +191,18 @@ private:
             &sockets_.controlV4, &sockets_.controlV6, &sockets_.expectedV4, &sockets_.expectedV6};
     }
 
-    void filterExpected() {
+    /// False when the system has refused it for a family, for want of memory say; that one goes on
+    /// with what it had.
+    bool filterExpected() {
+        bool isTaken = true;
         for (const bool isV4 : {true, false}) {
             const auto& first = isV4 ? sockets_.v4 : sockets_.v6;
             const auto& control = isV4 ? sockets_.controlV4 : sockets_.controlV6;
-            // Refused, for want of memory say, it leaves everything as it was.
             if (first && control) {
-                detail::attachGroupFilter(*first, sorting_, expected_);
+                isTaken &= detail::attachGroupFilter(*first, sorting_, expected_);
             }
         }
+        return isTaken;
     }
 
     void use(UdpSocketPair sockets) {

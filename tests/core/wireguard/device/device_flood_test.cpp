@@ -5,7 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -80,7 +84,44 @@ private:
 
     const Running& victim_;
     transport::DatagramAddress to_;
-    std::unique_ptr<transport::UdpPath> path_ = *transport::openUdpPath({.wantsV6 = false});
+    std::unique_ptr<transport::UdpPath> path_ = Running::openPath();
+};
+
+/// A path whose system has no room for a filter at first.
+class ShortOfMemory final : public transport::UdpPath {
+public:
+    explicit ShortOfMemory(int refusals) : refusals_(refusals) {}
+
+    Status expect(std::span<const net::Endpoint> sources) override {
+        return refusals_-- > 0 ? resourceExhausted("no room") : path_->expect(sources);
+    }
+
+    std::string_view name() const override { return path_->name(); }
+    transport::SendReport send(std::span<const transport::OutgoingRun> runs) override {
+        return path_->send(runs);
+    }
+    std::span<transport::IncomingRun> receive() override { return path_->receive(); }
+    std::span<const base::Waitable> waitables() const override { return path_->waitables(); }
+    std::size_t controlRuns() const override { return path_->controlRuns(); }
+    std::span<const base::Waitable> controlWaitables() const override {
+        return path_->controlWaitables();
+    }
+    void holdControl(bool held) override { path_->holdControl(held); }
+    std::size_t mostRunBytes() const override { return path_->mostRunBytes(); }
+    std::size_t mostRunSegments() const override { return path_->mostRunSegments(); }
+    transport::PathCounters counters() const override { return path_->counters(); }
+    std::uint16_t port() const override { return path_->port(); }
+    bool hasV4() const override { return path_->hasV4(); }
+    bool hasV6() const override { return path_->hasV6(); }
+    Status rebind(std::uint16_t port) override { return path_->rebind(port); }
+    Status setMark(std::uint32_t mark) override { return path_->setMark(mark); }
+    Status sort(transport::DatagramSorting sorting) override {
+        return path_->sort(std::move(sorting));
+    }
+
+private:
+    int refusals_;
+    std::unique_ptr<transport::UdpPath> path_ = Running::openPath();
 };
 
 TEST_F(DeviceFlood, DataOfStrangersTakesNoRoomFromThatOfThePeer) {
@@ -94,6 +135,18 @@ TEST_F(DeviceFlood, DataOfStrangersTakesNoRoomFromThatOfThePeer) {
     EXPECT_GT(lost.overflowedControl, 0U);
     EXPECT_EQ(lost.overflowedReceives, lost.overflowedControl);
     EXPECT_TRUE(crosses());
+}
+
+TEST_F(DeviceFlood, WhomToExpectIsSaidAgainWhenTheSystemRefusesIt) {
+    const Running third(3, {}, std::make_unique<ShortOfMemory>(2));
+    third.know(left, 1);
+    left.know(third, 3);
+    Stranger stranger(third);
+
+    left.inject(1, 3);
+    ASSERT_TRUE(becomesTrue([&] { return third.takeWritten() > 0; }));
+
+    EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl > 0; }));
 }
 
 TEST_F(DeviceFlood, WhereAPeerIsSaidToBeItIsNoStranger) {

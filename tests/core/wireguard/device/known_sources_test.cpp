@@ -59,6 +59,20 @@ TEST(KnownSources, ChangesNoMoreOftenThanItSays) {
     EXPECT_THAT(known.takeChange(due), Optional(ElementsAre(host(1), host(2))));
 }
 
+TEST(KnownSources, WhatWasRefusedIsSaidAgainLater) {
+    KnownSources known(3);
+    known.note(host(1), kStart);
+    EXPECT_TRUE(known.takeChange(kStart));
+
+    known.tellAgain();
+
+    const auto due = kStart + KnownSources::kSteady;
+    EXPECT_EQ(known.changeDue(), due);
+    EXPECT_FALSE(known.takeChange(due - 1ns));
+    EXPECT_THAT(known.takeChange(due), Optional(ElementsAre(host(1))));
+    EXPECT_FALSE(known.changeDue());
+}
+
 TEST(KnownSources, ForgetsWhoseSessionIsOver) {
     KnownSources known(3);
     known.note(host(1), kStart);

@@ -22,12 +22,16 @@ inline constexpr std::chrono::seconds kPatience{20};
 
 /// A device and the tunnel device that it owns, which only its own thread may touch.
 struct Running {
-    explicit Running(std::uint8_t number, wireguard::DeviceOptions options = {}) : random(number) {
+    explicit Running(
+        std::uint8_t number,
+        wireguard::DeviceOptions options = {},
+        std::unique_ptr<transport::UdpPath> path = openPath())
+        : random(number) {
         auto made = std::make_unique<FakeTun>();
         tun = made.get();
         wireguard::DeviceParts parts;
         parts.tun = std::move(made);
-        parts.udp = *transport::openUdpPath({.wantsV6 = false});
+        parts.udp = std::move(path);
         parts.poller = *base::createPoller();
         device = *wireguard::Device::start(std::move(options), std::move(parts), clock);
         wireguard::InterfaceSettings settings;
@@ -35,6 +39,9 @@ struct Running {
         EXPECT_TRUE(device->applyInterface(std::move(settings)).ok());
     }
 
+    static std::unique_ptr<transport::UdpPath> openPath() {
+        return *transport::openUdpPath({.wantsV6 = false});
+    }
     wireguard::PeerChange asPeer(std::uint8_t host) const {
         wireguard::PeerChange change;
         change.key = key.publicKey();
