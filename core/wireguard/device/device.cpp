@@ -179,26 +179,44 @@ void Device::lookAfterStamps() {
 
 void Device::tellEvents() {
     for (const auto& event : engine_.takeEvents()) {
-        if (event.kind == Event::Kind::HandshakeDone
-            || event.kind == Event::Kind::EndpointChanged) {
-            expectFrom(event.peer);
+        const auto key = engine_.keyOf(event.peer);
+        if (!key) {
+            continue;
         }
+        expectFrom(event, *key);
         if (options_.happened) {
-            if (const auto key = engine_.keyOf(event.peer)) {
-                options_.happened(event, *key);
-            }
+            options_.happened(event, *key);
         }
     }
 }
 
-void Device::expectFrom(PeerIndex peer) {
-    if (const auto* const endpoint = engine_.endpointOf(peer); endpoint != nullptr) {
-        const auto& remote = endpoint->address.remote;
-        known_.note({remote.address.unmapped(), remote.port}, loop_.now().now);
+void Device::expectFrom(const Event& event, const PeerKey& key) {
+    const auto* const endpoint = engine_.endpointOf(event.peer);
+    if (endpoint == nullptr) {
+        return;
+    }
+    const auto& remote = endpoint->address.remote;
+    const net::Endpoint source{remote.address.unmapped(), remote.port};
+    switch (event.kind) {
+    case Event::Kind::HandshakeDone:
+    case Event::Kind::EndpointChanged:
+    case Event::Kind::EndpointSet:
+        known_.note(key, source, loop_.now().now);
+        break;
+    case Event::Kind::Calling:
+        known_.noteCall(key, source, loop_.now().now);
+        break;
+    case Event::Kind::HandshakeGivenUp:
+    case Event::Kind::SessionLost:
+        break;
     }
 }
 
 void Device::tellWhomToExpect() {
+    if (const auto removed = engine_.removedPeers(); removed != removedPeers_) {
+        removedPeers_ = removed;
+        known_.forget([this](const PeerKey& key) { return !engine_.findPeer(key); });
+    }
     if (known_.changeDue()) {
         const auto sources = known_.takeChange(loop_.now().now);
         if (sources && !parts_.udp->expect(*sources).ok()) {
@@ -326,10 +344,7 @@ Status Device::applyPeers(std::vector<PeerChange> changes) {
 
 Status Device::applyPeersHere(std::span<const PeerSettings> steps, Moment at) {
     for (const auto& step : steps) {
-        WEFT_ASSIGN_OR_RETURN(const auto peer, engine_.applyPeer(step, at));
-        if (peer && step.endpoint && engine_.hasKeys(*peer)) {
-            expectFrom(*peer);
-        }
+        WEFT_RETURN_IF_ERROR(engine_.applyPeer(step, at).status());
     }
     return okStatus();
 }

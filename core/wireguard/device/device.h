@@ -44,7 +44,7 @@ struct DeviceOptions {
     /// Called once on the packet loop when the interface was taken away by somebody else or cannot
     /// be waited for any more; packets do not flow from then on.
     std::function<void(const Status&)> lost;
-    /// Something a user would notice. On the packet loop: copy and leave.
+    /// What became of a peer. On the packet loop: copy and leave.
     std::function<void(const Event&, const PeerKey&)> happened;
     /// For tests whose clock does not run like the system's: the poller waits no longer than this.
     std::optional<Duration> longestWait;
@@ -111,8 +111,8 @@ private:
     void runTasks();
     void lookAfterStamps();
     void tellEvents();
-    /// Notes where the peer is, after a handshake or a move.
-    void expectFrom(PeerIndex peer);
+    /// Notes where the peer is, after a handshake or a move, or when it is called.
+    void expectFrom(const Event& event, const PeerKey& key);
     void tellWhomToExpect();
     std::optional<Duration> longestWait() const;
     void end(const Status& why);
@@ -130,6 +130,8 @@ private:
     Engine engine_;
     PacketLoop loop_;
     KnownSources known_{transport::UdpPath::kMostExpected};
+    /// As many peers had been removed when those who are known were all there.
+    std::uint64_t removedPeers_ = 0;
     std::uint32_t mark_ = 0;
     /// The bound that is being made durable.
     std::optional<Tai64n> storing_;

@@ -99,6 +99,7 @@ void Engine::Core::sendInitiation(Peer& peer) {
         std::ranges::copy(message, out.begin());
         peer.sentBytes += message.size();
         ++statistics_.handshakesStarted;
+        tell(Event::Kind::Calling, peer);
     }
     authenticatedSent(peer);
     Duration wait = kRekeyTimeout + jitter();

@@ -130,6 +130,9 @@ StatusOr<std::optional<PeerIndex>> Engine::Core::applyPeer(const PeerSettings& s
     const bool wasCalling = peer->endpoint && peer->persistentKeepalive > 0;
     if (settings.endpoint) {
         peer->endpoint = settings.endpoint;
+        if (peer->session && peer->session->hasKeys()) {
+            tell(Event::Kind::EndpointSet, *peer);
+        }
     }
     peer->persistentKeepalive = settings.persistentKeepalive.value_or(peer->persistentKeepalive);
     if (peer->persistentKeepalive == 0 && peer->session) {
@@ -215,6 +218,7 @@ void Engine::Core::remove(Peer& peer) {
     byKey_.erase(peer.identity.key());
     peers_[static_cast<std::size_t>(index)].reset();
     freeIndices_.push_back(index);
+    ++removedPeers_;
 }
 
 void Engine::Core::removeAllPeers() {
@@ -266,11 +270,6 @@ std::optional<PeerKey> Engine::Core::keyOf(PeerIndex index) const {
 const PathAddress* Engine::Core::endpointOf(PeerIndex index) const {
     const auto* peer = peerAt(index);
     return peer != nullptr && peer->endpoint ? &*peer->endpoint : nullptr;
-}
-
-bool Engine::Core::hasKeys(PeerIndex index) const {
-    const auto* peer = peerAt(index);
-    return peer != nullptr && peer->session && peer->session->hasKeys();
 }
 
 void Engine::Core::forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const {

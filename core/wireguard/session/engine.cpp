@@ -54,8 +54,8 @@ const PathAddress* Engine::endpointOf(PeerIndex peer) const {
     return core_->endpointOf(peer);
 }
 
-bool Engine::hasKeys(PeerIndex peer) const {
-    return core_->hasKeys(peer);
+std::uint64_t Engine::removedPeers() const {
+    return core_->removedPeers();
 }
 
 void Engine::forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const {

@@ -127,7 +127,7 @@ struct OutgoingMessage {
     std::optional<PeerIndex> peer;
 };
 
-/// Something a user would notice.
+/// What became of a peer.
 struct Event {
     enum class Kind : std::uint8_t {
         /// A new session with the peer can carry data.
@@ -137,7 +137,11 @@ struct Event {
         /// No answer for 90 s; what waited was dropped. The next packet tries again.
         HandshakeGivenUp,
         /// Silent for 540 s: all keys of its sessions are wiped.
-        SessionLost
+        SessionLost,
+        /// An initiation is about to leave for it.
+        Calling,
+        /// Its settings say where it is while it may send data: packets go there now.
+        EndpointSet
     };
     Kind kind{};
     PeerIndex peer{};
@@ -203,8 +207,8 @@ public:
     std::optional<PeerSnapshot> snapshot(PeerIndex peer) const;
     /// Where packets of the peer go; nothing while nobody knows.
     const PathAddress* endpointOf(PeerIndex peer) const;
-    /// Whether there are keys that data of the peer may come with.
-    bool hasKeys(PeerIndex peer) const;
+    /// How many peers were ever removed: another number means that a peer may have gone.
+    std::uint64_t removedPeers() const;
     /// Each peer once, in no order. `visit` does not change the engine.
     void forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const;
     /// The table of allowed addresses; it may be asked from any thread.

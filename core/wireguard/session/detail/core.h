@@ -80,7 +80,7 @@ public:
     std::optional<PeerSnapshot> snapshot(PeerIndex index) const;
     std::optional<PeerKey> keyOf(PeerIndex index) const;
     const PathAddress* endpointOf(PeerIndex index) const;
-    bool hasKeys(PeerIndex index) const;
+    std::uint64_t removedPeers() const { return removedPeers_; }
     void forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const;
     const AllowedIps& allowedIps() const { return allowedIps_; }
     EngineStatistics statistics() const;
@@ -195,6 +195,7 @@ private:
     std::vector<std::unique_ptr<Peer>> peers_;
     std::deque<PeerIndex> freeIndices_;
     std::unordered_map<PeerKey, PeerIndex, detail::KeyHash> byKey_;
+    std::uint64_t removedPeers_ = 0;
     IndexTable indices_;
     TimerWheel wheel_;
 

@@ -36,6 +36,16 @@ public:
     Running right{2};
 };
 
+/// What the daemon would set of a peer, past the control socket.
+wireguard::PeerSettings settingsOf(const Running& peer) {
+    wireguard::PeerSettings settings;
+    settings.key = peer.key.publicKey();
+    settings.endpoint.emplace();
+    settings.endpoint->address.remote = {
+        net::IpAddress::v4(0x7F000001), peer.device->interfaceState()->listenPort};
+    return settings;
+}
+
 /// Sends what looks like data for a session, as fast as nobody reads it.
 class Stranger {
 public:
@@ -161,6 +171,65 @@ TEST_F(DeviceFlood, WhereAPeerIsSaidToBeItIsNoStranger) {
 
     // The system is told a little later.
     EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl == 0; }));
+}
+
+TEST_F(DeviceFlood, WhatAChangeDidBeforeItFailedIsNoted) {
+    ASSERT_TRUE(crosses());
+    Stranger stranger(right);
+    ASSERT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl > 0; }));
+    auto moved = settingsOf(left);
+    moved.endpoint->address.remote.port = stranger.port();
+    wireguard::PeerSettings wrong;
+    wrong.presharedKey = crypto::SecretBytes(std::vector<std::uint8_t>(31));
+
+    const Status changed = right.device->run([&](Engine& engine, Moment at) {
+        EXPECT_TRUE(engine.applyPeer(moved, at).ok());
+        return engine.applyPeer(wrong, at).status();
+    });
+
+    EXPECT_FALSE(changed.ok());
+    EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl == 0; }));
+}
+
+TEST_F(DeviceFlood, WhomItCallsIsNoStranger) {
+    ASSERT_TRUE(crosses());
+    Stranger stranger(right);
+    ASSERT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl > 0; }));
+    const Running silent(3);
+    auto called = settingsOf(silent);
+    called.endpoint->address.remote.port = stranger.port();
+    // Something is to be sent.
+    called.persistentKeepalive = std::uint16_t{1};
+
+    ASSERT_TRUE(
+        right.device
+            ->run([&](Engine& engine, Moment at) { return engine.applyPeer(called, at).status(); })
+            .ok());
+
+    EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl == 0; }));
+}
+
+TEST_F(DeviceFlood, APeerThatIsRemovedIsAStranger) {
+    ASSERT_TRUE(crosses());
+    const Running third(3);
+    third.know(right, 2);
+    right.know(third, 3);
+    third.inject(3, 2);
+    ASSERT_TRUE(becomesTrue([&] { return right.takeWritten() > 0; }));
+    Stranger stranger(right);
+    auto peer = settingsOf(left);
+    peer.endpoint->address.remote.port = stranger.port();
+    const auto apply = [&] {
+        return right.device->run(
+            [&](Engine& engine, Moment at) { return engine.applyPeer(peer, at).status(); });
+    };
+    ASSERT_TRUE(apply().ok());
+    ASSERT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl == 0; }));
+
+    peer.remove = true;
+    ASSERT_TRUE(apply().ok());
+
+    EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl > 0; }));
 }
 
 }  // namespace

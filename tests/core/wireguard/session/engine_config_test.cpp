@@ -16,6 +16,7 @@ using weft::net::IpAddress;
 using weft::net::IpPrefix;
 using weft::tests::World;
 using weft::wireguard::DropReason;
+using weft::wireguard::Event;
 using weft::wireguard::PeerSettings;
 
 SecretBytes secret(std::uint8_t byte, std::size_t size = 32) {
@@ -116,6 +117,38 @@ TEST_F(Config, APeerThatIsAddedAgainGetsAGreaterStampThoughNoTimePassed) {
 
     EXPECT_LT(stamps[0], stamps[1]);
     EXPECT_LT(stamps[1], stamps[2]);
+}
+
+TEST_F(Config, AnEndpointThatIsSetWhileThereAreKeysIsTold) {
+    world.apply(right, World::settingsFor(left));
+    EXPECT_EQ(eventsOf(right, Event::Kind::EndpointSet), 0);
+
+    establish();
+    world.apply(right, World::settingsFor(left, false));
+    EXPECT_EQ(eventsOf(right, Event::Kind::EndpointSet), 0);
+    world.apply(right, World::settingsFor(left));
+    EXPECT_EQ(eventsOf(right, Event::Kind::EndpointSet), 1);
+}
+
+TEST_F(Config, RemovedPeersAreCountedInWhateverWayTheyGo) {
+    left.engine->removePeer(world.indexOf(left, right));
+    EXPECT_EQ(left.engine->removedPeers(), 1U);
+
+    auto settings = peerNumber(1);
+    ASSERT_TRUE(applied(left, settings).ok());
+    settings.remove = true;
+    ASSERT_TRUE(applied(left, settings).ok());
+    EXPECT_EQ(left.engine->removedPeers(), 2U);
+
+    ASSERT_TRUE(applied(left, peerNumber(2)).ok());
+    ASSERT_TRUE(applied(left, peerNumber(3)).ok());
+    left.engine->removeAllPeers();
+    EXPECT_EQ(left.engine->removedPeers(), 4U);
+
+    ASSERT_TRUE(applied(left, World::settingsFor(right)).ok());
+    const auto key = right.engine->privateKey();
+    ASSERT_TRUE(left.engine->setPrivateKey(key, world.momentOf(left)).ok());
+    EXPECT_EQ(left.engine->removedPeers(), 5U);
 }
 
 TEST_F(Config, APeerThatIsThisInterfaceIsIgnored) {

@@ -34,15 +34,15 @@ TEST_F(Pair, CarryTheFirstPacketAsSoonAsTheHandshakeIsDone) {
     EXPECT_EQ(world.statisticsOf(left, right).lastHandshake, world.momentOf(left).wall);
 }
 
-TEST_F(Pair, HaveKeysOfEachOtherFromTheHandshakeToTheRemoval) {
-    const auto peer = world.indexOf(right, left);
-    EXPECT_FALSE(right.engine->hasKeys(peer));
+TEST_F(Pair, TellOfEachInitiationThatLeaves) {
+    world.filter = [](const auto& /*datagram*/) { return false; };
 
-    establish();
-    EXPECT_TRUE(right.engine->hasKeys(peer));
+    world.send(left, right, 7);
+    world.run(6s);
 
-    right.engine->removePeer(peer);
-    EXPECT_FALSE(right.engine->hasKeys(peer));
+    EXPECT_EQ(left.sentByType[1], 2);
+    EXPECT_EQ(eventsOf(left, Event::Kind::Calling), 2);
+    EXPECT_EQ(eventsOf(right, Event::Kind::Calling), 0);
 }
 
 TEST_F(Pair, CarryPacketsBothWays) {
