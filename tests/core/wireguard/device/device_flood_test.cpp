@@ -162,6 +162,8 @@ TEST_F(DeviceFlood, WhomToExpectIsSaidAgainWhenTheSystemRefusesIt) {
 TEST_F(DeviceFlood, WhereAPeerIsSaidToBeItIsNoStranger) {
     ASSERT_TRUE(crosses());
     Stranger stranger(right);
+    // It is one at first, or what follows would show nothing.
+    ASSERT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl > 0; }));
     auto moved = left.asPeer(1);
     moved.endpoint->endpoint.port = stranger.port();
     std::vector<PeerChange> changes;
