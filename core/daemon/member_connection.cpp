@@ -80,6 +80,8 @@ void MemberConnection::begin() {
         if (server_) {
             server_->follow();
         }
+        // A right to hand calls on may have come or gone.
+        advertiseServer();
         noteChange();
     });
     records_ = member_->registry().onChange(
@@ -189,15 +191,22 @@ void MemberConnection::noteTunnel(const TunnelFacts& facts) {
         log().info("node not served profile={} reason={}", spec().profileId, messageOf(status));
         return;
     }
-    mesh::UpdateParams update;
-    update.id = selfId();
-    update.features = server_->features();
-    member_->change(update);
+    advertiseServer();
 }
 
 void MemberConnection::noteTunnelGone() {
     if (server_) {
         server_->close();
+        advertiseServer();
+    }
+}
+
+void MemberConnection::advertiseServer() {
+    mesh::UpdateParams update;
+    update.id = selfId();
+    update.features = server_ ? server_->features() : std::vector<storage::FeaturePort>();
+    if (!update.features.empty()) {
+        member_->change(update);
     }
 }
 

@@ -85,6 +85,7 @@ private:
     void onRenewed(const services::TlsIdentity& identity);
     void noteSync();
     void feedTunnel();
+    void advertiseServer();
     /// Runs `work` with the link in use, else answers kUnavailable.
     template <typename Done>
     void whileLinked(Done done, std::function<void(mesh::MemberLink&, const Done&)> work);

@@ -37,6 +37,16 @@ bool MemberStanding::isMember(const Caller& caller) const {
     return caller.authenticated() && registry().node(caller.identity) != nullptr;
 }
 
+bool MemberStanding::mayProxy() const {
+    const auto rules = rules_.roles();
+    if (detail::isAdminSubject(rules.get(), self_)) {
+        return true;
+    }
+    // With the rules switched off everybody has every right, and nobody is trusted for it.
+    const policy::Action right{policy::Verb::Put, policy::Resource::Observers};
+    return !registry().rbacDisabled() && rules->decide({self_.value()}, right).allowed;
+}
+
 Subscription MemberStanding::onRemoval(std::function<void(const NodeId&)> removed) const {
     return registry().onChange(
         [this, removed = std::move(removed)](const storage::Registry::Change& change) {

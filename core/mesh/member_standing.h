@@ -23,6 +23,10 @@ public:
     const NodeId& selfId() const override { return self_; }
     bool isAdmin(const Caller& caller) const override;
     bool isMember(const Caller& caller) const override;
+    /// Whether the leader would take this node's word for whom it hands calls on, once it
+    /// advertises the leader proxy: by the records as they were read, and as Host::mayHandOn
+    /// decides.
+    bool mayProxy() const;
     /// Not told to plain nodes. One that was expelled has no record any more and is no member.
     bool isRemoved(const NodeId& /*id*/) const override { return false; }
     /// Runs for each node whose record goes.

@@ -81,6 +81,7 @@ Status MemberServer::open(const std::string& device) {
             std::move(options), {loop_, standing_, api.disableLeaderProxy ? nullptr : &proxy_}));
     // The number and not the name: the next interface of this name is another one.
     server_->setTunnelInterface(::if_nametoindex(device.c_str()));
+    port_ = server_->port();
     log().info(
         "node served profile={} device={} port={}", spec_.profileId, device, server_->port());
     return okStatus();
@@ -116,13 +117,21 @@ StatusOr<services::MeshServerOptions> MemberServer::serverOptions() const {
     return options;
 }
 
+bool MemberServer::mayProxy() const {
+    if (!server_ || spec_.options.services.api.disableLeaderProxy) {
+        return false;
+    }
+    // Without a credential of its own it hands calls on in nobody's name, which takes no right.
+    return !proxy_.showsCredential() || standing_.mayProxy();
+}
+
 std::vector<storage::FeaturePort> MemberServer::features() const {
-    if (!server_) {
+    if (!port_) {
         return {};
     }
-    std::vector<storage::FeaturePort> list{{::v1::NODES, server_->port()}};
-    if (!spec_.options.services.api.disableLeaderProxy) {
-        list.push_back({::v1::LEADER_PROXY, server_->port()});
+    std::vector<storage::FeaturePort> list{{::v1::NODES, *port_}};
+    if (mayProxy()) {
+        list.push_back({::v1::LEADER_PROXY, *port_});
     }
     return list;
 }

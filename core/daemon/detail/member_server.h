@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,8 @@ public:
     Status open(const std::string& device);
     /// Serves nobody any more: the interface has gone.
     void close() { server_.reset(); }
-    /// What the node is to tell of itself; empty while nothing is served.
+    /// What the node is to tell of itself: the leader proxy while it serves and the leader would
+    /// take its word. Empty before it has served; an Update cannot take everything back.
     std::vector<storage::FeaturePort> features() const;
     /// Looks again who leads.
     void follow();
@@ -57,6 +59,7 @@ public:
 
 private:
     StatusOr<services::MeshServerOptions> serverOptions() const;
+    bool mayProxy() const;
 
     const ConnectionSpec& spec_;
     base::Loop& loop_;
@@ -65,6 +68,8 @@ private:
     mesh::MemberStanding standing_;
     services::LeaderProxy proxy_;
     std::unique_ptr<services::MeshServer> server_;
+    /// Where it served last.
+    std::optional<std::uint16_t> port_;
 };
 
 }  // namespace weft::daemon

@@ -39,6 +39,8 @@ public:
     void setRoute(std::optional<LeaderRoute> route) WEFT_EXCLUDES(mutex_);
     /// Calls from now on show this certificate.
     void setIdentity(TlsIdentity identity) WEFT_EXCLUDES(mutex_);
+    /// Whether this node proves to the leader who it is.
+    bool showsCredential() const WEFT_EXCLUDES(mutex_);
 
     /// The handler of every method that this node does not serve.
     grpc::ServerGenericBidiReactor* serve(
@@ -47,7 +49,6 @@ public:
 private:
     Status forward(
         RelayedCall& call, const mesh::Caller& caller, bool unary, TimePoint now, Onward onward);
-    bool showsCredential() const WEFT_EXCLUDES(mutex_);
     StatusOr<std::shared_ptr<LeaderTarget>> target() const WEFT_EXCLUDES(mutex_);
 
     const mesh::NodeId self_;

@@ -101,6 +101,11 @@ protected:
         });
         return static_cast<std::uint16_t>(port);
     }
+    /// The port under which "bravo" is known as a leader proxy, once it is `wanted`.
+    std::uint16_t waitForProxyPort(std::uint16_t wanted) {
+        told_.waitFor([&](const Connection&) { return advertised(v1::LEADER_PROXY) == wanted; });
+        return advertised(v1::LEADER_PROXY);
+    }
     /// A call of "charlie" to the server of "bravo".
     template <typename Response = google::protobuf::Empty>
     grpc::Status callBravo(
@@ -266,11 +271,10 @@ TEST_F(MemberConnectionTest, ServesOthersOnItsInterfaceAndHandsTheRestToTheLeade
     ASSERT_TRUE(fixture_.joinDirectly("charlie").ok());
     start();
     told_.waitFor([this](const Connection& state) {
-        return state.leader() == "alpha" && advertised(v1::LEADER_PROXY) != 0;
+        return state.leader() == "alpha" && advertised(v1::NODES) != 0;
     });
-    const auto port = advertised(v1::LEADER_PROXY);
+    const auto port = advertised(v1::NODES);
     ASSERT_NE(port, 0);
-    EXPECT_EQ(advertised(v1::NODES), port);
 
     v1::Status own;
     EXPECT_TRUE(callBravo(port, "/v1.Node/GetStatus", v1::GetStatusRequest(), &own).ok());
@@ -283,7 +287,9 @@ TEST_F(MemberConnectionTest, ServesOthersOnItsInterfaceAndHandsTheRestToTheLeade
     const auto refused = callBravo(port, "/v1.Membership/Leave", leave);
     EXPECT_EQ(refused.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
     EXPECT_THAT(refused.error_message(), HasSubstr("does not let bravo hand calls on"));
+    EXPECT_EQ(advertised(v1::LEADER_PROXY), 0) << "it would promise what it cannot do";
     fixture_.allow("bravo", mesh::policy::Resource::Observers, {mesh::policy::Verb::Put});
+    ASSERT_EQ(waitForProxyPort(port), port);
     // What the node in between could do for itself its callers cannot.
     v1::LeaveRequest another;
     another.set_id("bravo");
@@ -301,6 +307,36 @@ TEST_F(MemberConnectionTest, ServesOthersOnItsInterfaceAndHandsTheRestToTheLeade
     EXPECT_EQ(
         callBravo(port, "/v1.Node/GetStatus", v1::GetStatusRequest()).error_code(),
         grpc::StatusCode::UNAVAILABLE);
+}
+
+TEST_F(MemberConnectionTest, IsAProxyWhileItHasTheRightToBeOne) {
+    giveCertificate(0h, 24h * 90);
+    spec_.options.wireguard.interfaceName = "lo";
+    spec_.options.services.api.listenAddress.port = 0;
+    start();
+    told_.waitFor([this](const Connection&) { return advertised(v1::NODES) != 0; });
+    const auto port = advertised(v1::NODES);
+    ASSERT_NE(port, 0);
+    EXPECT_EQ(advertised(v1::LEADER_PROXY), 0);
+
+    fixture_.allow("bravo", mesh::policy::Resource::Observers, {mesh::policy::Verb::Put});
+    EXPECT_EQ(waitForProxyPort(port), port);
+
+    const auto removed = fixture_.await<StatusOr<mesh::WriteReport>>([&](const auto& done) {
+        fixture_.administration->remove(
+            {mesh::policy::ObjectKind::RoleBinding, "bravo", {}},
+            std::nullopt,
+            tests::callerNamed("boss"),
+            done);
+    });
+    ASSERT_TRUE(removed.ok()) << removed.status();
+    EXPECT_EQ(waitForProxyPort(0), 0);
+    EXPECT_EQ(advertised(v1::NODES), port);
+
+    fixture_.allow("bravo", mesh::policy::Resource::Observers, {mesh::policy::Verb::Put});
+    ASSERT_EQ(waitForProxyPort(port), port);
+    tunnels_.loseSoon(unavailable("somebody deleted it"));
+    EXPECT_EQ(waitForProxyPort(0), 0) << "there is nobody to call";
 }
 
 TEST_F(MemberConnectionTest, ServesNobodyOnceItsInterfaceHasGone) {
