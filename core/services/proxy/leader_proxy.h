@@ -11,6 +11,7 @@
 
 #include <grpcpp/generic/async_generic_service.h>
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 
@@ -41,6 +42,8 @@ public:
     void setIdentity(TlsIdentity identity) WEFT_EXCLUDES(mutex_);
     /// Whether this node proves to the leader who it is.
     bool showsCredential() const WEFT_EXCLUDES(mutex_);
+    /// Bytes of answers that wait here for their callers.
+    std::size_t answerBytes() const { return places_.answerBytes(); }
 
     /// The handler of every method that this node does not serve.
     grpc::ServerGenericBidiReactor* serve(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/proxy/proxy_places.h"
 
+#include <utility>
+
 namespace weft::services {
 
 namespace {
@@ -15,33 +17,35 @@ CallLimits rateOf(const ProxyLimits& limits) {
 
 }  // namespace
 
-ProxyPlaces::ProxyPlaces(const ProxyLimits& limits)
-    : limits_(limits), open_(std::make_shared<Open>(rateOf(limits))) {}
+ProxyPlaces::Open::Open(const ProxyLimits& given) : limits(given), budget(rateOf(given)) {}
 
-StatusOr<std::shared_ptr<void>> ProxyPlaces::take(
+ProxyPlaces::ProxyPlaces(const ProxyLimits& limits) : open_(std::make_shared<Open>(limits)) {}
+
+StatusOr<std::shared_ptr<ProxyPlaces::Place>> ProxyPlaces::take(
     const std::string& caller, bool unary, TimePoint now) {
+    const ProxyLimits& limits = open_->limits;
     const base::MutexLock lock(open_->mutex);
     if (open_->budget.take(caller, now) != CallBudget::Verdict::Admit) {
         return resourceExhausted(
             "this caller begins too many calls: this node hands on {} a second for each; wait a "
             "moment, or call the leader itself",
-            limits_.callsPerSecond);
+            limits.callsPerSecond);
     }
     const auto found = open_->callers.find(caller);
     const Held own = found == open_->callers.end() ? Held() : found->second;
-    if (own.calls >= limits_.callsPerCaller) {
+    if (own.calls >= limits.callsPerCaller) {
         return resourceExhausted(
             "this caller has {} calls open through this node, which is its share: end one, or call "
             "the leader itself",
             own.calls);
     }
-    if (!unary && own.streams >= limits_.streamsPerCaller) {
+    if (!unary && own.streams >= limits.streamsPerCaller) {
         return resourceExhausted(
             "this caller has {} streams open through this node, which is its share: end one, or "
             "call the leader itself",
             own.streams);
     }
-    if (open_->all.calls >= limits_.calls || (!unary && open_->all.streams >= limits_.streams)) {
+    if (open_->all.calls >= limits.calls || (!unary && open_->all.streams >= limits.streams)) {
         return resourceExhausted(
             "too many calls of all callers are handed on through this node: call the leader "
             "itself");
@@ -50,20 +54,53 @@ StatusOr<std::shared_ptr<void>> ProxyPlaces::take(
         ++held->calls;
         held->streams += unary ? 0 : 1;
     }
-    return std::shared_ptr<void>(
-        nullptr, [open = open_, caller, unary](void* /*none*/) { release(*open, caller, unary); });
+    return std::make_shared<Place>(open_, caller, unary);
 }
 
-void ProxyPlaces::release(Open& open, const std::string& caller, bool unary) {
-    const base::MutexLock lock(open.mutex);
-    const auto own = open.callers.find(caller);
-    for (Held* held : {&open.all, &own->second}) {
+std::size_t ProxyPlaces::answerBytes() const {
+    const base::MutexLock lock(open_->mutex);
+    return open_->all.bytes;
+}
+
+ProxyPlaces::Place::Place(std::shared_ptr<Open> open, std::string caller, bool unary)
+    : open_(std::move(open)), caller_(std::move(caller)), unary_(unary) {}
+
+ProxyPlaces::Place::~Place() {
+    const base::MutexLock lock(open_->mutex);
+    const auto own = open_->callers.find(caller_);
+    for (Held* held : {&open_->all, &own->second}) {
         --held->calls;
-        held->streams -= unary ? 0 : 1;
+        held->streams -= unary_ ? 0 : 1;
+        held->bytes -= bytes_;
     }
     if (own->second.calls == 0) {
-        open.callers.erase(own);
+        open_->callers.erase(own);
     }
+}
+
+Status ProxyPlaces::Place::hold(std::size_t bytes) {
+    const base::MutexLock lock(open_->mutex);
+    Held& all = open_->all;
+    Held& own = open_->callers.at(caller_);
+    all.bytes -= bytes_;
+    own.bytes -= bytes_;
+    bytes_ = 0;
+    if (own.bytes + bytes > open_->limits.answerBytesPerCaller) {
+        return resourceExhausted(
+            "answers of {} bytes wait at this node for this caller already, and this one has {}: "
+            "read them, or call the leader itself",
+            own.bytes,
+            bytes);
+    }
+    if (all.bytes + bytes > open_->limits.answerBytes) {
+        return resourceExhausted(
+            "too many answers wait at this node for callers that do not read them: try again in a "
+            "moment, or call the leader itself");
+    }
+    all.bytes += bytes;
+    own.bytes += bytes;
+    bytes_ = bytes;
+    return okStatus();
 }
 
 }  // namespace weft::services

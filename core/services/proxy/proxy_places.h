@@ -27,37 +27,67 @@ struct ProxyLimits {
     double callBurst = 100;
     /// Callers whose calls are remembered; the one that was silent longest is forgotten first.
     std::size_t rememberedCallers = 1024;
+    /// Bytes of answers that are held until their callers have taken them, in all and of one
+    /// caller. Who does not read keeps one message of each call here. The largest fits
+    /// (kMaxAnswerBytes).
+    std::size_t answerBytes = std::size_t{64} << 20;
+    std::size_t answerBytesPerCaller = std::size_t{16} << 20;
+    /// The same with what has not arrived whole. Past that the library ends calls, of anybody: the
+    /// last resort, since all answers could be of the largest size and arrive at once.
+    std::size_t libraryBytes = std::size_t{128} << 20;
     /// A call whose caller has sent no message by then ends.
     Duration firstMessage = std::chrono::seconds(10);
 };
 
 /// The places of the calls that a proxy holds open, in all and by caller. Thread: any.
 class ProxyPlaces {
+private:
+    struct Open;
+
 public:
+    /// One call's, free again when it is dropped, also after the others have gone.
+    /// Thread: confined to whoever has it; the call.
+    class Place {
+    public:
+        Place(std::shared_ptr<Open> open, std::string caller, bool unary);
+        Place(const Place&) = delete;
+        Place& operator=(const Place&) = delete;
+        ~Place();
+
+        /// Counts an answer of this size, in place of the one before.
+        /// Errors: kResourceExhausted  it does not fit, and none is counted
+        Status hold(std::size_t bytes);
+
+    private:
+        const std::shared_ptr<Open> open_;
+        const std::string caller_;
+        const bool unary_;
+        std::size_t bytes_ = 0;
+    };
+
     explicit ProxyPlaces(const ProxyLimits& limits);
 
-    /// A place for one call of `caller`, free again when the result is dropped, also after this has
-    /// gone.
+    /// A place for one call of `caller`.
     /// Errors: kResourceExhausted  the text says whose limit it is
-    StatusOr<std::shared_ptr<void>> take(const std::string& caller, bool unary, TimePoint now);
+    StatusOr<std::shared_ptr<Place>> take(const std::string& caller, bool unary, TimePoint now);
+    /// Bytes of answers that are held.
+    std::size_t answerBytes() const;
 
 private:
     struct Held {
         std::size_t calls = 0;
         std::size_t streams = 0;
+        std::size_t bytes = 0;
     };
     struct Open {
-        explicit Open(const CallLimits& rate) : budget(rate) {}
+        explicit Open(const ProxyLimits& given);
+        const ProxyLimits limits;
         base::Mutex mutex;
         Held all WEFT_GUARDED_BY(mutex);
         std::map<std::string, Held> callers WEFT_GUARDED_BY(mutex);
         CallBudget budget WEFT_GUARDED_BY(mutex);
     };
 
-    static void release(Open& open, const std::string& caller, bool unary);
-
-    const ProxyLimits limits_;
-    /// Shared with the places.
     const std::shared_ptr<Open> open_;
 };
 

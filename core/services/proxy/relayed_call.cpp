@@ -44,7 +44,7 @@ RelayedCall::RelayedCall(
     std::function<void()> released)
     : counters_(counters), loop_(loop), released_(std::move(released)), server_(context) {}
 
-void RelayedCall::begin(Onward onward, std::shared_ptr<void> place) {
+void RelayedCall::begin(Onward onward, std::shared_ptr<ProxyPlaces::Place> place) {
     {
         const base::MutexLock lock(mutex_);
         if (stage_ != Stage::Waiting) {
@@ -177,6 +177,12 @@ void RelayedCall::onLeaderMessage(bool ok) {
         endDown();
         return;
     }
+    if (const Status held = place_->hold(down_.Length()); !held.ok()) {
+        down_.Clear();
+        stop(held);
+        endDown();
+        return;
+    }
     bool write = false;
     {
         const base::MutexLock lock(mutex_);
@@ -216,6 +222,8 @@ void RelayedCall::onCallerTook(bool ok) {
         break;
     case Step::Read:
         down_.Clear();
+        // Nothing is held until the next one has come: that cannot be refused.
+        static_cast<void>(place_->hold(0).ok());
         leader_.StartRead(&down_);
         break;
     case Step::End:

@@ -6,6 +6,7 @@
 #include "core/base/status.h"
 #include "core/services/proxy/leader_answer.h"
 #include "core/services/proxy/leader_route.h"
+#include "core/services/proxy/proxy_places.h"
 #include "core/services/server/call_counters.h"
 
 #include <grpcpp/client_context.h>
@@ -39,7 +40,8 @@ struct Onward {
 
 /// One call on its way through: a caller on one side, the leader on the other, messages as bytes.
 /// One message is held in each direction; the next is read when it was taken, so that a slow side
-/// fills the transport's window and not our memory. The end of either side ends the other: the
+/// fills the transport's window and not our memory; an answer that does not fit into what its place
+/// may hold ends the call. The end of either side ends the other: the
 /// leader's status with its details and trailing metadata, the caller's cancellation.
 /// Keeps itself alive until the library is done with both sides.
 /// Thread: any. No lock is held while the library is called, but for TryCancel, which only queues.
@@ -57,7 +59,7 @@ public:
     grpc::ServerGenericBidiReactor* reactor() { return &caller_; }
 
     /// Begins the call at the leader, unless the caller has gone. `place` is dropped at the end.
-    void begin(Onward onward, std::shared_ptr<void> place) WEFT_EXCLUDES(mutex_);
+    void begin(Onward onward, std::shared_ptr<ProxyPlaces::Place> place) WEFT_EXCLUDES(mutex_);
     /// Ends a call that was not begun; nothing for any other.
     void refuse(const Status& status) WEFT_EXCLUDES(mutex_);
 
@@ -125,7 +127,7 @@ private:
     grpc::GenericCallbackServerContext* const server_;
     grpc::ClientContext client_;
     std::shared_ptr<LeaderTarget> target_;
-    std::shared_ptr<void> place_;
+    std::shared_ptr<ProxyPlaces::Place> place_;
     Duration firstMessage_{};
     HandedOn about_;
     // Each owned by whoever reads or writes it at the moment.

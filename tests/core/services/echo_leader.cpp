@@ -27,6 +27,10 @@ public:
             Finish({grpc::StatusCode::FAILED_PRECONDITION, "not today", failDetails()});
         } else if (method_ == "/test.Leader/Busy") {
             Finish({grpc::StatusCode::UNAVAILABLE, "too much to do"});
+        } else if (method_ == "/test.Leader/Large") {
+            const grpc::Slice slice(std::string(kLargeBytes, 'l'));
+            message_ = grpc::ByteBuffer(&slice, 1);
+            StartWriteAndFinish(&message_, {}, grpc::Status::OK);
         } else if (method_ == "/test.Leader/Pour") {
             const grpc::Slice slice(std::string(kPouredBytes, 'w'));
             message_ = grpc::ByteBuffer(&slice, 1);

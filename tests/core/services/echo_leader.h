@@ -20,6 +20,7 @@ namespace weft::tests {
 ///   /test.Leader/Echo  headers "x-begin", every message again, then ok with "x-end"
 ///   /test.Leader/Fail  a status with text, details and trailing metadata
 ///   /test.Leader/Busy  that it is not available
+///   /test.Leader/Large one message that fits into no window, then ok
 ///   /test.Leader/Pour  messages without end, as fast as they are taken
 ///   /test.Leader/Wait  nothing, until the caller goes
 class EchoLeader {
@@ -46,6 +47,7 @@ public:
     /// As it is when it is as wanted, or when the patience ends.
     Seen waitFor(const std::function<bool(const Seen&)>& wanted) const WEFT_EXCLUDES(mutex_);
 
+    static constexpr std::size_t kLargeBytes = 1024 * 1024;
     static constexpr std::size_t kPouredBytes = 64 * 1024;
     static const std::string& failDetails();
 

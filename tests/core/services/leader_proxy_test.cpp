@@ -11,6 +11,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 namespace weft::tests {
 namespace {
 
@@ -31,6 +33,7 @@ std::span<const services::MethodRow> rowsWithTestLeader() {
              {"/test.Leader/Busy",
               "/test.Leader/Echo",
               "/test.Leader/Fail",
+              "/test.Leader/Large",
               "/test.Leader/Pour",
               "/test.Leader/Wait"}) {
             made.push_back({name, Access::Authenticated, ProxyClass::Leader, true});
@@ -114,6 +117,15 @@ protected:
         return services::makeChannel({"127.0.0.1", server_->port()}, options);
     }
 
+    /// What waits at the proxy, once it is as much as wanted.
+    std::size_t waitForAnswerBytes(std::size_t wanted) const {
+        const auto end = std::chrono::steady_clock::now() + kPatience;
+        while (proxy_->answerBytes() != wanted && std::chrono::steady_clock::now() < end) {
+            std::this_thread::yield();
+        }
+        return proxy_->answerBytes();
+    }
+
     mesh::Authentication authentication_ = mesh::Authentication::Required;
     TestAuthority authority_;
     EchoLeader leader_;
@@ -126,6 +138,14 @@ protected:
 std::string valueOf(const EchoLeader::Seen& seen, const std::string& name) {
     const auto found = seen.headers.find(name);
     return found == seen.headers.end() ? "" : found->second;
+}
+
+/// A call that is read to its end.
+grpc::Status endOf(const std::shared_ptr<grpc::Channel>& channel, const std::string& method) {
+    Chat chat(channel, method);
+    while (chat.read()) {
+    }
+    return chat.finish();
 }
 
 TEST_F(LeaderProxyTest, HandsACallOnInTheNameOfItsCaller) {
@@ -465,6 +485,51 @@ TEST_F(LeaderProxyTest, HoldsNoPlaceForACallerWhoSaysNothing) {
     EXPECT_EQ(leader_.waitFor([](const auto& now) { return now.over == 1; }).over, 1U);
     speaks.cancel();
     EXPECT_EQ(leader_.waitFor([](const auto& now) { return now.over == 2; }).cancelled, 2U);
+}
+
+TEST_F(LeaderProxyTest, AnswersThatNobodyReadsFillNoMemory) {
+    constexpr std::size_t kAnswer = EchoLeader::kLargeBytes;
+    startBeforeEcho({.answerBytes = 3 * kAnswer, .answerBytesPerCaller = 2 * kAnswer});
+    const auto channel = channelAs("charlie");
+    const auto channelOfDelta = channelAs("delta");
+    Chat first(channel, "/test.Leader/Large");
+    const Chat second(channel, "/test.Leader/Large");
+    ASSERT_EQ(waitForAnswerBytes(2 * kAnswer), 2 * kAnswer);
+
+    const auto own = endOf(channel, "/test.Leader/Large");
+    EXPECT_EQ(own.error_code(), Code::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(own.error_message(), HasSubstr("wait at this node for this caller"));
+    const Chat another(channelOfDelta, "/test.Leader/Large");
+    ASSERT_EQ(waitForAnswerBytes(3 * kAnswer), 3 * kAnswer);
+    const auto more = endOf(channelOfDelta, "/test.Leader/Large");
+    EXPECT_EQ(more.error_code(), Code::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(more.error_message(), HasSubstr("callers that do not read"));
+
+    EXPECT_EQ(first.read().value_or("").size(), kAnswer);
+    EXPECT_TRUE(first.finish().ok());
+    ASSERT_EQ(waitForAnswerBytes(2 * kAnswer), 2 * kAnswer);
+    EXPECT_TRUE(endOf(channel, "/test.Leader/Large").ok());
+}
+
+TEST_F(LeaderProxyTest, AnswersThatArriveAtOnceFillNoMemory) {
+    constexpr std::size_t kCalls = 12;
+    startBeforeEcho({.libraryBytes = 2 * EchoLeader::kLargeBytes});
+    std::vector<std::unique_ptr<Chat>> chats;
+    for (std::size_t i = 0; i < kCalls; ++i) {
+        chats.push_back(std::make_unique<Chat>(channelAs("charlie"), "/test.Leader/Large"));
+    }
+    const auto seen = leader_.waitFor([](const auto& now) { return now.over == kCalls; });
+    ASSERT_EQ(seen.over, kCalls);
+
+    std::size_t refused = 0;
+    for (const auto& chat : chats) {
+        const bool whole = chat->read().has_value();
+        const auto code = chat->finish().error_code();
+        EXPECT_EQ(code, whole ? Code::OK : Code::RESOURCE_EXHAUSTED);
+        refused += whole ? 0 : 1;
+    }
+
+    EXPECT_GT(refused, 0U);
 }
 
 TEST_F(LeaderProxyTest, ACallersShareOfStreamsHoldsHereToo) {

@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 
-using Place = std::shared_ptr<void>;
+using Place = std::shared_ptr<ProxyPlaces::Place>;
 
 /// The text of the refusal; empty when there was a place, which is put into `held`.
 std::string take(
@@ -81,6 +81,27 @@ TEST(ProxyPlaces, AreGivenBackAlsoWhenNobodyAsksForThemAnyMore) {
 
     places.reset();
     held.clear();
+}
+
+TEST(ProxyPlaces, HoldSoManyBytesOfAnswers) {
+    ProxyPlaces places({.answerBytes = 250, .answerBytesPerCaller = 100});
+    std::vector<Place> held;
+    for (const char* caller : {"a", "a", "b", "c"}) {
+        ASSERT_EQ(take(places, caller, false, held), "");
+    }
+
+    EXPECT_TRUE(held[0]->hold(60).ok());
+    EXPECT_TRUE(held[1]->hold(40).ok());
+    EXPECT_THAT(messageOf(held[1]->hold(41)), HasSubstr("60 bytes wait"));
+    EXPECT_TRUE(held[1]->hold(40).ok()) << "the one before counts no more";
+    EXPECT_TRUE(held[2]->hold(100).ok());
+    EXPECT_EQ(held[3]->hold(51).code(), StatusCode::kResourceExhausted);
+    EXPECT_TRUE(held[3]->hold(50).ok());
+
+    held.erase(held.begin() + 2);
+    EXPECT_TRUE(held[2]->hold(100).ok());
+    EXPECT_TRUE(held[0]->hold(0).ok());
+    EXPECT_TRUE(held[1]->hold(100).ok());
 }
 
 }  // namespace
