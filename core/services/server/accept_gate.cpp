@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/unique_fd.h"
 #include "core/services/server/connection_table.h"
+#include "core/services/server/descriptor_reserve.h"
 #include "core/services/server/sockets.h"
 #include "core/services/server/tunnel_callers.h"
 
@@ -20,7 +21,6 @@
 #include <string_view>
 #include <utility>
 
-#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -59,20 +59,6 @@ std::string errorText(int error) {
     return std::generic_category().message(error);
 }
 
-bool isShortage(int error) {
-    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
-}
-
-// Dissolves a connection (RFC 9293 section 3.10.5, ABORT). A shutdown would not: the kernel goes on
-// taking what the peer sends, and the library would go on reading it.
-void dissolve(int socket) {
-    sockaddr nowhere{};
-    nowhere.sa_family = AF_UNSPEC;
-    if (::connect(socket, &nowhere, sizeof nowhere) != 0) {
-        ::shutdown(socket, SHUT_RDWR);
-    }
-}
-
 struct Connection {
     net::Endpoint remote;
     ino_t inode = 0;
@@ -97,7 +83,6 @@ struct AcceptGate::Impl {
               std::clamp<std::size_t>(
                   wanted.limits.connections, 1, std::max<std::size_t>(descriptors / 2, 2) - 1))
         , port(portOf(listening.get()))
-        , reserve(::open("/dev/null", O_RDONLY | O_CLOEXEC))
         , listener(loop.context(), listening.release())
         , backOff(loop.context())
         , sweepTimer(loop.context())
@@ -113,8 +98,6 @@ struct AcceptGate::Impl {
     void sweep();
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
-    /// Does `use` to the connection, whoever owns its descriptor. False: it has gone already.
-    bool onSocket(int fd, ino_t inode, const std::function<void(int)>& use);
     void settleTunnel(const TunnelCallers::News& news);
     bool abortConnection(int fd, const Connection& connection);
     void scheduleWeighing();
@@ -128,13 +111,13 @@ struct AcceptGate::Impl {
     const std::size_t descriptors;
     base::AsioLoop loop{"accept"};
     ConnectionTable table;
+    DescriptorReserve reserve;
     TunnelCallers tunnelCallers{
-        [this](int fd, ino_t inode, const auto& use) { return onSocket(fd, inode, use); }};
+        [this](int fd, ino_t inode, const auto& use) { return reserve.onSocket(fd, inode, use); }};
     std::map<int, Connection> connections;
     // When each source may come in again.
     std::map<std::string, TimePoint> penalised;
     std::uint16_t port;
-    base::UniqueFd reserve;
     asio::posix::stream_descriptor listener;
     asio::steady_timer backOff;
     asio::steady_timer sweepTimer;
@@ -198,11 +181,7 @@ void AcceptGate::Impl::onShortage(int error) {
     if (shortages.fetch_add(1) == 0) {
         log().warn("descriptors ran out error={}", errorText(error));
     }
-    // Without this the connection would stay in the queue, and the listener ready, for ever.
-    reserve.reset();
-    base::UniqueFd refused(::accept4(listener.native_handle(), nullptr, nullptr, SOCK_CLOEXEC));
-    refused.reset();
-    reserve.reset(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    reserve.refuseOne(listener.native_handle());
     backOff.expires_after(kShortageBackOff);
     backOff.async_wait([this](const std::error_code& cancelled) {
         if (!cancelled) {
@@ -354,33 +333,14 @@ void AcceptGate::Impl::cut(const net::Endpoint& remote) {
     }
 }
 
-bool AcceptGate::Impl::onSocket(int fd, ino_t inode, const std::function<void(int)>& use) {
-    auto own = holdSocket(fd, inode);
-    const bool noneLeft = !own.valid() && isShortage(errno);
-    if (noneLeft) {
-        // Who floods while descriptors are short is cut all the same.
-        reserve.reset();
-        own = holdSocket(fd, inode);
-    }
-    const bool held = own.valid();
-    if (held) {
-        use(own.get());
-    }
-    own.reset();
-    if (noneLeft) {
-        reserve.reset(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    }
-    return held;
-}
-
 void AcceptGate::Impl::settleTunnel(const TunnelCallers::News& news) {
     for (const int fd : tunnelCallers.settle(news)) {
-        onSocket(fd, connections.at(fd).inode, dissolve);
+        reserve.onSocket(fd, connections.at(fd).inode, dissolve);
     }
 }
 
 bool AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
-    const bool cutNow = onSocket(fd, connection.inode, dissolve);
+    const bool cutNow = reserve.onSocket(fd, connection.inode, dissolve);
     if (cutNow) {
         ++cuts;
     }
@@ -457,19 +417,9 @@ StatusOr<std::unique_ptr<AcceptGate>> AcceptGate::open(
         WEFT_ASSIGN_OR_RETURN(address, net::IpAddress::parse(options.listen.host));
     }
     base::UniqueFd listening;
-    int error = 0;
     const std::uint16_t steps = options.exactPort || options.listen.port == 0 ? 0 : kPortSteps;
-    for (std::uint16_t step = 0; step <= steps; ++step) {
-        const auto port = static_cast<std::uint16_t>(options.listen.port + step);
-        error = listenOn(address, port, options.device, &listening);
-        if (any && (error == EAFNOSUPPORT || error == EADDRNOTAVAIL)) {
-            // A machine without IPv6.
-            error = listenOn(net::IpAddress(), port, options.device, &listening);
-        }
-        if (error != EADDRINUSE) {
-            break;
-        }
-    }
+    const int error =
+        listenFrom(address, any, options.listen.port, steps, options.device, &listening);
     if (error != 0) {
         return unavailable("cannot listen on {}: {}", options.listen.toString(), errorText(error));
     }

@@ -91,6 +91,32 @@ int listenOn(
     return 0;
 }
 
+int listenFrom(
+    const net::IpAddress& address,
+    bool any,
+    std::uint16_t port,
+    std::uint16_t steps,
+    const std::string& device,
+    base::UniqueFd* into) {
+    int error = EADDRINUSE;
+    for (std::uint16_t step = 0; step <= steps && error == EADDRINUSE; ++step) {
+        const auto next = static_cast<std::uint16_t>(port + step);
+        error = listenOn(address, next, device, into);
+        if (any && (error == EAFNOSUPPORT || error == EADDRNOTAVAIL)) {
+            error = listenOn(net::IpAddress(), next, device, into);
+        }
+    }
+    return error;
+}
+
+void dissolve(int socket) {
+    sockaddr nowhere{};
+    nowhere.sa_family = AF_UNSPEC;
+    if (::connect(socket, &nowhere, sizeof nowhere) != 0) {
+        ::shutdown(socket, SHUT_RDWR);
+    }
+}
+
 std::uint16_t portOf(int fd) {
     sockaddr_storage storage{};
     socklen_t length = sizeof storage;

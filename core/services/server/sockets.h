@@ -28,6 +28,20 @@ int listenOn(
     const std::string& device,
     base::UniqueFd* into);
 
+/// The same on `port` or the next free one of `steps` more. With `any`, the address of no host, it
+/// does without IPv6 on a machine that has none.
+int listenFrom(
+    const net::IpAddress& address,
+    bool any,
+    std::uint16_t port,
+    std::uint16_t steps,
+    const std::string& device,
+    base::UniqueFd* into);
+
+/// Dissolves a connection (RFC 9293 section 3.10.5, ABORT). A shutdown would not: the kernel goes
+/// on taking what the peer sends, and the library would go on reading it.
+void dissolve(int socket);
+
 /// The port that a socket is bound to.
 std::uint16_t portOf(int fd);
 

@@ -28,7 +28,7 @@ TunnelCallers::News TunnelCallers::announce(unsigned index) {
 
 std::vector<int> TunnelCallers::settle(const News& news) {
     // The same number once more may be another interface as well.
-    const auto lost = settled_ != 0 || news.index == 0 ? forget(settled_) : std::vector<int>();
+    auto lost = settled_ != 0 || news.index == 0 ? forget(settled_) : std::vector<int>();
     settled_ = news.index;
     // Some may have come before this was told of the interface.
     tie();
