@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/local/administration_service.h"
 
+#include "core/daemon/local/connection_call.h"
+
 #include <utility>
 #include <vector>
 
@@ -25,28 +27,13 @@ local::ListAuditEventsResponse auditAnswer(const std::vector<meshv1::AuditEvent>
 
 }  // namespace
 
-template <typename Response>
-grpc::ServerUnaryReactor* AdministrationService::onConnection(
-    std::string_view method,
-    const std::string& profile,
-    Response* response,
-    std::function<void(MeshAdministration&, Callback<Response>)> work) {
-    return calls_.unary<Response>(
-        method, response, [this, profile, work = std::move(work)](Callback<Response> done) {
-            const auto connection = table_.connected(profile);
-            if (connection.ok()) {
-                work(**connection, std::move(done));
-            } else {
-                done(connection.status());
-            }
-        });
-}
-
 grpc::ServerUnaryReactor* AdministrationService::GetPolicy(
     grpc::CallbackServerContext* /*context*/,
     const local::GetPolicyRequest* request,
     local::PolicyState* response) {
-    return onConnection<local::PolicyState>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/GetPolicy",
         request->profile_id(),
         response,
@@ -59,7 +46,9 @@ grpc::ServerUnaryReactor* AdministrationService::PutObject(
     grpc::CallbackServerContext* /*context*/,
     const local::PutObjectRequest* request,
     local::WriteReport* response) {
-    return onConnection<local::WriteReport>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/PutObject",
         request->profile_id(),
         response,
@@ -72,7 +61,9 @@ grpc::ServerUnaryReactor* AdministrationService::RemoveObject(
     grpc::CallbackServerContext* /*context*/,
     const local::RemoveObjectRequest* request,
     local::WriteReport* response) {
-    return onConnection<local::WriteReport>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/RemoveObject",
         request->profile_id(),
         response,
@@ -85,7 +76,9 @@ grpc::ServerUnaryReactor* AdministrationService::CheckAccess(
     grpc::CallbackServerContext* /*context*/,
     const local::CheckAccessRequest* request,
     local::AccessAnswer* response) {
-    return onConnection<local::AccessAnswer>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/CheckAccess",
         request->profile_id(),
         response,
@@ -98,7 +91,9 @@ grpc::ServerUnaryReactor* AdministrationService::ExplainAccess(
     grpc::CallbackServerContext* /*context*/,
     const local::ExplainAccessRequest* request,
     local::AccessExplanation* response) {
-    return onConnection<local::AccessExplanation>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/ExplainAccess",
         request->profile_id(),
         response,
@@ -112,7 +107,9 @@ grpc::ServerUnaryReactor* AdministrationService::RemoveNode(
     grpc::CallbackServerContext* /*context*/,
     const local::LocalRemoveNodeRequest* request,
     local::WriteReport* response) {
-    return onConnection<local::WriteReport>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/RemoveNode",
         request->profile_id(),
         response,
@@ -126,7 +123,9 @@ grpc::ServerUnaryReactor* AdministrationService::ReadmitNode(
     grpc::CallbackServerContext* /*context*/,
     const local::LocalReadmitNodeRequest* request,
     meshv1::ReadmitNodeResponse* response) {
-    return onConnection<meshv1::ReadmitNodeResponse>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/ReadmitNode",
         request->profile_id(),
         response,
@@ -140,7 +139,9 @@ grpc::ServerUnaryReactor* AdministrationService::ListRemovedNodes(
     grpc::CallbackServerContext* /*context*/,
     const local::LocalListRemovedNodesRequest* request,
     meshv1::ListRemovedNodesResponse* response) {
-    return onConnection<meshv1::ListRemovedNodesResponse>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/ListRemovedNodes",
         request->profile_id(),
         response,
@@ -153,7 +154,9 @@ grpc::ServerUnaryReactor* AdministrationService::ListAuditEvents(
     grpc::CallbackServerContext* /*context*/,
     const local::LocalListAuditEventsRequest* request,
     local::ListAuditEventsResponse* response) {
-    return onConnection<local::ListAuditEventsResponse>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Administration/ListAuditEvents",
         request->profile_id(),
         response,

@@ -7,9 +7,6 @@
 #include "weft/local/v1/administration.grpc.pb.h"
 
 #include <cstddef>
-#include <functional>
-#include <string>
-#include <string_view>
 
 namespace weft::daemon {
 
@@ -60,13 +57,6 @@ public:
         weft::local::v1::ListAuditEventsResponse* response) override;
 
 private:
-    template <typename Response>
-    grpc::ServerUnaryReactor* onConnection(
-        std::string_view method,
-        const std::string& profile,
-        Response* response,
-        std::function<void(MeshAdministration&, Callback<Response>)> work);
-
     CallContext& calls_;
     ConnectionTable& table_;
 };

@@ -2,6 +2,7 @@
 #include "core/daemon/local/daemon_service.h"
 
 #include "core/base/text.h"
+#include "core/daemon/local/connection_call.h"
 #include "core/daemon/local/peer_stream.h"
 #include "core/mesh/invitation_code.h"
 
@@ -42,23 +43,6 @@ StatusOr<local::CodePreview> preview(const std::string& text, WallTime now) {
 }
 
 }  // namespace
-
-template <typename Response>
-grpc::ServerUnaryReactor* DaemonService::onConnection(
-    std::string_view method,
-    const std::string& profile,
-    Response* response,
-    std::function<void(MeshConnection&, Callback<Response>)> work) {
-    return calls_.unary<Response>(
-        method, response, [this, profile, work = std::move(work)](Callback<Response> done) {
-            const auto connection = table_.connected(profile);
-            if (connection.ok()) {
-                work(**connection, std::move(done));
-            } else {
-                done(connection.status());
-            }
-        });
-}
 
 grpc::ServerUnaryReactor* DaemonService::GetCapabilities(
     grpc::CallbackServerContext* /*context*/,
@@ -214,7 +198,9 @@ grpc::ServerUnaryReactor* DaemonService::GetGraph(
     grpc::CallbackServerContext* /*context*/,
     const local::GetGraphRequest* request,
     ::v1::MeshGraph* response) {
-    return onConnection<::v1::MeshGraph>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Daemon/GetGraph",
         request->profile_id(),
         response,
@@ -227,7 +213,9 @@ grpc::ServerUnaryReactor* DaemonService::CreateInvitation(
     grpc::CallbackServerContext* /*context*/,
     const local::LocalCreateInvitationRequest* request,
     meshv1::CreateInvitationResponse* response) {
-    return onConnection<meshv1::CreateInvitationResponse>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Daemon/CreateInvitation",
         request->profile_id(),
         response,
@@ -241,7 +229,9 @@ grpc::ServerUnaryReactor* DaemonService::ListInvitations(
     grpc::CallbackServerContext* /*context*/,
     const local::LocalListInvitationsRequest* request,
     meshv1::ListInvitationsResponse* response) {
-    return onConnection<meshv1::ListInvitationsResponse>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Daemon/ListInvitations",
         request->profile_id(),
         response,
@@ -254,7 +244,9 @@ grpc::ServerUnaryReactor* DaemonService::RevokeInvitation(
     grpc::CallbackServerContext* /*context*/,
     const local::LocalRevokeInvitationRequest* request,
     meshv1::RevokeInvitationResponse* response) {
-    return onConnection<meshv1::RevokeInvitationResponse>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Daemon/RevokeInvitation",
         request->profile_id(),
         response,
@@ -268,7 +260,9 @@ grpc::ServerUnaryReactor* DaemonService::ReleaseNode(
     grpc::CallbackServerContext* /*context*/,
     const local::LocalReleaseNodeRequest* request,
     meshv1::ReleaseNodeResponse* response) {
-    return onConnection<meshv1::ReleaseNodeResponse>(
+    return onConnection(
+        calls_,
+        table_,
         "/weft.local.v1.Daemon/ReleaseNode",
         request->profile_id(),
         response,

@@ -73,13 +73,6 @@ public:
         weft::mesh::v1::ReleaseNodeResponse* response) override;
 
 private:
-    template <typename Response>
-    grpc::ServerUnaryReactor* onConnection(
-        std::string_view method,
-        const std::string& profile,
-        Response* response,
-        std::function<void(MeshConnection&, Callback<Response>)> work);
-
     CallContext& calls_;
     ConnectionTable& table_;
 };

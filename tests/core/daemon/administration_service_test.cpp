@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/local/administration_service.h"
 
-#include "core/base/asio_loop.h"
 #include "core/control/controller.h"
-#include "core/daemon/local/local_server.h"
-#include "core/rpc/library.h"
-#include "tests/core/daemon/fake_connection.h"
-#include "tests/support/temp_dir.h"
+#include "tests/core/daemon/local_server_fixture.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -23,45 +19,14 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 
 /// A front end, the local server, and a connection that answers as the test's fake does.
-class AdministrationTest : public ::testing::Test {
+class AdministrationTest : public LocalServerFixture {
 protected:
-    AdministrationTest()
-        : loop_("test-daemon")
-        , work_("test-work")
-        , table_(
-              loop_,
-              work_,
-              ProfileStore(folder_.path()),
-              factory_,
-              ConnectionTable::Options{options(), "alpha"}) {
-        rpc::prepareLibrary();
-        EXPECT_TRUE(table_.load().ok());
-    }
-    ~AdministrationTest() override {
-        controller_.reset();
-        server_.reset();
-        loop_.stop();
-        work_.stop();
-    }
-    static config::NodeOptions options() {
-        config::NodeOptions options;
-        options.mesh.joinAddresses = {{"10.0.0.1", 8443}};
-        options.tls.insecure = true;
-        return options;
-    }
+    ~AdministrationTest() override { controller_.reset(); }
+
     void serve(api::Grade grade) {
-        auto server = LocalServer::create(loop_, table_, {"test", grade, kEmbeddedCalls});
-        ASSERT_TRUE(server.ok()) << server.status();
-        server_ = *std::move(server);
+        LocalServerFixture::serve(grade, kEmbeddedCalls);
+        ASSERT_NE(server_, nullptr);
         controller_ = control::makeController(server_->inProcessChannel());
-    }
-    void onLoop(const std::function<void()>& work) {
-        std::promise<void> done;
-        loop_.post([&] {
-            work();
-            done.set_value();
-        });
-        done.get_future().wait();
     }
     void connect() {
         onLoop([this] { table_.startAll(); });
@@ -94,12 +59,6 @@ protected:
 
     // NOLINTBEGIN(misc-non-private-member-variables-in-classes): a fixture
     const api::ProfileId default_{""};
-    tests::TempDir folder_;
-    base::AsioLoop loop_;
-    base::AsioLoop work_;
-    tests::FakeConnections factory_;
-    ConnectionTable table_;
-    std::unique_ptr<LocalServer> server_;
     std::unique_ptr<api::Controller> controller_;
     // NOLINTEND(misc-non-private-member-variables-in-classes)
 };

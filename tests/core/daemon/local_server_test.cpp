@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/local/local_server.h"
 
-#include "core/base/asio_loop.h"
 #include "core/control/controller.h"
 #include "core/daemon/local/grade.h"
-#include "core/rpc/library.h"
-#include "tests/core/daemon/fake_connection.h"
-#include "tests/support/temp_dir.h"
+#include "tests/core/daemon/local_server_fixture.h"
 
 #include <gmock/gmock.h>
 #include <grpcpp/create_channel.h>
@@ -29,37 +26,10 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 
-class LocalServerTest : public ::testing::Test {
+class LocalServerTest : public LocalServerFixture {
 protected:
-    LocalServerTest()
-        : loop_("test-daemon")
-        , work_("test-work")
-        , table_(
-              loop_,
-              work_,
-              ProfileStore(folder_.path()),
-              factory_,
-              ConnectionTable::Options{options(), "alpha"}) {
-        rpc::prepareLibrary();
-        factory_.tellsPeers = true;
-        EXPECT_TRUE(table_.load().ok());
-    }
-    ~LocalServerTest() override {
-        server_.reset();
-        loop_.stop();
-        work_.stop();
-    }
-    static config::NodeOptions options() {
-        config::NodeOptions options;
-        options.mesh.joinAddresses = {{"10.0.0.1", 8443}};
-        options.tls.insecure = true;
-        return options;
-    }
-    void serve(api::Grade grade, std::size_t calls = kCallsPerUser) {
-        auto server = LocalServer::create(loop_, table_, {"test", grade, calls});
-        ASSERT_TRUE(server.ok()) << server.status();
-        server_ = *std::move(server);
-    }
+    LocalServerTest() { factory_.tellsPeers = true; }
+
     /// A channel over a socket, as the listener hands it on.
     std::shared_ptr<grpc::Channel> dial() {
         std::array<int, 2> pair{};
@@ -67,15 +37,6 @@ protected:
             ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair.data()), 0);
         server_->adopt(base::UniqueFd(pair[1]));
         return grpc::CreateInsecureChannelFromFd("local", pair[0]);
-    }
-    /// Runs `work` on the daemon's loop and waits for it.
-    void onLoop(const std::function<void()>& work) {
-        std::promise<void> done;
-        loop_.post([&] {
-            work();
-            done.set_value();
-        });
-        done.get_future().wait();
     }
     void connect() {
         onLoop([this] { table_.startAll(); });
@@ -113,13 +74,6 @@ protected:
         bool ok = false;
         return queue.Next(&tag, &ok) && ok;
     }
-
-    tests::TempDir folder_;
-    tests::FakeConnections factory_;
-    base::AsioLoop loop_;
-    base::AsioLoop work_;
-    ConnectionTable table_;
-    std::unique_ptr<LocalServer> server_;
 };
 
 TEST_F(LocalServerTest, EveryMethodRefusesEveryGradeBelowItsRowAndNoOther) {
