@@ -13,6 +13,7 @@
 #include "core/mesh/detail/peers.h"
 #include "core/mesh/detail/rights.h"
 #include "core/mesh/detail/tombstones.h"
+#include "core/mesh/network/network.h"
 #include "core/storage/registry/observers.h"
 
 #include "v1/node.pb.h"
@@ -73,7 +74,7 @@ public:
         WEFT_RETURN_IF_ERROR(detail::openMesh(options_, loop_.clock().wallNow(), store_));
         WEFT_RETURN_IF_ERROR(load());
         WEFT_RETURN_IF_ERROR(refreshSelf());
-        feed_ = std::make_unique<detail::PeerFeed>(loop_, registry_);
+        feed_ = std::make_unique<detail::PeerFeed>(loop_, registry_, network_);
         return okStatus();
     }
 
@@ -160,6 +161,8 @@ private:
     detail::SharedRecords shared_;
     mutable storage::Observers<NodeId> removals_;
     const policy::PolicyMirror policy_{registry_};
+    /// Reading it moves only what it searches with.
+    mutable network::Network network_{registry_, policy_};
     std::unique_ptr<detail::PeerFeed> feed_;
     detail::OperationQueue queue_;
     /// Answers that are owed; the store caps how many commits wait.
@@ -290,7 +293,7 @@ JoinGrant HostImpl::grantFor(const storage::NodeRecord& node) const {
     grant.networkIpv4 = mesh.networkIpv4;
     grant.networkIpv6 = mesh.networkIpv6;
     grant.meshDomain = mesh.domain;
-    grant.peers = detail::computePeers(registry_, node.id);
+    grant.peers = detail::computePeers(registry_, network_, node.id);
     return grant;
 }
 

@@ -14,11 +14,13 @@ struct PeerFeed::State {
     std::unordered_map<NodeId, std::map<std::uint64_t, Subscriber>> subscribers;
 };
 
-PeerFeed::PeerFeed(base::Loop& loop, storage::Registry& registry)
-    : loop_(loop), registry_(registry), state_(std::make_shared<State>()) {
+PeerFeed::PeerFeed(base::Loop& loop, const storage::Registry& registry, network::Network& network)
+    : loop_(loop), registry_(registry), network_(network), state_(std::make_shared<State>()) {
     servers_ = serversText();
-    observation_ =
-        registry.onChange([this](const storage::Registry::Change& change) { note(change); });
+    serverWatch_ =
+        registry.onChange([this](const storage::Registry::Change& change) { noteServers(change); });
+    networkWatch_ =
+        network.onChange([this](const network::Network::Touched& touched) { note(touched); });
 }
 
 PeerFeed::~PeerFeed() = default;
@@ -58,34 +60,28 @@ std::size_t PeerFeed::subscribers() const {
     return count;
 }
 
-void PeerFeed::note(const storage::Registry::Change& change) {
-    if (state_->subscribers.empty()) {
-        servers_ = serversText();
+void PeerFeed::noteServers(const storage::Registry::Change& change) {
+    if (!change.everything && change.nodes.empty()) {
         return;
     }
-    auto servers = change.everything || !change.nodes.empty() ? serversText() : servers_;
-    if (change.everything || servers != servers_) {
+    auto servers = serversText();
+    if (servers != servers_) {
         servers_ = std::move(servers);
+        ++serversVersion_;
+        touchAll();
+        schedule();
+    }
+}
+
+void PeerFeed::note(const network::Network::Touched& touched) {
+    if (touched.everybody) {
         touchAll();
     } else {
-        for (const auto& id : change.nodes) {
-            noteNeighbourhood(id);
-        }
-        for (const auto& id : change.edgeSources) {
+        for (const auto& id : touched.nodes) {
             touch(id);
-        }
-        for (const auto& id : change.routeNodes) {
-            noteNeighbourhood(id);
         }
     }
     schedule();
-}
-
-void PeerFeed::noteNeighbourhood(const NodeId& id) {
-    touch(id);
-    for (const auto* edge : registry_.edgesOf(id)) {
-        touch(edge->target);
-    }
 }
 
 void PeerFeed::touch(const NodeId& id) {
@@ -106,15 +102,26 @@ void PeerFeed::schedule() {
     }
 }
 
+std::vector<NodeId> PeerFeed::nextBatch() {
+    std::vector<NodeId> batch;
+    while (!touched_.empty() && batch.size() < kPeerFeedBatch) {
+        batch.push_back(std::move(touched_.extract(touched_.begin()).value()));
+    }
+    return batch;
+}
+
 void PeerFeed::flush() {
     timer_ = {};
-    const auto touched = std::exchange(touched_, {});
     const auto alive = std::weak_ptr<State>(state_);
-    for (const auto& id : touched) {
+    for (const auto& id : nextBatch()) {
         tell(id);
         if (alive.expired()) {
             return;
         }
+    }
+    if (!touched_.empty() && !timer_.active()) {
+        // Other work of the loop comes in between.
+        timer_ = loop_.after({}, [this] { flush(); });
     }
 }
 
@@ -124,17 +131,20 @@ void PeerFeed::tell(const NodeId& id) {
     if (found == state->subscribers.end()) {
         return;
     }
-    const auto peers = computePeers(registry_, id);
+    const auto version = network_.versionOf(id) ^ (serversVersion_ << 32U);
     ++computed_;
-    const auto digest = digestOf(peers);
     // A callback may drop its own subscription or any other one: look each up anew.
     std::vector<std::uint64_t> numbers;
     for (auto& [number, subscriber] : found->second) {
-        if (subscriber.lastDigest != digest) {
-            subscriber.lastDigest = digest;
+        if (subscriber.lastVersion != version) {
+            subscriber.lastVersion = version;
             numbers.push_back(number);
         }
     }
+    if (numbers.empty()) {
+        return;
+    }
+    const auto peers = computePeers(registry_, network_, id);
     for (const auto number : numbers) {
         const auto list = state->subscribers.find(id);
         if (list == state->subscribers.end()) {

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "core/base/loop.h"
+#include "core/mesh/network/network.h"
 #include "core/mesh/types.h"
 #include "core/storage/registry/registry.h"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -18,12 +21,15 @@ namespace weft::mesh::detail {
 /// How long changes are gathered before subscribers are told.
 inline constexpr std::chrono::milliseconds kPeerFeedDelay{20};
 
+/// How many subscribers are looked after in one turn of the loop.
+inline constexpr std::size_t kPeerFeedBatch = 32;
+
 /// Tells subscribers their peers: at once, and then when a change makes the set another one. Only
-/// those are computed anew whose neighbourhood a change touched.
+/// those are looked after whom a change may concern, and only what is new is put together and told.
 /// Thread: confined to the loop.
 class PeerFeed {
 public:
-    PeerFeed(base::Loop& loop, storage::Registry& registry);
+    PeerFeed(base::Loop& loop, const storage::Registry& registry, network::Network& network);
     ~PeerFeed();
     PeerFeed(const PeerFeed&) = delete;
     PeerFeed& operator=(const PeerFeed&) = delete;
@@ -32,36 +38,41 @@ public:
         const NodeId& id, std::function<void(const PeerSet&)> changed);
 
     std::size_t subscribers() const;
-    /// How many sets were computed; for tests of the economy.
+    /// How many sets were looked at; for tests of the economy.
     std::size_t computed() const { return computed_; }
 
 private:
     struct Subscriber {
         std::shared_ptr<std::function<void(const PeerSet&)>> changed;
-        /// Empty until the first set was told. A digest: the sets of a full mesh of a thousand
-        /// nodes would take hundreds of megabytes.
-        std::string lastDigest;
+        /// Of the set that was told last; nullopt until then. The sets themselves would take
+        /// hundreds of megabytes.
+        std::optional<std::uint64_t> lastVersion;
     };
     struct State;
 
-    void note(const storage::Registry::Change& change);
-    void noteNeighbourhood(const NodeId& id);
+    void noteServers(const storage::Registry::Change& change);
+    void note(const network::Network::Touched& touched);
     void touch(const NodeId& id);
     void touchAll();
     void schedule();
     void flush();
+    std::vector<NodeId> nextBatch();
     void tell(const NodeId& id);
     std::string serversText() const;
 
     base::Loop& loop_;
-    storage::Registry& registry_;
+    const storage::Registry& registry_;
+    network::Network& network_;
     /// Shared with the subscriptions, which may outlive the feed.
     std::shared_ptr<State> state_;
     std::unordered_set<NodeId> touched_;
     std::string servers_;
+    /// Moves with `servers_`.
+    std::uint64_t serversVersion_ = 0;
     std::size_t computed_ = 0;
     Subscription timer_;
-    Subscription observation_;
+    Subscription serverWatch_;
+    Subscription networkWatch_;
 };
 
 }  // namespace weft::mesh::detail

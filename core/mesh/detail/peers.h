@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/mesh/network/network.h"
 #include "core/mesh/types.h"
 #include "core/storage/registry/registry.h"
 
@@ -9,10 +10,10 @@
 
 namespace weft::mesh::detail {
 
-/// What the node `id` is told of its direct neighbours and of servers (webmesh.md 6.3, and 6.2 rows
-/// 18 and 19), in an order that depends on the records alone. A CIDR that two neighbours offer is
-/// with the first of them only: WireGuard would keep it with the one that was set up last.
-PeerSet computePeers(const storage::Registry& registry, const NodeId& id);
+/// What the node `id` is told of its direct neighbours, of all that lies behind them and of servers
+/// (webmesh.md 6.3, and 6.2 rows 18 and 19), in an order that depends on the records alone.
+PeerSet computePeers(
+    const storage::Registry& registry, network::Network& network, const NodeId& id);
 
 /// `ip:port` of every name server but `without`, sorted.
 std::vector<std::string> dnsServers(const storage::Registry& registry, const NodeId& without);
@@ -22,8 +23,5 @@ std::vector<std::string> iceServers(const storage::Registry& registry, const Nod
 /// Where the node is reached: the WireGuard endpoint with the address of the primary endpoint, else
 /// the first one, else empty. Addresses are compared, not their texts: 10.0.0.1 is not 10.0.0.10.
 std::string reachableEndpoint(const storage::NodeRecord& node);
-
-/// A digest that differs when the sets differ.
-std::string digestOf(const PeerSet& peers);
 
 }  // namespace weft::mesh::detail

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <map>
 #include <utility>
 
 namespace weft::mesh::policy {
@@ -33,13 +32,23 @@ Reachability::Reachability(const NetworkRules& rules, std::vector<NodeAddresses>
     if (!rules_.isCompiled()) {
         return;
     }
+    prepare();
+    classOf_.reserve(nodes_.size());
+    for (const auto& node : nodes_) {
+        classOf_.push_back(classify(node));
+    }
+}
+
+void Reachability::prepare() {
     accepting_.resize(words_);
     for (std::size_t at = 0; at < rules_.conditions_.size(); ++at) {
         if (rules_.conditions_[at].accepts) {
             accepting_[at / kWordBits] |= std::uint64_t{1} << (at % kWordBits);
         }
+        if (rules_.conditions_[at].conditional) {
+            conditional_.push_back(at);
+        }
     }
-    number();
 }
 
 /// The masks of one node, with the conditions on prefixes already looked at.
@@ -64,27 +73,28 @@ void Reachability::fillMasks(const NodeAddresses& node, std::vector<std::uint64_
     }
 }
 
-void Reachability::number() {
-    for (std::size_t at = 0; at < rules_.conditions_.size(); ++at) {
-        if (rules_.conditions_[at].conditional) {
-            conditional_.push_back(at);
-        }
+Reachability::Number Reachability::classify(const NodeAddresses& node) {
+    if (!rules_.isCompiled()) {
+        classified_.push_back(node);
+        return static_cast<Number>(classes_++);
     }
-    std::map<std::vector<std::uint64_t>, Number> numbers;
     std::vector<std::uint64_t> masks(kMasksPerClass * words_);
-    classOf_.reserve(nodes_.size());
-    for (const auto& node : nodes_) {
-        fillMasks(node, masks);
-        const auto [entry, isNew] = numbers.emplace(masks, static_cast<Number>(numbers.size()));
-        if (isNew) {
-            masks_.insert(masks_.end(), masks.begin(), masks.end());
-        }
-        classOf_.push_back(entry->second);
+    fillMasks(node, masks);
+    const auto [entry, isNew] = numbers_.emplace(std::move(masks), static_cast<Number>(classes_));
+    if (isNew) {
+        masks_.insert(masks_.end(), entry->first.begin(), entry->first.end());
+        ++classes_;
     }
-    classes_ = numbers.size();
+    return entry->second;
 }
 
 bool Reachability::classesMayReach(Number source, Number destination) const {
+    if (!rules_.isCompiled()) {
+        return nodesMayReach(classified_[source], classified_[destination]);
+    }
+    if (words_ == 0) {
+        return false;
+    }
     const auto* from = &masks_[source * kMasksPerClass * words_];
     const auto* to = &masks_[destination * kMasksPerClass * words_ + words_];
     for (std::size_t family = 0; family < 2; ++family) {
@@ -109,8 +119,10 @@ bool Reachability::mayReach(std::size_t source, std::size_t destination) const {
     if (rules_.isCompiled()) {
         return classesMayReach(classOf_[source], classOf_[destination]);
     }
-    const auto& from = nodes_[source];
-    const auto& to = nodes_[destination];
+    return nodesMayReach(nodes_[source], nodes_[destination]);
+}
+
+bool Reachability::nodesMayReach(const NodeAddresses& from, const NodeAddresses& to) const {
     return rules_.accepts(Flow{from.id, from.ipv4, to.id, to.ipv4})
            || rules_.accepts(Flow{from.id, from.ipv6, to.id, to.ipv6});
 }

@@ -3,6 +3,8 @@
 
 #include "core/mesh/policy/acl.h"
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -40,18 +42,25 @@ private:
 /// own IPv6 addresses accepts (webmesh.md 7.2). `rules` is looked at while it lives.
 class Reachability {
 public:
+    /// Nodes with the same number reach the same nodes and are reached by the same ones.
+    using Number = std::uint32_t;
+
     Reachability(const NetworkRules& rules, std::vector<NodeAddresses> nodes);
 
     std::size_t size() const { return nodes_.size(); }
     bool mayReach(std::size_t source, std::size_t destination) const;
     ReachMatrix matrix() const;
 
-private:
-    using Number = std::uint32_t;
-
-    void fillMasks(const NodeAddresses& node, std::vector<std::uint64_t>& masks) const;
-    void number();
+    /// The class of one more node, which `matrix` and `mayReach` know nothing of. Rules that are
+    /// not compiled have a new class for each call.
+    Number classify(const NodeAddresses& node);
+    std::size_t classes() const { return classes_; }
     bool classesMayReach(Number source, Number destination) const;
+
+private:
+    void fillMasks(const NodeAddresses& node, std::vector<std::uint64_t>& masks) const;
+    void prepare();
+    bool nodesMayReach(const NodeAddresses& from, const NodeAddresses& to) const;
     void fillRow(const std::vector<std::uint8_t>& reachable, std::span<std::uint64_t> row) const;
 
     const NetworkRules& rules_;
@@ -64,8 +73,11 @@ private:
     std::vector<std::uint64_t> accepting_;
     /// The rules whose prefixes matter.
     std::vector<std::size_t> conditional_;
+    std::map<std::vector<std::uint64_t>, Number> numbers_;
     std::vector<Number> classOf_;
     std::size_t classes_ = 0;
+    /// One node of each class, when the rules are not compiled.
+    std::vector<NodeAddresses> classified_;
 };
 
 }  // namespace weft::mesh::policy

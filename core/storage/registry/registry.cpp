@@ -108,6 +108,7 @@ void Registry::Impl::setEdge(const std::string& key, const std::string* value, C
     }
     if (nodes.setEdge(source, target, std::move(record))) {
         change.edges = true;
+        change.edgeEnds.emplace_back(source, target);
         // The edges of one node tend to come together.
         if (change.edgeSources.empty() || change.edgeSources.back() != source) {
             change.edgeSources.push_back(source);
@@ -186,6 +187,7 @@ void Registry::reset(const std::vector<Entry>& entries, Revision revision) {
         // Of a reset only what is gone is told; do not collect the rest.
         change.nodes.clear();
         change.edgeSources.clear();
+        change.edgeEnds.clear();
     }
     impl_->revision = revision;
     Change all;
@@ -287,6 +289,10 @@ std::vector<const RouteRecord*> Registry::routesOf(const NodeId& id) const {
 
 const RouteRecord* Registry::route(std::string_view name) const {
     return impl_->routes.find(name);
+}
+
+std::vector<const RouteRecord*> Registry::routes() const {
+    return impl_->routes.all();
 }
 
 const std::string* Registry::raw(std::string_view key) const {

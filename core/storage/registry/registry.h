@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace weft::storage {
@@ -30,6 +31,8 @@ public:
         bool edges = false;
         /// The nodes where an edge that changed starts; some more than once.
         std::vector<NodeId> edgeSources;
+        /// Each direction of an edge that changed: where it starts and where it ends.
+        std::vector<std::pair<NodeId, NodeId>> edgeEnds;
         bool routes = false;
         /// The nodes whose routes changed.
         std::vector<NodeId> routeNodes;
@@ -81,6 +84,8 @@ public:
 
     std::vector<const RouteRecord*> routesOf(const NodeId& id) const;
     const RouteRecord* route(std::string_view name) const;
+    /// Sorted by name.
+    std::vector<const RouteRecord*> routes() const;
 
     /// Raw protojson of roles, bindings, groups and ACLs by full key, for the policy code.
     const std::string* raw(std::string_view key) const;

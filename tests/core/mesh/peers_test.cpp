@@ -2,6 +2,7 @@
 #include "core/mesh/detail/peers.h"
 
 #include "core/mesh/detail/peer_feed.h"
+#include "core/mesh/policy/records.h"
 #include "tests/core/mesh/mesh_fixture.h"
 
 #include "v1/node.pb.h"
@@ -24,6 +25,17 @@ using ::testing::SizeIs;
 
 class PeersTest : public ::testing::Test {
 protected:
+    PeersTest() { acceptAll(); }
+
+    void acceptAll() {
+        mesh::policy::NetworkAcl acl;
+        acl.name = "all";
+        acl.action = mesh::policy::AclAction::Accept;
+        acl.sourceNodes = {"*"};
+        acl.destinationNodes = {"*"};
+        add("/registry/network-acls/all", mesh::policy::encode(acl));
+        load();
+    }
     storage::NodeRecord& node(const std::string& id, std::uint32_t number) {
         auto& record = nodes_[id];
         record.id = NodeId(id);
@@ -64,6 +76,8 @@ protected:
 
     ManualLoop loop_;
     storage::Registry registry_;
+    mesh::policy::PolicyMirror policy_{registry_};
+    mesh::network::Network network_{registry_, policy_};
     std::map<std::string, storage::NodeRecord> nodes_;
     std::vector<storage::EdgeRecord> edges_;
     std::vector<storage::Event> events_;
@@ -97,8 +111,8 @@ TEST_F(PeersTest, AreTheDirectNeighboursWithKeys) {
     link("a", "ghost");
     load();
 
-    EXPECT_THAT(idsOf(computePeers(registry_, NodeId("a"))), ElementsAre("b", "c"));
-    EXPECT_THAT(idsOf(computePeers(registry_, NodeId("nobody"))), IsEmpty());
+    EXPECT_THAT(idsOf(computePeers(registry_, network_, NodeId("a"))), ElementsAre("b", "c"));
+    EXPECT_THAT(idsOf(computePeers(registry_, network_, NodeId("nobody"))), IsEmpty());
 }
 
 TEST_F(PeersTest, SkipsNeighboursWithoutARecord) {
@@ -106,7 +120,7 @@ TEST_F(PeersTest, SkipsNeighboursWithoutARecord) {
     link("a", "missing");
     load();
 
-    EXPECT_THAT(computePeers(registry_, NodeId("a")).peers, IsEmpty());
+    EXPECT_THAT(computePeers(registry_, network_, NodeId("a")).peers, IsEmpty());
 }
 
 TEST_F(PeersTest, CarryTheProtocolOfTheEdge) {
@@ -118,7 +132,7 @@ TEST_F(PeersTest, CarryTheProtocolOfTheEdge) {
     link("n1", "n4", "EDGE_ATTRIBUTE_NATIVE");
     load();
 
-    const auto peers = computePeers(registry_, NodeId("n1")).peers;
+    const auto peers = computePeers(registry_, network_, NodeId("n1")).peers;
 
     ASSERT_THAT(peers, SizeIs(3));
     EXPECT_EQ(peers[0].protocol, mesh::ConnectProtocol::Ice);
@@ -154,14 +168,14 @@ TEST_F(PeersTest, AllowedIpsAreAddressesAndRoutesThatAreNotOwn) {
     route("c", "10.3.0.0/16");
     load();
 
-    const auto peers = computePeers(registry_, NodeId("a")).peers;
+    const auto peers = computePeers(registry_, network_, NodeId("a")).peers;
 
     ASSERT_THAT(peers, SizeIs(2));
     EXPECT_THAT(
         allowedOf(peers[0]), ElementsAre("172.16.0.2/32", "fd00:1:2:3::/112", "10.2.0.0/16"));
     EXPECT_THAT(allowedOf(peers[1]), ElementsAre("172.16.0.3/32", "10.3.0.0/16"))
         << "each CIDR is with one neighbour only";
-    EXPECT_THAT(peers[0].allowedRoutes, IsEmpty());
+    EXPECT_THAT(peers[0].allowedRoutes, ElementsAre(net::IpPrefix::parse("10.2.0.0/16").value()));
 }
 
 TEST_F(PeersTest, NameServersAreSortedAndNotOneself) {
@@ -175,7 +189,7 @@ TEST_F(PeersTest, NameServersAreSortedAndNotOneself) {
     load();
 
     EXPECT_THAT(
-        computePeers(registry_, NodeId("a")).dnsServers,
+        computePeers(registry_, network_, NodeId("a")).dnsServers,
         ElementsAre("172.16.0.3:53", "172.16.0.9:5353", "[fd00::]:53"));
 }
 
@@ -190,34 +204,13 @@ TEST_F(PeersTest, IceServersComeWhenSomebodyNeedsThem) {
     link("inside", "gate");
     load();
 
-    EXPECT_THAT(computePeers(registry_, NodeId("gate")).iceServers, ElementsAre("192.0.2.1:8444"));
-    EXPECT_THAT(computePeers(registry_, NodeId("inside")).iceServers, IsEmpty())
+    EXPECT_THAT(
+        computePeers(registry_, network_, NodeId("gate")).iceServers,
+        ElementsAre("192.0.2.1:8444"));
+    EXPECT_THAT(computePeers(registry_, network_, NodeId("inside")).iceServers, IsEmpty())
         << "all its peers are public";
-    EXPECT_THAT(computePeers(registry_, NodeId("server")).iceServers, IsEmpty())
+    EXPECT_THAT(computePeers(registry_, network_, NodeId("server")).iceServers, IsEmpty())
         << "itself does not count";
-}
-
-TEST_F(PeersTest, DigestsDifferWhenSetsDo) {
-    node("a", 1);
-    node("b", 2);
-    link("a", "b");
-    load();
-    const auto set = computePeers(registry_, NodeId("a"));
-    auto variants = std::vector<PeerSet>(8, set);
-    variants[0].peers[0].node.zone = "x";
-    variants[1].peers[0].protocol = mesh::ConnectProtocol::Ice;
-    variants[2].peers[0].allowedIps.clear();
-    variants[3].iceServers = {"x"};
-    variants[4].dnsServers = {"x"};
-    variants[5].peers[0].node.multiaddrs = {"x"};
-    variants[6].peers[0].node.features = {{1, 2}};
-    variants[7].peers[0].node.publicKey.reset();
-
-    for (const auto& variant : variants) {
-        EXPECT_NE(mesh::detail::digestOf(variant), mesh::detail::digestOf(set));
-    }
-    EXPECT_EQ(
-        mesh::detail::digestOf(computePeers(registry_, NodeId("a"))), mesh::detail::digestOf(set));
 }
 
 TEST_F(PeersTest, SubscribersHearAtOnceAndThenOfChangesOnly) {
@@ -225,7 +218,7 @@ TEST_F(PeersTest, SubscribersHearAtOnceAndThenOfChangesOnly) {
     node("b", 2);
     link("a", "b");
     load();
-    mesh::detail::PeerFeed feed(loop_, registry_);
+    mesh::detail::PeerFeed feed(loop_, registry_, network_);
     std::vector<std::size_t> sizes;
     const auto subscription = feed.subscribe(
         NodeId("a"), [&sizes](const PeerSet& set) { sizes.push_back(set.peers.size()); });
@@ -257,7 +250,7 @@ TEST_F(PeersTest, FeedNoticesEveryKindOfChangeNextDoor) {
     node("b", 2);
     link("a", "b");
     load();
-    mesh::detail::PeerFeed feed(loop_, registry_);
+    mesh::detail::PeerFeed feed(loop_, registry_, network_);
     int calls = 0;
     const auto subscription = feed.subscribe(NodeId("a"), [&calls](const PeerSet&) { ++calls; });
     loop_.runPosted();
@@ -284,6 +277,84 @@ TEST_F(PeersTest, FeedNoticesEveryKindOfChangeNextDoor) {
     step("everything is new");
 }
 
+TEST_F(PeersTest, FeedNoticesWhatChangesFarAway) {
+    node("a", 1);
+    node("b", 2);
+    node("c", 3);
+    link("a", "b");
+    link("b", "c");
+    load();
+    mesh::detail::PeerFeed feed(loop_, registry_, network_);
+    std::vector<std::string> allowed;
+    int calls = 0;
+    const auto subscription = feed.subscribe(NodeId("a"), [&](const PeerSet& set) {
+        ++calls;
+        allowed = set.peers.empty() ? std::vector<std::string>() : allowedOf(set.peers.front());
+    });
+    loop_.runPosted();
+    const auto step = [&](const char* what, std::vector<std::string> expected) {
+        const auto before = calls;
+        load();
+        loop_.advance(1s);
+        EXPECT_EQ(calls, before + 1) << what;
+        EXPECT_EQ(allowed, expected) << what;
+    };
+    const std::string b = "172.16.0.2/32";
+    const std::string c = "172.16.0.3/32";
+    EXPECT_THAT(allowed, ElementsAre(b, c));
+
+    mesh::policy::NetworkAcl deny;
+    deny.name = "deny";
+    deny.priority = 1;
+    deny.action = mesh::policy::AclAction::Deny;
+    deny.sourceNodes = {"a"};
+    deny.destinationNodes = {"group:far"};
+    add("/registry/network-acls/deny", mesh::policy::encode(deny));
+    load();
+    loop_.advance(1s);
+    EXPECT_EQ(calls, 1) << "nobody is in the group";
+    mesh::policy::Group far{"far", {{"c", mesh::policy::SubjectKind::Node}}};
+    add("/registry/groups/far", mesh::policy::encode(far));
+    step("a group", {b});
+    events_.push_back({storage::Event::Kind::Delete, "/registry/network-acls/deny", "", 0});
+    step("an access rule", {b, c});
+    route("group:far", "10.9.0.0/16");
+    step("a route", {b, c, "10.9.0.0/16"});
+    node("d", 4);
+    link("c", "d");
+    step("a node", {b, c, "172.16.0.4/32", "10.9.0.0/16"});
+    events_.push_back({storage::Event::Kind::Delete, "/registry/edges/b/c", "", 0});
+    events_.push_back({storage::Event::Kind::Delete, "/registry/edges/c/b", "", 0});
+    step("an edge", {b});
+}
+
+TEST_F(PeersTest, FeedLooksAfterManySubscribersInTurns) {
+    constexpr std::uint32_t kNodes = 3 * mesh::detail::kPeerFeedBatch;
+    for (std::uint32_t number = 1; number <= kNodes; ++number) {
+        node(fmt::format("n{:04}", number), number);
+        if (number > 1) {
+            link("n0001", fmt::format("n{:04}", number));
+        }
+    }
+    load();
+    mesh::detail::PeerFeed feed(loop_, registry_, network_);
+    std::vector<Subscription> subscriptions;
+    std::size_t calls = 0;
+    for (std::uint32_t number = 1; number <= kNodes; ++number) {
+        subscriptions.push_back(feed.subscribe(
+            NodeId(fmt::format("n{:04}", number)), [&calls](const PeerSet&) { ++calls; }));
+    }
+    loop_.runPosted();
+    calls = 0;
+
+    node("late", 900);
+    link("n0001", "late");
+    load();
+    loop_.advance(1s);
+
+    EXPECT_EQ(calls, kNodes);
+}
+
 TEST_F(PeersTest, OnlyTouchedNeighbourhoodsAreComputed) {
     constexpr std::uint32_t kNodes = 1000;
     for (std::uint32_t number = 1; number <= kNodes; ++number) {
@@ -293,7 +364,7 @@ TEST_F(PeersTest, OnlyTouchedNeighbourhoodsAreComputed) {
         }
     }
     load();
-    mesh::detail::PeerFeed feed(loop_, registry_);
+    mesh::detail::PeerFeed feed(loop_, registry_, network_);
     std::vector<Subscription> subscriptions;
     int calls = 0;
     for (std::uint32_t number = 1; number <= kNodes; ++number) {
@@ -317,7 +388,7 @@ TEST_F(PeersTest, OnlyTouchedNeighbourhoodsAreComputed) {
 TEST_F(PeersTest, SubscribersMayDropThemselvesAndOutliveTheFeed) {
     node("a", 1);
     load();
-    auto feed = std::make_unique<mesh::detail::PeerFeed>(loop_, registry_);
+    auto feed = std::make_unique<mesh::detail::PeerFeed>(loop_, registry_, network_);
     Subscription first;
     Subscription second;
     int calls = 0;

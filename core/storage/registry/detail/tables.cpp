@@ -242,6 +242,15 @@ std::vector<const EdgeRecord*> NodeTable::edgesOnce() const {
     return once;
 }
 
+std::vector<const RouteRecord*> RouteTable::all() const {
+    std::vector<const RouteRecord*> routes;
+    routes.reserve(routes_.size());
+    for (const auto& [name, route] : routes_) {
+        routes.push_back(&route);
+    }
+    return routes;
+}
+
 std::vector<NodeId> RouteTable::set(const std::string& name, std::optional<RouteRecord> record) {
     const auto found = routes_.find(name);
     if (found == routes_.end() && !record) {

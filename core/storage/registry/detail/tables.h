@@ -86,6 +86,7 @@ public:
     const RouteRecord* find(std::string_view name) const;
     /// Sorted by name.
     std::vector<const RouteRecord*> of(const NodeId& id) const;
+    std::vector<const RouteRecord*> all() const;
     /// Names of the routes that name the node as owner or next hop.
     std::vector<std::string> naming(const NodeId& id) const;
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/net/ip_prefix.h"
+#include "core/storage/registry/records.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace weft::mesh::network {
+
+using storage::NodeId;
+
+/// A node's place in the graph; it stays while the node or one of its edges does.
+using NodeNumber = std::uint32_t;
+inline constexpr NodeNumber kNoNode = static_cast<NodeNumber>(-1);
+
+/// One direction of an edge; the other has the same weight and order.
+struct Arc {
+    NodeNumber to = kNoNode;
+    std::int32_t weight = 0;
+    /// A hash of the two ids: the last tie-break between paths. 40 bits, so that sums along paths
+    /// do not overflow.
+    std::uint64_t order = 0;
+};
+
+/// The nodes and edges of a mesh as numbers. An edge may be there before its ends are. Pure.
+class Graph {
+public:
+    enum class Changed : std::uint8_t {
+        Nothing,
+        Record,   ///< what only its neighbours are told
+        Address,  ///< what others are told too, or whether it takes part
+    };
+
+    /// Sets what a node says of itself; nullptr: it has left.
+    Changed setNode(const NodeId& id, const storage::NodeRecord* record);
+    /// Sets the weight of the edge between two nodes; nullopt: there is none. False when nothing
+    /// changed.
+    bool setEdge(const NodeId& left, const NodeId& right, std::optional<std::int32_t> weight);
+
+    /// kNoNode when nothing is known of it.
+    NodeNumber find(const NodeId& id) const;
+    const NodeId& id(NodeNumber node) const { return vertices_[node].id; }
+    /// Above every number in use.
+    std::size_t size() const { return vertices_.size(); }
+    /// All in use, by id.
+    const std::vector<NodeNumber>& inOrder() const { return inOrder_; }
+    std::span<const Arc> arcs(NodeNumber node) const { return arcs_[node]; }
+    /// The edge between two nodes; nullptr: there is none.
+    const Arc* arc(NodeNumber from, NodeNumber to) const;
+    /// Whether it has a record with a key: others can have a tunnel to it.
+    bool takesPart(NodeNumber node) const { return takesPart_[node] != 0; }
+
+    /// Its addresses, but for those that another node with a lower id has too.
+    std::span<const net::IpPrefix> addresses(NodeNumber node) const {
+        const auto& vertex = vertices_[node];
+        return {vertex.told.data(), vertex.toldCount};
+    }
+    const std::optional<net::IpPrefix>& ipv4(NodeNumber node) const { return vertices_[node].ipv4; }
+    const std::optional<net::IpPrefix>& ipv6(NodeNumber node) const { return vertices_[node].ipv6; }
+
+    /// A number that was never used before for a change of this kind.
+    std::uint64_t recordVersion(NodeNumber node) const { return vertices_[node].recordVersion; }
+    std::uint64_t addressVersion(NodeNumber node) const { return vertices_[node].addressVersion; }
+
+private:
+    struct Vertex {
+        NodeId id;
+        std::uint64_t hash = 0;
+        bool hasRecord = false;
+        std::optional<net::IpPrefix> ipv4;
+        std::optional<net::IpPrefix> ipv6;
+        std::array<net::IpPrefix, 2> told;
+        std::size_t toldCount = 0;
+        std::uint64_t recordVersion = 0;
+        std::uint64_t addressVersion = 0;
+    };
+
+    NodeNumber numberOf(const NodeId& id);
+    void dropIfUnused(NodeNumber node);
+    bool setArc(NodeNumber from, NodeNumber to, std::optional<std::int32_t> weight);
+    void hold(NodeNumber node, const std::optional<net::IpPrefix>& address);
+    void release(NodeNumber node, const std::optional<net::IpPrefix>& address);
+    void settle(NodeNumber node);
+    void settleHolders(const net::IpPrefix& address);
+
+    std::unordered_map<NodeId, NodeNumber> numbers_;
+    std::vector<Vertex> vertices_;
+    // What a search looks at, close together.
+    std::vector<std::vector<Arc>> arcs_;
+    std::vector<std::uint8_t> takesPart_;
+    std::vector<NodeNumber> inOrder_;
+    std::vector<NodeNumber> free_;
+    /// Who has an address, by id: in a foreign mesh there may be several.
+    std::map<net::IpPrefix, std::vector<NodeNumber>> holders_;
+    std::uint64_t version_ = 0;
+};
+
+}  // namespace weft::mesh::network

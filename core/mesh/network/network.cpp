@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/network/network.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace weft::mesh::network {
+namespace {
+
+constexpr std::size_t kSpareClasses = 1024;
+constexpr std::size_t kMaxEdgesLookedAt = 8;
+
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
+    hash = (hash ^ value) * 0x9E3779B97F4A7C15U;
+    return hash ^ (hash >> 29U);
+}
+
+std::uint64_t mixed(std::uint64_t hash, const net::IpPrefix& prefix) {
+    for (const auto byte : prefix.address().bytes()) {
+        hash = mixed(hash, byte);
+    }
+    return mixed(hash, static_cast<std::uint64_t>(prefix.length()));
+}
+
+bool isCloser(const Way& left, const Way& right) {
+    const auto rank = [](const Way& way) { return std::tuple(!way.carries, way.hops, way.weight); };
+    return rank(left) < rank(right);
+}
+
+}  // namespace
+
+Network::Network(const storage::Registry& registry, const policy::PolicyMirror& policy)
+    : registry_(registry), policy_(policy) {
+    rebuild();
+    watch_ = registry.onChange([this](const storage::Registry::Change& change) { note(change); });
+}
+
+void Network::rebuild() {
+    graph_ = Graph();
+    counted_.clear();
+    for (const auto* node : registry_.nodes()) {
+        graph_.setNode(node->id, node);
+    }
+    for (const auto* edge : registry_.edges()) {
+        graph_.setEdge(edge->source, edge->target, weightOf(edge->source, edge->target));
+    }
+    renewAccess();
+    renewExits();
+}
+
+void Network::renewAccess() {
+    access_ = std::make_unique<Access>(policy_.current());
+    paths_ = std::make_unique<Paths>(graph_, *access_, classes_);
+    classes_ = Classes();
+    counted_.clear();
+    for (const auto node : graph_.inOrder()) {
+        classify(node);
+    }
+}
+
+/// The class of a node follows from its id and addresses.
+void Network::classify(NodeNumber node) {
+    makeRoom();
+    forget(node);
+    if (!graph_.takesPart(node)) {
+        return;
+    }
+    const auto number = access_->classify(
+        {.id = graph_.id(node).value(), .ipv4 = graph_.ipv4(node), .ipv6 = graph_.ipv6(node)});
+    classes_.members.resize(std::max(classes_.members.size(), access_->classes()));
+    classes_.of[node] = number;
+    ++classes_.members[number];
+    counted_[node] = 1;
+}
+
+void Network::forget(NodeNumber node) {
+    if (node < counted_.size() && counted_[node] != 0) {
+        --classes_.members[classes_.of[node]];
+        counted_[node] = 0;
+    }
+}
+
+void Network::note(const storage::Registry::Change& change) {
+    Touched touched;
+    if (change.everything) {
+        rebuild();
+        touched.everybody = true;
+    } else {
+        for (const auto& id : change.nodes) {
+            noteNode(id, touched);
+        }
+        for (const auto& [source, target] : change.edgeEnds) {
+            noteEdge(source, target, touched);
+        }
+        if (change.groups || change.networkAcls) {
+            renewAccess();
+            touched.everybody = true;
+        }
+        if (change.routes || change.groups || !change.nodes.empty()) {
+            touched.everybody = renewExits() || touched.everybody;
+        }
+    }
+    if (touched.everybody || !touched.nodes.empty()) {
+        observers_.notify(touched);
+    }
+}
+
+void Network::noteNode(const NodeId& id, Touched& touched) {
+    const auto before = graph_.find(id);
+    const auto changed = graph_.setNode(id, registry_.node(id));
+    const auto node = graph_.find(id);
+    if (node == kNoNode) {
+        if (before != kNoNode) {
+            forget(before);
+        }
+        return;
+    }
+    touched.nodes.push_back(id);
+    for (const auto& arc : graph_.arcs(node)) {
+        touched.nodes.push_back(graph_.id(arc.to));
+    }
+    if (changed == Graph::Changed::Address) {
+        classify(node);
+        // Classes that nobody is in any more cost time in each search.
+        if (access_->classes() > kSpareClasses + 2 * graph_.size()) {
+            renewAccess();
+        }
+        // Without an edge nobody hears of it.
+        touched.everybody = touched.everybody || !graph_.arcs(node).empty();
+    }
+}
+
+void Network::noteEdge(const NodeId& source, const NodeId& target, Touched& touched) {
+    if (source == target) {
+        return;
+    }
+    touched.nodes.push_back(source);
+    touched.nodes.push_back(target);
+    const auto left = graph_.find(source);
+    const auto right = graph_.find(target);
+    const auto* before = left != kNoNode && right != kNoNode ? graph_.arc(left, right) : nullptr;
+    const auto weight = weightOf(source, target);
+    if (before == nullptr ? !weight : weight == before->weight) {
+        return;
+    }
+    if (before != nullptr) {
+        touchUsers(left, right, touched);
+    }
+    graph_.setEdge(source, target, weight);
+    makeRoom();
+    if (weight) {
+        touchUsers(graph_.find(source), graph_.find(target), touched);
+    }
+}
+
+/// Both directions say the same, but for the moment between two writes of a foreign server.
+std::optional<std::int32_t> Network::weightOf(const NodeId& source, const NodeId& target) const {
+    const auto& [first, second] = std::minmax(source, target);
+    const auto* edge = registry_.edge(first, second);
+    if (edge == nullptr) {
+        edge = registry_.edge(second, first);
+    }
+    return edge != nullptr ? std::optional(edge->weight) : std::nullopt;
+}
+
+/// Looking for the users of many edges takes longer than looking after everybody.
+void Network::touchUsers(NodeNumber left, NodeNumber right, Touched& touched) {
+    if (touched.everybody || ++touched.edges > kMaxEdgesLookedAt) {
+        touched.everybody = true;
+        return;
+    }
+    for (const auto node : paths_->usersOf(left, right)) {
+        touched.nodes.push_back(graph_.id(node));
+    }
+}
+
+void Network::makeRoom() {
+    if (classes_.of.size() < graph_.size()) {
+        classes_.of.resize(graph_.size());
+        counted_.resize(graph_.size());
+    }
+}
+
+/// Whether they are others now.
+bool Network::renewExits() {
+    auto exits = exitsOf(registry_, graph_, access_->policy().groups());
+    const bool changed = exits != exits_;
+    exits_ = std::move(exits);
+    return changed;
+}
+
+bool Network::accepts(NodeNumber source, const Exit& exit) const {
+    const auto& address =
+        exit.destination.family() == net::Family::V4 ? graph_.ipv4(source) : graph_.ipv6(source);
+    return access_->rules().accepts(policy::Flow{
+        .sourceNode = graph_.id(source).value(),
+        .source = address,
+        .destinationNode = graph_.id(exit.node).value(),
+        .destination = exit.destination});
+}
+
+std::vector<Network::ChosenExit> Network::chooseExits(
+    NodeNumber source, std::span<const Way> ways) {
+    std::vector<ChosenExit> chosen;
+    for (auto at = exits_.begin(); at != exits_.end();) {
+        const auto& destination = at->destination;
+        const Way* best = nullptr;
+        bool isOwn = false;
+        for (; at != exits_.end() && at->destination == destination; ++at) {
+            const auto& way = ways[at->node];
+            isOwn = isOwn || at->node == source;
+            // They come by id, so the lowest of the closest stays.
+            if (way.first != kNoNode && (best == nullptr || isCloser(way, *best))
+                && accepts(source, *at)) {
+                best = &way;
+            }
+        }
+        if (!isOwn && best != nullptr) {
+            chosen.push_back({destination, best->first});
+        }
+    }
+    return chosen;
+}
+
+std::vector<Neighbour> Network::neighboursOf(const NodeId& id) {
+    std::vector<Neighbour> neighbours;
+    const auto source = graph_.find(id);
+    const auto ways = paths_->from(source);
+    std::vector<std::uint32_t> places(graph_.size());
+    for (const auto node : graph_.inOrder()) {
+        if (ways[node].hops == 1) {
+            places[node] = static_cast<std::uint32_t>(neighbours.size());
+            const auto own = graph_.addresses(node);
+            neighbours.push_back({graph_.id(node), {own.begin(), own.end()}, {}});
+        }
+    }
+    for (const auto node : graph_.inOrder()) {
+        if (ways[node].hops > 1) {
+            const auto behind = graph_.addresses(node);
+            auto& allowed = neighbours[places[ways[node].first]].allowed;
+            allowed.insert(allowed.end(), behind.begin(), behind.end());
+        }
+    }
+    if (source == kNoNode) {
+        return neighbours;
+    }
+    for (const auto& exit : chooseExits(source, ways)) {
+        auto& neighbour = neighbours[places[exit.first]];
+        neighbour.routes.push_back(exit.destination);
+        neighbour.allowed.push_back(exit.destination);
+    }
+    return neighbours;
+}
+
+/// What the registry says of the edge besides its weight, as far as neighbours are told.
+std::uint64_t Network::edgeMark(NodeNumber source, NodeNumber neighbour) const {
+    const auto* edge = registry_.edge(graph_.id(source), graph_.id(neighbour));
+    if (edge == nullptr) {
+        return 0;
+    }
+    std::uint64_t mark = 1;
+    for (const auto& [name, value] : edge->attributes) {
+        mark = mixed(mark, std::hash<std::string>{}(name));
+    }
+    return mark;
+}
+
+std::uint64_t Network::versionOf(const NodeId& id) {
+    const auto source = graph_.find(id);
+    if (source == kNoNode) {
+        return 0;
+    }
+    const auto ways = paths_->from(source);
+    std::uint64_t hash = 1;
+    for (const auto node : graph_.inOrder()) {
+        const auto& way = ways[node];
+        if (way.first == kNoNode) {
+            continue;
+        }
+        hash = mixed(hash, (std::uint64_t{node} << 32U) | way.first);
+        hash = mixed(hash, graph_.addressVersion(node));
+        if (way.hops == 1) {
+            hash = mixed(hash, graph_.recordVersion(node));
+            hash = mixed(hash, edgeMark(source, node));
+        }
+    }
+    for (const auto& exit : chooseExits(source, ways)) {
+        hash = mixed(mixed(hash, exit.destination), exit.first);
+    }
+    return hash;
+}
+
+Trace Network::trace(const NodeId& from, const NodeId& to) {
+    const auto first = graph_.find(from);
+    const auto last = graph_.find(to);
+    Trace trace;
+    if (first == kNoNode || last == kNoNode || !graph_.takesPart(first)
+        || !graph_.takesPart(last)) {
+        return trace;
+    }
+    if (!access_->mutualWith(classes_.of[first]).has(classes_.of[last])) {
+        trace.outcome = Trace::Outcome::Denied;
+        return trace;
+    }
+    auto at = first;
+    auto before = kNoNode;
+    auto failure = Trace::Outcome::Unconnected;
+    trace.path.push_back(from);
+    // The sender is checked at each node, so what takes another way than packets back is dropped.
+    while (at != last && trace.path.size() <= graph_.inOrder().size()) {
+        const auto ways = paths_->from(at);
+        if (at == first && ways[last].carries) {
+            failure = Trace::Outcome::Dropped;
+        }
+        const auto next = ways[last].first;
+        if ((before != kNoNode && ways[first].first != before) || next == kNoNode) {
+            break;
+        }
+        before = std::exchange(at, next);
+        trace.path.push_back(graph_.id(at));
+    }
+    const bool arrives = at == last && paths_->from(last)[first].first == before;
+    trace.outcome = arrives ? Trace::Outcome::Carried : failure;
+    if (trace.outcome == Trace::Outcome::Unconnected) {
+        trace.path.clear();
+    }
+    return trace;
+}
+
+}  // namespace weft::mesh::network
