@@ -76,6 +76,12 @@ public:
                    : acl.sourceNodes.empty() || acl.destinationNodes.empty() ? Fate::Delete
                                                                              : Fate::Change;
         });
+        // The next group of that name would offer it.
+        for (const auto* route : view_.registry.routesOf(NodeId(mark))) {
+            plan_.transaction.operations.emplace_back(
+                storage::Delete{std::string(storage::kRoutesPrefix) + route->name});
+            plan_.alsoChanged.push_back(fmt::format("route {} deleted", route->name));
+        }
     }
 
     Status ofNode() {

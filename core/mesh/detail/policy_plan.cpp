@@ -127,7 +127,12 @@ public:
     }
 
     Status operator()(storage::RouteRecord& route) const {
-        WEFT_RETURN_IF_ERROR(annotate(storage::validateId(route.node), "node of the route"));
+        const auto node = std::string_view(route.node);
+        const bool isGroup = node.starts_with(policy::kGroupMark);
+        WEFT_RETURN_IF_ERROR(annotate(
+            storage::validateId(isGroup ? node.substr(policy::kGroupMark.size()) : node),
+            "{} of the route",
+            isGroup ? "group" : "node"));
         if (!route.nextHopNode.empty()) {
             WEFT_RETURN_IF_ERROR(
                 annotate(storage::validateId(route.nextHopNode), "next hop of the route"));

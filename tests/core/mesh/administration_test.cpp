@@ -165,6 +165,15 @@ TEST_F(AdministrationTest, RefusesContentsThatMeanNothing) {
         code(storage::RouteRecord{"r", "bravo", {*net::IpPrefix::parse("0.0.0.0/0")}, ""}),
         StatusCode::kInvalidArgument);
     EXPECT_EQ(code(storage::RouteRecord{"r", "bravo", {}, ""}), StatusCode::kInvalidArgument);
+    const auto office = *net::IpPrefix::parse("10.7.0.0/16");
+    for (const auto* node : {"group:", "group:a:b", "groups:team", ":team"}) {
+        EXPECT_EQ(code(storage::RouteRecord{"r", node, {office}, ""}), StatusCode::kInvalidArgument)
+            << node;
+    }
+    EXPECT_EQ(
+        code(storage::RouteRecord{"r", "bravo", {office}, "group:team"}),
+        StatusCode::kInvalidArgument)
+        << "the next hop is one node";
 }
 
 TEST_F(AdministrationTest, WritesAnEmptyListOfNodesAsAll) {
@@ -242,6 +251,8 @@ TEST_F(AdministrationTest, TakesAGroupOutOfWhatNamesIt) {
     acl.sourceNodes = {"group:team"};
     acl.destinationNodes = {"*"};
     ASSERT_TRUE(put(acl).ok());
+    const auto office = *net::IpPrefix::parse("10.7.0.0/16");
+    ASSERT_TRUE(put(storage::RouteRecord{"office", "group:team", {office}, ""}).ok());
 
     const auto report = remove({ObjectKind::Group, "team"});
 
@@ -249,7 +260,11 @@ TEST_F(AdministrationTest, TakesAGroupOutOfWhatNamesIt) {
     EXPECT_THAT(
         report->alsoChanged,
         ElementsAre(
-            "rolebinding both changed", "rolebinding only deleted", "networkacl theirs deleted"));
+            "rolebinding both changed",
+            "rolebinding only deleted",
+            "networkacl theirs deleted",
+            "route office deleted"));
+    EXPECT_EQ(get({ObjectKind::Route, "office"}).status().code(), StatusCode::kNotFound);
     EXPECT_EQ(
         get({ObjectKind::RoleBinding, "both"})->object,
         PolicyObject(bindingOf("both", "operators", "carol")));
