@@ -5,7 +5,6 @@
 #include "core/services/link/password_plugin.h"
 
 #include <grpcpp/create_channel.h>
-#include <grpcpp/resource_quota.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
@@ -40,14 +39,9 @@ std::shared_ptr<grpc::ChannelCredentials> credentialsOf(const LinkOptions& optio
 }  // namespace
 
 std::shared_ptr<grpc::Channel> makeChannel(
-    const net::HostPort& address, const LinkOptions& options, std::size_t memoryBytes) {
+    const net::HostPort& address, const LinkOptions& options) {
     rpc::prepareLibrary();
     grpc::ChannelArguments arguments;
-    if (memoryBytes != 0) {
-        grpc::ResourceQuota quota("weft-channel");
-        quota.Resize(memoryBytes);
-        arguments.SetResourceQuota(quota);
-    }
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
     arguments.SetInt(GRPC_ARG_SERVICE_CONFIG_DISABLE_RESOLUTION, 1);

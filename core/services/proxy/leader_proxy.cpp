@@ -139,9 +139,7 @@ void LeaderProxy::setRoute(std::optional<LeaderRoute> route) {
             "calls are handed to leader={} at={}",
             base::quoted(route->leader.value()),
             route->address.toString());
-        old = std::exchange(
-            target_,
-            std::make_shared<LeaderTarget>(*std::move(route), link_, limits_.libraryBytes));
+        old = std::exchange(target_, std::make_shared<LeaderTarget>(*std::move(route), link_));
     }
 }
 
@@ -150,8 +148,7 @@ void LeaderProxy::setIdentity(TlsIdentity identity) {
     const base::MutexLock lock(mutex_);
     link_.identity = std::move(identity);
     if (target_ != nullptr) {
-        old = std::exchange(
-            target_, std::make_shared<LeaderTarget>(target_->route, link_, limits_.libraryBytes));
+        old = std::exchange(target_, std::make_shared<LeaderTarget>(target_->route, link_));
     }
 }
 

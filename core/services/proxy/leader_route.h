@@ -8,7 +8,6 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/generic/generic_stub.h>
 
-#include <cstddef>
 #include <memory>
 #include <utility>
 
@@ -24,8 +23,8 @@ struct LeaderRoute {
 
 /// The way to one leader, shared by the calls that take it. Thread: any.
 struct LeaderTarget {
-    LeaderTarget(LeaderRoute to, const LinkOptions& options, std::size_t memoryBytes)
-        : route(std::move(to)), stub(makeChannel(route.address, options, memoryBytes)) {}
+    LeaderTarget(LeaderRoute to, const LinkOptions& options)
+        : route(std::move(to)), stub(makeChannel(route.address, options)) {}
 
     const LeaderRoute route;
     grpc::GenericStub stub;

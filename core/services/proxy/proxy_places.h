@@ -32,9 +32,6 @@ struct ProxyLimits {
     /// (kMaxAnswerBytes).
     std::size_t answerBytes = std::size_t{64} << 20;
     std::size_t answerBytesPerCaller = std::size_t{16} << 20;
-    /// The same with what has not arrived whole. Past that the library ends calls, of anybody: the
-    /// last resort, since all answers could be of the largest size and arrive at once.
-    std::size_t libraryBytes = std::size_t{128} << 20;
     /// A call whose caller has sent no message by then ends.
     Duration firstMessage = std::chrono::seconds(10);
 };

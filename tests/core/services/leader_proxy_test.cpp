@@ -511,27 +511,6 @@ TEST_F(LeaderProxyTest, AnswersThatNobodyReadsFillNoMemory) {
     EXPECT_TRUE(endOf(channel, "/test.Leader/Large").ok());
 }
 
-TEST_F(LeaderProxyTest, AnswersThatArriveAtOnceFillNoMemory) {
-    constexpr std::size_t kCalls = 12;
-    startBeforeEcho({.libraryBytes = 2 * EchoLeader::kLargeBytes});
-    std::vector<std::unique_ptr<Chat>> chats;
-    for (std::size_t i = 0; i < kCalls; ++i) {
-        chats.push_back(std::make_unique<Chat>(channelAs("charlie"), "/test.Leader/Large"));
-    }
-    const auto seen = leader_.waitFor([](const auto& now) { return now.over == kCalls; });
-    ASSERT_EQ(seen.over, kCalls);
-
-    std::size_t refused = 0;
-    for (const auto& chat : chats) {
-        const bool whole = chat->read().has_value();
-        const auto code = chat->finish().error_code();
-        EXPECT_EQ(code, whole ? Code::OK : Code::RESOURCE_EXHAUSTED);
-        refused += whole ? 0 : 1;
-    }
-
-    EXPECT_GT(refused, 0U);
-}
-
 TEST_F(LeaderProxyTest, ACallersShareOfStreamsHoldsHereToo) {
     startBeforeEcho({.calls = 96, .streams = 96, .callsPerCaller = 96, .streamsPerCaller = 96});
     auto channel = channelAs("charlie");
