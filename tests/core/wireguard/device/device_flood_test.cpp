@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -102,7 +103,10 @@ class ShortOfMemory final : public transport::UdpPath {
 public:
     explicit ShortOfMemory(int refusals) : refusals_(refusals) {}
 
+    /// How often it was told whom to expect.
+    std::atomic<int>& told() { return told_; }
     Status expect(std::span<const net::Endpoint> sources) override {
+        ++told_;
         return refusals_-- > 0 ? resourceExhausted("no room") : path_->expect(sources);
     }
 
@@ -131,6 +135,7 @@ public:
 
 private:
     int refusals_;
+    std::atomic<int> told_{0};
     std::unique_ptr<transport::UdpPath> path_ = Running::openPath();
 };
 
@@ -157,6 +162,23 @@ TEST_F(DeviceFlood, WhomToExpectIsSaidAgainWhenTheSystemRefusesIt) {
     ASSERT_TRUE(becomesTrue([&] { return third.takeWritten() > 0; }));
 
     EXPECT_TRUE(becomesTrue([&] { return stranger.flood().overflowedControl > 0; }));
+}
+
+TEST_F(DeviceFlood, WhomToExpectIsSaidAgainAfterAChangeOfPort) {
+    auto path = std::make_unique<ShortOfMemory>(0);
+    auto& told = path->told();
+    const Running third(3, {}, std::move(path));
+    third.know(left, 1);
+    left.know(third, 3);
+    left.inject(1, 3);
+    ASSERT_TRUE(becomesTrue([&] { return told > 0 && third.takeWritten() > 0; }));
+    const int before = told;
+
+    wireguard::InterfaceSettings settings;
+    settings.listenPort = 0;
+    ASSERT_TRUE(third.device->applyInterface(std::move(settings)).ok());
+
+    EXPECT_TRUE(becomesTrue([&] { return told > before; }));
 }
 
 TEST_F(DeviceFlood, WhereAPeerIsSaidToBeItIsNoStranger) {
