@@ -68,20 +68,21 @@ public:
         WEFT_RETURN_IF_ERROR(
             ofSubject([&subject](const auto& present) { return present == subject; }));
         const auto mark = std::string(policy::kGroupMark) + name_;
-        return each<policy::NetworkAcl>(ObjectKind::NetworkAcl, [&mark](auto& acl) {
+        WEFT_RETURN_IF_ERROR(each<policy::NetworkAcl>(ObjectKind::NetworkAcl, [&mark](auto& acl) {
             const auto erased =
                 std::erase(acl.sourceNodes, mark) + std::erase(acl.destinationNodes, mark);
             // An empty list would match every node.
             return erased == 0                                               ? Fate::Keep
                    : acl.sourceNodes.empty() || acl.destinationNodes.empty() ? Fate::Delete
                                                                              : Fate::Change;
-        });
+        }));
         // The next group of that name would offer it.
         for (const auto* route : view_.registry.routesOf(NodeId(mark))) {
-            plan_.transaction.operations.emplace_back(
+            transaction_.operations.emplace_back(
                 storage::Delete{std::string(storage::kRoutesPrefix) + route->name});
-            plan_.alsoChanged.push_back(fmt::format("route {} deleted", route->name));
+            alsoChanged_.push_back(fmt::format("route {} deleted", route->name));
         }
+        return okStatus();
     }
 
     Status ofNode() {
