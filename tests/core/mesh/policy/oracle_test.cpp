@@ -6,31 +6,18 @@
 #include "core/mesh/policy/reachability.h"
 #include "core/mesh/policy/rules.h"
 #include "tests/core/mesh/policy/random_world.h"
+#include "tests/core/mesh/policy/rounds.h"
 #include "tests/support/random_seed.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
 #include <string_view>
 
 namespace weft::mesh::policy {
 namespace {
 
-/// So few that the test stays short; the campaign takes 100,000.
-constexpr std::size_t kRounds = 2'000;
 constexpr std::size_t kQuestionsPerWorld = 4;
-
-std::size_t rounds() {
-    std::size_t count = kRounds;
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets the environment while tests run
-    if (const char* given = std::getenv("WEFT_POLICY_ROUNDS")) {
-        const std::string_view text(given);
-        std::from_chars(text.data(), text.data() + text.size(), count);
-    }
-    return count;
-}
 
 std::optional<net::IpPrefix> prefixOf(const std::string& text) {
     auto prefix = net::IpPrefix::parse(text);
