@@ -31,7 +31,6 @@ protected:
         commit(std::move(transaction));
     }
 
-private:
     void commit(storage::Transaction transaction) {
         ASSERT_TRUE(mesh_.store->commitAndWait(std::move(transaction)).ok());
         mesh_.settle();
@@ -44,7 +43,10 @@ TEST_F(RemovalTest, ExpelsANodeWithAllThatItHad) {
     ASSERT_TRUE(mesh_.join(params).ok());
     grant("carol", roleOf("operators", {Resource::Routes}, {Verb::Put}));
     ASSERT_TRUE(put(mesh::policy::Group{
-                        "team", {{"carol", SubjectKind::Node}, {"bravo", SubjectKind::Node}}})
+                        "team",
+                        {{"carol", SubjectKind::Node},
+                         {"bravo", SubjectKind::Node},
+                         {"carol", SubjectKind::Group}}})
                     .ok());
     ASSERT_TRUE(
         put(storage::RouteRecord{"office", "carol", {*net::IpPrefix::parse("10.7.0.0/16")}, ""})
@@ -71,6 +73,10 @@ TEST_F(RemovalTest, ExpelsANodeWithAllThatItHad) {
     EXPECT_EQ(seen.back().peers.size(), 1U) << "peers drop it within five seconds";
     EXPECT_EQ(mesh_.host->registry().node(NodeId("carol")), nullptr);
     EXPECT_THAT(mesh_.host->registry().referencesTo(NodeId("carol")), IsEmpty());
+    EXPECT_EQ(
+        get({ObjectKind::Group, "team"})->object,
+        mesh::PolicyObject(mesh::policy::Group{
+            "team", {{"bravo", SubjectKind::Node}, {"carol", SubjectKind::Group}}}));
     const auto removed = administration_->removedNodes(certificateOf("alpha"));
     ASSERT_EQ(removed->size(), 1U);
     EXPECT_EQ(removed->front().key, params.publicKey);
@@ -117,7 +123,9 @@ TEST_F(RemovalTest, RemembersRemovedNodesOverARestart) {
 TEST_F(RemovalTest, RemovesNeitherTheServerNorTheUnknown) {
     join("bravo", 2);
 
-    EXPECT_EQ(expel("alpha").status().code(), StatusCode::kFailedPrecondition);
+    EXPECT_THAT(
+        weft::messageOf(expel("alpha").status()), HasSubstr("alpha keeps the mesh's storage"));
+    EXPECT_EQ(expel("a/b").status().code(), StatusCode::kInvalidArgument);
     EXPECT_EQ(expel("nobody-here").status().code(), StatusCode::kNotFound);
     EXPECT_EQ(expel("bravo", "bravo").status().code(), StatusCode::kPermissionDenied);
     EXPECT_TRUE(expel("bravo").ok());
@@ -169,6 +177,11 @@ TEST_F(RemovalTest, MindsNoUnreadRecordThatNamesOthers) {
     write("/registry/rolebindings/newer", R"({"name":"newer","subjects":["carol-2"],"x":1})");
     write("/registry/groups/newer", R"({"name":"newer","subjects":["my.carol"],"x":1})");
     write("/registry/groups/broken", "caroline");
+    write("/registry/groups/before", "xcarol");
+    write(
+        "/registry/groups/other-letters",
+        "\xc4\x80"
+        "carol");
 
     EXPECT_TRUE(expel("carol").ok());
 }
@@ -231,6 +244,96 @@ TEST_F(RemovalTest, RemovesAGroupThatNamesItself) {
     ASSERT_TRUE(report.ok()) << report.status();
     EXPECT_THAT(report->alsoChanged, IsEmpty());
     EXPECT_EQ(get({ObjectKind::Group, "team"}).status().code(), StatusCode::kNotFound);
+}
+
+TEST_F(RemovalTest, RemembersTheKeyOfANodeThatLeft) {
+    const auto params = joinOf("carol", 3);
+    ASSERT_TRUE(mesh_.join(params).ok());
+    ASSERT_TRUE(mesh_.leave("carol").ok());
+
+    ASSERT_TRUE(expel("carol").ok());
+
+    EXPECT_EQ(administration_->removedNodes(certificateOf("alpha"))->front().key, params.publicKey);
+}
+
+TEST_F(RemovalTest, RemembersTheKeyOfANodeWhoseIdWasReleased) {
+    const auto params = joinOf("carol", 3);
+    ASSERT_TRUE(mesh_.join(params).ok());
+    ASSERT_TRUE(mesh_.release("carol", certificateOf("alpha")).ok());
+
+    ASSERT_TRUE(expel("carol").ok());
+
+    EXPECT_EQ(administration_->removedNodes(certificateOf("alpha"))->front().key, params.publicKey);
+}
+
+TEST_F(RemovalTest, RemovesANodeThatOnlyHasARecord) {
+    write("/registry/nodes/ghost", R"({"id":"ghost"})");
+
+    ASSERT_TRUE(expel("ghost").ok());
+
+    EXPECT_EQ(mesh_.host->registry().node(NodeId("ghost")), nullptr);
+    EXPECT_FALSE(administration_->removedNodes(certificateOf("alpha"))->front().key.has_value());
+}
+
+TEST_F(RemovalTest, TakesAReasonUpToItsLimit) {
+    join("bravo", 2);
+    join("carol", 3);
+    const auto code = [this](const std::string& id, const std::string& reason) {
+        return wait<mesh::WriteReport>([&](auto done) {
+                   administration_->removeNode(
+                       NodeId(id), reason, certificateOf("alpha"), std::move(done));
+               })
+            .status()
+            .code();
+    };
+    const std::string longest(mesh::kMaxRemovalReasonBytes, 'a');
+
+    EXPECT_EQ(code("bravo", longest + "a"), StatusCode::kInvalidArgument);
+    EXPECT_EQ(code("bravo", "\xff"), StatusCode::kInvalidArgument);
+    EXPECT_EQ(code("bravo", longest), StatusCode::kOk);
+}
+
+TEST_F(RemovalTest, KeepsNoMoreRemovedNodesThanTheCap) {
+    join("bravo", 2);
+    join("carol", 3);
+    storage::Transaction transaction;
+    for (std::size_t at = 0; at + 1 < mesh::kMaxRemovedNodes; ++at) {
+        transaction.operations.emplace_back(
+            storage::Put{fmt::format("/weft/v1/tombstones/gone-{}", at), "{}", std::nullopt});
+    }
+    commit(std::move(transaction));
+
+    EXPECT_TRUE(expel("bravo").ok()) << "the last that fits";
+    EXPECT_EQ(expel("carol").status().code(), StatusCode::kResourceExhausted);
+}
+
+TEST_F(RemovalTest, ReadsWhatLaterVersionsSayOfARemovedNode) {
+    const auto key = joinOf("carol", 3).publicKey;
+    write(
+        "/weft/v1/tombstones/gone",
+        fmt::format(R"({{"nodeId":"gone","publicKey":"{}","colour":"red"}})", key.toString()));
+
+    const auto removed = administration_->removedNodes(certificateOf("alpha"));
+
+    ASSERT_EQ(removed->size(), 1U);
+    EXPECT_EQ(removed->front().key, key);
+    EXPECT_EQ(removed->front().removedAt, WallTime()) << "nobody knows when";
+    EXPECT_EQ(mesh_.join(joinOf("carol", 3)).status().code(), StatusCode::kPermissionDenied);
+}
+
+TEST_F(RemovalTest, RemovesOneOfTwoAdministrators) {
+    join("carol", 3);
+    write(
+        "/registry/rolebindings/mesh-admin",
+        R"({"name":"mesh-admin","role":"mesh-admin","subjects":[)"
+        R"({"type":"SUBJECT_NODE","name":"alpha"},{"type":"SUBJECT_NODE","name":"carol"}]})");
+
+    const auto report = expel("carol");
+
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_EQ(
+        get({ObjectKind::RoleBinding, "mesh-admin"})->object,
+        mesh::PolicyObject(bindingOf("mesh-admin", "mesh-admin", "alpha")));
 }
 
 TEST_F(RemovalTest, DoesNotRemoveTheLastAdministrator) {

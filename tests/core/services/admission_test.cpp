@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/server/admission.h"
 
+#include "core/mesh/standing.h"
 #include "core/services/server/byte_allowance.h"
 #include "core/services/server/call_budget.h"
 #include "core/services/server/connection_table.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace weft::services {
 namespace {
@@ -59,18 +67,32 @@ TEST(Identify, RefusesCertificatesWithoutOneUsableName) {
     }
 }
 
+TEST(Identify, TakesANameOfTheGreatestLength) {
+    EXPECT_TRUE(identify(certificateFacts({std::string(253, 'a')})).ok());
+}
+
 TEST(Identify, RefusesCredentialHeadersThatAreThereTwice) {
     for (const char* header :
          {"authorization",
           "x-webmesh-basic-auth-username",
           "x-webmesh-ldap-auth-password",
           "x-webmesh-proxied-for",
-          "x-webmesh-proxied-from"}) {
+          "x-webmesh-proxied-from",
+          "x-webmesh-id-auth-signature",
+          "x-weft-key-change-signature-bin"}) {
         auto facts = certificateFacts({"bravo"});
-        facts.headers = {{header, "a"}, {header, "a"}};
+        facts.headers = {{header, "a"}, {"x-trace", "a"}};
+        EXPECT_TRUE(identify(facts).ok()) << header;
 
+        facts.headers.emplace_back(header, "a");
         EXPECT_EQ(identify(facts).status().code(), StatusCode::kUnauthenticated) << header;
     }
+}
+
+TEST(Identify, TakesAProofOfAKeyForNoIdentity) {
+    EXPECT_FALSE(isIdentityHeader(kKeyChangeSignatureHeader));
+    EXPECT_FALSE(isIdentityHeader(kKeyChangeTimeHeader));
+    EXPECT_TRUE(isIdentityHeader("x-webmesh-id-auth-signature"));
 }
 
 TEST(Identify, RefusesIdentityHeadersInAnotherSpelling) {
@@ -81,6 +103,7 @@ TEST(Identify, RefusesIdentityHeadersInAnotherSpelling) {
           "x-webmesh-proxied-from-BIN",
           "x-webmesh-basic-auth-password-bin",
           "Authorization",
+          "authoriZation",
           "X-webmesh-ldap-auth-username"}) {
         auto facts = certificateFacts({"bravo"});
         facts.headers = {{header, "boss"}};
@@ -173,6 +196,19 @@ TEST(CredentialsOf, RefusesHalvesMixturesAndNamesThatAreNone) {
     }
 }
 
+TEST(CredentialsOf, TakesAPasswordOfTheGreatestLength) {
+    const std::string longest(Credentials::kMaxPasswordBytes, 'a');
+
+    EXPECT_TRUE(credentialsOf(passwordFacts({kBasicUser, {kBasicPassword.first, longest}})).ok());
+}
+
+TEST(CredentialsOf, SeesEachOfTheHeaders) {
+    for (const auto& header : {kBasicUser, kBasicPassword, kLdapUser, kLdapPassword}) {
+        EXPECT_TRUE(showsPassword(passwordFacts({header}))) << header.first;
+    }
+    EXPECT_FALSE(showsPassword(passwordFacts({})));
+}
+
 TEST(CredentialsOf, RefusesAPasswordThatEverybodyCouldRead) {
     auto facts = passwordFacts({kBasicUser, kBasicPassword});
     facts.encrypted = false;
@@ -226,6 +262,100 @@ TEST(AdmitCaller, NeverServesLocalMethods) {
 
     EXPECT_EQ(
         admitCaller(&row, process, Authentication::None).code(), StatusCode::kPermissionDenied);
+}
+
+/// "boss" administers, "bravo" is a member, "gone" was expelled although it has a certificate.
+class SmallMesh final : public mesh::Standing {
+public:
+    const storage::Registry& registry() const override { return registry_; }
+    const mesh::NodeId& selfId() const override { return self_; }
+    bool isMember(const Caller& caller) const override {
+        return isOneOf(caller, {"bravo", "gone"});
+    }
+    bool isAdmin(const Caller& caller) const override { return isOneOf(caller, {"boss", "gone"}); }
+    bool isRemoved(const mesh::NodeId& id) const override { return id.value() == "gone"; }
+    Subscription onRemoval(std::function<void(const mesh::NodeId&)> /*removed*/) const override {
+        return {};
+    }
+    std::vector<mesh::StorageServer> storageServers() const override { return {}; }
+    void record(mesh::AuditEvent /*event*/) const override {}
+
+private:
+    static bool isOneOf(const Caller& caller, std::initializer_list<std::string_view> names) {
+        return caller.authenticated()
+               && std::ranges::find(names, caller.identity.value()) != names.end();
+    }
+
+    const mesh::NodeId self_{"alpha"};
+    storage::Registry registry_;
+};
+
+StatusCode admitted(
+    Access access,
+    const std::string& id,
+    Authentication authentication = Authentication::Required,
+    Caller::Proof proof = Caller::Proof::Certificate) {
+    const MethodRow row{"/x/Y", access, ProxyClass::Local, true};
+    const Caller caller{id.empty() ? Caller::Proof::None : proof, mesh::NodeId(id), ""};
+    return admitMember(row, caller, authentication, SmallMesh()).code();
+}
+
+TEST(AdmitMember, LetsMembersIntoTheMeshAndAdministrators) {
+    EXPECT_EQ(admitted(Access::InMesh, "bravo"), StatusCode::kOk);
+    EXPECT_EQ(admitted(Access::InMesh, "boss"), StatusCode::kOk);
+    EXPECT_EQ(admitted(Access::InMesh, "stranger"), StatusCode::kPermissionDenied);
+    EXPECT_EQ(admitted(Access::InMesh, ""), StatusCode::kPermissionDenied);
+    EXPECT_EQ(admitted(Access::InMesh, "stranger", Authentication::None), StatusCode::kOk);
+    EXPECT_EQ(admitted(Access::InMesh, "", Authentication::None), StatusCode::kOk);
+}
+
+TEST(AdmitMember, LetsAdministratorsAloneAdminister) {
+    for (const auto authentication : {Authentication::Required, Authentication::None}) {
+        EXPECT_EQ(admitted(Access::Admin, "boss", authentication), StatusCode::kOk);
+        EXPECT_EQ(admitted(Access::Admin, "bravo", authentication), StatusCode::kPermissionDenied);
+        EXPECT_EQ(admitted(Access::Admin, "", authentication), StatusCode::kPermissionDenied);
+    }
+}
+
+TEST(AdmitMember, LeavesTheRestToTheRoles) {
+    for (const auto access : {Access::Anyone, Access::Authenticated, Access::Rights}) {
+        EXPECT_EQ(admitted(access, "stranger"), StatusCode::kOk);
+    }
+    EXPECT_EQ(admitted(Access::LocalOnly, "boss"), StatusCode::kPermissionDenied);
+}
+
+TEST(AdmitMember, RefusesANodeThatWasExpelledEverything) {
+    for (const auto access :
+         {Access::Anyone, Access::Authenticated, Access::Rights, Access::InMesh, Access::Admin}) {
+        for (const auto proof : {Caller::Proof::Certificate, Caller::Proof::MeshAddress}) {
+            EXPECT_EQ(
+                admitted(access, "gone", Authentication::None, proof),
+                StatusCode::kPermissionDenied);
+        }
+    }
+}
+
+TEST(AdmitMember, TakesNoNameThatWasNotProven) {
+    const MethodRow row{"/x/Y", Access::Anyone, ProxyClass::Local, true};
+    const Caller unproven{Caller::Proof::None, mesh::NodeId("gone"), ""};
+
+    EXPECT_TRUE(admitMember(row, unproven, Authentication::Required, SmallMesh()).ok());
+}
+
+TEST(AdmitCaller, AsksForAProofThatStandsWhereRolesDecide) {
+    const Caller somebody{Caller::Proof::Certificate, mesh::NodeId("bravo"), ""};
+    for (const auto access : {Access::Admin, Access::Rights}) {
+        const MethodRow row{"/x/Y", access, ProxyClass::Leader, true};
+
+        EXPECT_TRUE(admitCaller(&row, somebody, Authentication::Required).ok());
+        EXPECT_EQ(admitCaller(&row, {}, Authentication::None).code(), StatusCode::kUnauthenticated);
+    }
+}
+
+TEST(AdmitCaller, LetsAnyoneCallWhatIsForAnyone) {
+    const MethodRow row{"/x/Y", Access::Anyone, ProxyClass::Local, true};
+
+    EXPECT_TRUE(admitCaller(&row, {}, Authentication::Required).ok());
 }
 
 TEST(ParsePeer, ReadsTheLibrarysTexts) {

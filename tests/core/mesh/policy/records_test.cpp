@@ -98,6 +98,11 @@ TEST(PolicyRecords, RefusesALongerRecordThanItsLimit) {
 
     text.push_back(' ');
     EXPECT_THAT(messageOf(decodeGroup(text).status()), HasSubstr("longer than"));
+
+    // One that only protobuf reads.
+    std::string escaped = R"({"name":"\u0061"})";
+    escaped.append(kMaxRecordBytes - escaped.size(), ' ');
+    EXPECT_EQ(decodeGroup(escaped)->name, "a");
 }
 
 TEST(PolicyRecords, ReadsADeed) {
