@@ -31,7 +31,7 @@ Endpoint host(std::uint32_t number, std::uint16_t port = 51820) {
 }
 
 class KnownSourcesTest : public testing::Test {
-protected:
+public:
     /// Peers with the number of the host.
     void note(std::uint32_t number, TimePoint now) { known.note(peer(number), host(number), now); }
     void call(std::uint32_t number, TimePoint now) {
