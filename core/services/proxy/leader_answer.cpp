@@ -6,7 +6,6 @@
 #include "core/services/server/grpc_status.h"
 
 #include <string_view>
-#include <utility>
 
 namespace weft::services {
 
@@ -20,11 +19,11 @@ bool refusesProxy(const grpc::Status& status, const HandedOn& call) {
                && call.method.starts_with("/v1."));
 }
 
-grpc::Status asStatus(grpc::StatusCode code, std::string text, std::string details = {}) {
+grpc::Status asStatus(grpc::StatusCode code, std::string text, const std::string& details = {}) {
     if (text.size() > kMaxStatusText) {
         text.resize(kMaxStatusText);
     }
-    return {code, std::move(text), std::move(details)};
+    return {code, text, details};
 }
 
 }  // namespace

@@ -59,8 +59,7 @@ grpc::Status toGrpc(const Status& status) {
     }
     const auto code = static_cast<grpc::StatusCode>(static_cast<int>(status.code()));
     if (status.GetPayload(kAboutProxy)) {
-        auto details = detailsAboutProxy(code, text);
-        return {code, std::move(text), std::move(details)};
+        return {code, text, detailsAboutProxy(code, text)};
     }
     return {code, std::move(text)};
 }
