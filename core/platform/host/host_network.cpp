@@ -140,27 +140,20 @@ std::vector<HostProblem> HostNetwork::forgetAll() {
 // --- What is wanted --------------------------------------------------------------------------
 
 HostNetwork::Goal HostNetwork::goal(Problems& problems) {
-    const auto routes = listRoutes(problems);
     Goal goal;
-    addForwarding(goal, routes, problems);
-    addKept(goal, routes);
-    addRoutes(goal, problems);
-    return goal;
-}
-
-std::vector<ListedRoute> HostNetwork::listRoutes(Problems& problems) {
-    const bool isAsked = std::ranges::any_of(wishes_, [](const auto& each) {
-        return !each.second.offered.empty() || !each.second.kept.empty();
-    });
-    if (!isAsked) {
-        return {};
+    if (wishes_.empty()) {
+        return goal;
     }
     auto routes = system_.routes();
     if (!routes.ok()) {
+        // Not known whom a change would hurt.
         problems.push_back({HostPart::Routes, "", routes.status()});
-        return {};
+        return asItIs();
     }
-    return *std::move(routes);
+    addForwarding(goal, *routes, problems);
+    addKept(goal, *routes);
+    addRoutes(goal, *routes, problems);
+    return goal;
 }
 
 void HostNetwork::addForwarding(
@@ -263,11 +256,36 @@ void HostNetwork::addKept(Goal& goal, const std::vector<ListedRoute>& routes) {
     }
 }
 
-void HostNetwork::addRoutes(Goal& goal, Problems& problems) {
+Status HostNetwork::collision(
+    const net::IpPrefix& network, const std::vector<ListedRoute>& routes) const {
+    for (const auto& each : routes) {
+        const auto& local = each.route.destination;
+        // A wider network with a gateway behind it, such as the Internet, is there to be narrowed.
+        const bool isFarther = each.route.gateway.has_value() || local.isDefaultRoute();
+        if (!each.isOurs && !isFarther && local.contains(network)
+            && !wishes_.contains(each.route.interface)) {
+            return failedPrecondition(
+                "{} of the mesh is where this host has its own network {} ({}): leave that network, "
+                "have the mesh use another range, or agree to lose the way to it",
+                network.toString(),
+                local.toString(),
+                each.route.interface);
+        }
+    }
+    return okStatus();
+}
+
+void HostNetwork::addRoutes(
+    Goal& goal, const std::vector<ListedRoute>& routes, Problems& problems) {
     std::map<net::IpPrefix, std::string> taken;
     for (const auto& [name, wishes] : wishes_) {
         for (const auto& network : wishes.routes) {
             const auto destination = network.masked();
+            const bool isAgreed = std::ranges::find(wishes.agreed, network) != wishes.agreed.end();
+            if (Status hit = collision(destination, routes); !hit.ok() && !isAgreed) {
+                problems.push_back({HostPart::Collision, destination.toString(), std::move(hit)});
+                continue;
+            }
             const auto [entry, isNew] = taken.emplace(destination, name);
             if (isNew) {
                 goal.routes.push_back({{destination, name, std::nullopt}});
@@ -289,7 +307,10 @@ std::vector<HostProblem> HostNetwork::reach() {
     if (const Status noted = noteWith(goal); !noted.ok()) {
         // Nothing is changed that nobody could undo.
         problems.push_back({HostPart::Journal, "", noted});
-        goal = asItIs(goal);
+        const auto wanted = goal.changes();
+        goal = asItIs();
+        std::erase_if(goal.settings, [&](const auto& each) { return !wanted.contains(each); });
+        std::erase_if(goal.routes, [&](const auto& each) { return !wanted.contains(each); });
     }
     // What is about to close stays guarded until it is closed.
     auto guarded = goal.rules;
@@ -314,14 +335,10 @@ std::vector<HostProblem> HostNetwork::reach() {
     return problems;
 }
 
-HostNetwork::Goal HostNetwork::asItIs(const Goal& goal) const {
-    const auto wanted = goal.changes();
+HostNetwork::Goal HostNetwork::asItIs() const {
     Goal result;
     result.rules = rules_;
     for (const auto& change : done_.changes) {
-        if (!wanted.contains(change)) {
-            continue;
-        }
         if (const auto* route = std::get_if<AddedRoute>(&change)) {
             result.routes.push_back(*route);
         } else if (const auto* setting = std::get_if<ChangedSetting>(&change)) {

@@ -17,8 +17,10 @@ namespace weft::platform {
 /// What one tunnel wants of the host. The interface exists as long as it is wanted.
 struct TunnelWishes {
     std::string interface;
-    /// Networks that are reached through the tunnel.
+    /// Networks that are reached through the tunnel. One that lies within a network which this host
+    /// reaches in another way is passed over, and told, unless it is among `agreed`.
     std::vector<net::IpPrefix> routes;
+    std::vector<net::IpPrefix> agreed;
     /// Networks behind this host that the mesh may use through it.
     std::vector<net::IpPrefix> offered;
     /// This host passes packets on between its peers.
@@ -31,7 +33,7 @@ struct TunnelWishes {
     friend bool operator==(const TunnelWishes&, const TunnelWishes&) = default;
 };
 
-enum class HostPart { Journal, Routes, Forwarding, Firewall };
+enum class HostPart { Journal, Routes, Collision, Forwarding, Firewall };
 
 /// A part that could not be done; the others were.
 struct HostProblem {
@@ -92,15 +94,16 @@ private:
         const std::vector<std::string>& interfaces,
         Problems& problems);
     void addKept(Goal& goal, const std::vector<ListedRoute>& routes);
-    void addRoutes(Goal& goal, Problems& problems);
+    void addRoutes(Goal& goal, const std::vector<ListedRoute>& routes, Problems& problems);
     void addSwitch(
         Goal& goal,
         const ForwardingSwitch& opening,
         const std::vector<HostSetting>& careful,
         Problems& problems);
     std::optional<ChangedSetting> changeFor(const HostSetting& wanted, Problems& problems);
-    /// The host's own, read when one of the wishes depends on them.
-    std::vector<ListedRoute> listRoutes(Problems& problems);
+
+    /// What stands between `network` and its way through a tunnel; ok: nothing.
+    Status collision(const net::IpPrefix& network, const std::vector<ListedRoute>& routes) const;
 
     Problems reach();
     /// Everything that is changed, and that is about to be, on the disk.
@@ -110,8 +113,7 @@ private:
     void undoAllBut(const Goal& goal, Problems& problems);
     Status undo(const HostChange& change);
     void note(Problems& problems);
-    /// `goal` without what is not there yet.
-    Goal asItIs(const Goal& goal) const;
+    Goal asItIs() const;
     bool firewallIsSet() const;
 
     HostSystem& system_;

@@ -110,7 +110,7 @@ TEST_F(HostSystemTest, KnowsTheWayThatPacketsTakeWithoutOurs) {
     const auto* const six = routeTo(address("fd07::9"), routes);
     ASSERT_NE(six, nullptr);
     EXPECT_EQ(six->interface, "lan");
-    EXPECT_EQ(routeTo(address("8.8.8.8"), routes), nullptr);
+    EXPECT_EQ(routeTo(address("198.51.100.8"), routes), nullptr);
 }
 
 TEST_F(HostSystemTest, ForwardsBetweenTheTunnelAndWhatIsOffered) {

@@ -196,6 +196,33 @@ TEST_F(HostNetworkTest, SaysThatTwoMeshesWantTheSameRange) {
     EXPECT_TRUE(host.picture.ourRoutes.contains({prefix("10.2.0.0/16"), "weft1", {}}));
 }
 
+TEST_F(HostNetworkTest, DoesNotTakeTheHostsOwnNetworkWithoutConsent) {
+    auto greedy = wishes("weft0");
+    greedy.routes = {
+        prefix("192.168.1.0/24"),
+        prefix("192.168.2.128/25"),
+        prefix("192.168.0.0/16"),
+        prefix("fd01::/64"),
+        prefix("203.0.112.0/20"),
+        prefix("198.51.100.0/24")};
+    auto network = make();
+
+    const auto problems = network->want(greedy);
+
+    std::vector<std::string> subjects;
+    for (const auto& problem : problems) {
+        EXPECT_EQ(problem.part, HostPart::Collision);
+        subjects.push_back(problem.subject);
+    }
+    EXPECT_THAT(subjects, ElementsAre("192.168.1.0/24", "192.168.2.128/25", "fd01::/64"));
+    EXPECT_THAT(messageOf(problems.front().status), HasSubstr("lan0"));
+    EXPECT_THAT(host.picture.ourRoutes, SizeIs(3)) << "wider ones, and parts of the Internet";
+
+    greedy.agreed = {prefix("192.168.2.128/25")};
+    EXPECT_THAT(network->want(greedy), SizeIs(2));
+    EXPECT_TRUE(host.picture.ourRoutes.contains({prefix("192.168.2.128/25"), "weft0", {}}));
+}
+
 TEST_F(HostNetworkTest, KeepsTheWayToThePeersBesideADefaultRoute) {
     auto all = wishes("weft0");
     all.routes = {prefix("0.0.0.0/1"), prefix("128.0.0.0/1")};
