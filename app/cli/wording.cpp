@@ -158,11 +158,12 @@ Tone toneOf(api::CheckState state) {
 }
 
 std::string_view checkName(std::string_view id) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNames = {{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kNames = {{
         {"leader", "Leader"},
         {"address", "Addresses"},
         {"state", "State of the mesh"},
         {"certificate", "Certificate"},
+        {"routes", "Routes"},
         {"tunnel", "Tunnel"},
         {"dns", "Names"},
     }};

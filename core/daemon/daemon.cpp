@@ -175,6 +175,9 @@ StatusOr<std::unique_ptr<Daemon>> Daemon::start(
     WEFT_RETURN_IF_ERROR(checkGradeRows(gradeRows(), localServices()));
     WEFT_RETURN_IF_ERROR(base::makeFolders(options.weft.stateDir));
     WEFT_ASSIGN_OR_RETURN(auto lock, lockState(options.weft.stateDir));
+    if (tunnels != nullptr) {
+        tunnels->prepare(options.weft.stateDir);
+    }
     auto impl = std::make_unique<Impl>(options, std::move(lock), tunnels);
     // Before the loop serves anybody; nothing else runs on it yet.
     WEFT_RETURN_IF_ERROR(impl->table.load());

@@ -93,7 +93,9 @@ void FounderConnection::followTunnel() {
     if (tunnel() == nullptr) {
         return;
     }
-    // First the peers: the interface comes up with them.
+    // First the rest: the interface comes up with it.
+    const auto info = host_->info();
+    tunnel()->setNetworks({info.networkIpv4, info.networkIpv6});
     tunnelPeers_ = host_->subscribePeers(
         selfId(), [this](const mesh::PeerSet& peers) { tunnel()->setPeers(peers); });
     if (const auto* own = host_->registry().node(selfId())) {

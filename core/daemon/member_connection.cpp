@@ -171,6 +171,7 @@ void MemberConnection::feedTunnel() {
     }
     // First the peers: the interface comes up with them. While the server cannot be reached, the
     // last that are known stay.
+    tunnel()->setNetworks({status.grant->networkIpv4, status.grant->networkIpv6});
     tunnel()->setPeers(member_->peers());
     tunnel()->setAddresses(status.grant->addressIpv4, status.grant->addressIpv6);
 }

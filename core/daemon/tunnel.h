@@ -8,6 +8,7 @@
 #include "core/crypto/secret_bytes.h"
 #include "core/net/endpoint.h"
 #include "core/net/ip_prefix.h"
+#include "core/platform/host/host_network.h"
 
 #include <chrono>
 #include <cstdint>
@@ -109,8 +110,8 @@ struct TunnelStatistics {
     std::vector<TunnelPeerStatistics> peers;
 };
 
-/// The interface of one connection: device, addresses, sockets and sessions. Routes, names and the
-/// firewall are not its business, except what an address brings with its prefix.
+/// The interface of one connection: device, addresses, sockets and sessions, and what the host does
+/// for it: routes, forwarding, filters.
 ///
 /// Thread: confined to the loop that it was made for; callbacks run there. What may block happens
 /// elsewhere. Calls before the interface is open, and after it was lost, answer
@@ -140,6 +141,11 @@ public:
     /// Calls take effect in order; the newest wins.
     virtual void setPeers(std::vector<TunnelPeer> peers, StatusCallback done) = 0;
 
+    /// What the host shall do for this interface from now on; its name is filled in. Answers with
+    /// what could not be done; the rest was. All of it is undone when the interface goes.
+    virtual void setHost(
+        platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) = 0;
+
     /// How things are now. Cheap enough for once a second with thousands of peers.
     virtual void statistics(Callback<TunnelStatistics> done) = 0;
 };
@@ -152,6 +158,10 @@ public:
     TunnelFactory(const TunnelFactory&) = delete;
     TunnelFactory& operator=(const TunnelFactory&) = delete;
     virtual ~TunnelFactory() = default;
+
+    /// Once, before the first tunnel: `stateFolder` exists and belongs to this program alone.
+    /// Undoes what an earlier one left at the host; does not wait for it.
+    virtual void prepare(const std::filesystem::path& stateFolder) = 0;
 
     /// Nothing is opened yet. `lost` runs at most once, on `loop`, when an interface that was open
     /// has gone without being asked to (deleted from outside, a socket that is beyond repair).

@@ -166,6 +166,7 @@ std::vector<api::CheckItem> connectedChecklist(WallTime since) {
         {"state", CheckState::Ok, "The database is on this machine", since},
         {"certificate", CheckState::Ok, "Good for 89 days", since},
         {"tunnel", CheckState::Ok, "weft0 is up, 3 of 5 peers answer", since},
+        {"routes", CheckState::Ok, "3 of 3 networks lead into weft0", since},
         {"dns", CheckState::Off, "Names of the mesh are not served yet", std::nullopt},
     };
 }

@@ -46,6 +46,17 @@ public:
         });
         later([done = std::move(done)] { done(okStatus()); });
     }
+    void setHost(
+        platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) override {
+        wishes.interface = facts_.interfaceName;
+        note([&](FakeTunnelLog& log) { log.host = std::move(wishes); });
+        std::vector<platform::HostProblem> problems;
+        {
+            const base::MutexLock lock(owner_.mutex_);
+            problems = owner_.hostProblems_;
+        }
+        later([done = std::move(done), problems = std::move(problems)] { done(problems); });
+    }
     void statistics(Callback<daemon::TunnelStatistics> done) override {
         daemon::TunnelStatistics now;
         now.facts = facts_;
@@ -102,6 +113,8 @@ private:
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
+void FakeTunnels::prepare(const std::filesystem::path& /*stateFolder*/) {}
+
 std::unique_ptr<daemon::Tunnel> FakeTunnels::make(
     daemon::TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) {
     const base::MutexLock lock(mutex_);
@@ -121,6 +134,11 @@ std::unique_ptr<daemon::Tunnel> FakeTunnels::make(
 void FakeTunnels::refuse(Status status) {
     const base::MutexLock lock(mutex_);
     answer_ = std::move(status);
+}
+
+void FakeTunnels::setHostProblems(std::vector<platform::HostProblem> problems) {
+    const base::MutexLock lock(mutex_);
+    hostProblems_ = std::move(problems);
 }
 
 void FakeTunnels::giveWireguardPort(std::uint16_t port) {

@@ -20,6 +20,7 @@ struct FakeTunnelLog {
     std::size_t privateKeyBytes = 0;
     std::vector<net::IpPrefix> addresses;
     std::vector<daemon::TunnelPeer> peers;
+    platform::TunnelWishes host;
     bool openAsked = false;
     bool gone = false;
     int peersGiven = 0;
@@ -30,6 +31,7 @@ struct FakeTunnelLog {
 /// the loop that they were made for. Thread: any.
 class FakeTunnels final : public daemon::TunnelFactory {
 public:
+    void prepare(const std::filesystem::path& stateFolder) override;
     std::unique_ptr<daemon::Tunnel> make(
         daemon::TunnelSettings settings,
         base::Loop& loop,
@@ -37,6 +39,8 @@ public:
 
     /// How the next ones open.
     void refuse(Status status) WEFT_EXCLUDES(mutex_);
+    /// What the host does not do, from now on.
+    void setHostProblems(std::vector<platform::HostProblem> problems) WEFT_EXCLUDES(mutex_);
     /// The port that the next ones get.
     void giveWireguardPort(std::uint16_t port) WEFT_EXCLUDES(mutex_);
     /// What statistics() answers, for the peers that were given.
@@ -63,6 +67,7 @@ private:
     mutable base::ConditionVariable changed_;
     std::vector<FakeTunnelLog> logs_ WEFT_GUARDED_BY(mutex_);
     Status answer_ WEFT_GUARDED_BY(mutex_);
+    std::vector<platform::HostProblem> hostProblems_ WEFT_GUARDED_BY(mutex_);
     std::uint16_t port_ WEFT_GUARDED_BY(mutex_) = 0;
     std::vector<daemon::TunnelPeerStatistics> figures_ WEFT_GUARDED_BY(mutex_);
     std::function<void(const Status&)> lost_ WEFT_GUARDED_BY(mutex_);

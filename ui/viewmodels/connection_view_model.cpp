@@ -31,6 +31,9 @@ QString checkName(const std::string& id) {
     if (is("certificate")) {
         return ConnectionViewModel::tr("Certificate");
     }
+    if (is("routes")) {
+        return ConnectionViewModel::tr("Routes");
+    }
     if (is("tunnel")) {
         return ConnectionViewModel::tr("Tunnel");
     }

@@ -235,12 +235,24 @@ void ConnectionShell::tell() {
     setTime(state.mutable_since(), *since_);
     events_.changed(std::move(state));
     if (tunnel_) {
+        followOffered();
         tunnel_->refresh();
     }
     if (peersWanted_ && registry() != nullptr) {
         events_.peers(peerList());
     }
     timer_ = loop_->after(kRefreshInterval, [this] { tell(); });
+}
+
+void ConnectionShell::followOffered() {
+    if (registry() == nullptr) {
+        return;
+    }
+    std::vector<net::IpPrefix> offered;
+    for (const auto* route : registry()->routesOf(selfId())) {
+        offered.insert(offered.end(), route->destinations.begin(), route->destinations.end());
+    }
+    tunnel_->setOffered(std::move(offered));
 }
 
 std::shared_ptr<const PeerList> ConnectionShell::peerList() const {

@@ -99,6 +99,8 @@ protected:
 
 private:
     void tell();
+    /// What the mesh has as this node's routes.
+    void followOffered();
     std::shared_ptr<const PeerList> peerList() const;
     void addPeer(const storage::NodeRecord& record, PeerList& list) const;
 

@@ -76,7 +76,8 @@ MeshTunnel::MeshTunnel(Parts parts)
     , peers_(
           {.ipv4 = parts_.ipv4,
            .ipv6 = parts_.ipv6,
-           .keepalive = parts_.options.effectiveKeepalive()}) {}
+           .keepalive = parts_.options.effectiveKeepalive()})
+    , host_(parts_.ipv4, parts_.ipv6) {}
 
 MeshTunnel::~MeshTunnel() {
     poll_.cancel();
@@ -120,8 +121,26 @@ void MeshTunnel::setPeers(const mesh::PeerSet& peers) {
     if (!peers_.set(peers)) {
         return;
     }
+    const bool isOfTheHost = host_.setPeers(peers_.peers());
     if (facts_) {
         feed();
+        if (isOfTheHost) {
+            feedHost();
+        }
+    }
+}
+
+void MeshTunnel::setNetworks(std::vector<net::IpPrefix> networks) {
+    if (host_.setNetworks(std::move(networks))) {
+        // Which of their prefixes lie outside.
+        host_.setPeers(peers_.peers());
+        feedHost();
+    }
+}
+
+void MeshTunnel::setOffered(std::vector<net::IpPrefix> networks) {
+    if (host_.setOffered(std::move(networks))) {
+        feedHost();
     }
 }
 
@@ -166,6 +185,7 @@ void MeshTunnel::onOpened(const StatusOr<TunnelFacts>& facts) {
         facts_->listenPort,
         facts_->mtu);
     feed();
+    feedHost();
     parts_.opened(*facts_);
     parts_.changed();
 }
@@ -182,6 +202,7 @@ void MeshTunnel::missing(const Status& status) {
     if (std::exchange(facts_, std::nullopt)) {
         parts_.gone();
     }
+    host_.forget();
     figures_.clear();
     freshBefore_ = 0;
     reading_ = false;
@@ -203,6 +224,20 @@ void MeshTunnel::feed() {
         }
     });
     arm();
+}
+
+void MeshTunnel::feedHost() {
+    if (!facts_) {
+        return;
+    }
+    auto wishes = host_.wishes();
+    tunnel_->setHost(
+        wishes, [this, wishes](const StatusOr<std::vector<platform::HostProblem>>& answer) {
+            if (answer.ok()) {
+                host_.note(wishes, *answer);
+                parts_.changed();
+            }
+        });
 }
 
 bool MeshTunnel::watch(bool wanted) {
@@ -309,6 +344,11 @@ void MeshTunnel::describe(local::Connection& state) const {
 }
 
 void MeshTunnel::describeOpen(local::Connection& state) const {
+    describePeers(state);
+    host_.describe(state, facts_->interfaceName);
+}
+
+void MeshTunnel::describePeers(local::Connection& state) const {
     auto* tunnel = state.mutable_tunnel();
     tunnel->set_interface_name(facts_->interfaceName);
     tunnel->set_listen_port(facts_->listenPort);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/options.h"
+#include "core/daemon/detail/tunnel_host.h"
 #include "core/daemon/detail/tunnel_peers.h"
 #include "core/daemon/tunnel.h"
 
@@ -54,6 +55,10 @@ public:
     void setAddresses(
         const std::optional<net::IpPrefix>& ipv4, const std::optional<net::IpPrefix>& ipv6);
     void setPeers(const mesh::PeerSet& peers);
+    /// The mesh's own ranges, which are routed into the interface.
+    void setNetworks(std::vector<net::IpPrefix> networks);
+    /// What the mesh reaches behind this host.
+    void setOffered(std::vector<net::IpPrefix> networks);
     /// Tries again at once when the interface is not there.
     void retryNow();
     /// Whether somebody looks at the peers' figures. True: `figures` follows at once.
@@ -82,15 +87,18 @@ private:
     void answerWaiting(std::uint64_t number, const StatusOr<TunnelStatistics>& with);
     void cancelWaiting();
     void feed();
+    void feedHost();
     void read();
     void onFigures(const StatusOr<TunnelStatistics>& now);
     void arm();
     std::size_t freshPeers() const;
     void describeOpen(weft::local::v1::Connection& state) const;
+    void describePeers(weft::local::v1::Connection& state) const;
     void describeMissing(weft::local::v1::Connection& state) const;
 
     Parts parts_;
     TunnelPeers peers_;
+    TunnelHost host_;
     std::vector<net::IpPrefix> addresses_;
     std::unique_ptr<Tunnel> tunnel_;
     std::optional<TunnelFacts> facts_;

@@ -2,6 +2,8 @@
 #include "core/daemon/tunnel/real_tunnels.h"
 
 #include "core/base/log.h"
+#include "core/base/text.h"
+#include "core/crypto/digest.h"
 #include "core/daemon/tunnel/wireguard_interface.h"
 
 #include <future>
@@ -9,6 +11,15 @@
 
 namespace weft::daemon {
 namespace {
+
+constexpr const char* kJournalFile = "host.journal";
+
+/// Of several programs on one host each has a filter of its own.
+std::string ownerOf(const std::filesystem::path& stateFolder) {
+    constexpr std::size_t kBytes = 4;
+    const auto digest = crypto::asString(crypto::sha256(stateFolder.string()));
+    return "weft_" + base::hexEncode(std::string_view(digest).substr(0, kBytes));
+}
 
 /// A tunnel as its owner's loop sees it; the interface itself belongs to the work loop.
 class RealTunnel final : public Tunnel {
@@ -18,11 +29,12 @@ public:
         base::Loop& loop,
         base::Loop& work,
         const base::Clock& clock,
+        platform::HostNetwork* host,
         std::function<void(const Status&)> lost)
         : loop_(loop)
         , work_(work)
         , interface_(std::make_shared<WireGuardInterface>(
-              std::move(settings), work, clock, tellingLoss(std::move(lost)))) {}
+              std::move(settings), work, clock, host, tellingLoss(std::move(lost)))) {}
 
     ~RealTunnel() override {
         *alive_ = false;
@@ -51,6 +63,15 @@ public:
         ask<Status>(
             [peers = std::move(peers)](WireGuardInterface& interface) {
                 return interface.setPeers(peers);
+            },
+            std::move(done));
+    }
+
+    void setHost(
+        platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) override {
+        ask<StatusOr<std::vector<platform::HostProblem>>>(
+            [wishes = std::move(wishes)](WireGuardInterface& interface) {
+                return interface.setHost(wishes);
             },
             std::move(done));
     }
@@ -97,13 +118,20 @@ private:
 
 }  // namespace
 
-RealTunnels::RealTunnels() : work_("tunnels") {}
+RealTunnels::RealTunnels() : system_(platform::createHostSystem()), work_("tunnels") {}
 
 RealTunnels::~RealTunnels() = default;
 
+void RealTunnels::prepare(const std::filesystem::path& stateFolder) {
+    host_ = std::make_unique<platform::HostNetwork>(
+        *system_, stateFolder / kJournalFile, ownerOf(stateFolder));
+    work_.post([this] { host_->recover(); });
+}
+
 std::unique_ptr<Tunnel> RealTunnels::make(
     TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) {
-    return std::make_unique<RealTunnel>(std::move(settings), loop, work_, clock_, std::move(lost));
+    return std::make_unique<RealTunnel>(
+        std::move(settings), loop, work_, clock_, host_.get(), std::move(lost));
 }
 
 }  // namespace weft::daemon

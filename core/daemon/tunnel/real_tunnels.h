@@ -4,18 +4,21 @@
 #include "core/base/asio_loop.h"
 #include "core/base/clock.h"
 #include "core/daemon/tunnel.h"
+#include "core/platform/host_system.h"
 
 #include <memory>
 
 namespace weft::daemon {
 
 /// Tunnels of this machine: a tunnel device, UDP sockets, our WireGuard engine on a thread for each
-/// interface, and its control socket for wg(8). What asks the system runs on a thread of its own.
+/// interface, its control socket for wg(8), and the host's routes and filters for it. What asks the
+/// system runs on a thread of its own.
 class RealTunnels final : public TunnelFactory {
 public:
     RealTunnels();
     ~RealTunnels() override;
 
+    void prepare(const std::filesystem::path& stateFolder) override;
     std::unique_ptr<Tunnel> make(
         TunnelSettings settings,
         base::Loop& loop,
@@ -23,6 +26,9 @@ public:
 
 private:
     base::SystemClock clock_;
+    std::unique_ptr<platform::HostSystem> system_;
+    /// Used on the work loop. nullptr before `prepare`.
+    std::unique_ptr<platform::HostNetwork> host_;
     base::AsioLoop work_;
 };
 

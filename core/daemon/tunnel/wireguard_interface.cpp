@@ -145,8 +145,13 @@ WireGuardInterface::WireGuardInterface(
     TunnelSettings settings,
     base::Loop& work,
     const base::Clock& clock,
+    platform::HostNetwork* host,
     std::function<void(const Status&)> lost)
-    : settings_(std::move(settings)), work_(work), clock_(clock), lost_(std::move(lost)) {}
+    : settings_(std::move(settings))
+    , work_(work)
+    , clock_(clock)
+    , host_(host)
+    , lost_(std::move(lost)) {}
 
 WireGuardInterface::~WireGuardInterface() = default;
 
@@ -220,6 +225,10 @@ Status WireGuardInterface::bringUp() {
 void WireGuardInterface::close() {
     if (device_) {
         log().info("interface down name={}", facts_.interfaceName);
+        if (host_ != nullptr) {
+            // What could not be undone is in the log, and in the journal for the next start.
+            host_->forget(facts_.interfaceName);
+        }
     }
     control_.reset();
     device_.reset();
@@ -280,6 +289,18 @@ Status WireGuardInterface::apply(std::vector<wireguard::PeerSettings> steps) {
         rest = rest.subspan(some.size());
     }
     return okStatus();
+}
+
+StatusOr<std::vector<platform::HostProblem>> WireGuardInterface::setHost(
+    platform::TunnelWishes wishes) {
+    if (!device_) {
+        return failedPrecondition("the interface is not open");
+    }
+    if (host_ == nullptr) {
+        return std::vector<platform::HostProblem>();
+    }
+    wishes.interface = facts_.interfaceName;
+    return host_->want(wishes);
 }
 
 StatusOr<TunnelStatistics> WireGuardInterface::statistics() {

@@ -19,11 +19,13 @@ namespace weft::daemon {
 /// Thread: confined to the work loop; once closed it may be destroyed on any.
 class WireGuardInterface {
 public:
-    /// `lost` runs on the packet loop, once at most.
+    /// `lost` runs on the packet loop, once at most. `host` outlives this; nullptr: the host is
+    /// left as it is.
     WireGuardInterface(
         TunnelSettings settings,
         base::Loop& work,
         const base::Clock& clock,
+        platform::HostNetwork* host,
         std::function<void(const Status&)> lost);
     WireGuardInterface(const WireGuardInterface&) = delete;
     WireGuardInterface& operator=(const WireGuardInterface&) = delete;
@@ -34,6 +36,7 @@ public:
     void close();
     Status setAddresses(const std::vector<net::IpPrefix>& addresses);
     Status setPeers(const std::vector<TunnelPeer>& peers);
+    StatusOr<std::vector<platform::HostProblem>> setHost(platform::TunnelWishes wishes);
     StatusOr<TunnelStatistics> statistics();
 
 private:
@@ -46,6 +49,7 @@ private:
     TunnelSettings settings_;
     base::Loop& work_;
     const base::Clock& clock_;
+    platform::HostNetwork* const host_;
     const std::function<void(const Status&)> lost_;
     std::unique_ptr<wireguard::Device> device_;
     /// nullptr when the folder of control sockets cannot be used; the interface works without.

@@ -39,7 +39,7 @@ TEST(Status, IsOneObjectForPrograms) {
         const Result result = Weftctl("degraded").run({"status", "-o", format});
         const YAML::Node node = YAML::Load(result.out);
         EXPECT_EQ(node["state"].as<std::string>(), "degraded");
-        EXPECT_EQ(node["checklist"].size(), 6U);
+        EXPECT_EQ(node["checklist"].size(), 7U);
         EXPECT_EQ(node["problems"][0]["severity"].as<std::string>(), "warning");
         EXPECT_EQ(node["certificateExpiresAt"].as<std::string>(), "2026-01-07T00:00:00Z");
         EXPECT_TRUE(node["failure"].IsNull());

@@ -55,10 +55,13 @@ protected:
             .gone = [this] { goneBefore_.push_back(tunnels_.newest().gone); },
             .figures = [this] { ++figures_; }});
     }
-    void open() {
-        make();
+    void giveAddresses() {
         tunnel_->setAddresses(prefix("172.16.0.1/32"), prefix("fd00::1:0/112"));
         loop_.runPosted();
+    }
+    void open() {
+        make();
+        giveAddresses();
     }
     void givePeer() {
         peers_.peers = {peerNamed("bravo", "192.0.2.7:51820")};
@@ -105,6 +108,45 @@ TEST_F(MeshTunnelTest, OpensNothingBeforeItHasAnAddress) {
     EXPECT_EQ(tunnels_.count(), 0U);
     EXPECT_EQ(describe().checklist(0).state(), CheckItem::STATE_PENDING);
     EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+}
+
+TEST_F(MeshTunnelTest, HasTheHostRouteTheMeshAndWhatLiesBehindPeers) {
+    make();
+    tunnel_->setNetworks({prefix("172.16.0.0/12"), prefix("fd00::/48")});
+    giveAddresses();
+    EXPECT_EQ(
+        tunnels_.newest().host.routes, (std::vector{prefix("172.16.0.0/12"), prefix("fd00::/48")}));
+    ASSERT_EQ(describe().checklist_size(), 2);
+    EXPECT_EQ(describe().checklist(1).id(), "routes");
+    EXPECT_EQ(describe().checklist(1).text(), "2 of 2 networks lead into weft0");
+
+    peers_.peers = {peerNamed("bravo", "192.0.2.7:51820")};
+    peers_.peers.front().allowedIps = {prefix("172.16.0.2/32"), prefix("10.7.0.0/16")};
+    tunnel_->setPeers(peers_);
+    tunnel_->setOffered({prefix("192.168.1.0/24")});
+    loop_.runPosted();
+
+    EXPECT_THAT(tunnels_.newest().host.routes, SizeIs(3));
+    EXPECT_EQ(tunnels_.newest().host.routes.back(), prefix("10.7.0.0/16"));
+    EXPECT_THAT(tunnels_.newest().host.offered, ElementsAre(prefix("192.168.1.0/24")));
+}
+
+TEST_F(MeshTunnelTest, SaysWhatTheHostDoesNotDo) {
+    tunnels_.setHostProblems(
+        {{platform::HostPart::Collision, "172.16.0.0/12", failedPrecondition("it is taken")}});
+    make();
+    tunnel_->setNetworks({prefix("172.16.0.0/12")});
+    giveAddresses();
+    loop_.runPosted();
+
+    const auto state = describe();
+
+    EXPECT_EQ(state.state(), Connection::STATE_DEGRADED);
+    EXPECT_EQ(state.checklist(1).state(), CheckItem::STATE_WARN);
+    EXPECT_EQ(state.checklist(1).text(), "0 of 1 networks lead into weft0");
+    ASSERT_EQ(state.problems_size(), 1);
+    EXPECT_EQ(state.problems(0).text(), "it is taken.");
+    EXPECT_FALSE(state.problems(0).remedy().empty());
 }
 
 TEST_F(MeshTunnelTest, OpensWithItsAddressesAndThenGivesThePeersItKnows) {

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/detail/tunnel_host.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace weft::daemon {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using weft::local::v1::CheckItem;
+using weft::local::v1::Connection;
+using weft::local::v1::Problem;
+
+net::IpPrefix prefix(const std::string& text) {
+    return *net::IpPrefix::parse(text);
+}
+
+TunnelPeer peer(const std::string& endpoint, std::vector<net::IpPrefix> allowedIps) {
+    TunnelPeer result;
+    result.key.bytes.front() = static_cast<std::uint8_t>(endpoint.size());
+    if (!endpoint.empty()) {
+        result.endpoint = *net::Endpoint::parse(endpoint);
+    }
+    result.allowedIps = std::move(allowedIps);
+    return result;
+}
+
+TEST(TunnelHost, RoutesTheMeshAsAWholeAndWhatLiesBeyondIt) {
+    TunnelHost host(true, true);
+    EXPECT_TRUE(host.setNetworks({prefix("10.5.1.7/16"), prefix("fd00::1/48")}));
+    EXPECT_TRUE(host.setPeers(
+        {peer("192.0.2.1:51820", {prefix("10.5.0.2/32"), prefix("192.168.7.0/24")}),
+         peer("", {prefix("fd00::2/112"), prefix("fd77::/64")})}));
+
+    const auto wishes = host.wishes();
+
+    EXPECT_THAT(
+        wishes.routes,
+        ElementsAre(
+            prefix("10.5.0.0/16"),
+            prefix("fd00::/48"),
+            prefix("192.168.7.0/24"),
+            prefix("fd77::/64")));
+    EXPECT_TRUE(wishes.betweenPeers);
+    EXPECT_THAT(wishes.kept, IsEmpty());
+}
+
+TEST(TunnelHost, NeverRoutesWhatNobodyAcceptedOrWhatIsEveryHostsOwn) {
+    TunnelHost host(true, true);
+    host.setNetworks({prefix("10.5.0.0/16")});
+    host.setPeers({peer(
+        "",
+        {prefix("0.0.0.0/0"),
+         prefix("::/0"),
+         prefix("127.0.0.0/8"),
+         prefix("::1/128"),
+         prefix("169.254.0.0/16"),
+         prefix("fe80::/10"),
+         prefix("224.0.0.0/4"),
+         prefix("ff00::/8"),
+         prefix("0.0.0.0/8"),
+         // Wider than the mesh: it would take the mesh's own addresses along.
+         prefix("10.0.0.0/8")})});
+
+    EXPECT_THAT(host.wishes().routes, ElementsAre(prefix("10.5.0.0/16")));
+
+    host.setOffered({prefix("0.0.0.0/0"), prefix("127.0.0.0/8"), prefix("192.168.1.0/24")});
+    EXPECT_THAT(host.wishes().offered, ElementsAre(prefix("192.168.1.0/24")));
+}
+
+TEST(TunnelHost, LeavesOutAFamilyThatIsNotInUse) {
+    TunnelHost host(true, false);
+    host.setNetworks({prefix("10.5.0.0/16"), prefix("fd00::/48")});
+    host.setPeers({peer("", {prefix("fd77::/64"), prefix("192.168.7.0/24")})});
+
+    EXPECT_THAT(host.wishes().routes, ElementsAre(prefix("10.5.0.0/16"), prefix("192.168.7.0/24")));
+}
+
+TEST(TunnelHost, KeepsTheWayToAPeerWhoseNetworkIsRouted) {
+    TunnelHost host(true, true);
+    host.setPeers({peer("192.168.7.9:51820", {prefix("192.168.7.0/24")})});
+
+    EXPECT_THAT(host.wishes().kept, ElementsAre(*net::IpAddress::parse("192.168.7.9")));
+    EXPECT_FALSE(host.wishes().betweenPeers);
+}
+
+TEST(TunnelHost, SaysWhetherSomethingDiffers) {
+    TunnelHost host(true, true);
+    EXPECT_TRUE(host.setPeers({peer("", {prefix("192.168.7.0/24")})}));
+    EXPECT_FALSE(host.setPeers({peer("", {prefix("192.168.7.0/24")})}));
+    EXPECT_TRUE(host.setOffered({prefix("192.168.1.0/24")}));
+    EXPECT_FALSE(host.setOffered({prefix("192.168.1.0/24")}));
+    EXPECT_TRUE(host.setNetworks({prefix("10.5.0.0/16")}));
+    EXPECT_FALSE(host.setNetworks({prefix("10.5.0.0/16")}));
+}
+
+TEST(TunnelHost, DoesNotCryWhenNobodyNeedsTheFilter) {
+    TunnelHost host(true, true);
+    host.setNetworks({prefix("10.5.0.0/16")});
+    const std::vector<platform::HostProblem> noFilter{
+        {platform::HostPart::Firewall, "", failedPrecondition("nft is missing")}};
+    host.note(host.wishes(), noFilter);
+    Connection state;
+    state.set_state(Connection::STATE_CONNECTED);
+
+    host.describe(state, "weft0");
+
+    EXPECT_EQ(state.state(), Connection::STATE_CONNECTED);
+    EXPECT_EQ(state.checklist(0).state(), CheckItem::STATE_OK);
+    EXPECT_EQ(state.problems(0).severity(), Problem::SEVERITY_INFO);
+
+    host.setOffered({prefix("192.168.1.0/24")});
+    host.note(host.wishes(), noFilter);
+    host.describe(state, "weft0");
+    EXPECT_EQ(state.state(), Connection::STATE_DEGRADED);
+}
+
+}  // namespace
+}  // namespace weft::daemon

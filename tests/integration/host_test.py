@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What a mesh does to the hosts of real daemons, and that it is undone: routes, forwarding, filters.
+
+  host_test.py --weftd PATH --weftctl PATH [unittest options]
+Exit status: 0 all good, 1 a failure, 77 skipped (the reason is printed).
+"""
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import mesh_net  # noqa: E402  (found beside this file)
+import mesh_test  # noqa: E402
+
+SETTINGS = "cd /proc/sys/net && grep -rH . ipv4/ip_forward ipv4/conf/*/forwarding " \
+           "ipv6/conf/*/forwarding ipv6/conf/*/accept_ra ipv6/conf/*/force_forwarding 2>/dev/null"
+
+
+def picture(node):
+    """All that a mesh may change at a host: addresses, routes, rules, filters, settings."""
+    shown = {}
+    for family in ("-4", "-6"):
+        for kind in (("addr",), ("route", "show", "table", "all"), ("rule",)):
+            entries = json.loads(mesh_net.ip(family, "-j", "-n", node.namespace, *kind) or "[]")
+            shown[family, kind] = sorted(
+                json.dumps({k: v for k, v in entry.items() if k not in ("ifindex", "link_index")})
+                for entry in entries if entry)
+    shown["filters"] = node.run_inside("nft", "list", "ruleset").stdout
+    shown["settings"] = sorted(node.run_inside("sh", "-c", SETTINGS).stdout.splitlines())
+    return shown
+
+
+class Host(mesh_test.MeshTest):
+    """The second node has a network of its own, with a machine in it."""
+
+    LAN = "192.168.77"
+
+    def setUp(self):
+        super().setUp()
+        self.second = self.nodes[1]
+        self.lan = f"{self.net.prefix}-lan"
+        mesh_net.ip("netns", "add", self.lan)
+        self.net.namespaces.append(self.lan)
+        mesh_net.ip("-n", self.second.namespace, "link", "add", "lan0", "type", "veth", "peer",
+                    "name", "eth0", "netns", self.lan)
+        for namespace, device, number in ((self.second.namespace, "lan0", 1),
+                                          (self.lan, "eth0", 2)):
+            mesh_net.ip("-n", namespace, "addr", "add", f"{self.LAN}.{number}/24", "dev", device)
+            mesh_net.ip("-n", namespace, "link", "set", device, "up")
+        self.before = [self.settled(node) for node in self.nodes]
+        self.first.create_mesh()
+        self.join(self.second.start())
+        for node in self.nodes:
+            self.wait_check(node, "routes")
+
+    @staticmethod
+    def settled(node):
+        """The picture once the addresses that the system makes up by itself are no longer new."""
+        return mesh_net.wait_until(
+            f"{node.name}'s addresses are settled",
+            lambda: "tentative" not in json.dumps(str(p := picture(node))) and p)
+
+    @staticmethod
+    def wait_check(node, name, state="ok"):
+        return mesh_net.wait_until(
+            f"{name} of {node.name} is {state}",
+            lambda: {c["id"]: c for c in node.connection().get("checklist", [])}
+            .get(name, {}).get("state") == state)
+
+    def ping(self, node, address, count=1):
+        return node.run_inside("ping", "-n", "-c", str(count), "-W", "2", address).returncode == 0
+
+    def offer(self):
+        self.first.must("put", "route", "lan", "--node=node-2", f"--cidr={self.LAN}.0/24")
+        mesh_net.wait_until("the first node reaches the machine behind the second",
+                            lambda: self.ping(self.first, f"{self.LAN}.2"))
+
+    def assert_as_before(self, node):
+        before = self.before[self.nodes.index(node)]
+        now = picture(node)
+        for part, value in before.items():
+            self.assertEqual(now[part], value, f"{part} of {node.name}")
+
+    def test_a_network_behind_a_node_is_reached_and_taken_back(self):
+        self.offer()
+        filters = self.second.run_inside("nft", "list", "ruleset").stdout
+        self.assertIn(f"{self.LAN}.0/24", filters)
+
+        self.first.must("delete", "route", "lan", "--yes")
+
+        mesh_net.wait_until("the machine is no longer reached",
+                            lambda: not self.ping(self.first, f"{self.LAN}.2"))
+        mesh_net.wait_until("the second node filters nothing any more", lambda: "weft" not in
+                            self.second.run_inside("nft", "list", "ruleset").stdout)
+
+    def test_only_what_is_offered_is_forwarded(self):
+        self.offer()
+        # A machine that is sent here by the network behind, for the bridge that all nodes share.
+        mesh_net.ip("-n", self.lan, "route", "add", "default", "via", f"{self.LAN}.1")
+        other = self.first.address
+        mesh_net.ip("-n", self.first.namespace, "route", "add", f"{self.LAN}.2/32", "via",
+                    self.second.address, "metric", "5000")
+
+        done = mesh_net.subprocess.run(
+            ["ip", "netns", "exec", self.lan, "ping", "-n", "-c", "2", "-W", "1", other],
+            capture_output=True, text=True, timeout=30)
+
+        self.assertNotEqual(done.returncode, 0, done.stdout)
+
+    def test_everything_is_undone_at_disconnect(self):
+        self.offer()
+
+        self.second.must("disconnect")
+
+        self.assert_as_before(self.second)
+
+    def test_everything_is_undone_at_the_end_of_the_program(self):
+        self.offer()
+
+        self.assertEqual(self.second.stop(), 0)
+
+        self.assert_as_before(self.second)
+
+    def test_what_a_killed_program_left_is_undone_by_the_next(self):
+        self.offer()
+        self.second.kill()
+        self.assertIn("weft", self.second.run_inside("nft", "list", "ruleset").stdout)
+
+        self.second.start()
+        self.wait_check(self.second, "routes")
+        self.second.must("disconnect")
+
+        self.assert_as_before(self.second)
+
+    def test_without_nft_the_rest_works_and_the_reason_is_told(self):
+        self.assertEqual(self.second.stop(), 0)
+        # The program is where it always is, and is no program there.
+        hidden = ["unshare", "--mount", "sh", "-c",
+                  'mount --bind /dev/null /usr/sbin/nft && exec "$@"', "--"]
+        self.second.start(wrapper=hidden)
+        self.wait_check(self.second, "routes")
+        self.first.must("put", "route", "lan", "--node=node-2", f"--cidr={self.LAN}.0/24")
+
+        self.wait_check(self.second, "routes", "warning")
+
+        problems = " ".join(p["text"] + p.get("remedy", "")
+                            for p in self.second.connection()["problems"])
+        self.assertIn("nft", problems)
+        four = self.first.connection()["addressIpv4"].split("/")[0]
+        mesh_net.wait_until("the mesh is reached", lambda: self.ping(self.second, four))
+        self.assertFalse(self.ping(self.first, f"{self.LAN}.2"))
+
+    def test_a_mesh_that_lies_in_the_hosts_own_network_is_told(self):
+        self.second.must("disconnect")
+        mesh_net.ip("-n", self.second.namespace, "link", "add", "office", "type", "veth", "peer",
+                    "name", "office", "netns", self.lan)
+        mesh_net.ip("-n", self.lan, "link", "set", "office", "up")
+        mesh_net.ip("-n", self.second.namespace, "addr", "add", "172.31.9.9/11", "dev", "office")
+        mesh_net.ip("-n", self.second.namespace, "link", "set", "office", "up")
+
+        self.second.must("connect")
+
+        self.wait_check(self.second, "routes", "warning")
+        problems = " ".join(p["text"] for p in self.second.connection()["problems"])
+        self.assertIn("office", problems)
+        six = self.first.connection()["addressIpv6"].split("/")[0]
+        mesh_net.wait_until("the other family works", lambda: self.ping(self.second, six))
+
+
+if __name__ == "__main__":
+    sys.exit(mesh_test.main())
