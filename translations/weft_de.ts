@@ -2437,6 +2437,10 @@
         <source>%1, UDP port %2</source>
         <translation>%1, UDP-Port %2</translation>
     </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
 </context>
 <context>
     <name>weft::viewmodels::EdgeEditor</name>

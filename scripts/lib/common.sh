@@ -14,7 +14,7 @@ fail() {
 packages_core=(
     build-essential ccache cmake git libabsl-dev libasio-dev libcli11-dev libfmt-dev libgrpc++-dev libldap-dev
     libprotobuf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libsystemd-dev
-    libtomlplusplus-dev libyaml-cpp-dev mold ninja-build pkg-config prometheus-cpp-dev
+    libtomlplusplus-dev libyaml-cpp-dev mold nftables ninja-build pkg-config prometheus-cpp-dev
     protobuf-compiler protobuf-compiler-grpc
 )
 packages_gui=(
@@ -26,7 +26,7 @@ packages_gui=(
 )
 packages_display=(xvfb xauth)
 packages_test=(
-    imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libcap2-bin libgmock-dev libgtest-dev nftables
+    imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libcap2-bin libgmock-dev libgtest-dev
     openssl
     python3 qml6-module-qttest slapd xdotool
 )
