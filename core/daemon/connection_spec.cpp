@@ -171,6 +171,7 @@ StatusOr<ConnectionSpec> specOf(
     }
     if (!base.hasMeshSource()) {
         options.wireguard.listenPort = base.wireguard.listenPort;
+        options.mesh.routes = base.mesh.routes;
     }
     options.mesh.zoneAwarenessId = profile.zone();
     options.wireguard.keyFile = folder / kNodeKeyFile;

@@ -35,6 +35,7 @@ class Host(mesh_test.MeshTest):
     """The second node has a network of its own, with a machine in it."""
 
     LAN = "192.168.77"
+    ROUTES = f"--mesh.routes={LAN}.0/24"
 
     def setUp(self):
         super().setUp()
@@ -50,7 +51,9 @@ class Host(mesh_test.MeshTest):
             mesh_net.ip("-n", namespace, "link", "set", device, "up")
         self.before = [self.settled(node) for node in self.nodes]
         self.first.create_mesh()
-        self.join(self.second.start())
+        self.first.must("put", "role", "routers", "--verb=put", "--resource=routes")
+        self.first.must("put", "rolebinding", "second-routes", "--role=routers", "--node=node-2")
+        self.second.start(self.ROUTES).join(self.first.invite("--node-id=node-2"))
         for node in self.nodes:
             self.wait_check(node, "routes")
 
@@ -71,8 +74,7 @@ class Host(mesh_test.MeshTest):
     def ping(self, node, address, count=1):
         return node.run_inside("ping", "-n", "-c", str(count), "-W", "2", address).returncode == 0
 
-    def offer(self):
-        self.first.must("put", "route", "lan", "--node=node-2", f"--cidr={self.LAN}.0/24")
+    def wait_offered(self):
         mesh_net.wait_until("the first node reaches the machine behind the second",
                             lambda: self.ping(self.first, f"{self.LAN}.2"))
 
@@ -83,11 +85,11 @@ class Host(mesh_test.MeshTest):
             self.assertEqual(now[part], value, f"{part} of {node.name}")
 
     def test_a_network_behind_a_node_is_reached_and_taken_back(self):
-        self.offer()
+        self.wait_offered()
         filters = self.second.run_inside("nft", "list", "ruleset").stdout
         self.assertIn(f"{self.LAN}.0/24", filters)
 
-        self.first.must("delete", "route", "lan", "--yes")
+        self.first.must("delete", "route", "node-2-auto", "--yes")
 
         mesh_net.wait_until("the machine is no longer reached",
                             lambda: not self.ping(self.first, f"{self.LAN}.2"))
@@ -95,39 +97,60 @@ class Host(mesh_test.MeshTest):
                             self.second.run_inside("nft", "list", "ruleset").stdout)
 
     def test_only_what_is_offered_is_forwarded(self):
-        self.offer()
-        # A machine that is sent here by the network behind, for the bridge that all nodes share.
+        self.wait_offered()
+        # The machine asks for the network that all nodes share, and the way back would be there.
         mesh_net.ip("-n", self.lan, "route", "add", "default", "via", f"{self.LAN}.1")
-        other = self.first.address
-        mesh_net.ip("-n", self.first.namespace, "route", "add", f"{self.LAN}.2/32", "via",
-                    self.second.address, "metric", "5000")
+        third = self.net.add()[0]
+        mesh_net.ip("-n", third.namespace, "route", "add", f"{self.LAN}.0/24", "via",
+                    self.second.address)
+        for device in ("eth0", "lan0"):
+            self.second.run_inside("sh", "-c",
+                                   f"echo 1 >/proc/sys/net/ipv4/conf/{device}/forwarding")
+        ask = ["ip", "netns", "exec", self.lan, "ping", "-n", "-c", "1", "-W", "1", third.address]
 
-        done = mesh_net.subprocess.run(
-            ["ip", "netns", "exec", self.lan, "ping", "-n", "-c", "2", "-W", "1", other],
-            capture_output=True, text=True, timeout=30)
+        def reaches():
+            return mesh_net.subprocess.run(ask, capture_output=True, timeout=30).returncode == 0
 
-        self.assertNotEqual(done.returncode, 0, done.stdout)
+        self.assertFalse(reaches())
+        filters = self.second.run_inside("nft", "list", "ruleset").stdout
+        table = filters.split()[2]
+        self.second.run_inside("nft", "delete", "table", "inet", table)
+        self.assertTrue(reaches(), "without the filter it does pass")
+
+    def test_what_others_say_that_a_node_offers_is_not_enough(self):
+        other = f"{self.LAN}.0/25"
+        self.second.must("disconnect")
+        self.assertEqual(self.second.stop(), 0)
+        self.second.start(f"--mesh.routes={self.LAN}.128/25")
+        self.wait_check(self.second, "routes")
+        self.first.must("put", "route", "theirs", "--node=node-2", f"--cidr={other}")
+
+        mesh_net.wait_until("the first node routes it", lambda: other in mesh_net.ip(
+            "-n", self.first.namespace, "route"))
+
+        self.assertFalse(self.ping(self.first, f"{self.LAN}.2"))
+        self.assertNotIn(other, self.second.run_inside("nft", "list", "ruleset").stdout)
 
     def test_everything_is_undone_at_disconnect(self):
-        self.offer()
+        self.wait_offered()
 
         self.second.must("disconnect")
 
         self.assert_as_before(self.second)
 
     def test_everything_is_undone_at_the_end_of_the_program(self):
-        self.offer()
+        self.wait_offered()
 
         self.assertEqual(self.second.stop(), 0)
 
         self.assert_as_before(self.second)
 
     def test_what_a_killed_program_left_is_undone_by_the_next(self):
-        self.offer()
+        self.wait_offered()
         self.second.kill()
         self.assertIn("weft", self.second.run_inside("nft", "list", "ruleset").stdout)
 
-        self.second.start()
+        self.second.start(self.ROUTES)
         self.wait_check(self.second, "routes")
         self.second.must("disconnect")
 
@@ -138,9 +161,7 @@ class Host(mesh_test.MeshTest):
         # The program is where it always is, and is no program there.
         hidden = ["unshare", "--mount", "sh", "-c",
                   'mount --bind /dev/null /usr/sbin/nft && exec "$@"', "--"]
-        self.second.start(wrapper=hidden)
-        self.wait_check(self.second, "routes")
-        self.first.must("put", "route", "lan", "--node=node-2", f"--cidr={self.LAN}.0/24")
+        self.second.start(self.ROUTES, wrapper=hidden)
 
         self.wait_check(self.second, "routes", "warning")
 

@@ -4,8 +4,10 @@
 #include "core/daemon/detail/tunnel_messages.h"
 #include "core/services/mesh/dot.h"
 
+#include <algorithm>
 #include <chrono>
 #include <future>
+#include <iterator>
 #include <utility>
 
 namespace weft::daemon {
@@ -248,9 +250,15 @@ void ConnectionShell::followOffered() {
     if (registry() == nullptr) {
         return;
     }
+    // What others write of this node is not enough: its own user has to have said it too.
+    const auto& own = spec_.options.mesh.routes;
+    const auto isMeant = [&own](const net::IpPrefix& network) {
+        return std::ranges::any_of(
+            own, [&network](const net::IpPrefix& each) { return each.contains(network); });
+    };
     std::vector<net::IpPrefix> offered;
     for (const auto* route : registry()->routesOf(selfId())) {
-        offered.insert(offered.end(), route->destinations.begin(), route->destinations.end());
+        std::ranges::copy_if(route->destinations, std::back_inserter(offered), isMeant);
     }
     tunnel_->setOffered(std::move(offered));
 }

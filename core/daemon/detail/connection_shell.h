@@ -99,7 +99,7 @@ protected:
 
 private:
     void tell();
-    /// What the mesh has as this node's routes.
+    /// What the mesh has as this node's routes and its configuration has too.
     void followOffered();
     std::shared_ptr<const PeerList> peerList() const;
     void addPeer(const storage::NodeRecord& record, PeerList& list) const;

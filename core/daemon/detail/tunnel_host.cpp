@@ -4,6 +4,8 @@
 #include "core/daemon/detail/connection_shell.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 
 namespace weft::daemon {
@@ -13,11 +15,16 @@ namespace local = weft::local::v1;
 
 using platform::HostPart;
 
-/// Addresses that mean something else on every host.
-bool isForeign(const net::IpPrefix& network) {
-    const auto& address = network.address();
-    return !network.isDefaultRoute() && !address.isUnspecified() && !address.isLoopback()
-           && !address.isLinkLocal() && !address.isMulticast();
+/// Whether every address of `network` is private.
+bool isPrivate(const net::IpPrefix& network) {
+    static const std::array kPrivate = {
+        net::IpPrefix(net::IpAddress::v4(0x0A000000), 8),
+        net::IpPrefix(net::IpAddress::v4(0xAC100000), 12),
+        net::IpPrefix(net::IpAddress::v4(0xC0A80000), 16),
+        net::IpPrefix(net::IpAddress::v4(0x64400000), 10),
+        net::IpPrefix(net::IpAddress::v6({0xFC}), 7)};
+    return std::ranges::any_of(
+        kPrivate, [&network](const net::IpPrefix& each) { return each.contains(network); });
 }
 
 template <typename Value>
@@ -66,7 +73,7 @@ bool isGrave(const platform::HostProblem& problem, const platform::TunnelWishes&
 }  // namespace
 
 bool TunnelHost::isUsed(const net::IpPrefix& network) const {
-    return isForeign(network) && (network.family() == net::Family::V4 ? ipv4_ : ipv6_);
+    return isPrivate(network) && (network.family() == net::Family::V4 ? ipv4_ : ipv6_);
 }
 
 bool TunnelHost::isOfTheMesh(const net::IpPrefix& network) const {
@@ -88,21 +95,15 @@ bool TunnelHost::setOffered(std::vector<net::IpPrefix> networks) {
 
 bool TunnelHost::setPeers(const std::vector<TunnelPeer>& peers) {
     std::vector<net::IpPrefix> behind;
-    std::vector<net::IpAddress> endpoints;
     for (const auto& peer : peers) {
         std::ranges::copy_if(
             peer.allowedIps, std::back_inserter(behind), [this](const net::IpPrefix& each) {
                 return isUsed(each) && !isOfTheMesh(each);
             });
-        if (peer.endpoint) {
-            endpoints.push_back(peer.endpoint->address);
-        }
     }
     std::ranges::sort(behind);
-    std::ranges::sort(endpoints);
     const bool isOther = replace(behindPeers_, std::move(behind));
-    const bool areElsewhere = replace(endpoints_, std::move(endpoints));
-    return replace(peerCount_, peers.size()) || isOther || areElsewhere;
+    return replace(hasSeveralPeers_, peers.size() > 1) || isOther;
 }
 
 platform::TunnelWishes TunnelHost::wishes() const {
@@ -110,16 +111,7 @@ platform::TunnelWishes TunnelHost::wishes() const {
     wishes.routes = networks_;
     wishes.routes.insert(wishes.routes.end(), behindPeers_.begin(), behindPeers_.end());
     wishes.offered = offered_;
-    wishes.betweenPeers = peerCount_ > 1;
-    // What leads to a peer cannot lead through it.
-    for (const auto& endpoint : endpoints_) {
-        const auto leadsThrough = [&](const net::IpPrefix& route) {
-            return route.contains(endpoint);
-        };
-        if (std::ranges::any_of(wishes.routes, leadsThrough)) {
-            wishes.kept.push_back(endpoint);
-        }
-    }
+    wishes.betweenPeers = hasSeveralPeers_;
     return wishes;
 }
 

@@ -26,8 +26,9 @@ public:
     bool setOffered(std::vector<net::IpPrefix> networks);
     bool setPeers(const std::vector<TunnelPeer>& peers);
 
-    /// What the host shall do. Never routed, whatever a peer is said to have: default routes, which
-    /// nobody has accepted, loopback, link-local and multicast addresses.
+    /// What the host shall do. Routed are private networks alone (RFC 1918, RFC 6598, RFC 4193),
+    /// whatever a peer is said to have: nobody has agreed to have others in between on the way to
+    /// the Internet.
     platform::TunnelWishes wishes() const;
 
     /// What came of the wishes.
@@ -49,8 +50,7 @@ private:
     std::vector<net::IpPrefix> offered_;
     /// Beyond the mesh's own ranges.
     std::vector<net::IpPrefix> behindPeers_;
-    std::vector<net::IpAddress> endpoints_;
-    std::size_t peerCount_ = 0;
+    bool hasSeveralPeers_ = false;
     /// As it was answered last; nullopt before that.
     std::optional<platform::TunnelWishes> asked_;
     std::vector<platform::HostProblem> problems_;

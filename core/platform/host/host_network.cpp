@@ -167,7 +167,8 @@ void HostNetwork::addForwarding(
             {name, wishes.offered, wishes.betweenPeers, wishes.masquerade});
         for (const auto& network : wishes.offered) {
             const auto* const way = routeTo(someHost(network), routes);
-            if (way == nullptr) {
+            // The way to everywhere leads to no network behind this host.
+            if (way == nullptr || way->destination.isDefaultRoute()) {
                 problems.push_back({HostPart::Forwarding, network.toString(), noWayTo(network)});
                 continue;
             }

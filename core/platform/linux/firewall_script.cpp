@@ -112,13 +112,16 @@ StatusOr<std::string> firewallScript(const std::string& owner, const FirewallRul
         script += openedRule(opened);
     }
     script += "  }\n";
-    if (std::ranges::any_of(rules.tunnels, &ForwardingRules::masquerade)) {
-        script +=
-            "  chain postrouting {\n    type nat hook postrouting priority srcnat; policy accept;\n";
-        for (const auto& tunnel : rules.tunnels) {
-            script += tunnel.masquerade ? masqueradeRules(tunnel) : "";
-        }
-        script += "  }\n";
+    std::string masquerades;
+    for (const auto& tunnel : rules.tunnels) {
+        masquerades += tunnel.masquerade ? masqueradeRules(tunnel) : "";
+    }
+    if (!masquerades.empty()) {
+        // A chain without rules would have every connection of the host tracked all the same.
+        script += fmt::format(
+            "  chain postrouting {{\n    type nat hook postrouting priority srcnat; policy accept;\n"
+            "{}  }}\n",
+            masquerades);
     }
     script += "}\n";
     return script;

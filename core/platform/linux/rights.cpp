@@ -30,6 +30,10 @@ Status missingRight(std::string_view deed) {
 }
 
 void passOnTheRight() {
+    // A service has it from its manager, and may be forbidden to change rights at all.
+    if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, CAP_NET_ADMIN, 0, 0) == 1) {
+        return;
+    }
     __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
     std::array<__user_cap_data_struct, 2> sets{};
     constexpr std::uint32_t kBit = 1U << CAP_NET_ADMIN;

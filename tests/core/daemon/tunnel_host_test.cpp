@@ -47,10 +47,9 @@ TEST(TunnelHost, RoutesTheMeshAsAWholeAndWhatLiesBeyondIt) {
             prefix("192.168.7.0/24"),
             prefix("fd77::/64")));
     EXPECT_TRUE(wishes.betweenPeers);
-    EXPECT_THAT(wishes.kept, IsEmpty());
 }
 
-TEST(TunnelHost, NeverRoutesWhatNobodyAcceptedOrWhatIsEveryHostsOwn) {
+TEST(TunnelHost, RoutesPrivateNetworksAlone) {
     TunnelHost host(true, true);
     host.setNetworks({prefix("10.5.0.0/16")});
     host.setPeers({peer(
@@ -64,12 +63,27 @@ TEST(TunnelHost, NeverRoutesWhatNobodyAcceptedOrWhatIsEveryHostsOwn) {
          prefix("224.0.0.0/4"),
          prefix("ff00::/8"),
          prefix("0.0.0.0/8"),
+         prefix("0.0.0.0/1"),
+         prefix("128.0.0.0/1"),
+         prefix("64.0.0.0/2"),
+         prefix("2000::/3"),
+         prefix("8000::/1"),
+         prefix("168.0.0.0/6"),
+         prefix("172.0.0.0/8"),
+         prefix("203.0.113.0/24"),
+         prefix("203.0.113.7/32"),
+         prefix("2001:db8::/32"),
          // Wider than the mesh: it would take the mesh's own addresses along.
          prefix("10.0.0.0/8")})});
 
     EXPECT_THAT(host.wishes().routes, ElementsAre(prefix("10.5.0.0/16")));
 
-    host.setOffered({prefix("0.0.0.0/0"), prefix("127.0.0.0/8"), prefix("192.168.1.0/24")});
+    host.setOffered(
+        {prefix("0.0.0.0/0"),
+         prefix("127.0.0.0/8"),
+         prefix("168.0.0.0/6"),
+         prefix("169.254.169.254/32"),
+         prefix("192.168.1.0/24")});
     EXPECT_THAT(host.wishes().offered, ElementsAre(prefix("192.168.1.0/24")));
 }
 
@@ -81,12 +95,14 @@ TEST(TunnelHost, LeavesOutAFamilyThatIsNotInUse) {
     EXPECT_THAT(host.wishes().routes, ElementsAre(prefix("10.5.0.0/16"), prefix("192.168.7.0/24")));
 }
 
-TEST(TunnelHost, KeepsTheWayToAPeerWhoseNetworkIsRouted) {
+TEST(TunnelHost, LetsNoEndpointOfAPeerDecideWhereAnAddressIs) {
     TunnelHost host(true, true);
-    host.setPeers({peer("192.168.7.9:51820", {prefix("192.168.7.0/24")})});
+    host.setNetworks({prefix("10.5.0.0/16")});
+    host.setPeers(
+        {peer("10.5.0.2:1", {prefix("10.5.0.9/32")}),
+         peer("192.168.7.9:51820", {prefix("192.168.7.0/24")})});
 
-    EXPECT_THAT(host.wishes().kept, ElementsAre(*net::IpAddress::parse("192.168.7.9")));
-    EXPECT_FALSE(host.wishes().betweenPeers);
+    EXPECT_THAT(host.wishes().kept, IsEmpty());
 }
 
 TEST(TunnelHost, SaysWhetherSomethingDiffers) {
