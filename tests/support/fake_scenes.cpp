@@ -242,8 +242,8 @@ FakeScene homeScene(WallTime now) {
     scene.invitations[kHome] = sampleInvitations(now);
     scene.policies[kHome] = fakePolicy(scene.peers[kHome], now);
     scene.values = {
-        {"/registry/nodes/laptop", "{\"id\":\"laptop\"}"},
-        {"/registry/nodes/nas", "{\"id\":\"nas\"}"},
+        {"/registry/nodes/laptop", R"({"id":"laptop"})"},
+        {"/registry/nodes/nas", R"({"id":"nas"})"},
         {"/meshdomain", "home.internal"},
     };
     scene.metrics = {
@@ -393,6 +393,7 @@ FakeScene hostileScene(WallTime now) {
         peers.at(i + 1).primaryEndpoint = names.at(i);
     }
     peers.at(6).id = std::string("broken \xff\xfe utf-8");
+    // NOLINTNEXTLINE(misc-misleading-bidirectional): that is what is hostile about it
     scene.state.profiles.front().name = "<h1>Home</h1>\n\u202Eevil";
     api::Connection& connection = firstConnection(scene);
     connection.leader = names[0];
@@ -478,6 +479,7 @@ StatusOr<FakeScene> fakeScene(std::string_view name, WallTime now) {
 const std::vector<std::string>& fakeSceneNames() {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> all;
+        all.reserve(kScenes.size());
         for (const auto& [name, make] : kScenes) {
             all.emplace_back(name);
         }

@@ -90,7 +90,7 @@ private:
     bool held(const std::function<void()>& answer) {
         const base::MutexLock lock(owner_.mutex_);
         if (owner_.holdsOpening_) {
-            owner_.held_.push_back([this, alive = std::weak_ptr<bool>(alive_), answer] {
+            owner_.held_.emplace_back([this, alive = std::weak_ptr<bool>(alive_), answer] {
                 if (!alive.expired()) {
                     later(answer);
                 }

@@ -42,34 +42,34 @@ TunnelWishes site(const std::string& interface) {
 
 class HostNetworkTest : public testing::Test {
 protected:
-    HostNetworkTest() { host.addInterface("weft0"); }
+    HostNetworkTest() { host_.addInterface("weft0"); }
 
     std::unique_ptr<HostNetwork> make() {
-        return std::make_unique<HostNetwork>(host, journal(), "weft");
+        return std::make_unique<HostNetwork>(host_, journal(), "weft");
     }
-    std::filesystem::path journal() const { return folder.path() / "host.journal"; }
+    std::filesystem::path journal() const { return folder_.path() / "host.journal"; }
     bool hasJournal() const { return std::filesystem::exists(journal()); }
 
-    FakeHost host;
-    tests::TempDir folder;
+    FakeHost host_;
+    tests::TempDir folder_;
 };
 
 TEST_F(HostNetworkTest, RoutesTheMeshIntoTheTunnelAndTakesItBack) {
-    const HostPicture before = host.picture;
+    const HostPicture before = host_.picture;
     auto network = make();
 
     EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
 
     EXPECT_THAT(
-        host.picture.ourRoutes,
+        host_.picture.ourRoutes,
         ElementsAre(
             HostRoute{prefix("10.1.0.0/16"), "weft0", {}},
             HostRoute{prefix("fd10::/48"), "weft0", {}}));
-    EXPECT_EQ(host.picture.settings, before.settings);
-    EXPECT_EQ(host.firewallLoads, 0U) << "nothing is forwarded";
+    EXPECT_EQ(host_.picture.settings, before.settings);
+    EXPECT_EQ(host_.firewallLoads, 0U) << "nothing is forwarded";
 
     EXPECT_THAT(network->forget("weft0"), IsEmpty());
-    EXPECT_EQ(host.picture, before);
+    EXPECT_EQ(host_.picture, before);
     EXPECT_FALSE(hasJournal());
 }
 
@@ -78,11 +78,11 @@ TEST_F(HostNetworkTest, ForwardsOnlyWhatIsOfferedBetweenTheTunnelAndItsNetwork) 
 
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
 
-    EXPECT_EQ(host.picture.settings.at("ipv4/weft0/forwarding"), "1");
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan1/forwarding"), "0");
-    EXPECT_EQ(host.picture.settings.at("ipv4/wan0/forwarding"), "0");
-    const auto& rules = host.picture.rules.at("weft");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/weft0/forwarding"), "1");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan1/forwarding"), "0");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/wan0/forwarding"), "0");
+    const auto& rules = host_.picture.rules.at("weft");
     EXPECT_THAT(
         rules.tunnels,
         ElementsAre(ForwardingRules{"weft0", {prefix("192.168.1.0/24")}, true, true}));
@@ -93,14 +93,14 @@ TEST_F(HostNetworkTest, ForwardsOnlyWhatIsOfferedBetweenTheTunnelAndItsNetwork) 
 }
 
 TEST_F(HostNetworkTest, FiltersBeforeItForwardsAndUntilItForwardsNoMore) {
-    const auto isOpen = [this] { return host.picture.settings.at("ipv4/lan0/forwarding") == "1"; };
+    const auto isOpen = [this] { return host_.picture.settings.at("ipv4/lan0/forwarding") == "1"; };
     const auto isGuarded = [this] {
-        const auto rules = host.picture.rules.find("weft");
-        return rules != host.picture.rules.end()
+        const auto rules = host_.picture.rules.find("weft");
+        return rules != host_.picture.rules.end()
                && std::ranges::find(rules->second.opened, OpenedForwarding{net::Family::V4, "lan0"})
                       != rules->second.opened.end();
     };
-    host.beforeChange = [&] { EXPECT_TRUE(!isOpen() || isGuarded()); };
+    host_.beforeChange = [&] { EXPECT_TRUE(!isOpen() || isGuarded()); };
     auto network = make();
 
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
@@ -108,80 +108,81 @@ TEST_F(HostNetworkTest, FiltersBeforeItForwardsAndUntilItForwardsNoMore) {
     EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
 
     EXPECT_FALSE(isOpen());
-    EXPECT_THAT(host.picture.rules, IsEmpty());
+    EXPECT_THAT(host_.picture.rules, IsEmpty());
 }
 
 TEST_F(HostNetworkTest, LeavesASwitchThatWasOnAlready) {
-    host.picture.settings["ipv4/lan0/forwarding"] = "1";
+    host_.picture.settings["ipv4/lan0/forwarding"] = "1";
     auto network = make();
 
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
     EXPECT_THAT(
-        host.picture.rules.at("weft").opened, ElementsAre(OpenedForwarding{net::Family::V6, ""}))
+        host_.picture.rules.at("weft").opened, ElementsAre(OpenedForwarding{net::Family::V6, ""}))
         << "what was forwarded before is not our business";
     network->forgetAll();
 
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
 }
 
 TEST_F(HostNetworkTest, GoesOnListeningToRoutersOnlyWhereItForwardsItself) {
     auto network = make();
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
-    EXPECT_EQ(host.picture.settings.at("ipv6/lan0/accept_ra"), "2");
+    EXPECT_EQ(host_.picture.settings.at("ipv6/lan0/accept_ra"), "2");
     EXPECT_THAT(network->forgetAll(), IsEmpty());
-    EXPECT_EQ(host.picture.settings.at("ipv6/lan0/accept_ra"), "1");
+    EXPECT_EQ(host_.picture.settings.at("ipv6/lan0/accept_ra"), "1");
 
     // A router of its own accord does not listen, and shall not begin to.
-    host.picture.settings["ipv6/forwarding"] = "1";
+    host_.picture.settings["ipv6/forwarding"] = "1";
     network = make();
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
-    EXPECT_EQ(host.picture.settings.at("ipv6/lan0/accept_ra"), "1");
+    EXPECT_EQ(host_.picture.settings.at("ipv6/lan0/accept_ra"), "1");
 }
 
 TEST_F(HostNetworkTest, LeavesASwitchThatSomebodyElseTurnedMeanwhile) {
     auto network = make();
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
 
-    host.picture.settings["ipv6/forwarding"] = "2";
+    host_.picture.settings["ipv6/forwarding"] = "2";
     network->forgetAll();
 
-    EXPECT_EQ(host.picture.settings.at("ipv6/forwarding"), "2");
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "0");
+    EXPECT_EQ(host_.picture.settings.at("ipv6/forwarding"), "2");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "0");
 }
 
 TEST_F(HostNetworkTest, TouchesOnlyWhatChanges) {
     auto network = make();
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
-    const auto changes = host.changes;
+    const auto changes = host_.changes;
 
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
-    EXPECT_EQ(host.changes, changes);
+    EXPECT_EQ(host_.changes, changes);
 
     auto more = site("weft0");
     more.routes.push_back(prefix("10.9.0.0/24"));
     EXPECT_THAT(network->want(more), IsEmpty());
-    EXPECT_EQ(host.changes, changes + 1);
+    EXPECT_EQ(host_.changes, changes + 1);
 }
 
 TEST_F(HostNetworkTest, KeepsAnotherTunnelsNetworkWhenOneGoes) {
-    host.addInterface("weft1");
+    host_.addInterface("weft1");
     auto network = make();
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
     auto other = site("weft1");
     other.routes = {prefix("10.2.0.0/16")};
     EXPECT_THAT(network->want(other), IsEmpty());
 
-    host.removeInterface("weft0");
+    host_.removeInterface("weft0");
     EXPECT_THAT(network->forget("weft0"), IsEmpty());
 
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
-    EXPECT_EQ(host.picture.rules.at("weft").tunnels.front().tunnel, "weft1");
-    EXPECT_THAT(host.picture.ourRoutes, ElementsAre(HostRoute{prefix("10.2.0.0/16"), "weft1", {}}));
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_EQ(host_.picture.rules.at("weft").tunnels.front().tunnel, "weft1");
+    EXPECT_THAT(
+        host_.picture.ourRoutes, ElementsAre(HostRoute{prefix("10.2.0.0/16"), "weft1", {}}));
 }
 
 TEST_F(HostNetworkTest, SaysThatTwoMeshesWantTheSameRange) {
-    host.addInterface("weft1");
+    host_.addInterface("weft1");
     auto network = make();
     EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
     auto other = wishes("weft1");
@@ -193,7 +194,7 @@ TEST_F(HostNetworkTest, SaysThatTwoMeshesWantTheSameRange) {
     EXPECT_EQ(problems[0].part, HostPart::Routes);
     EXPECT_EQ(problems[0].subject, "10.1.0.0/16");
     EXPECT_THAT(messageOf(problems[0].status), HasSubstr("weft0"));
-    EXPECT_TRUE(host.picture.ourRoutes.contains({prefix("10.2.0.0/16"), "weft1", {}}));
+    EXPECT_TRUE(host_.picture.ourRoutes.contains({prefix("10.2.0.0/16"), "weft1", {}}));
 }
 
 TEST_F(HostNetworkTest, DoesNotTakeTheHostsOwnNetworkWithoutConsent) {
@@ -216,11 +217,11 @@ TEST_F(HostNetworkTest, DoesNotTakeTheHostsOwnNetworkWithoutConsent) {
     }
     EXPECT_THAT(subjects, ElementsAre("192.168.1.0/24", "192.168.2.128/25", "fd01::/64"));
     EXPECT_THAT(messageOf(problems.front().status), HasSubstr("lan0"));
-    EXPECT_THAT(host.picture.ourRoutes, SizeIs(3)) << "wider ones, and parts of the Internet";
+    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(3)) << "wider ones, and parts of the Internet";
 
     greedy.agreed = {prefix("192.168.2.128/25")};
     EXPECT_THAT(network->want(greedy), SizeIs(2));
-    EXPECT_TRUE(host.picture.ourRoutes.contains({prefix("192.168.2.128/25"), "weft0", {}}));
+    EXPECT_TRUE(host_.picture.ourRoutes.contains({prefix("192.168.2.128/25"), "weft0", {}}));
 }
 
 TEST_F(HostNetworkTest, KeepsTheWayToThePeersBesideADefaultRoute) {
@@ -231,25 +232,25 @@ TEST_F(HostNetworkTest, KeepsTheWayToThePeersBesideADefaultRoute) {
 
     EXPECT_THAT(network->want(all), IsEmpty()) << "no way by IPv6 is no problem";
 
-    EXPECT_TRUE(host.picture.ourRoutes.contains(
+    EXPECT_TRUE(host_.picture.ourRoutes.contains(
         {prefix("198.51.100.7/32"), "wan0", address("203.0.113.1")}));
-    EXPECT_THAT(host.picture.ourRoutes, SizeIs(3));
+    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(3));
 }
 
 TEST_F(HostNetworkTest, DoesTheRestWhenThereIsNoFilterAndForwardsNothing) {
-    host.firewallAnswer = failedPrecondition("nft is not installed");
+    host_.firewallAnswer = failedPrecondition("nft is not installed");
     auto network = make();
 
     const auto problems = network->want(site("weft0"));
 
     ASSERT_THAT(problems, SizeIs(1));
     EXPECT_EQ(problems[0].part, HostPart::Firewall);
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "0");
-    EXPECT_THAT(host.picture.ourRoutes, SizeIs(2));
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "0");
+    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(2));
 
-    host.firewallAnswer = okStatus();
+    host_.firewallAnswer = okStatus();
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
 }
 
 TEST_F(HostNetworkTest, SaysThatItHasNoWayToWhatItOffers) {
@@ -265,14 +266,14 @@ TEST_F(HostNetworkTest, SaysThatItHasNoWayToWhatItOffers) {
 }
 
 TEST_F(HostNetworkTest, ChangesNothingThatItCouldNotNote) {
-    auto network = std::make_unique<HostNetwork>(host, folder.path() / "no" / "journal", "weft");
-    const HostPicture before = host.picture;
+    auto network = std::make_unique<HostNetwork>(host_, folder_.path() / "no" / "journal", "weft");
+    const HostPicture before = host_.picture;
 
     const auto problems = network->want(site("weft0"));
 
     ASSERT_THAT(problems, testing::Not(IsEmpty()));
     EXPECT_EQ(problems[0].part, HostPart::Journal);
-    EXPECT_EQ(host.picture, before);
+    EXPECT_EQ(host_.picture, before);
 }
 
 TEST_F(HostNetworkTest, TellsOfMoreRoutesThanItCanUndo) {
@@ -286,11 +287,11 @@ TEST_F(HostNetworkTest, TellsOfMoreRoutesThanItCanUndo) {
     const auto problems = network->want(many);
     ASSERT_THAT(problems, SizeIs(1));
     EXPECT_EQ(problems[0].status.code(), StatusCode::kResourceExhausted);
-    EXPECT_THAT(host.picture.ourRoutes, IsEmpty());
+    EXPECT_THAT(host_.picture.ourRoutes, IsEmpty());
 
     many.routes.pop_back();
     EXPECT_THAT(network->want(many), IsEmpty());
-    EXPECT_THAT(host.picture.ourRoutes, SizeIs(kMostHostChanges));
+    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(kMostHostChanges));
 }
 
 TEST_F(HostNetworkTest, ForgetsWhatAnotherRunOfTheSystemChanged) {
@@ -298,38 +299,38 @@ TEST_F(HostNetworkTest, ForgetsWhatAnotherRunOfTheSystemChanged) {
     old.run = "before the last boot";
     old.changes.emplace_back(ChangedSetting{"ipv4/lan0/forwarding", "0", "1"});
     ASSERT_TRUE(HostJournal(journal()).write(old).ok());
-    host.picture.settings["ipv4/lan0/forwarding"] = "1";
+    host_.picture.settings["ipv4/lan0/forwarding"] = "1";
 
     EXPECT_THAT(make()->recover(), IsEmpty());
 
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
     EXPECT_FALSE(hasJournal());
 }
 
 TEST_F(HostNetworkTest, RemovesItsFilterEvenWhenTheJournalIsDestroyed) {
-    host.picture.rules["weft"].tunnels.push_back({"weft0", {}, true, true});
+    host_.picture.rules["weft"].tunnels.push_back({"weft0", {}, true, true});
     ASSERT_TRUE(base::writeFileAtomically(journal(), "weft-host-journal/1 run\nset").ok());
 
     const auto problems = make()->recover();
 
     ASSERT_THAT(problems, SizeIs(1));
     EXPECT_THAT(problems[0].subject, HasSubstr("unreadable"));
-    EXPECT_THAT(host.picture.rules, IsEmpty());
+    EXPECT_THAT(host_.picture.rules, IsEmpty());
     EXPECT_FALSE(hasJournal());
 }
 
 TEST_F(HostNetworkTest, TriesAgainWhatItCouldNotUndo) {
     auto network = make();
     EXPECT_THAT(network->want(site("weft0")), IsEmpty());
-    host.setAnswer = unavailable("busy");
+    host_.setAnswer = unavailable("busy");
 
     EXPECT_THAT(network->forget("weft0"), testing::Not(IsEmpty()));
     EXPECT_TRUE(hasJournal());
     network.reset();
-    host.setAnswer = okStatus();
+    host_.setAnswer = okStatus();
 
     EXPECT_THAT(make()->recover(), IsEmpty());
-    EXPECT_EQ(host.picture.settings.at("ipv4/lan0/forwarding"), "0");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "0");
     EXPECT_FALSE(hasJournal());
 }
 
