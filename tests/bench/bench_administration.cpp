@@ -216,6 +216,7 @@ private:
     /// What a window reads when it opens the rules: all objects of all kinds.
     void measureConsole() {
         std::vector<double> lists;
+        lists.reserve(kRounds);
         for (int round = 0; round < kRounds; ++round) {
             lists.push_back(timed([this] {
                 grpc::ClientContext context;
