@@ -121,8 +121,12 @@ private:
     Status each(ObjectKind kind, const Judge& judge) {
         for (const auto& [key, json] : view_.registry.rawBelow(prefixOf(kind))) {
             // What is removed itself goes whatever it says.
-            if (key != removed_ && mayName(json, name_)) {
-                WEFT_RETURN_IF_ERROR(one<Object>(kind, key, json, judge));
+            if (key == removed_ || !mayName(json, name_)) {
+                continue;
+            }
+            Status judged = one<Object>(kind, key, json, judge);
+            if (!judged.ok()) {
+                return judged;
             }
         }
         return okStatus();

@@ -302,12 +302,12 @@ StatusOr<PolicyPlan> planRemove(
     PolicyPlan plan;
     WEFT_RETURN_IF_ERROR(checkBase(ref, base, plan.transaction));
     if (ref.kind == ObjectKind::Edge) {
-        const NodeId source(ref.name);
-        const NodeId target(ref.target);
-        if (view.registry.edge(source, target) != nullptr
-            || view.registry.edge(target, source) != nullptr) {
-            guard(view, source, plan.transaction);
-            EdgeChanges(view.registry, plan.transaction.operations).erase(source, target);
+        const NodeId one(ref.name);
+        const NodeId other(ref.target);
+        if (view.registry.edge(one, other) != nullptr
+            || view.registry.edge(other, one) != nullptr) {
+            guard(view, one, plan.transaction);
+            EdgeChanges(view.registry, plan.transaction.operations).erase(one, other);
             plan.before = base.stored ? base.stored->value : std::string();
         }
         return plan;

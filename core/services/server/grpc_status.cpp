@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace weft::services {
 
@@ -61,7 +60,7 @@ grpc::Status toGrpc(const Status& status) {
     if (status.GetPayload(kAboutProxy)) {
         return {code, text, detailsAboutProxy(code, text)};
     }
-    return {code, std::move(text)};
+    return {code, text};
 }
 
 Status fromGrpc(const grpc::Status& status) {
