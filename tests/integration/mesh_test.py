@@ -129,9 +129,6 @@ class Proxy(MeshTest):
         self.join(self.second.start())
         self.first.wait_members("node-1", "node-2")
         self.inside = self.second.connection()["addressIpv4"].split("/")[0]
-        own = self.first.connection()["addressIpv4"].split("/")[0]
-        mesh_net.ip("-n", self.first.namespace, "route", "replace", self.inside, "dev", "weft0")
-        mesh_net.ip("-n", self.second.namespace, "route", "replace", own, "dev", "weft0")
         mesh_net.wait_until("node-2 is served", lambda: self.call("/v1.Node/GetStatus")["code"] == 0)
 
     def call(self, method, *headers, to=None):

@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -64,6 +65,9 @@ int call(const std::vector<std::string>& words) {
     void* tag = nullptr;
     bool ok = false;
     queue.Next(&tag, &ok);
+    queue.Shutdown();
+    while (queue.Next(&tag, &ok)) {
+    }
     grpc::Slice bytes;
     const bool read = status.ok() && answer.DumpToSingleSlice(&bytes).ok();
     const std::string text =
@@ -92,5 +96,9 @@ int main(int argc, char** argv) {
             "[HEADER=VALUE...]\n");
         return 2;
     }
-    return weft::tests::call(words);
+    const int code = weft::tests::call(words);
+    std::fflush(stdout);
+    // The library's threads may still be ending a connection, which its globals must not end
+    // before.
+    std::_Exit(code);
 }
