@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plain node's server in front of a leader, each on a port of loopback.
 #include "core/services/proxy/leader_proxy.h"
 
-#include "core/services/link/channel.h"
-#include "core/services/proxy/leader_route.h"
-#include "tests/core/services/chat.h"
-#include "tests/core/services/echo_leader.h"
+#include "tests/core/services/leader_proxy_fixture.h"
 
 #include "v1/node.pb.h"
 
 #include <gmock/gmock.h>
-
-#include <thread>
 
 namespace weft::tests {
 namespace {
@@ -20,132 +14,9 @@ using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using Code = grpc::StatusCode;
 
-constexpr std::size_t kReceiveCap = 64 * 1024;
-
-/// The methods of the real table, and some of a leader that does as it is told.
-std::span<const services::MethodRow> rowsWithTestLeader() {
-    using services::Access;
-    using services::MethodRow;
-    using services::ProxyClass;
-    static const auto rows = [] {
-        std::vector<MethodRow> made(services::methodRows().begin(), services::methodRows().end());
-        for (const char* name :
-             {"/test.Leader/Busy",
-              "/test.Leader/Echo",
-              "/test.Leader/Fail",
-              "/test.Leader/Large",
-              "/test.Leader/Pour",
-              "/test.Leader/Wait"}) {
-            made.push_back({name, Access::Authenticated, ProxyClass::Leader, true});
-        }
-        std::ranges::sort(made, {}, &MethodRow::name);
-        return made;
-    }();
-    return rows;
-}
-
-services::LinkOptions clearText() {
-    services::LinkOptions options;
-    options.tls = services::TlsMode::Insecure;
-    return options;
-}
-
-/// What the plain node "bravo" knows: "charlie" and it are members.
-class BravosView final : public mesh::Standing {
-public:
-    const storage::Registry& registry() const override { return registry_; }
-    const mesh::NodeId& selfId() const override { return self_; }
-    bool isAdmin(const mesh::Caller& /*caller*/) const override { return false; }
-    bool isMember(const mesh::Caller& caller) const override {
-        return caller.identity.value() == "charlie";
-    }
-    bool isRemoved(const mesh::NodeId& /*id*/) const override { return false; }
-    Subscription onRemoval(std::function<void(const mesh::NodeId&)> /*removed*/) const override {
-        return {};
-    }
-    std::vector<mesh::StorageServer> storageServers() const override {
-        return {{mesh::NodeId("alpha"), mesh::StorageServer::Suffrage::Leader, ""}};
-    }
-    void record(mesh::AuditEvent /*event*/) const override {}
-
-private:
-    const mesh::NodeId self_{"bravo"};
-    storage::Registry registry_;
-};
-
-class LeaderProxyTest : public ::testing::Test {
-protected:
-    ~LeaderProxyTest() override { stop(); }
-
-    /// Starts the plain node's server, whose leader is reached with `link`.
-    void start(
-        services::LinkOptions link,
-        const std::optional<net::HostPort>& leaderAt,
-        services::ProxyLimits limits = {}) {
-        proxy_ =
-            std::make_unique<services::LeaderProxy>(mesh::NodeId("bravo"), std::move(link), limits);
-        if (leaderAt) {
-            proxy_->setRoute(services::LeaderRoute{mesh::NodeId("alpha"), *leaderAt});
-        }
-        services::MeshServerOptions options;
-        options.listen = {"127.0.0.1", 0};
-        options.identity = authority_.issue("bravo");
-        options.authorityPem = authority_.pem();
-        options.authentication = authentication_;
-        options.methods = rowsWithTestLeader();
-        options.maxReceiveBytes = kReceiveCap;
-        auto started =
-            services::MeshServer::startForMember(std::move(options), {loop_, view_, proxy_.get()});
-        ASSERT_TRUE(started.ok()) << started.status();
-        server_ = *std::move(started);
-    }
-    void startBeforeEcho(services::ProxyLimits limits = {}) {
-        // Not sent in clear text, but had: a leader would take a call without a name for its own.
-        auto link = clearText();
-        link.identity = authority_.issue("bravo");
-        start(std::move(link), leader_.address(), limits);
-    }
-    void stop() { server_.reset(); }
-
-    std::shared_ptr<grpc::Channel> channelAs(const std::string& name) const {
-        services::LinkOptions options;
-        options.authorityPem = authority_.pem();
-        options.serverName = "bravo";
-        if (!name.empty()) {
-            options.identity = authority_.issue(name);
-        }
-        return services::makeChannel({"127.0.0.1", server_->port()}, options);
-    }
-
-    /// What waits at the proxy, once it is as much as wanted.
-    std::size_t waitForAnswerBytes(std::size_t wanted) const {
-        const auto end = std::chrono::steady_clock::now() + kPatience;
-        while (proxy_->answerBytes() != wanted && std::chrono::steady_clock::now() < end) {
-            std::this_thread::yield();
-        }
-        return proxy_->answerBytes();
-    }
-
-    mesh::Authentication authentication_ = mesh::Authentication::Required;
-    TestAuthority authority_;
-    EchoLeader leader_;
-    base::AsioLoop loop_{"test-bravo"};
-    BravosView view_;
-    std::unique_ptr<services::LeaderProxy> proxy_;
-    std::unique_ptr<services::MeshServer> server_;
-};
-
 std::string valueOf(const EchoLeader::Seen& seen, const std::string& name) {
     const auto found = seen.headers.find(name);
     return found == seen.headers.end() ? "" : found->second;
-}
-
-/// A call that is read to its end.
-grpc::Status endOf(const std::shared_ptr<grpc::Channel>& channel, const std::string& method) {
-    Chat chat(channel, method);
-    while (chat.read()) {
-    }
-    return chat.finish();
 }
 
 TEST_F(LeaderProxyTest, HandsACallOnInTheNameOfItsCaller) {
@@ -409,119 +280,6 @@ TEST_F(LeaderProxyTest, ACallerWhoDoesNotReadHoldsTheLeaderUpAndNotMemory) {
     }
 
     EXPECT_LE(leader_.seen().poured, 101U + kMost);
-}
-
-TEST_F(LeaderProxyTest, HoldsNoMoreCallsAndStreamsThanItMay) {
-    startBeforeEcho({.calls = 2, .streams = 1, .callBurst = 1e6});
-    auto channel = channelAs("charlie");
-    auto first = std::make_unique<Chat>(channel, "/test.Leader/Wait");
-    ASSERT_TRUE(first->readHeaders());
-
-    const auto second = Chat(channel, "/test.Leader/Echo").ask("");
-    EXPECT_EQ(second.error_code(), Code::RESOURCE_EXHAUSTED);
-    EXPECT_THAT(second.error_message(), HasSubstr("call the leader itself"));
-    // A unary call has a place of its own; this leader knows nothing of it.
-    EXPECT_NE(
-        Chat(channel, "/v1.Membership/GetStorageConfiguration").ask("").error_code(),
-        Code::RESOURCE_EXHAUSTED);
-
-    first.reset();
-    leader_.waitFor([](const auto& now) { return now.over >= 1; });
-    const auto again = [&] { return Chat(channel, "/test.Leader/Echo").ask("").error_code(); };
-    auto code = again();
-    for (int i = 0; i < 100 && code == Code::RESOURCE_EXHAUSTED; ++i) {
-        code = again();
-    }
-    EXPECT_EQ(code, Code::OK);
-}
-
-TEST_F(LeaderProxyTest, OneCallerLeavesRoomForOthers) {
-    startBeforeEcho({.calls = 96, .streams = 64, .callsPerCaller = 3, .streamsPerCaller = 2});
-    auto channel = channelAs("charlie");
-    Chat first(channel, "/test.Leader/Wait");
-    Chat second(channel, "/test.Leader/Wait");
-    ASSERT_TRUE(first.readHeaders());
-    ASSERT_TRUE(second.readHeaders());
-
-    const auto stream = Chat(channel, "/test.Leader/Echo").ask("");
-    EXPECT_EQ(stream.error_code(), Code::RESOURCE_EXHAUSTED);
-    EXPECT_THAT(stream.error_message(), HasSubstr("2 streams open through this node"));
-    EXPECT_THAT(stream.error_message(), HasSubstr("call the leader itself"));
-    const Chat unary(channel, "/v1.Membership/GetStorageConfiguration");
-    EXPECT_EQ(leader_.waitFor([](const auto& now) { return now.calls == 3; }).calls, 3U);
-    const auto another = Chat(channel, "/v1.Membership/GetStorageConfiguration").ask("");
-    EXPECT_EQ(another.error_code(), Code::RESOURCE_EXHAUSTED);
-    EXPECT_THAT(another.error_message(), HasSubstr("3 calls open through this node"));
-
-    EXPECT_TRUE(Chat(channelAs("delta"), "/test.Leader/Echo").ask("").ok());
-}
-
-TEST_F(LeaderProxyTest, OneCallerBeginsSoManyCallsAndOthersTheirs) {
-    startBeforeEcho({.callsPerSecond = 1e-6, .callBurst = 3});
-    auto channel = channelAs("charlie");
-    for (int i = 0; i < 3; ++i) {
-        ASSERT_TRUE(Chat(channel, "/test.Leader/Echo").ask("").ok()) << i;
-    }
-
-    const auto status = Chat(channel, "/test.Leader/Echo").ask("");
-
-    EXPECT_EQ(status.error_code(), Code::RESOURCE_EXHAUSTED);
-    EXPECT_THAT(status.error_message(), HasSubstr("begins too many calls"));
-    EXPECT_TRUE(Chat(channelAs("delta"), "/test.Leader/Echo").ask("").ok());
-    EXPECT_EQ(leader_.seen().calls, 4U);
-}
-
-TEST_F(LeaderProxyTest, HoldsNoPlaceForACallerWhoSaysNothing) {
-    startBeforeEcho({.firstMessage = 300ms});
-    Chat speaks(channelAs("charlie"), "/test.Leader/Wait");
-    ASSERT_TRUE(speaks.write("hello"));
-    Chat silent(channelAs("charlie"), "/test.Leader/Wait");
-
-    EXPECT_FALSE(silent.read());
-
-    const auto status = silent.finish();
-    EXPECT_EQ(status.error_code(), Code::DEADLINE_EXCEEDED);
-    EXPECT_THAT(status.error_message(), HasSubstr("sent no message"));
-    EXPECT_EQ(leader_.waitFor([](const auto& now) { return now.over == 1; }).over, 1U);
-    speaks.cancel();
-    EXPECT_EQ(leader_.waitFor([](const auto& now) { return now.over == 2; }).cancelled, 2U);
-}
-
-TEST_F(LeaderProxyTest, AnswersThatNobodyReadsFillNoMemory) {
-    constexpr std::size_t kAnswer = EchoLeader::kLargeBytes;
-    startBeforeEcho({.answerBytes = 3 * kAnswer, .answerBytesPerCaller = 2 * kAnswer});
-    const auto channel = channelAs("charlie");
-    const auto channelOfDelta = channelAs("delta");
-    Chat first(channel, "/test.Leader/Large");
-    const Chat second(channel, "/test.Leader/Large");
-    ASSERT_EQ(waitForAnswerBytes(2 * kAnswer), 2 * kAnswer);
-
-    const auto own = endOf(channel, "/test.Leader/Large");
-    EXPECT_EQ(own.error_code(), Code::RESOURCE_EXHAUSTED);
-    EXPECT_THAT(own.error_message(), HasSubstr("wait at this node for this caller"));
-    const Chat another(channelOfDelta, "/test.Leader/Large");
-    ASSERT_EQ(waitForAnswerBytes(3 * kAnswer), 3 * kAnswer);
-    const auto more = endOf(channelOfDelta, "/test.Leader/Large");
-    EXPECT_EQ(more.error_code(), Code::RESOURCE_EXHAUSTED);
-    EXPECT_THAT(more.error_message(), HasSubstr("callers that do not read"));
-
-    EXPECT_EQ(first.read().value_or("").size(), kAnswer);
-    EXPECT_TRUE(first.finish().ok());
-    ASSERT_EQ(waitForAnswerBytes(2 * kAnswer), 2 * kAnswer);
-    EXPECT_TRUE(endOf(channel, "/test.Leader/Large").ok());
-}
-
-TEST_F(LeaderProxyTest, ACallersShareOfStreamsHoldsHereToo) {
-    startBeforeEcho({.calls = 96, .streams = 96, .callsPerCaller = 96, .streamsPerCaller = 96});
-    auto channel = channelAs("charlie");
-    std::vector<std::unique_ptr<Chat>> held;
-    for (std::size_t i = 0; i < services::CallLimits().streamsPerCaller; ++i) {
-        held.push_back(std::make_unique<Chat>(channel, "/test.Leader/Wait"));
-        ASSERT_TRUE(held.back()->readHeaders()) << i;
-    }
-
-    EXPECT_EQ(Chat(channel, "/test.Leader/Echo").ask("").error_code(), Code::RESOURCE_EXHAUSTED);
-    EXPECT_TRUE(Chat(channelAs("delta"), "/test.Leader/Echo").ask("").ok());
 }
 
 TEST_F(LeaderProxyTest, StopsWithCallsUnderWay) {
