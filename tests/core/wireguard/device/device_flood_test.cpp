@@ -21,21 +21,7 @@ using wireguard::Engine;
 using wireguard::Moment;
 using wireguard::PeerChange;
 
-class DeviceFlood : public ::testing::Test {
-public:
-    DeviceFlood() {
-        left.know(right, 2);
-        right.know(left, 1);
-    }
-
-    bool crosses() {
-        left.inject(1, 2);
-        return becomesTrue([this] { return right.takeWritten() > 0; });
-    }
-
-    Running left{1};
-    Running right{2};
-};
+class DeviceFlood : public TwoDevices {};
 
 /// What the daemon would set of a peer, past the control socket.
 wireguard::PeerSettings settingsOf(const Running& peer) {

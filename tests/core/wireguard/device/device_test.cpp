@@ -26,21 +26,7 @@ using wireguard::Engine;
 using wireguard::Moment;
 using wireguard::PeerChange;
 
-class DeviceTest : public ::testing::Test {
-public:
-    DeviceTest() {
-        left.know(right, 2);
-        right.know(left, 1);
-    }
-
-    bool crosses() {
-        left.inject(1, 2);
-        return becomesTrue([this] { return right.takeWritten() > 0; });
-    }
-
-    Running left{1};
-    Running right{2};
-};
+class DeviceTest : public TwoDevices {};
 
 /// The nice value of the packet loop of a device that a thread with `nice` starts.
 int niceOfLoop(int nice) {

@@ -98,4 +98,21 @@ inline bool becomesTrue(const std::function<bool()>& test) {
     return false;
 }
 
+/// Two devices that know each other.
+class TwoDevices : public ::testing::Test {
+public:
+    TwoDevices() {
+        left.know(right, 2);
+        right.know(left, 1);
+    }
+
+    bool crosses() {
+        left.inject(1, 2);
+        return becomesTrue([this] { return right.takeWritten() > 0; });
+    }
+
+    Running left{1};
+    Running right{2};
+};
+
 }  // namespace weft::tests
