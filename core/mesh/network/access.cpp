@@ -27,13 +27,14 @@ const Access::Row& Access::row(Class number) {
     return row;
 }
 
-bool Access::areAllMutual(const ClassSet& some) {
+std::vector<Access::Class> Access::closedAmong(const ClassSet& some) {
+    std::vector<Class> closed;
     for (Class number = 0; number < classes(); ++number) {
         if (some.has(number) && !mutualWith(number).contains(some)) {
-            return false;
+            closed.push_back(number);
         }
     }
-    return true;
+    return closed;
 }
 
 }  // namespace weft::mesh::network

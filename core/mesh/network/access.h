@@ -28,8 +28,9 @@ public:
     const ClassSet& reachedFrom(Class from) { return row(from).reached; }
     /// Those of them that may reach `one` too: only with these there are tunnels.
     const ClassSet& mutualWith(Class one) { return row(one).mutual; }
-    /// Whether any two classes of `some` may reach each other. `some` is a set of live classes.
-    bool areAllMutual(const ClassSet& some);
+    /// The classes of `some` that may not all of `some` reach, or be reached by. Empty: any two may
+    /// reach each other.
+    std::vector<Class> closedAmong(const ClassSet& some);
 
 private:
     struct Row {

@@ -40,11 +40,12 @@ NodeNumber Graph::numberOf(const NodeId& id) {
     if (const auto known = find(id); known != kNoNode) {
         return known;
     }
-    NodeNumber node = static_cast<NodeNumber>(vertices_.size());
+    auto node = static_cast<NodeNumber>(vertices_.size());
     if (free_.empty()) {
         vertices_.emplace_back();
         arcs_.emplace_back();
         takesPart_.push_back(0);
+        addressVersions_.push_back(0);
     } else {
         node = free_.back();
         free_.pop_back();
@@ -142,7 +143,7 @@ void Graph::settleHolders(const net::IpPrefix& address) {
 
 void Graph::settle(NodeNumber node) {
     auto& vertex = vertices_[node];
-    vertex.addressVersion = ++version_;
+    addressVersions_[node] = ++version_;
     vertex.toldCount = 0;
     for (const auto& address : {vertex.ipv4, vertex.ipv6}) {
         const auto found = address ? holders_.find(*address) : holders_.end();

@@ -68,7 +68,7 @@ public:
 
     /// A number that was never used before for a change of this kind.
     std::uint64_t recordVersion(NodeNumber node) const { return vertices_[node].recordVersion; }
-    std::uint64_t addressVersion(NodeNumber node) const { return vertices_[node].addressVersion; }
+    std::uint64_t addressVersion(NodeNumber node) const { return addressVersions_[node]; }
 
 private:
     struct Vertex {
@@ -80,7 +80,6 @@ private:
         std::array<net::IpPrefix, 2> told;
         std::size_t toldCount = 0;
         std::uint64_t recordVersion = 0;
-        std::uint64_t addressVersion = 0;
     };
 
     NodeNumber numberOf(const NodeId& id);
@@ -96,6 +95,7 @@ private:
     // What a search looks at, close together.
     std::vector<std::vector<Arc>> arcs_;
     std::vector<std::uint8_t> takesPart_;
+    std::vector<std::uint64_t> addressVersions_;
     std::vector<NodeNumber> inOrder_;
     std::vector<NodeNumber> free_;
     /// Who has an address, by id: in a foreign mesh there may be several.

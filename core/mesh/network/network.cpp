@@ -82,13 +82,14 @@ void Network::forget(NodeNumber node) {
 }
 
 void Network::note(const storage::Registry::Change& change) {
+    paths_->forget();
     Touched touched;
     if (change.everything) {
         rebuild();
         touched.everybody = true;
     } else {
         for (const auto& id : change.nodes) {
-            noteNode(id, touched);
+            noteNode(id, change.edges, touched);
         }
         for (const auto& [source, target] : change.edgeEnds) {
             noteEdge(source, target, touched);
@@ -106,9 +107,10 @@ void Network::note(const storage::Registry::Change& change) {
     }
 }
 
-void Network::noteNode(const NodeId& id, Touched& touched) {
+void Network::noteNode(const NodeId& id, bool comesWithEdges, Touched& touched) {
     const auto before = graph_.find(id);
     const auto changed = graph_.setNode(id, registry_.node(id));
+    paths_->forget();
     const auto node = graph_.find(id);
     if (node == kNoNode) {
         if (before != kNoNode) {
@@ -126,8 +128,8 @@ void Network::noteNode(const NodeId& id, Touched& touched) {
         if (access_->classes() > kSpareClasses + 2 * graph_.size()) {
             renewAccess();
         }
-        // Without an edge nobody hears of it.
-        touched.everybody = touched.everybody || !graph_.arcs(node).empty();
+        // Without an edge nobody hears of it; one may come with it.
+        touched.everybody = touched.everybody || comesWithEdges || !graph_.arcs(node).empty();
     }
 }
 
@@ -148,6 +150,7 @@ void Network::noteEdge(const NodeId& source, const NodeId& target, Touched& touc
         touchUsers(left, right, touched);
     }
     graph_.setEdge(source, target, weight);
+    paths_->forget();
     makeRoom();
     if (weight) {
         touchUsers(graph_.find(source), graph_.find(target), touched);
@@ -170,7 +173,13 @@ void Network::touchUsers(NodeNumber left, NodeNumber right, Touched& touched) {
         touched.everybody = true;
         return;
     }
-    for (const auto node : paths_->usersOf(left, right)) {
+    const auto users = paths_->usersOf(left, right);
+    // Naming most of them costs more than asking all.
+    if (users.size() * 4 > graph_.inOrder().size() * 3) {
+        touched.everybody = true;
+        return;
+    }
+    for (const auto node : users) {
         touched.nodes.push_back(graph_.id(node));
     }
 }

@@ -85,7 +85,7 @@ private:
     void note(const storage::Registry::Change& change);
     void rebuild();
     void renewAccess();
-    void noteNode(const NodeId& id, Touched& touched);
+    void noteNode(const NodeId& id, bool comesWithEdges, Touched& touched);
     void noteEdge(const NodeId& source, const NodeId& target, Touched& touched);
     std::optional<std::int32_t> weightOf(const NodeId& source, const NodeId& target) const;
     void touchUsers(NodeNumber left, NodeNumber right, Touched& touched);

@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/network/paths.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
 
 namespace weft::mesh::network {
+namespace {
+
+/// Above this many classes that are closed to some, looking at every node is quicker.
+constexpr std::size_t kMaxClosed = 8;
+
+}  // namespace
 
 std::span<const Way> Paths::from(NodeNumber source) {
+    if (source == source_ && source != kNoNode) {
+        return ways_;
+    }
+    source_ = source;
     ways_.assign(graph_.size(), Way());
     found_ = 0;
     if (source >= graph_.size() || !graph_.takesPart(source)) {
@@ -15,11 +26,7 @@ std::span<const Way> Paths::from(NodeNumber source) {
     }
     const auto friends = live(access_.mutualWith(classOf(source)));
     search(source, {friends, friends});
-    if (access_.areAllMutual(friends)) {
-        takeAll(true);
-    } else {
-        takeCarrying(source, friends);
-    }
+    takeCarrying(source, friends, access_.closedAmong(friends));
     const auto& reached = access_.reachedFrom(classOf(source));
     // Most often everybody has a way by now.
     if (found_ + (reached.has(classOf(source)) ? 1 : 0) < listed(reached)) {
@@ -43,6 +50,9 @@ ClassSet Paths::live(const ClassSet& some) const {
 /// Level by level, so that hops come first; within a level the better of two ways stays.
 void Paths::search(NodeNumber source, const Limits& limits) {
     ++searches_;
+    if (!isPacked_) {
+        pack();
+    }
     steps_.assign(graph_.size(), Step());
     reached_.clear();
     steps_[source].first = source;
@@ -56,36 +66,51 @@ void Paths::search(NodeNumber source, const Limits& limits) {
     }
 }
 
-void Paths::leave(NodeNumber node, NodeNumber source, const Limits& limits) {
-    const auto& tunnels = access_.mutualWith(classOf(node));
-    for (const auto& arc : graph_.arcs(node)) {
-        if (arc.to == source || !graph_.takesPart(arc.to)) {
-            continue;
+void Paths::pack() {
+    isPacked_ = true;
+    packed_.clear();
+    firstArc_.assign(1, 0);
+    for (NodeNumber node = 0; node < graph_.size(); ++node) {
+        const auto* tunnels = graph_.takesPart(node) ? &access_.mutualWith(classOf(node)) : nullptr;
+        for (const auto& arc : graph_.arcs(node)) {
+            if (tunnels != nullptr && graph_.takesPart(arc.to)) {
+                const auto end = classOf(arc.to);
+                packed_.push_back({arc.to, arc.weight, arc.order, end, tunnels->has(end)});
+            }
         }
-        const auto other = classOf(arc.to);
-        if (limits.ends.has(other) && (!limits.tunnels || tunnels.has(other))) {
-            visit(node, arc, source);
+        firstArc_.push_back(packed_.size());
+    }
+}
+
+void Paths::leave(NodeNumber node, NodeNumber source, const Limits& limits) {
+    const auto before = steps_[node];
+    for (auto at = firstArc_[node]; at < firstArc_[node + 1]; ++at) {
+        const auto& arc = packed_[at];
+        if (arc.to != source && (arc.isTunnel || !limits.tunnels) && limits.ends.has(arc.end)) {
+            visit(before, arc, node, source);
         }
     }
 }
 
-void Paths::visit(NodeNumber node, const Arc& arc, NodeNumber source) {
-    const auto& before = steps_[node];
+void Paths::visit(const Step& before, const PackedArc& arc, NodeNumber node, NodeNumber source) {
     auto& step = steps_[arc.to];
-    const Step candidate{
+    const auto hops = before.hops + 1;
+    if (step.first != kNoNode && step.hops != hops) {
+        return;
+    }
+    const auto weight = before.weight + arc.weight;
+    const auto order = before.order + arc.order;
+    if (step.first == kNoNode) {
+        reached_.push_back(arc.to);
+    } else if (std::tie(weight, order) >= std::tie(step.weight, step.order)) {
+        return;
+    }
+    step = {
         .first = node == source ? arc.to : before.first,
         .before = node,
-        .hops = before.hops + 1,
-        .weight = before.weight + arc.weight,
-        .order = before.order + arc.order};
-    if (step.first == kNoNode) {
-        step = candidate;
-        reached_.push_back(arc.to);
-    } else if (
-        std::tie(candidate.hops, candidate.weight, candidate.order)
-        < std::tie(step.hops, step.weight, step.order)) {
-        step = candidate;
-    }
+        .hops = hops,
+        .weight = weight,
+        .order = order};
 }
 
 void Paths::take(NodeNumber node, bool carries) {
@@ -114,13 +139,18 @@ bool Paths::mayAllReach(NodeNumber node, NodeNumber source) {
     return true;
 }
 
-void Paths::takeCarrying(NodeNumber source, const ClassSet& friends) {
+void Paths::takeCarrying(
+    NodeNumber source, const ClassSet& friends, const std::vector<Access::Class>& closed) {
+    ClassSet suspects;
+    for (const auto number : closed) {
+        suspects.add(number);
+    }
     // What is shortest over all that the source may reach is shortest over fewer nodes too, if the
     // far end may reach those that it leads over. The others are looked for among the nodes that
     // both may reach: one search for those that have them in common.
     std::map<ClassSet, std::vector<NodeNumber>> others;
     for (const auto node : reached_) {
-        if (mayAllReach(node, source)) {
+        if (!suspects.has(classOf(node)) || mayAllReach(node, source)) {
             take(node, true);
         } else {
             others[friends & access_.mutualWith(classOf(node))].push_back(node);
@@ -160,7 +190,7 @@ std::vector<NodeNumber> Paths::usersOf(NodeNumber left, NodeNumber right) {
         return users;
     }
     // Classes whose nodes search among the same nodes, and can be told from the two ends.
-    std::map<std::pair<ClassSet, ClassSet>, ClassSet> alike;
+    std::map<std::tuple<ClassSet, ClassSet, bool>, ClassSet> alike;
     ClassSet others;
     for (Access::Class number = 0; number < classes_.members.size(); ++number) {
         const auto& reached = access_.reachedFrom(number);
@@ -169,12 +199,22 @@ std::vector<NodeNumber> Paths::usersOf(NodeNumber left, NodeNumber right) {
             continue;
         }
         const auto friends = live(access_.mutualWith(number));
-        if (friends.contains(live(reached)) && access_.areAllMutual(friends)) {
-            auto ends = friends;
-            ends.add(number);
-            alike[{friends, ends}].add(number);
-        } else {
+        const auto closed = access_.closedAmong(friends);
+        if (closed.size() > kMaxClosed) {
             others.add(number);
+            continue;
+        }
+        auto ends = friends;
+        ends.add(number);
+        alike[{friends, ends, true}].add(number);
+        for (const auto one : closed) {
+            alike[{friends & access_.mutualWith(one), ends, true}].add(number);
+        }
+        const auto listed = live(reached);
+        if (!closed.empty() || !friends.contains(listed)) {
+            ends = listed;
+            ends.add(number);
+            alike[{listed, ends, false}].add(number);
         }
     }
     for (const auto node : graph_.inOrder()) {
@@ -183,15 +223,18 @@ std::vector<NodeNumber> Paths::usersOf(NodeNumber left, NodeNumber right) {
         }
     }
     for (const auto& [limits, members] : alike) {
-        search(left, {limits.first, limits.second});
+        const auto& [inside, ends, tunnels] = limits;
+        search(left, {inside, ends, tunnels});
         const auto fromLeft = std::exchange(steps_, {});
-        search(right, {limits.first, limits.second});
+        search(right, {inside, ends, tunnels});
         for (const auto node : reached_) {
             if (members.has(classOf(node)) && leadsOver(fromLeft[node], steps_[node], *edge)) {
                 users.push_back(node);
             }
         }
     }
+    std::ranges::sort(users);
+    users.erase(std::unique(users.begin(), users.end()), users.end());
     return users;
 }
 

@@ -4,6 +4,7 @@
 #include "core/mesh/network/access.h"
 #include "core/mesh/network/graph.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -39,10 +40,15 @@ public:
     Paths(const Graph& graph, Access& access, const Classes& classes)
         : graph_(graph), access_(access), classes_(classes) {}
 
-    /// By number; valid until the next call.
+    /// By number; valid until the next call. The same again is not looked for again.
     std::span<const Way> from(NodeNumber source);
+    /// The graph, the rules or the classes are others now.
+    void forget() {
+        source_ = kNoNode;
+        isPacked_ = false;
+    }
     /// The nodes that may have ways over the edge between two nodes, which is in the graph, and its
-    /// ends; some more than once. For all others the ways are the same without the edge.
+    /// ends. For all others the ways are the same without the edge.
     std::vector<NodeNumber> usersOf(NodeNumber left, NodeNumber right);
     /// How many passes over the graph all calls took.
     std::size_t searches() const { return searches_; }
@@ -64,11 +70,22 @@ private:
         bool tunnels = true;
     };
 
+    /// An arc between two nodes that take part, with what a search asks of its end.
+    struct PackedArc {
+        NodeNumber to = kNoNode;
+        std::int32_t weight = 0;
+        std::uint64_t order = 0;
+        Access::Class end = 0;
+        bool isTunnel = false;
+    };
+
+    void pack();
     void search(NodeNumber source, const Limits& limits);
     void leave(NodeNumber node, NodeNumber source, const Limits& limits);
-    void visit(NodeNumber node, const Arc& arc, NodeNumber source);
+    void visit(const Step& before, const PackedArc& arc, NodeNumber node, NodeNumber source);
     void takeAll(bool carries);
-    void takeCarrying(NodeNumber source, const ClassSet& friends);
+    void takeCarrying(
+        NodeNumber source, const ClassSet& friends, const std::vector<Access::Class>& closed);
     bool mayAllReach(NodeNumber node, NodeNumber source);
     void take(NodeNumber node, bool carries);
     std::size_t listed(const ClassSet& reached) const;
@@ -80,8 +97,14 @@ private:
     Access& access_;
     const Classes& classes_;
     std::vector<Way> ways_;
+    /// Whose ways they are.
+    NodeNumber source_ = kNoNode;
     std::size_t found_ = 0;
     std::size_t searches_ = 0;
+    /// All arcs in one piece, by the node where they start; a search would wait for memory else.
+    std::vector<PackedArc> packed_;
+    std::vector<std::size_t> firstArc_;
+    bool isPacked_ = false;
     // One search.
     std::vector<Step> steps_;
     std::vector<NodeNumber> reached_;
