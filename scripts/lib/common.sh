@@ -13,8 +13,8 @@ fail() {
 # Debian 12 packages by purpose.
 packages_core=(
     build-essential ccache cmake git libabsl-dev libasio-dev libcli11-dev libfmt-dev libgrpc++-dev libldap-dev
-    libprotobuf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libsystemd-dev
-    libtomlplusplus-dev libyaml-cpp-dev mold nftables ninja-build pkg-config prometheus-cpp-dev
+    libldns-dev libprotobuf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev
+    libsystemd-dev libtomlplusplus-dev libyaml-cpp-dev mold nftables ninja-build pkg-config prometheus-cpp-dev
     protobuf-compiler protobuf-compiler-grpc
 )
 packages_gui=(
