@@ -6,6 +6,7 @@
 #include "core/base/unique_fd.h"
 #include "core/services/server/connection_table.h"
 #include "core/services/server/descriptor_reserve.h"
+#include "core/services/server/penalties.h"
 #include "core/services/server/sockets.h"
 #include "core/services/server/tunnel_callers.h"
 
@@ -42,8 +43,6 @@ constexpr std::uint64_t kBusyBytes = 64 * 1024;
 constexpr std::chrono::seconds kNewFor{2};
 /// A full table is swept at once to find connections that have gone, but not more often than this.
 constexpr std::chrono::milliseconds kLeastSweepGap{50};
-/// Sources that are kept out for a while; past that the others get in again sooner.
-constexpr std::size_t kMaxPenalised = 1024;
 // RFC 9113 section 3.4.
 constexpr std::string_view kHttp2Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 // RFC 8446 section 5.1: a record of type handshake.
@@ -66,6 +65,8 @@ struct Connection {
     std::shared_ptr<asio::posix::stream_descriptor> waiting;
     TimePoint deadline;
     TimePoint since;
+    /// Whether the library is still being given the descriptor.
+    bool handing = false;
     /// Bytes at the last look.
     std::uint64_t received = 0;
 };
@@ -93,8 +94,10 @@ struct AcceptGate::Impl {
     void onShortage(int error);
     void admit(int fd, const net::Endpoint& remote);
     void onReadable(int fd, ino_t inode);
-    bool isPenalised(const net::IpAddress& source) const;
+    /// Gives the library what is behind `fd`.
+    void handOn(int fd, Connection& connection);
     void forget(int fd);
+    void close();
     void sweep();
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
@@ -110,13 +113,15 @@ struct AcceptGate::Impl {
     const CallsOf callsOf;
     const std::size_t descriptors;
     base::AsioLoop loop{"accept"};
+    /// Where the library takes its descriptors. It reads on there for as long as there are bytes,
+    /// and who sends without end must not hold up the loop that would cut it.
+    base::AsioLoop handing{"handover"};
     ConnectionTable table;
     DescriptorReserve reserve;
     TunnelCallers tunnelCallers{
         [this](int fd, ino_t inode, const auto& use) { return reserve.onSocket(fd, inode, use); }};
     std::map<int, Connection> connections;
-    // When each source may come in again.
-    std::map<std::string, TimePoint> penalised;
+    Penalties penalties;
     std::uint16_t port;
     asio::posix::stream_descriptor listener;
     asio::steady_timer backOff;
@@ -198,7 +203,7 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
         ++shortages;
         return;
     }
-    if (isPenalised(remote.address)) {
+    if (penalties.holds(remote.address, loop.clock().now())) {
         ++refusedBySource;
         return;
     }
@@ -228,8 +233,11 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
     ++accepted;
     table.add(remote.address);
     tunnelCallers.add(fd, *inode, remote);
-    connections[fd] = {
-        remote, *inode, waiting, loop.clock().now() + options.limits.firstByteTimeout, {}, 0};
+    Connection& connection = connections[fd];
+    connection.remote = remote;
+    connection.inode = *inode;
+    connection.waiting = waiting;
+    connection.deadline = loop.clock().now() + options.limits.firstByteTimeout;
     open = table.size();
     waiting->async_wait(
         asio::posix::stream_descriptor::wait_read,
@@ -239,14 +247,6 @@ void AcceptGate::Impl::admit(int fd, const net::Endpoint& remote) {
             }
         });
     scheduleSweep();
-}
-
-bool AcceptGate::Impl::isPenalised(const net::IpAddress& source) const {
-    if (penalised.empty()) {
-        return false;
-    }
-    const auto found = penalised.find(ConnectionTable::keyOf(source));
-    return found != penalised.end() && loop.clock().now() < found->second;
 }
 
 void AcceptGate::Impl::onReadable(int fd, ino_t inode) {
@@ -268,14 +268,27 @@ void AcceptGate::Impl::onReadable(int fd, ino_t inode) {
         forget(fd);
         return;
     }
-    // From here on the library owns the descriptor; its number and inode stay, to see it go.
-    const int handed = found->second.waiting->release();
-    found->second.waiting.reset();
     found->second.since = loop.clock().now();
-    handOver(handed);
+    handOn(fd, found->second);
     // A look that is due in a tenth of a second would leave the new one alone for too long.
     weighSoonUntil = found->second.since + kNewFor;
     scheduleWeighing();
+}
+
+// From here on the library owns the descriptor; its number and inode stay, to see it go.
+void AcceptGate::Impl::handOn(int fd, Connection& connection) {
+    auto owned = std::make_shared<base::UniqueFd>(connection.waiting->release());
+    connection.waiting.reset();
+    connection.handing = true;
+    handing.post([this, owned, fd, inode = connection.inode] {
+        handOver(owned->release());
+        loop.post([this, fd, inode] {
+            const auto found = connections.find(fd);
+            if (found != connections.end() && found->second.inode == inode) {
+                found->second.handing = false;
+            }
+        });
+    });
 }
 
 void AcceptGate::Impl::forget(int fd) {
@@ -292,7 +305,7 @@ void AcceptGate::Impl::forget(int fd) {
 void AcceptGate::Impl::sweep() {
     const TimePoint now = loop.clock().now();
     lastSweep = now;
-    std::erase_if(penalised, [now](const auto& entry) { return now >= entry.second; });
+    penalties.expire(now);
     for (auto next = connections.begin(); next != connections.end();) {
         const auto& [fd, connection] = *next++;
         if (connection.waiting != nullptr) {
@@ -340,13 +353,13 @@ void AcceptGate::Impl::settleTunnel(const TunnelCallers::News& news) {
 }
 
 bool AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
-    const bool cutNow = reserve.onSocket(fd, connection.inode, dissolve);
-    if (cutNow) {
+    // Counted before it is done: the other end may look as soon as it sees its connection gone.
+    const bool cutNow = reserve.onSocket(fd, connection.inode, [this](int socket) {
         ++cuts;
-    }
-    if (cutNow && penalised.size() < kMaxPenalised) {
-        penalised[ConnectionTable::keyOf(connection.remote.address)] =
-            loop.clock().now() + options.limits.penalty;
+        dissolve(socket);
+    });
+    if (cutNow) {
+        penalties.add(connection.remote.address, loop.clock().now() + options.limits.penalty);
     }
     return cutNow;
 }
@@ -403,6 +416,22 @@ bool AcceptGate::Impl::weigh(int fd, Connection& connection) {
     return much;
 }
 
+void AcceptGate::Impl::close() {
+    stopped = true;
+    std::error_code ignored;
+    listener.close(ignored);
+    backOff.cancel();
+    sweepTimer.cancel();
+    weighTimer.cancel();
+    for (const auto& [fd, connection] : connections) {
+        if (connection.handing) {
+            // Nobody weighs it any more, and its bytes could keep the library's beginning busy.
+            reserve.onSocket(fd, connection.inode, dissolve);
+        }
+    }
+    connections.clear();
+}
+
 AcceptGate::AcceptGate(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 AcceptGate::~AcceptGate() {
@@ -432,16 +461,9 @@ void AcceptGate::start() {
 }
 
 void AcceptGate::stop() {
-    impl_->loop.post([impl = impl_.get()] {
-        impl->stopped = true;
-        std::error_code ignored;
-        impl->listener.close(ignored);
-        impl->backOff.cancel();
-        impl->sweepTimer.cancel();
-        impl->weighTimer.cancel();
-        impl->connections.clear();
-    });
+    impl_->loop.post([impl = impl_.get()] { impl->close(); });
     impl_->loop.stop();
+    impl_->handing.stop();
 }
 
 std::uint16_t AcceptGate::port() const {

@@ -50,11 +50,11 @@ struct AcceptCounters {
 /// one kept for that, waits, and goes on; it never spins.
 ///
 /// Afterwards it looks at what each connection has received, without reading it, ten times a second
-/// and five times as often while one is new or busy,
-/// and cuts those that sent far more than their calls need: floods of CONTINUATION, PING and
-/// SETTINGS frames, and streams that are reset before their first message. Until then the library
-/// takes what comes. What neither this nor the dispatcher sees is work inside the library for few
-/// bytes (header tables that are rebuilt again and again). Runs on a thread of its own.
+/// and five times as often while one is new or busy, and cuts those that sent far more than their
+/// calls need: floods of CONTINUATION, PING and SETTINGS frames, and streams that are reset before
+/// their first message. Until then the library takes what comes. What neither this nor the
+/// dispatcher sees is work inside the library for few bytes (header tables that are rebuilt again
+/// and again). Runs on two threads of its own.
 class AcceptGate {
 public:
     enum class Protocol : std::uint8_t { Tls, Http2 };
@@ -71,7 +71,8 @@ public:
     };
     static constexpr std::uint16_t kPortSteps = 100;
 
-    /// Receives a connected descriptor, which it owns from then on. Runs on the gate's thread.
+    /// Receives a connected descriptor, which it owns from then on. Runs on a thread of its own,
+    /// one at a time: it may take as long as the connection has bytes to read.
     using HandOver = std::function<void(int descriptor)>;
     /// How many calls of the connection from an address reached a handler. Thread: any.
     using CallsOf = std::function<std::uint64_t(const net::Endpoint&)>;
@@ -86,7 +87,7 @@ public:
     ~AcceptGate();
 
     void start();
-    /// Closes the listener and what was not handed on. Idempotent; not from the gate's thread.
+    /// Closes the listener and what was not handed on. Idempotent; not from the gate's threads.
     void stop();
 
     /// The port that is listened on.

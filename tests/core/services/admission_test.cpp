@@ -5,7 +5,9 @@
 #include "core/services/server/byte_allowance.h"
 #include "core/services/server/call_budget.h"
 #include "core/services/server/connection_table.h"
+#include "core/services/server/penalties.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -456,6 +458,33 @@ TEST(ConnectionTable, HoldsTheTotalAndForgetsSourcesThatHaveGone) {
 
     EXPECT_EQ(table.size(), 0U);
     EXPECT_EQ(table.sources(), 0U);
+}
+
+TEST(Penalties, HoldASourceUntilTheyEnd) {
+    Penalties penalties;
+    const TimePoint now{};
+    penalties.add(address("2001:db8:1:1::1"), now + 1s);
+
+    EXPECT_TRUE(penalties.holds(address("2001:db8:1:1::2"), now));
+    EXPECT_FALSE(penalties.holds(address("2001:db8:1:2::1"), now));
+    EXPECT_FALSE(penalties.holds(address("2001:db8:1:1::1"), now + 1s));
+}
+
+TEST(Penalties, AreOnlySoMany) {
+    Penalties penalties;
+    const TimePoint now{};
+    for (std::size_t i = 0; i < Penalties::kMost; ++i) {
+        penalties.add(address(fmt::format("10.0.{}.{}", i / 256, i % 256).c_str()), now + 1s);
+    }
+    penalties.add(address("10.1.0.0"), now + 9s);
+    EXPECT_FALSE(penalties.holds(address("10.1.0.0"), now));
+    penalties.add(address("10.0.0.0"), now + 9s);
+    EXPECT_TRUE(penalties.holds(address("10.0.0.0"), now + 5s)) << "who is kept out already";
+
+    penalties.expire(now + 2s);
+    penalties.add(address("10.1.0.0"), now + 9s);
+
+    EXPECT_TRUE(penalties.holds(address("10.1.0.0"), now + 5s));
 }
 
 }  // namespace
