@@ -131,6 +131,25 @@ class Host(mesh_test.MeshTest):
         self.assertFalse(self.ping(self.first, f"{self.LAN}.2"))
         self.assertNotIn(other, self.second.run_inside("nft", "list", "ruleset").stdout)
 
+    def test_a_network_of_a_group_and_one_with_a_next_hop_are_reached(self):
+        self.wait_offered()
+        network = f"--cidr={self.LAN}.0/24"
+        self.first.must("delete", "route", "node-2-auto", "--yes")
+        mesh_net.wait_until("the machine is no longer reached",
+                            lambda: not self.ping(self.first, f"{self.LAN}.2"))
+
+        self.first.must("put", "group", "exits", "--node=node-2")
+        self.first.must("put", "route", "theirs", "--node=group:exits", network)
+        self.wait_offered()
+
+        self.first.must("delete", "route", "theirs", "--yes")
+        mesh_net.wait_until("the machine is no longer reached again",
+                            lambda: not self.ping(self.first, f"{self.LAN}.2"))
+        third = self.net.add()[0]
+        self.join(third.start())
+        self.first.must("put", "route", "hop", "--node=node-3", "--next-hop=node-2", network)
+        self.wait_offered()
+
     def test_everything_is_undone_at_disconnect(self):
         self.wait_offered()
 

@@ -2,12 +2,12 @@
 #include "core/daemon/detail/connection_shell.h"
 
 #include "core/daemon/detail/tunnel_messages.h"
+#include "core/mesh/network/exits.h"
 #include "core/services/mesh/dot.h"
 
 #include <algorithm>
 #include <chrono>
 #include <future>
-#include <iterator>
 #include <utility>
 
 namespace weft::daemon {
@@ -256,10 +256,12 @@ void ConnectionShell::followOffered() {
         return std::ranges::any_of(
             own, [&network](const net::IpPrefix& each) { return each.contains(network); });
     };
-    std::vector<net::IpPrefix> offered;
-    for (const auto* route : registry()->routesOf(selfId())) {
-        std::ranges::copy_if(route->destinations, std::back_inserter(offered), isMeant);
+    const auto known = rules();
+    if (!known) {
+        return;
     }
+    auto offered = mesh::network::networksBehind(selfId(), *registry(), known->groups());
+    std::erase_if(offered, [&isMeant](const auto& network) { return !isMeant(network); });
     tunnel_->setOffered(std::move(offered));
 }
 

@@ -4,9 +4,11 @@
 #include "core/mesh/policy/detail/group_index.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace weft::mesh::network {
@@ -44,75 +46,114 @@ Names membersOf(const std::vector<policy::Group>& groups, std::string_view name)
     return nodes;
 }
 
-class Collector {
-public:
-    Collector(const Graph& graph, const std::vector<policy::Group>& groups)
-        : graph_(graph), groups_(groups) {}
-
-    void add(const storage::RouteRecord& route) {
-        auto nodes = offering(route.node);
-        if (!nodes.empty() && !route.nextHopNode.empty()) {
-            nodes = takingPart(route.nextHopNode);
-        }
-        for (const auto node : nodes) {
-            for (const auto& destination : route.destinations) {
-                exits_.push_back({destination.masked(), node});
-            }
-        }
+void addIfTakingPart(
+    std::string_view name, const storage::Registry& registry, std::vector<NodeId>& nodes) {
+    NodeId id{std::string(name)};
+    const auto* record = registry.node(id);
+    if (record != nullptr && record->publicKey) {
+        nodes.push_back(std::move(id));
     }
+}
 
-    std::vector<Exit> finish() {
-        const auto comesBefore = [this](const Exit& left, const Exit& right) {
-            return std::tie(left.destination, graph_.id(left.node))
-                   < std::tie(right.destination, graph_.id(right.node));
-        };
-        std::ranges::sort(exits_, comesBefore);
-        exits_.erase(std::unique(exits_.begin(), exits_.end()), exits_.end());
-        return std::move(exits_);
+std::vector<NodeId> offering(
+    std::string_view text,
+    const storage::Registry& registry,
+    const std::vector<policy::Group>& groups) {
+    std::vector<NodeId> nodes;
+    if (!text.starts_with(policy::kGroupMark)) {
+        addIfTakingPart(text, registry, nodes);
+        return nodes;
     }
-
-private:
-    std::vector<NodeNumber> takingPart(std::string_view id) const {
-        const auto node = graph_.find(NodeId(std::string(id)));
-        return node != kNoNode && graph_.takesPart(node) ? std::vector<NodeNumber>{node}
-                                                         : std::vector<NodeNumber>();
-    }
-
-    std::vector<NodeNumber> offering(std::string_view text) const {
-        if (!text.starts_with(policy::kGroupMark)) {
-            return takingPart(text);
-        }
-        std::vector<NodeNumber> nodes;
-        const auto names = membersOf(groups_, text.substr(policy::kGroupMark.size()));
-        if (names.contains(policy::kWildcard)) {
-            std::ranges::copy_if(
-                graph_.inOrder(), std::back_inserter(nodes), [this](NodeNumber node) {
-                    return graph_.takesPart(node);
-                });
-            return nodes;
-        }
+    const auto names = membersOf(groups, text.substr(policy::kGroupMark.size()));
+    if (!names.contains(policy::kWildcard)) {
         for (const auto name : names) {
-            std::ranges::copy(takingPart(name), std::back_inserter(nodes));
+            addIfTakingPart(name, registry, nodes);
         }
         return nodes;
     }
-
-    const Graph& graph_;
-    const std::vector<policy::Group>& groups_;
-    std::vector<Exit> exits_;
-};
+    for (const auto* record : registry.nodes()) {
+        if (record->publicKey) {
+            nodes.push_back(record->id);
+        }
+    }
+    return nodes;
+}
 
 }  // namespace
 
-std::vector<Exit> exitsOf(
+std::vector<NodeId> exitsOf(
+    const storage::RouteRecord& route,
+    const storage::Registry& registry,
+    const std::vector<policy::Group>& groups) {
+    auto nodes = offering(route.node, registry, groups);
+    if (!nodes.empty() && !route.nextHopNode.empty()) {
+        nodes.clear();
+        addIfTakingPart(route.nextHopNode, registry, nodes);
+    }
+    return nodes;
+}
+
+bool liesOutside(const net::IpPrefix& network, const storage::Registry& registry) {
+    if (network.isDefaultRoute()) {
+        return true;
+    }
+    const auto overlaps = [&network](const std::optional<net::IpPrefix>& own) {
+        return own && own->overlaps(network);
+    };
+    return !overlaps(registry.networkIpv4()) && !overlaps(registry.networkIpv6())
+           && registry.nodeByAddress(network.masked().address()) == nullptr;
+}
+
+std::vector<net::IpPrefix> networksBehind(
+    const NodeId& node,
+    const storage::Registry& registry,
+    const std::vector<policy::Group>& groups) {
+    std::set<net::IpPrefix> networks;
+    for (const auto* route : registry.routes()) {
+        const auto exits = exitsOf(*route, registry, groups);
+        if (!std::ranges::binary_search(exits, node)) {
+            continue;
+        }
+        for (const auto& destination : route->destinations) {
+            if (liesOutside(destination, registry)) {
+                networks.insert(destination.masked());
+            }
+        }
+    }
+    return {networks.begin(), networks.end()};
+}
+
+Exits collectExits(
     const storage::Registry& registry,
     const Graph& graph,
     const std::vector<policy::Group>& groups) {
-    Collector collector(graph, groups);
+    Exits exits;
+    std::map<net::IpPrefix, std::vector<std::uint32_t>> destinations;
     for (const auto* route : registry.routes()) {
-        collector.add(*route);
+        std::vector<NodeNumber> nodes;
+        for (const auto& id : exitsOf(*route, registry, groups)) {
+            if (const auto node = graph.find(id); node != kNoNode && graph.takesPart(node)) {
+                nodes.push_back(node);
+            }
+        }
+        if (nodes.empty()) {
+            continue;
+        }
+        const auto place = static_cast<std::uint32_t>(exits.offers.size());
+        for (const auto& destination : route->destinations) {
+            auto& offers = destinations[destination.masked()];
+            if (liesOutside(destination, registry) && (offers.empty() || offers.back() != place)) {
+                offers.push_back(place);
+            }
+        }
+        exits.offers.push_back(std::move(nodes));
     }
-    return collector.finish();
+    for (auto& [network, offers] : destinations) {
+        if (!offers.empty()) {
+            exits.destinations.push_back({network, std::move(offers)});
+        }
+    }
+    return exits;
 }
 
 }  // namespace weft::mesh::network

@@ -29,6 +29,11 @@ std::uint64_t orderOf(std::uint64_t left, std::uint64_t right) {
     return mixed(left + right) & kOrderMask;
 }
 
+/// Two texts of one network are one address, as they are to a device.
+std::optional<net::IpPrefix> maskedOf(const std::optional<net::IpPrefix>& address) {
+    return address ? std::optional(address->masked()) : std::nullopt;
+}
+
 }  // namespace
 
 NodeNumber Graph::find(const NodeId& id) const {
@@ -79,6 +84,12 @@ void Graph::dropIfUnused(NodeNumber node) {
     free_.push_back(node);
 }
 
+void Graph::clear() {
+    const auto version = version_;
+    *this = Graph();
+    version_ = version;
+}
+
 Graph::Changed Graph::setNode(const NodeId& id, const storage::NodeRecord* record) {
     if (record == nullptr && find(id) == kNoNode) {
         return Changed::Nothing;
@@ -86,8 +97,8 @@ Graph::Changed Graph::setNode(const NodeId& id, const storage::NodeRecord* recor
     const auto node = numberOf(id);
     auto& vertex = vertices_[node];
     const bool takesPart = record != nullptr && record->publicKey.has_value();
-    const auto ipv4 = record != nullptr ? record->privateIpv4 : std::nullopt;
-    const auto ipv6 = record != nullptr ? record->privateIpv6 : std::nullopt;
+    const auto ipv4 = maskedOf(record != nullptr ? record->privateIpv4 : std::nullopt);
+    const auto ipv6 = maskedOf(record != nullptr ? record->privateIpv6 : std::nullopt);
     const bool isOther = takesPart != this->takesPart(node) || vertex.ipv4 != ipv4
                          || vertex.ipv6 != ipv6 || vertex.hasRecord != (record != nullptr);
     vertex.recordVersion = ++version_;
@@ -95,22 +106,22 @@ Graph::Changed Graph::setNode(const NodeId& id, const storage::NodeRecord* recor
     if (!isOther) {
         return Changed::Record;
     }
-    release(node, vertex.ipv4);
-    release(node, vertex.ipv6);
+    bool isShared = release(node, vertex.ipv4);
+    isShared = release(node, vertex.ipv6) || isShared;
     vertex.ipv4 = ipv4;
     vertex.ipv6 = ipv6;
     takesPart_[node] = takesPart ? 1 : 0;
-    hold(node, ipv4);
-    hold(node, ipv6);
+    isShared = hold(node, ipv4) || isShared;
+    isShared = hold(node, ipv6) || isShared;
     settle(node);
     dropIfUnused(node);
-    return Changed::Address;
+    return isShared ? Changed::Holders : Changed::Address;
 }
 
 /// Only who takes part has addresses to be told of.
-void Graph::hold(NodeNumber node, const std::optional<net::IpPrefix>& address) {
+bool Graph::hold(NodeNumber node, const std::optional<net::IpPrefix>& address) {
     if (!address || takesPart_[node] == 0) {
-        return;
+        return false;
     }
     auto& nodes = holders_[*address];
     const auto place = std::ranges::lower_bound(
@@ -118,27 +129,25 @@ void Graph::hold(NodeNumber node, const std::optional<net::IpPrefix>& address) {
             return vertices_[other].id;
         });
     nodes.insert(place, node);
-    settleHolders(*address);
+    settleHolders(nodes);
+    return nodes.size() > 1;
 }
 
-void Graph::release(NodeNumber node, const std::optional<net::IpPrefix>& address) {
+bool Graph::release(NodeNumber node, const std::optional<net::IpPrefix>& address) {
     const auto found = address ? holders_.find(*address) : holders_.end();
-    if (found == holders_.end()) {
-        return;
+    if (found == holders_.end() || std::erase(found->second, node) == 0) {
+        return false;
     }
-    std::erase(found->second, node);
     if (found->second.empty()) {
         holders_.erase(found);
-    } else {
-        settleHolders(*address);
+        return false;
     }
+    settleHolders(found->second);
+    return true;
 }
 
-void Graph::settleHolders(const net::IpPrefix& address) {
-    const auto nodes = holders_.at(address);
-    if (nodes.size() > 1) {
-        std::ranges::for_each(nodes, [this](NodeNumber node) { settle(node); });
-    }
+void Graph::settleHolders(const std::vector<NodeNumber>& nodes) {
+    std::ranges::for_each(nodes, [this](NodeNumber node) { settle(node); });
 }
 
 void Graph::settle(NodeNumber node) {

@@ -37,8 +37,12 @@ public:
         Nothing,
         Record,   ///< what only its neighbours are told
         Address,  ///< what others are told too, or whether it takes part
+        Holders   ///< the same, and which addresses another node has
     };
 
+    /// Forgets all nodes and edges. Versions go on, so that what comes now is never taken for what
+    /// was.
+    void clear();
     /// Sets what a node says of itself; nullptr: it has left.
     Changed setNode(const NodeId& id, const storage::NodeRecord* record);
     /// Sets the weight of the edge between two nodes; nullopt: there is none. False when nothing
@@ -85,10 +89,11 @@ private:
     NodeNumber numberOf(const NodeId& id);
     void dropIfUnused(NodeNumber node);
     bool setArc(NodeNumber from, NodeNumber to, std::optional<std::int32_t> weight);
-    void hold(NodeNumber node, const std::optional<net::IpPrefix>& address);
-    void release(NodeNumber node, const std::optional<net::IpPrefix>& address);
+    /// Both say whether another node has the address too.
+    bool hold(NodeNumber node, const std::optional<net::IpPrefix>& address);
+    bool release(NodeNumber node, const std::optional<net::IpPrefix>& address);
     void settle(NodeNumber node);
-    void settleHolders(const net::IpPrefix& address);
+    void settleHolders(const std::vector<NodeNumber>& nodes);
 
     std::unordered_map<NodeId, NodeNumber> numbers_;
     std::vector<Vertex> vertices_;

@@ -2,6 +2,7 @@
 #include "core/mesh/network/network.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -23,9 +24,9 @@ std::uint64_t mixed(std::uint64_t hash, const net::IpPrefix& prefix) {
     return mixed(hash, static_cast<std::uint64_t>(prefix.length()));
 }
 
-bool isCloser(const Way& left, const Way& right) {
-    const auto rank = [](const Way& way) { return std::tuple(!way.carries, way.hops, way.weight); };
-    return rank(left) < rank(right);
+/// For a choice between exits: those as far away as each other are told apart by their ids.
+auto distanceOf(const Way& way) {
+    return std::tuple(!way.carries, way.cost.hops, way.cost.closed, way.cost.weight);
 }
 
 }  // namespace
@@ -37,7 +38,7 @@ Network::Network(const storage::Registry& registry, const policy::PolicyMirror& 
 }
 
 void Network::rebuild() {
-    graph_ = Graph();
+    graph_.clear();
     counted_.clear();
     for (const auto* node : registry_.nodes()) {
         graph_.setNode(node->id, node);
@@ -59,12 +60,15 @@ void Network::renewAccess() {
     }
 }
 
-/// The class of a node follows from its id and addresses.
-void Network::classify(NodeNumber node) {
+/// The class of a node follows from its id and addresses. Whether one has its first member now, or
+/// lost its last one.
+bool Network::classify(NodeNumber node) {
     makeRoom();
+    const bool wasCounted = counted_[node] != 0;
+    const auto before = classes_.of[node];
     forget(node);
     if (!graph_.takesPart(node)) {
-        return;
+        return wasCounted && classes_.members[before] == 0;
     }
     const auto number = access_->classify(
         {.id = graph_.id(node).value(), .ipv4 = graph_.ipv4(node), .ipv6 = graph_.ipv6(node)});
@@ -72,13 +76,18 @@ void Network::classify(NodeNumber node) {
     classes_.of[node] = number;
     ++classes_.members[number];
     counted_[node] = 1;
+    if (wasCounted && before == number) {
+        return false;
+    }
+    return classes_.members[number] == 1 || (wasCounted && classes_.members[before] == 0);
 }
 
-void Network::forget(NodeNumber node) {
-    if (node < counted_.size() && counted_[node] != 0) {
-        --classes_.members[classes_.of[node]];
-        counted_[node] = 0;
+bool Network::forget(NodeNumber node) {
+    if (node >= counted_.size() || counted_[node] == 0) {
+        return false;
     }
+    counted_[node] = 0;
+    return --classes_.members[classes_.of[node]] == 0;
 }
 
 void Network::note(const storage::Registry::Change& change) {
@@ -98,7 +107,7 @@ void Network::note(const storage::Registry::Change& change) {
             renewAccess();
             touched.everybody = true;
         }
-        if (change.routes || change.groups || !change.nodes.empty()) {
+        if (change.routes || change.groups || change.meshState || !change.nodes.empty()) {
             touched.everybody = renewExits() || touched.everybody;
         }
     }
@@ -112,21 +121,23 @@ void Network::noteNode(const NodeId& id, bool comesWithEdges, Touched& touched) 
     const auto changed = graph_.setNode(id, registry_.node(id));
     paths_->forget();
     const auto node = graph_.find(id);
+    // Two nodes had an address, or have it now.
+    touched.everybody = touched.everybody || changed == Graph::Changed::Holders;
     if (node == kNoNode) {
-        if (before != kNoNode) {
-            forget(before);
-        }
+        // Which nodes are open to all follows from all nodes.
+        touched.everybody = (before != kNoNode && forget(before)) || touched.everybody;
         return;
     }
     touched.nodes.push_back(id);
     for (const auto& arc : graph_.arcs(node)) {
         touched.nodes.push_back(graph_.id(arc.to));
     }
-    if (changed == Graph::Changed::Address) {
-        classify(node);
+    if (changed == Graph::Changed::Address || changed == Graph::Changed::Holders) {
+        touched.everybody = classify(node) || touched.everybody;
         // Classes that nobody is in any more cost time in each search.
         if (access_->classes() > kSpareClasses + 2 * graph_.size()) {
             renewAccess();
+            touched.everybody = true;
         }
         // Without an edge nobody hears of it; one may come with it.
         touched.everybody = touched.everybody || comesWithEdges || !graph_.arcs(node).empty();
@@ -193,40 +204,114 @@ void Network::makeRoom() {
 
 /// Whether they are others now.
 bool Network::renewExits() {
-    auto exits = exitsOf(registry_, graph_, access_->policy().groups());
+    auto exits = collectExits(registry_, graph_, access_->policy().groups());
     const bool changed = exits != exits_;
     exits_ = std::move(exits);
     return changed;
 }
 
-bool Network::accepts(NodeNumber source, const Exit& exit) const {
+bool Network::accepts(NodeNumber source, NodeNumber exit, const net::IpPrefix& destination) const {
     const auto& address =
-        exit.destination.family() == net::Family::V4 ? graph_.ipv4(source) : graph_.ipv6(source);
+        destination.family() == net::Family::V4 ? graph_.ipv4(source) : graph_.ipv6(source);
     return access_->rules().accepts(policy::Flow{
         .sourceNode = graph_.id(source).value(),
         .source = address,
-        .destinationNode = graph_.id(exit.node).value(),
-        .destination = exit.destination});
+        .destinationNode = graph_.id(exit).value(),
+        .destination = destination});
+}
+
+Network::Candidates Network::candidatesOf(
+    const std::vector<std::uint32_t>& offers,
+    NodeNumber source,
+    const std::vector<Way>& ways) const {
+    Candidates candidates;
+    for (const auto offer : offers) {
+        for (const auto node : exits_.offers[offer]) {
+            candidates.hasOwn = candidates.hasOwn || node == source;
+            if (ways[node].first != kNoNode) {
+                candidates.heap.push_back(node);
+            }
+        }
+    }
+    return candidates;
+}
+
+/// The closest one that the rules accept. The others are not put in order: there may be thousands.
+NodeNumber Network::chooseExit(
+    NodeNumber source,
+    const std::vector<Way>& ways,
+    const net::IpPrefix& destination,
+    Candidates& candidates) const {
+    const auto isFarther = [&](NodeNumber left, NodeNumber right) {
+        const auto one = distanceOf(ways[left]);
+        const auto other = distanceOf(ways[right]);
+        return one != other ? other < one : graph_.id(right) < graph_.id(left);
+    };
+    auto& [sorted, heap, hasOwn] = candidates;
+    if (sorted.empty()) {
+        std::ranges::make_heap(heap, isFarther);
+    }
+    for (std::size_t at = 0; at < sorted.size() || !heap.empty(); ++at) {
+        if (at == sorted.size()) {
+            std::ranges::pop_heap(heap, isFarther);
+            sorted.push_back(heap.back());
+            heap.pop_back();
+        }
+        if (accepts(source, sorted[at], destination)) {
+            return sorted[at];
+        }
+    }
+    return kNoNode;
+}
+
+/// Whether every node on the way to an exit would take it too.
+bool Network::allChoose(
+    NodeNumber exit,
+    const Exits::Destination& destination,
+    NodeNumber source,
+    const std::vector<Way>& ways) {
+    std::size_t offering = 0;
+    for (const auto offer : destination.offers) {
+        offering += exits_.offers[offer].size();
+    }
+    std::size_t others = 0;
+    for (auto at = ways[exit].before; at != source; at = ways[at].before) {
+        if (offering == 1) {
+            if (!accepts(at, exit, destination.network)) {
+                return false;
+            }
+            continue;
+        }
+        paths_->noteDependence(source);
+        if (++others > Paths::kMostOthers) {
+            return false;
+        }
+        const auto their = paths_->from(at);
+        auto candidates = candidatesOf(destination.offers, at, *their);
+        if (candidates.hasOwn || chooseExit(at, *their, destination.network, candidates) != exit) {
+            return false;
+        }
+    }
+    return true;
 }
 
 std::vector<Network::ChosenExit> Network::chooseExits(
-    NodeNumber source, std::span<const Way> ways) {
+    NodeNumber source, const std::vector<Way>& ways) {
     std::vector<ChosenExit> chosen;
-    for (auto at = exits_.begin(); at != exits_.end();) {
-        const auto& destination = at->destination;
-        const Way* best = nullptr;
-        bool isOwn = false;
-        for (; at != exits_.end() && at->destination == destination; ++at) {
-            const auto& way = ways[at->node];
-            isOwn = isOwn || at->node == source;
-            // They come by id, so the lowest of the closest stays.
-            if (way.first != kNoNode && (best == nullptr || isCloser(way, *best))
-                && accepts(source, *at)) {
-                best = &way;
-            }
+    std::map<std::vector<std::uint32_t>, Candidates> known;
+    for (const auto& destination : exits_.destinations) {
+        auto place = known.find(destination.offers);
+        if (place == known.end()) {
+            place =
+                known.emplace(destination.offers, candidatesOf(destination.offers, source, ways))
+                    .first;
         }
-        if (!isOwn && best != nullptr) {
-            chosen.push_back({destination, best->first});
+        if (place->second.hasOwn) {
+            continue;
+        }
+        const auto exit = chooseExit(source, ways, destination.network, place->second);
+        if (exit != kNoNode && allChoose(exit, destination, source, ways)) {
+            chosen.push_back({destination.network, exit, ways[exit].first});
         }
     }
     return chosen;
@@ -235,17 +320,18 @@ std::vector<Network::ChosenExit> Network::chooseExits(
 std::vector<Neighbour> Network::neighboursOf(const NodeId& id) {
     std::vector<Neighbour> neighbours;
     const auto source = graph_.find(id);
-    const auto ways = paths_->from(source);
+    const auto told = paths_->from(source);
+    const auto& ways = *told;
     std::vector<std::uint32_t> places(graph_.size());
     for (const auto node : graph_.inOrder()) {
-        if (ways[node].hops == 1) {
+        if (ways[node].cost.hops == 1) {
             places[node] = static_cast<std::uint32_t>(neighbours.size());
             const auto own = graph_.addresses(node);
             neighbours.push_back({graph_.id(node), {own.begin(), own.end()}, {}});
         }
     }
     for (const auto node : graph_.inOrder()) {
-        if (ways[node].hops > 1) {
+        if (ways[node].cost.hops > 1) {
             const auto behind = graph_.addresses(node);
             auto& allowed = neighbours[places[ways[node].first]].allowed;
             allowed.insert(allowed.end(), behind.begin(), behind.end());
@@ -280,7 +366,8 @@ std::uint64_t Network::versionOf(const NodeId& id) {
     if (source == kNoNode) {
         return 0;
     }
-    const auto ways = paths_->from(source);
+    const auto told = paths_->from(source);
+    const auto& ways = *told;
     std::uint64_t hash = 1;
     for (const auto node : graph_.inOrder()) {
         const auto& way = ways[node];
@@ -289,7 +376,7 @@ std::uint64_t Network::versionOf(const NodeId& id) {
         }
         hash = mixed(hash, (std::uint64_t{node} << 32U) | way.first);
         hash = mixed(hash, graph_.addressVersion(node));
-        if (way.hops == 1) {
+        if (way.cost.hops == 1) {
             hash = mixed(hash, graph_.recordVersion(node));
             hash = mixed(hash, edgeMark(source, node));
         }
@@ -312,28 +399,18 @@ Trace Network::trace(const NodeId& from, const NodeId& to) {
         trace.outcome = Trace::Outcome::Denied;
         return trace;
     }
-    auto at = first;
-    auto before = kNoNode;
-    auto failure = Trace::Outcome::Unconnected;
-    trace.path.push_back(from);
-    // The sender is checked at each node, so what takes another way than packets back is dropped.
-    while (at != last && trace.path.size() <= graph_.inOrder().size()) {
-        const auto ways = paths_->from(at);
-        if (at == first && ways[last].carries) {
-            failure = Trace::Outcome::Dropped;
-        }
-        const auto next = ways[last].first;
-        if ((before != kNoNode && ways[first].first != before) || next == kNoNode) {
-            break;
-        }
-        before = std::exchange(at, next);
+    const auto there = paths_->from(first);
+    if (!(*there)[last].carries || !(*paths_->from(last))[first].carries) {
+        trace.outcome = paths_->isConnected(first, last) ? Trace::Outcome::Withheld
+                                                         : Trace::Outcome::Unconnected;
+        return trace;
+    }
+    trace.outcome = Trace::Outcome::Carried;
+    for (auto at = last; at != first; at = (*there)[at].before) {
         trace.path.push_back(graph_.id(at));
     }
-    const bool arrives = at == last && paths_->from(last)[first].first == before;
-    trace.outcome = arrives ? Trace::Outcome::Carried : failure;
-    if (trace.outcome == Trace::Outcome::Unconnected) {
-        trace.path.clear();
-    }
+    trace.path.push_back(from);
+    std::ranges::reverse(trace.path);
     return trace;
 }
 

@@ -9,10 +9,11 @@
 #include "core/storage/registry/observers.h"
 #include "core/storage/registry/registry.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
+#include <optional>
 #include <vector>
 
 namespace weft::mesh::network {
@@ -35,10 +36,10 @@ struct Trace {
         Carried,      ///< both ways, along `path`
         Denied,       ///< by the access rules, one way at least
         Unconnected,  ///< no edges lead there over nodes that both may reach
-        Dropped,      ///< the last node of `path` takes another way to one of the two
+        Withheld      ///< nodes on the way would take another one: neither end is told
     };
     Outcome outcome = Outcome::Unconnected;
-    /// Carried or dropped: from the first node, as far as packets come.
+    /// Carried: from the first node to the last.
     std::vector<NodeId> path;
 };
 
@@ -79,7 +80,14 @@ private:
     /// The exit that a node uses for a destination.
     struct ChosenExit {
         net::IpPrefix destination;
+        NodeNumber node = kNoNode;
         NodeNumber first = kNoNode;
+    };
+    /// Who offers a destination, the closest to a node first as far as they were asked for.
+    struct Candidates {
+        std::vector<NodeNumber> sorted;
+        std::vector<NodeNumber> heap;
+        bool hasOwn = false;
     };
 
     void note(const storage::Registry::Change& change);
@@ -90,11 +98,25 @@ private:
     std::optional<std::int32_t> weightOf(const NodeId& source, const NodeId& target) const;
     void touchUsers(NodeNumber left, NodeNumber right, Touched& touched);
     void makeRoom();
-    void classify(NodeNumber node);
-    void forget(NodeNumber node);
+    bool classify(NodeNumber node);
+    bool forget(NodeNumber node);
     bool renewExits();
-    std::vector<ChosenExit> chooseExits(NodeNumber source, std::span<const Way> ways);
-    bool accepts(NodeNumber source, const Exit& exit) const;
+    std::vector<ChosenExit> chooseExits(NodeNumber source, const std::vector<Way>& ways);
+    Candidates candidatesOf(
+        const std::vector<std::uint32_t>& offers,
+        NodeNumber source,
+        const std::vector<Way>& ways) const;
+    NodeNumber chooseExit(
+        NodeNumber source,
+        const std::vector<Way>& ways,
+        const net::IpPrefix& destination,
+        Candidates& candidates) const;
+    bool allChoose(
+        NodeNumber exit,
+        const Exits::Destination& destination,
+        NodeNumber source,
+        const std::vector<Way>& ways);
+    bool accepts(NodeNumber source, NodeNumber exit, const net::IpPrefix& destination) const;
     std::uint64_t edgeMark(NodeNumber source, NodeNumber neighbour) const;
 
     const storage::Registry& registry_;
@@ -105,7 +127,7 @@ private:
     std::unique_ptr<Paths> paths_;
     /// By number: whether it counts in `classes_.members`.
     std::vector<std::uint8_t> counted_;
-    std::vector<Exit> exits_;
+    Exits exits_;
     mutable storage::Observers<Touched> observers_;
     Subscription watch_;
 };

@@ -11,127 +11,97 @@ namespace {
 
 /// Above this many classes that are closed to some, looking at every node is quicker.
 constexpr std::size_t kMaxClosed = 8;
+/// So many places in tables are kept, some megabytes.
+constexpr std::size_t kMaxKept = 131'072;
+
+/// What is left of a way without one edge of it.
+Cost without(const Cost& whole, const Cost& edge) {
+    return {
+        .hops = whole.hops - edge.hops,
+        .closed = whole.closed - edge.closed,
+        .weight = whole.weight - edge.weight,
+        .order = whole.order - edge.order};
+}
 
 }  // namespace
 
-std::span<const Way> Paths::from(NodeNumber source) {
-    if (source == source_ && source != kNoNode) {
-        return ways_;
-    }
-    source_ = source;
-    ways_.assign(graph_.size(), Way());
-    found_ = 0;
+Ways Paths::from(NodeNumber source) {
+    static const Ways nothing = std::make_shared<std::vector<Way>>();
     if (source >= graph_.size() || !graph_.takesPart(source)) {
-        return ways_;
+        return graph_.size() == 0 ? nothing : std::make_shared<std::vector<Way>>(graph_.size());
     }
-    const auto friends = live(access_.mutualWith(classOf(source)));
-    search(source, {friends, friends});
-    takeCarrying(source, friends, access_.closedAmong(friends));
-    const auto& reached = access_.reachedFrom(classOf(source));
-    // Most often everybody has a way by now.
-    if (found_ + (reached.has(classOf(source)) ? 1 : 0) < listed(reached)) {
-        search(source, {reached, reached, false});
-        takeAll(false);
+    const auto table = tableOf(source);
+    if (table->told) {
+        return table->told;
     }
-    return ways_;
-}
-
-/// Those of them that a node is in.
-ClassSet Paths::live(const ClassSet& some) const {
-    ClassSet found;
-    for (std::size_t number = 0; number < classes_.members.size(); ++number) {
-        if (classes_.members[number] != 0 && some.has(number)) {
-            found.add(number);
+    others_ = 0;
+    looksAtOthers_ = false;
+    auto told = table->ways;
+    for (NodeNumber end = 0; end < told.size(); ++end) {
+        if (told[end].first != kNoNode && !isTold(*table, end, kLongestChain)) {
+            told[end] = Way();
         }
     }
-    return found;
+    if (looksAtOthers_) {
+        dependent_.insert(source);
+    } else {
+        dependent_.erase(source);
+    }
+    table->told = std::make_shared<const std::vector<Way>>(std::move(told));
+    return table->told;
 }
 
-/// Level by level, so that hops come first; within a level the better of two ways stays.
-void Paths::search(NodeNumber source, const Limits& limits) {
-    ++searches_;
-    if (!isPacked_) {
-        pack();
+Paths::TablePtr Paths::tableOf(NodeNumber source) {
+    if (const auto known = tables_.find(source); known != tables_.end()) {
+        return known->second;
     }
-    steps_.assign(graph_.size(), Step());
-    reached_.clear();
-    steps_[source].first = source;
-    leave(source, source, limits);
-    // It grows while it is read: what a node on it reaches comes behind all of its own level.
-    // NOLINTNEXTLINE(modernize-loop-convert): iterators do not outlive that
-    for (std::size_t at = 0; at < reached_.size(); ++at) {
-        if (limits.inside.has(classOf(reached_[at]))) {
-            leave(reached_[at], source, limits);
+    if (kept_ + graph_.size() > kMaxKept) {
+        tables_.clear();
+        kept_ = 0;
+    }
+    kept_ += graph_.size();
+    return tables_[source] = makeTable(source);
+}
+
+Paths::TablePtr Paths::makeTable(NodeNumber source) {
+    auto table = std::make_shared<Table>();
+    table->source = source;
+    table->ways.resize(graph_.size());
+    table->states.resize(graph_.size());
+    table->isBest.resize(graph_.size());
+    const auto& live = search_.live();
+    const auto friends = live & access_.mutualWith(classOf(source));
+    const auto closed = access_.closedAmong(friends);
+    const bool sawAll = friends == live;
+    search_.run(source, friends, friends);
+    const bool isFar =
+        !search_.reached().empty() && search_.steps()[search_.reached().back()].cost.hops > 2;
+    takeReached(*table, friends, closed, sawAll);
+    if (sawAll && closed.empty()) {
+        table->states.assign(graph_.size(), State::Told);
+    }
+    // Ways of two hops are two tunnels, whatever others may reach.
+    if (!sawAll && (isFar || !closed.empty())) {
+        search_.run(source, live, live);
+        for (const auto node : search_.reached()) {
+            table->isBest[node] = table->ways[node].cost == search_.steps()[node].cost ? 1 : 0;
         }
     }
+    addNeighbours(*table);
+    return table;
 }
 
-void Paths::pack() {
-    isPacked_ = true;
-    packed_.clear();
-    firstArc_.assign(1, 0);
-    for (NodeNumber node = 0; node < graph_.size(); ++node) {
-        const auto* tunnels = graph_.takesPart(node) ? &access_.mutualWith(classOf(node)) : nullptr;
-        for (const auto& arc : graph_.arcs(node)) {
-            if (tunnels != nullptr && graph_.takesPart(arc.to)) {
-                const auto end = classOf(arc.to);
-                packed_.push_back({arc.to, arc.weight, arc.order, end, tunnels->has(end)});
-            }
-        }
-        firstArc_.push_back(packed_.size());
-    }
-}
-
-void Paths::leave(NodeNumber node, NodeNumber source, const Limits& limits) {
-    const auto before = steps_[node];
-    for (auto at = firstArc_[node]; at < firstArc_[node + 1]; ++at) {
-        const auto& arc = packed_[at];
-        if (arc.to != source && (arc.isTunnel || !limits.tunnels) && limits.ends.has(arc.end)) {
-            visit(before, arc, node, source);
-        }
-    }
-}
-
-void Paths::visit(const Step& before, const PackedArc& arc, NodeNumber node, NodeNumber source) {
-    auto& step = steps_[arc.to];
-    const auto hops = before.hops + 1;
-    if (step.first != kNoNode && step.hops != hops) {
-        return;
-    }
-    const auto weight = before.weight + arc.weight;
-    const auto order = before.order + arc.order;
-    if (step.first == kNoNode) {
-        reached_.push_back(arc.to);
-    } else if (std::tie(weight, order) >= std::tie(step.weight, step.order)) {
-        return;
-    }
-    step = {
-        .first = node == source ? arc.to : before.first,
-        .before = node,
-        .hops = hops,
-        .weight = weight,
-        .order = order};
-}
-
-void Paths::take(NodeNumber node, bool carries) {
-    auto& way = ways_[node];
-    if (way.first == kNoNode) {
-        const auto& step = steps_[node];
-        way = {.first = step.first, .hops = step.hops, .weight = step.weight, .carries = carries};
-        ++found_;
-    }
-}
-
-void Paths::takeAll(bool carries) {
-    for (const auto node : reached_) {
-        take(node, carries);
-    }
+void Paths::take(Table& table, NodeNumber node, bool isBest) const {
+    const auto& step = search_.steps()[node];
+    table.ways[node] = {
+        .first = step.first, .before = step.before, .cost = step.cost, .carries = true};
+    table.isBest[node] = isBest ? 1 : 0;
 }
 
 /// Whether `node` and all on the way to it may reach each other.
 bool Paths::mayAllReach(NodeNumber node, NodeNumber source) {
     const auto& mutual = access_.mutualWith(classOf(node));
-    for (auto at = steps_[node].before; at != source; at = steps_[at].before) {
+    for (auto at = search_.steps()[node].before; at != source; at = search_.steps()[at].before) {
         if (!mutual.has(classOf(at))) {
             return false;
         }
@@ -139,82 +109,143 @@ bool Paths::mayAllReach(NodeNumber node, NodeNumber source) {
     return true;
 }
 
-void Paths::takeCarrying(
-    NodeNumber source, const ClassSet& friends, const std::vector<Access::Class>& closed) {
+void Paths::takeReached(
+    Table& table, const ClassSet& friends, const std::vector<Access::Class>& closed, bool sawAll) {
     ClassSet suspects;
     for (const auto number : closed) {
         suspects.add(number);
     }
-    // What is shortest over all that the source may reach is shortest over fewer nodes too, if the
+    // What is cheapest over all that the source may reach is cheapest over fewer nodes too, if the
     // far end may reach those that it leads over. The others are looked for among the nodes that
     // both may reach: one search for those that have them in common.
     std::map<ClassSet, std::vector<NodeNumber>> others;
-    for (const auto node : reached_) {
-        if (!suspects.has(classOf(node)) || mayAllReach(node, source)) {
-            take(node, true);
+    for (const auto node : search_.reached()) {
+        if (!suspects.has(classOf(node)) || mayAllReach(node, table.source)) {
+            take(table, node, sawAll);
         } else {
             others[friends & access_.mutualWith(classOf(node))].push_back(node);
         }
     }
     for (const auto& [inside, nodes] : others) {
-        search(source, {inside, friends});
+        search_.run(table.source, inside, friends);
         for (const auto node : nodes) {
-            if (steps_[node].first != kNoNode) {
-                take(node, true);
+            if (search_.steps()[node].first != kNoNode) {
+                take(table, node, false);
             }
         }
     }
 }
 
-std::size_t Paths::listed(const ClassSet& reached) const {
-    std::size_t count = 0;
-    for (std::size_t number = 0; number < classes_.members.size(); ++number) {
-        count += reached.has(number) ? classes_.members[number] : 0;
+/// Those that an access rule accepts this way alone.
+void Paths::addNeighbours(Table& table) const {
+    const auto& reached = access_.reachedFrom(classOf(table.source));
+    for (const auto& arc : graph_.arcs(table.source)) {
+        auto& way = table.ways[arc.to];
+        if (graph_.takesPart(arc.to) && reached.has(classOf(arc.to)) && way.cost.hops != 1) {
+            way = {
+                .first = arc.to,
+                .before = table.source,
+                .cost = {.hops = 1, .closed = 0, .weight = arc.weight, .order = arc.order},
+                .carries = false};
+        }
     }
-    return count;
 }
 
-/// Whether the shortest way from a node to one end of an edge leads over its other end.
-bool Paths::leadsOver(const Step& left, const Step& right, const Arc& edge) {
-    const auto isBehind = [&edge](const Step& near, const Step& far) {
-        return near.first != kNoNode && near.hops + 1 == far.hops
-               && near.weight + edge.weight == far.weight && near.order + edge.order == far.order;
-    };
-    return isBehind(left, right) || isBehind(right, left);
+/// Whether every part of the way to `end`, itself too, is the way between the part's ends.
+// NOLINTNEXTLINE(misc-no-recursion): kLongestChain deep
+bool Paths::isTold(Table& table, NodeNumber end, std::size_t chain) {
+    const auto bottom = unknown_.size();
+    auto at = end;
+    while (table.states[at] == State::Unknown && table.ways[at].cost.hops > 1) {
+        const auto before = table.ways[at].before;
+        // The way to the node before may be another and a longer one.
+        if (table.ways[before].cost.hops + 1 != table.ways[at].cost.hops) {
+            table.states[at] = State::Withheld;
+            break;
+        }
+        unknown_.push_back(at);
+        at = before;
+    }
+    bool told = table.states[at] != State::Withheld && table.ways[at].first != kNoNode;
+    while (unknown_.size() > bottom) {
+        const auto node = unknown_.back();
+        unknown_.pop_back();
+        told =
+            told && table.ways[table.ways[node].before].carries && partsAreWays(table, node, chain);
+        table.states[node] = told ? State::Told : State::Withheld;
+    }
+    return told;
+}
+
+/// The same, when it is so for the way to the node before `end`.
+// NOLINTNEXTLINE(misc-no-recursion): kLongestChain deep
+bool Paths::partsAreWays(Table& table, NodeNumber end, std::size_t chain) {
+    const auto& way = table.ways[end];
+    if (table.isBest[end] != 0 && table.isBest[way.before] != 0) {
+        return true;
+    }
+    const auto& edge = *graph_.arc(way.before, end);
+    const auto& toLast = table.ways[way.before].cost;
+    if (toLast != without(way.cost, search_.added(edge, way.before, false))) {
+        return false;
+    }
+    if (way.cost.hops == 2 || table.isBest[end] != 0) {
+        return true;
+    }
+    // The rest of it, as the first node on it has it.
+    looksAtOthers_ = true;
+    if (chain == 0 || (!tables_.contains(way.first) && ++others_ > kMostOthers)) {
+        return false;
+    }
+    const auto next = tableOf(way.first);
+    const auto& start = *graph_.arc(table.source, way.first);
+    auto rest = without(way.cost, search_.added(start, table.source, true));
+    rest.closed -= search_.added(start, way.first, false).closed;
+    return next->ways[end].carries && next->ways[end].cost == rest && isTold(*next, end, chain - 1);
+}
+
+/// Whether the cheapest way from one end of an edge (`far`) leads over its other end (`near`).
+bool Paths::leadsOver(const Search::Step& near, const Search::Step& far, const Cost& edge) {
+    return near.first != kNoNode
+           && far.cost
+                  == Cost{
+                      .hops = near.cost.hops + edge.hops,
+                      .closed = near.cost.closed + edge.closed,
+                      .weight = near.cost.weight + edge.weight,
+                      .order = near.cost.order + edge.order};
 }
 
 std::vector<NodeNumber> Paths::usersOf(NodeNumber left, NodeNumber right) {
-    std::vector<NodeNumber> users{left, right};
+    std::vector<NodeNumber> users(dependent_.begin(), dependent_.end());
+    users.insert(users.end(), {left, right});
     const auto* edge = graph_.arc(left, right);
-    if (edge == nullptr || !graph_.takesPart(left) || !graph_.takesPart(right)) {
+    if (edge == nullptr || !graph_.takesPart(left) || !graph_.takesPart(right)
+        || !access_.mutualWith(classOf(left)).has(classOf(right))) {
         return users;
     }
     // Classes whose nodes search among the same nodes, and can be told from the two ends.
-    std::map<std::tuple<ClassSet, ClassSet, bool>, ClassSet> alike;
+    const auto& live = search_.live();
+    std::map<std::pair<ClassSet, ClassSet>, ClassSet> alike;
     ClassSet others;
     for (Access::Class number = 0; number < classes_.members.size(); ++number) {
-        const auto& reached = access_.reachedFrom(number);
-        if (classes_.members[number] == 0 || !reached.has(classOf(left))
-            || !reached.has(classOf(right))) {
+        if (!live.has(number)) {
             continue;
         }
-        const auto friends = live(access_.mutualWith(number));
+        const auto friends = live & access_.mutualWith(number);
         const auto closed = access_.closedAmong(friends);
+        alike[{live, live}].add(number);
+        if (!friends.has(classOf(left)) || !friends.has(classOf(right))) {
+            continue;
+        }
         if (closed.size() > kMaxClosed) {
             others.add(number);
             continue;
         }
         auto ends = friends;
         ends.add(number);
-        alike[{friends, ends, true}].add(number);
+        alike[{friends, ends}].add(number);
         for (const auto one : closed) {
-            alike[{friends & access_.mutualWith(one), ends, true}].add(number);
-        }
-        const auto listed = live(reached);
-        if (!closed.empty() || !friends.contains(listed)) {
-            ends = listed;
-            ends.add(number);
-            alike[{listed, ends, false}].add(number);
+            alike[{friends & access_.mutualWith(one), ends}].add(number);
         }
     }
     for (const auto node : graph_.inOrder()) {
@@ -223,12 +254,17 @@ std::vector<NodeNumber> Paths::usersOf(NodeNumber left, NodeNumber right) {
         }
     }
     for (const auto& [limits, members] : alike) {
-        const auto& [inside, ends, tunnels] = limits;
-        search(left, {inside, ends, tunnels});
-        const auto fromLeft = std::exchange(steps_, {});
-        search(right, {inside, ends, tunnels});
-        for (const auto node : reached_) {
-            if (members.has(classOf(node)) && leadsOver(fromLeft[node], steps_[node], *edge)) {
+        search_.run(left, limits.first, limits.second);
+        const auto fromLeft = search_.takeSteps();
+        search_.run(right, limits.first, limits.second);
+        for (const auto node : search_.reached()) {
+            if (members.has(classOf(node)) && node != left
+                && (leadsOver(
+                        fromLeft[node], search_.steps()[node], search_.added(*edge, left, false))
+                    || leadsOver(
+                        search_.steps()[node],
+                        fromLeft[node],
+                        search_.added(*edge, right, false)))) {
                 users.push_back(node);
             }
         }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/mesh/network/access.h"
-#include "core/mesh/network/graph.h"
+#include "core/mesh/network/search.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace weft::mesh::network {
@@ -15,99 +16,90 @@ namespace weft::mesh::network {
 struct Way {
     /// The neighbour that leads there; kNoNode: there is no way.
     NodeNumber first = kNoNode;
-    std::uint32_t hops = 0;
-    std::int64_t weight = 0;
-    /// Over tunnels alone, between nodes that both ends may reach and that may reach both. Without
-    /// it the far end is listed because an access rule accepts this direction, as a reference node
-    /// does, and no traffic comes of it.
+    /// The last node before the end.
+    NodeNumber before = kNoNode;
+    Cost cost{};
+    /// Over tunnels alone. Without it the end is a neighbour that is listed because an access rule
+    /// accepts this direction, as a reference node does; the other end knows nothing of it.
     bool carries = false;
 };
 
-/// The classes of the nodes, and how many that take part each has.
-struct Classes {
-    std::vector<Access::Class> of;
-    std::vector<std::size_t> members;
-};
+/// By number of the end.
+using Ways = std::shared_ptr<const std::vector<Way>>;
 
 /// The ways from a node to all others. Pure: the same answer on every server.
 ///
-/// The way to a node is the shortest over nodes that both ends may reach: by hops, then by the sum
-/// of the weights, then by the sum of the edges' orders. All three are the same in both directions,
-/// and where the ends of a way and the nodes on it share what they may reach, so that every part of
-/// a shortest way is one too, each node on it forwards along it (docs/decisions/0007).
+/// The way between two nodes is the cheapest over nodes that both ends may reach, and is the same
+/// from both. It is told if every part of it is the way between the ends of that part, for then
+/// each node on it forwards along it, and nobody else sees the packets. That is so for all ways in
+/// a mesh whose nodes may reach the same ones; elsewhere it is looked at (docs/decisions/0007).
 class Paths {
 public:
-    Paths(const Graph& graph, Access& access, const Classes& classes)
-        : graph_(graph), access_(access), classes_(classes) {}
+    /// Ways that need more others to be looked for, or longer chains of them, are not told.
+    static constexpr std::size_t kMostOthers = 64;
+    static constexpr std::size_t kLongestChain = 16;
 
-    /// By number; valid until the next call. The same again is not looked for again.
-    std::span<const Way> from(NodeNumber source);
+    Paths(const Graph& graph, Access& access, const Classes& classes)
+        : graph_(graph), access_(access), classes_(classes), search_(graph, access, classes) {}
+
+    Ways from(NodeNumber source);
+    /// Whether there is a way between two nodes, told or not.
+    bool isConnected(NodeNumber from, NodeNumber to) { return tableOf(from)->ways[to].carries; }
     /// The graph, the rules or the classes are others now.
     void forget() {
-        source_ = kNoNode;
-        isPacked_ = false;
+        tables_.clear();
+        kept_ = 0;
+        search_.forget();
     }
     /// The nodes that may have ways over the edge between two nodes, which is in the graph, and its
     /// ends. For all others the ways are the same without the edge.
     std::vector<NodeNumber> usersOf(NodeNumber left, NodeNumber right);
-    /// How many passes over the graph all calls took.
-    std::size_t searches() const { return searches_; }
+    /// What is told to `source` depends on ways between other nodes: all changes matter to it.
+    void noteDependence(NodeNumber source) { dependent_.insert(source); }
+    /// Numbers of nodes begin to mean others.
+    void forgetDependence() { dependent_.clear(); }
 
 private:
-    struct Step {
-        NodeNumber first = kNoNode;
-        NodeNumber before = kNoNode;
-        std::uint32_t hops = 0;
-        std::int64_t weight = 0;
-        std::uint64_t order = 0;
+    enum class State : std::uint8_t { Unknown, Told, Withheld };
+    /// The ways from one node, before and after it is known which of them are told.
+    struct Table {
+        NodeNumber source = kNoNode;
+        std::vector<Way> ways;
+        std::vector<State> states;
+        /// Whether the way is the cheapest of all, over whatever nodes; so are its parts then.
+        std::vector<std::uint8_t> isBest;
+        Ways told;
     };
-    struct Limits {
-        /// The classes of nodes on the way.
-        const ClassSet& inside;
-        /// The classes of its end.
-        const ClassSet& ends;
-        /// Whether neighbours on the way need a tunnel between them, or an edge is enough.
-        bool tunnels = true;
-    };
+    using TablePtr = std::shared_ptr<Table>;
 
-    /// An arc between two nodes that take part, with what a search asks of its end.
-    struct PackedArc {
-        NodeNumber to = kNoNode;
-        std::int32_t weight = 0;
-        std::uint64_t order = 0;
-        Access::Class end = 0;
-        bool isTunnel = false;
-    };
-
-    void pack();
-    void search(NodeNumber source, const Limits& limits);
-    void leave(NodeNumber node, NodeNumber source, const Limits& limits);
-    void visit(const Step& before, const PackedArc& arc, NodeNumber node, NodeNumber source);
-    void takeAll(bool carries);
-    void takeCarrying(
-        NodeNumber source, const ClassSet& friends, const std::vector<Access::Class>& closed);
+    TablePtr tableOf(NodeNumber source);
+    TablePtr makeTable(NodeNumber source);
+    void take(Table& table, NodeNumber node, bool isBest) const;
+    void takeReached(
+        Table& table,
+        const ClassSet& friends,
+        const std::vector<Access::Class>& closed,
+        bool sawAll);
     bool mayAllReach(NodeNumber node, NodeNumber source);
-    void take(NodeNumber node, bool carries);
-    std::size_t listed(const ClassSet& reached) const;
-    ClassSet live(const ClassSet& some) const;
-    static bool leadsOver(const Step& left, const Step& right, const Arc& edge);
+    void addNeighbours(Table& table) const;
+    bool isTold(Table& table, NodeNumber end, std::size_t chain);
+    bool partsAreWays(Table& table, NodeNumber end, std::size_t chain);
+    static bool leadsOver(const Search::Step& near, const Search::Step& far, const Cost& edge);
     Access::Class classOf(NodeNumber node) const { return classes_.of[node]; }
 
     const Graph& graph_;
     Access& access_;
     const Classes& classes_;
-    std::vector<Way> ways_;
-    /// Whose ways they are.
-    NodeNumber source_ = kNoNode;
-    std::size_t found_ = 0;
-    std::size_t searches_ = 0;
-    /// All arcs in one piece, by the node where they start; a search would wait for memory else.
-    std::vector<PackedArc> packed_;
-    std::vector<std::size_t> firstArc_;
-    bool isPacked_ = false;
-    // One search.
-    std::vector<Step> steps_;
-    std::vector<NodeNumber> reached_;
+    Search search_;
+    std::unordered_map<NodeNumber, TablePtr> tables_;
+    /// Places in all tables that are kept.
+    std::size_t kept_ = 0;
+    /// How many tables of others were made for one node.
+    std::size_t others_ = 0;
+    bool looksAtOthers_ = false;
+    std::unordered_set<NodeNumber> dependent_;
+    /// A stack: what isTold() has yet to look at.
+    std::vector<NodeNumber> unknown_;
 };
 
 }  // namespace weft::mesh::network

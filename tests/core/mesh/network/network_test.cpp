@@ -187,7 +187,7 @@ TEST(Network, TellsOfAWayThatIsDeniedOrDoesNotExist) {
 
 // n0 reaches n4 over n1 and n2 alone, and n5 over n1 and n3 alone. From n1 there is one way to n4's
 // address, so that one of the two pairs is left out, whatever is chosen.
-TEST(Network, SaysWherePacketsAreDropped) {
+TEST(Network, WithholdsAWayThatANodeOnItWouldNotTake) {
     auto world = meshOf(6, {{0, 1, 1}, {5, 1, 1}, {1, 2, 1}, {1, 3, 1}, {2, 4, 1}, {3, 4, 1}});
     world.rules.acls.clear();
     for (const auto* other : {"n0", "n2", "n3", "n4", "n5"}) {
@@ -206,11 +206,143 @@ TEST(Network, SaysWherePacketsAreDropped) {
 
     const bool oneIsCarried = one.outcome == Trace::Outcome::Carried;
     EXPECT_NE(oneIsCarried, other.outcome == Trace::Outcome::Carried);
-    const auto& dropped = oneIsCarried ? other : one;
-    EXPECT_EQ(dropped.outcome, Trace::Outcome::Dropped);
+    EXPECT_EQ((oneIsCarried ? other : one).outcome, Trace::Outcome::Withheld);
+    EXPECT_THAT(pathOf(oneIsCarried ? other : one), IsEmpty());
     EXPECT_THAT(
-        pathOf(dropped),
-        oneIsCarried ? ElementsAre("n5", "n1", "n2") : ElementsAre("n0", "n1", "n3"));
+        listOf(world, oneIsCarried ? "n5" : "n0"),
+        ElementsAre(
+            oneIsCarried ? "n1: 172.16.0.2/32 172.16.0.4/32" : "n1: 172.16.0.2/32 172.16.0.3/32"));
+}
+
+// b may not reach a, but what it sends over t to c would go by a, which is t's way to c.
+TEST(Network, KeepsANodeThatIsDeniedOffTheWay) {
+    // a, b, c, d, t
+    auto world = meshOf(5, {{1, 4, 1}, {4, 0, 1}, {0, 2, 1}, {4, 3, 5}, {3, 2, 5}});
+    for (const auto& [from, to] : {std::pair("n0", "n1"), std::pair("n1", "n0")}) {
+        policy::NetworkAcl deny;
+        deny.name = fmt::format("{}-{}", from, to);
+        deny.priority = 5;
+        deny.action = policy::AclAction::Deny;
+        deny.sourceNodes = {from};
+        deny.destinationNodes = {to};
+        world.rules.acls.push_back(deny);
+    }
+    Mirror mirror(world);
+
+    // t and d are open to all, a is not: t takes d, and everybody agrees.
+    const auto trace = mirror.network().trace(NodeId("n1"), NodeId("n2"));
+    EXPECT_EQ(trace.outcome, Trace::Outcome::Carried);
+    EXPECT_THAT(pathOf(trace), ElementsAre("n1", "n4", "n3", "n2"));
+
+    // A tunnel of one hop less over a: t takes it, and b may not.
+    world.edges[{"n3", "n5"}] = 1;
+    world.nodes["n5"].ipv4 = "172.16.0.6/32";
+    world.edges[{"n2", "n5"}] = 1;
+    world.edges.erase({"n3", "n2"});
+    mirror.follow(world);
+    EXPECT_EQ(mirror.network().trace(NodeId("n1"), NodeId("n2")).outcome, Trace::Outcome::Withheld);
+    EXPECT_THAT(listOf(world, "n1"), ElementsAre("n4: 172.16.0.5/32 172.16.0.4/32 172.16.0.6/32"));
+}
+
+// The only exit that n0 may use lies behind one that n1 would take itself.
+TEST(Network, WithholdsANetworkThatANodeOnTheWayWouldReachElsewhere) {
+    auto world = meshOf(4, {{0, 1, 1}, {1, 2, 1}, {1, 3, 5}});
+    world.routes["a"] = {"n2", "10.0.0.0/16", ""};
+    world.routes["b"] = {"n3", "10.0.0.0/16", ""};
+    EXPECT_THAT(
+        listOf(world, "n0"),
+        ElementsAre("n1: 172.16.0.2/32 172.16.0.3/32 172.16.0.4/32 10.0.0.0/16"));
+
+    policy::NetworkAcl deny;
+    deny.name = "deny";
+    deny.priority = 5;
+    deny.action = policy::AclAction::Deny;
+    deny.sourceNodes = {"n0"};
+    deny.destinationNodes = {"n2"};
+    deny.destinationCidrs = {"10.0.0.0/8"};
+    world.rules.acls.push_back(deny);
+    EXPECT_THAT(listOf(world, "n0"), ElementsAre("n1: 172.16.0.2/32 172.16.0.3/32 172.16.0.4/32"))
+        << "n1 would lead it to n2";
+
+    world.routes.erase("a");
+    EXPECT_THAT(
+        listOf(world, "n0"),
+        ElementsAre("n1: 172.16.0.2/32 172.16.0.3/32 172.16.0.4/32 10.0.0.0/16"));
+}
+
+TEST(Network, LeavesOutNetworksThatOverlapTheMesh) {
+    auto world = meshOf(2, {{0, 1, 1}});
+    world.networkIpv4 = "172.16.0.0/12";
+    world.nodes["n0"].ipv6 = "fd00:0:0:1::/112";
+    world.nodes["n1"].ipv6 = "fd00:0:0:2::/112";
+    world.routes["a"] = {"n1", "172.16.0.9/32", ""};
+    world.routes["b"] = {"n1", "172.0.0.0/8", ""};
+    world.routes["c"] = {"n1", "fd00:0:0:1::8000/113", ""};
+    world.routes["d"] = {"n1", "172.32.0.0/16", ""};
+    world.routes["e"] = {"n1", "0.0.0.0/0", ""};
+
+    EXPECT_THAT(
+        listOf(world, "n0"),
+        ElementsAre("n1: 172.16.0.2/32 fd00:0:0:2::/112 0.0.0.0/0 172.32.0.0/16"));
+}
+
+TEST(Network, GivesAnAddressBackWhenTheOtherHolderHasAnother) {
+    auto world = meshOf(4, {{0, 1, 1}, {0, 2, 1}});
+    world.nodes["n2"].ipv4 = world.nodes["n1"].ipv4;
+    world.nodes["n3"].ipv4 = world.nodes["n0"].ipv4;
+    Mirror mirror(world);
+    const auto versionBefore = mirror.network().versionOf(NodeId("n0"));
+    bool everybody = false;
+    const auto watch = mirror.network().onChange(
+        [&everybody](const Network::Touched& change) { everybody = change.everybody; });
+    const auto addressesOf = [&mirror](const std::string& of, std::size_t at) {
+        return mirror.network().neighboursOf(NodeId(of)).at(at).allowed;
+    };
+    ASSERT_THAT(addressesOf("n0", 1), IsEmpty());
+
+    world.nodes["n1"].ipv4 = "172.16.0.77/32";
+    mirror.follow(world);
+
+    EXPECT_EQ(addressesOf("n0", 1).size(), 1U) << "nobody else has it any more";
+    EXPECT_NE(mirror.network().versionOf(NodeId("n0")), versionBefore);
+    EXPECT_TRUE(everybody);
+}
+
+TEST(Network, TellsThoseAroundAHolderThatALonelyNodeHadItsAddress) {
+    auto world = meshOf(4, {{1, 2, 1}});
+    world.nodes["n2"].ipv4 = world.nodes["n0"].ipv4;
+    Mirror mirror(world);
+    bool everybody = false;
+    const auto watch = mirror.network().onChange(
+        [&everybody](const Network::Touched& change) { everybody = change.everybody; });
+    ASSERT_THAT(mirror.network().neighboursOf(NodeId("n1")).at(0).allowed, IsEmpty());
+
+    world.nodes.erase("n0");
+    mirror.follow(world);
+
+    EXPECT_TRUE(everybody);
+    EXPECT_EQ(mirror.network().neighboursOf(NodeId("n1")).at(0).allowed.size(), 1U);
+}
+
+TEST(Network, TakesTwoTextsOfOneNetworkForOneAddress) {
+    auto world = meshOf(3, {{0, 1, 1}, {0, 2, 1}});
+    world.nodes["n1"].ipv6 = "fd00:0:0:5::/112";
+    world.nodes["n2"].ipv6 = "fd00:0:0:5::1234/112";
+
+    EXPECT_THAT(
+        listOf(world, "n0"),
+        ElementsAre("n1: 172.16.0.2/32 fd00:0:0:5::/112", "n2: 172.16.0.3/32"));
+}
+
+TEST(Network, NeverTakesARecordAfterAResetForOneBefore) {
+    auto world = meshOf(2, {{0, 1, 1}});
+    Mirror mirror(world);
+    const auto before = mirror.network().versionOf(NodeId("n0"));
+
+    world.nodes["n1"].ipv4 = "172.16.0.99/32";
+    mirror.reset(world);
+
+    EXPECT_NE(mirror.network().versionOf(NodeId("n0")), before);
 }
 
 }  // namespace

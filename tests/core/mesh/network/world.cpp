@@ -45,13 +45,41 @@ bool World::mayReach(const std::string& from, const std::string& to) const {
     return verdicts[{from, to}] = may;
 }
 
-bool World::mayUse(const std::string& from, const Route& route) const {
-    const bool isV6 = route.destination.find(':') != std::string::npos;
+bool World::mayUse(
+    const std::string& from, const std::string& exit, const std::string& network) const {
+    const bool isV6 = network.find(':') != std::string::npos;
     const auto& source = nodes.at(from);
     return policy::oracle::accepts(
-        rules,
-        {from, isV6 ? source.ipv6 : source.ipv4, route.node, route.destination},
-        Reading::Strict);
+        rules, {from, isV6 ? source.ipv6 : source.ipv4, exit, network}, Reading::Strict);
+}
+
+bool World::isExit(const std::string& id, const std::string& network) const {
+    const auto takesPart = [this](const std::string& name) {
+        const auto node = nodes.find(name);
+        return node != nodes.end() && node->second.hasKey;
+    };
+    for (const auto& [name, route] : routes) {
+        if (route.destination != network || !takesPart(id)) {
+            continue;
+        }
+        std::set<std::string> offering;
+        if (!route.node.starts_with("group:")) {
+            offering.insert(route.node);
+        }
+        for (const auto& group : rules.groups) {
+            if (route.node == "group:" + group.name) {
+                for (const auto& subject : group.subjects) {
+                    offering.insert(subject.name);
+                }
+            }
+        }
+        std::erase_if(offering, [&](const std::string& one) { return !takesPart(one); });
+        if (route.nextHop.empty() ? offering.contains(id)
+                                  : !offering.empty() && route.nextHop == id) {
+            return true;
+        }
+    }
+    return false;
 }
 
 World::Node RandomWorld::node(std::size_t number) {
@@ -158,9 +186,18 @@ World RandomWorld::world(Access access, std::size_t nodes) {
     return world;
 }
 
+void RandomWorld::addRoutes(World& world) {
+    for (std::size_t number = below(4); number > 0; --number) {
+        world.routes[fmt::format("s{}", number)] = {
+            oneIn(2) ? fmt::format("group:g{}", below(3)) : someNode(world),
+            fmt::format("10.{}.0.0/16", below(4)),
+            oneIn(3) ? someNode(world) : ""};
+    }
+}
+
 void RandomWorld::change(World& world) {
     world.verdicts.clear();
-    switch (below(6)) {
+    switch (below(9)) {
     case 0:
         addEdge(world);
         break;
@@ -190,6 +227,22 @@ void RandomWorld::change(World& world) {
             fmt::format("10.{}.0.0/16", below(4)),
             oneIn(4) ? someNode(world) : ""};
         break;
+    case 5:
+        if (!world.rules.groups.empty()) {
+            auto& subjects = world.rules.groups[below(world.rules.groups.size())].subjects;
+            if (!subjects.empty() && oneIn(2)) {
+                subjects.pop_back();
+            } else {
+                subjects.push_back({.name = someNode(world), .kind = policy::SubjectKind::Node});
+            }
+        }
+        break;
+    case 6:
+        world.nodes.at(someNode(world)).ipv4 = world.nodes.at(someNode(world)).ipv4;
+        break;
+    case 7:
+        world.nodes.at(someNode(world)).endpoint = fmt::format("192.0.2.{}", below(200));
+        break;
     default:
         if (!world.rules.acls.empty() && oneIn(2)) {
             world.rules.acls.pop_back();
@@ -207,6 +260,7 @@ std::map<std::string, std::string> recordsOf(const World& world) {
         if (node.hasKey) {
             record.publicKey = keyOf(id);
         }
+        record.primaryEndpoint = node.endpoint;
         if (!node.ipv4.empty()) {
             record.privateIpv4 = net::IpPrefix::parse(node.ipv4).value();
         }
@@ -227,6 +281,9 @@ std::map<std::string, std::string> recordsOf(const World& world) {
              .node = route.node,
              .destinations = {net::IpPrefix::parse(route.destination).value()},
              .nextHopNode = route.nextHop});
+    }
+    if (!world.networkIpv4.empty()) {
+        records[std::string(storage::kIpv4PrefixKey)] = world.networkIpv4;
     }
     for (const auto& group : world.rules.groups) {
         records[std::string(storage::kGroupsPrefix) + group.name] = policy::encode(group);
@@ -253,6 +310,17 @@ void Mirror::follow(const World& world) {
     }
     records_ = std::move(records);
     registry_.apply(events);
+}
+
+void Mirror::reset(const World& world) {
+    records_ = recordsOf(world);
+    std::vector<storage::Entry> entries;
+    for (const auto& [key, value] : records_) {
+        auto& entry = entries.emplace_back();
+        entry.key = key;
+        entry.value = value;
+    }
+    registry_.reset(entries, 0);
 }
 
 }  // namespace weft::mesh::network::tests

@@ -20,6 +20,7 @@ struct World {
         std::string ipv4;
         std::string ipv6;
         bool hasKey = true;
+        std::string endpoint{};
     };
     struct Route {
         std::string node;
@@ -33,6 +34,8 @@ struct World {
     std::map<Edge, std::int32_t> edges;
     std::map<std::string, Route> routes;
     policy::oracle::World rules;
+    /// Empty: the mesh has none.
+    std::string networkIpv4{};
     /// What the oracle has said; it takes its time.
     mutable std::map<Edge, bool> verdicts;
 
@@ -43,7 +46,10 @@ struct World {
     bool mayReachEachOther(const std::string& left, const std::string& right) const {
         return mayReach(left, right) && mayReach(right, left);
     }
-    bool mayUse(const std::string& from, const Route& route) const;
+    /// Whether the rules accept traffic to a network behind `exit`.
+    bool mayUse(const std::string& from, const std::string& exit, const std::string& network) const;
+    /// Whether a route leads to the network by way of the node, which has a key.
+    bool isExit(const std::string& id, const std::string& network) const;
 };
 
 /// Whose access rules a random mesh has.
@@ -60,6 +66,8 @@ public:
     World world(Access access, std::size_t nodes);
     /// Adds, changes or takes away one thing.
     void change(World& world);
+    /// Some of groups, and some with a next hop.
+    void addRoutes(World& world);
     std::size_t below(std::size_t count) { return random_() % count; }
 
 private:
@@ -84,6 +92,8 @@ public:
 
     /// Applies what is other than before.
     void follow(const World& world);
+    /// The same, read anew from the first record to the last.
+    void reset(const World& world);
     Network& network() { return network_; }
     const storage::Registry& registry() const { return registry_; }
 
