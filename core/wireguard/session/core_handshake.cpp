@@ -92,15 +92,7 @@ void Engine::Core::sendInitiation(Peer& peer) {
     peer.sentStamp = *stamp;
     session.handshakeSent = now_.now;
     session.cookies.finish(message, now_.now);
-    const auto out = outbox_.append(message.size(), *peer.endpoint, kHandshakeClass, peer.index);
-    if (out.empty()) {
-        count(DropReason::OutboxFull, &peer);
-    } else {
-        std::ranges::copy(message, out.begin());
-        peer.sentBytes += message.size();
-        ++statistics_.handshakesStarted;
-        tell(Event::Kind::Calling, peer);
-    }
+    call(peer, message);
     authenticatedSent(peer);
     Duration wait = kRekeyTimeout + jitter();
     if (const auto left = session.tryingSince + kRekeyAttemptTime - now_.now;
@@ -108,6 +100,35 @@ void Engine::Core::sendInitiation(Peer& peer) {
         wait = std::min<Duration>(wait, left);
     }
     setTimer(peer, Timer::Retransmit, wait);
+}
+
+void Engine::Core::call(Peer& peer, std::span<const std::uint8_t> message) {
+    if (callAt(peer, *peer.endpoint, message)) {
+        ++statistics_.handshakesStarted;
+        tell(Event::Kind::Calling, peer);
+    }
+    if (!peer.isSought) {
+        return;
+    }
+    // The same message everywhere: the peer answers the copy that comes first and refuses the
+    // others as old, so that the quickest way wins.
+    for (const auto& place : peer.candidates) {
+        if (place.address.remote != peer.endpoint->address.remote) {
+            callAt(peer, place, message);
+        }
+    }
+}
+
+bool Engine::Core::callAt(
+    Peer& peer, const PathAddress& place, std::span<const std::uint8_t> message) {
+    const auto out = outbox_.append(message.size(), place, kHandshakeClass, peer.index);
+    if (out.empty()) {
+        count(DropReason::OutboxFull, &peer);
+        return false;
+    }
+    std::ranges::copy(message, out.begin());
+    peer.sentBytes += message.size();
+    return true;
 }
 
 void Engine::Core::onResponse(std::span<const std::uint8_t> message, const PathAddress& from) {
@@ -236,6 +257,7 @@ void Engine::Core::handshakeDone(Peer& peer, Session& session, bool rekey) {
     session.clear(Timer::Retransmit);
     session.clear(Timer::Turn);
     session.rekeyOnReceiveDone = false;
+    peer.isSought = false;
     peer.lastHandshake = now_.wall;
     ++peer.handshakes;
     peer.rekeys += rekey ? 1U : 0U;

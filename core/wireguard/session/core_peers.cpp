@@ -128,12 +128,7 @@ StatusOr<std::optional<PeerIndex>> Engine::Core::applyPeer(const PeerSettings& s
         peer->identity.setPresharedKey(crypto::SecretKey32(as32(*settings.presharedKey)));
     }
     const bool wasCalling = peer->endpoint && peer->persistentKeepalive > 0;
-    if (settings.endpoint) {
-        peer->endpoint = settings.endpoint;
-        if (peer->session && peer->session->hasKeys()) {
-            tell(Event::Kind::EndpointSet, *peer);
-        }
-    }
+    applyEndpoints(*peer, settings);
     peer->persistentKeepalive = settings.persistentKeepalive.value_or(peer->persistentKeepalive);
     if (peer->persistentKeepalive == 0 && peer->session) {
         peer->session->clear(Timer::PersistentKeepalive);
@@ -189,6 +184,28 @@ bool Engine::Core::hasRoomFor(std::optional<PeerIndex> known, const PeerSettings
         }
     }
     return allowedIps_.size() - givenUp.size() + added.size() <= AllowedIps::kMaxEntries;
+}
+
+void Engine::Core::applyEndpoints(Peer& peer, const PeerSettings& settings) {
+    auto endpoint = settings.endpoint;
+    if (settings.candidates) {
+        const auto count = std::min(settings.candidates->size(), kMostCandidates);
+        const auto some = std::span(*settings.candidates).first(count);
+        if (!std::ranges::equal(peer.candidates, some)) {
+            peer.candidates.assign(some.begin(), some.end());
+            peer.isSought = true;
+        }
+        if (!endpoint && !peer.endpoint && !some.empty()) {
+            endpoint = some.front();
+        }
+    }
+    if (endpoint) {
+        peer.endpoint = endpoint;
+        peer.isSought = true;
+        if (peer.session && peer.session->hasKeys()) {
+            tell(Event::Kind::EndpointSet, peer);
+        }
+    }
 }
 
 Status Engine::Core::applyAllowedIps(Peer& peer, const PeerSettings& settings) {

@@ -116,6 +116,7 @@ void Engine::Core::fireOne(Peer& peer, Timer timer) {
     case Timer::Silence:
         // The way back may be what is broken.
         forgetSource(peer.index);
+        peer.isSought = true;
         startHandshake(peer);
         break;
     case Timer::ZeroKeys:
@@ -144,6 +145,7 @@ void Engine::Core::onRetransmit(Peer& peer) {
     auto& session = *peer.session;
     if (now_.now - session.tryingSince < kRekeyAttemptTime) {
         forgetSource(peer.index);
+        peer.isSought = true;
         requestInitiation(peer);
         return;
     }

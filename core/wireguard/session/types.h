@@ -41,6 +41,9 @@ struct PathAddress {
     friend bool operator==(const PathAddress&, const PathAddress&) = default;
 };
 
+/// So many places are tried besides the endpoint. Each costs a message of 148 bytes per try.
+inline constexpr std::size_t kMostCandidates = 7;
+
 /// One peer as it is to be configured. What is not set stays as it is; a new peer starts with no
 /// preshared key, no endpoint, no keepalive and no allowed addresses.
 struct PeerSettings {
@@ -48,6 +51,9 @@ struct PeerSettings {
     /// 32 bytes; all zero removes the preshared key.
     std::optional<crypto::SecretBytes> presharedKey;
     std::optional<PathAddress> endpoint;
+    /// Where else it may be; replaces what was said before. Those past kMostCandidates are ignored.
+    /// The first is the endpoint of a peer that has none.
+    std::optional<std::vector<PathAddress>> candidates;
     /// Seconds between packets that keep a mapping open; 0 switches it off.
     std::optional<std::uint16_t> persistentKeepalive;
     /// Added to what the peer has; a prefix of another peer moves to this one.

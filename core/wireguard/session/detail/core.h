@@ -125,6 +125,7 @@ private:
     Peer* peerAt(PeerIndex index) const;
     StatusOr<Peer*> addPeer(const PeerKey& key);
     bool hasRoomFor(std::optional<PeerIndex> known, const PeerSettings& settings) const;
+    void applyEndpoints(Peer& peer, const PeerSettings& settings);
     Status applyAllowedIps(Peer& peer, const PeerSettings& settings);
     void remove(Peer& peer);
     Session& sessionOf(Peer& peer);
@@ -158,6 +159,9 @@ private:
     void startHandshake(Peer& peer);
     void requestInitiation(Peer& peer);
     void sendInitiation(Peer& peer);
+    /// Sends one initiation wherever the peer may be.
+    void call(Peer& peer, std::span<const std::uint8_t> message);
+    bool callAt(Peer& peer, const PathAddress& place, std::span<const std::uint8_t> message);
     void admit(std::span<const std::uint8_t> message, const PathAddress& from);
     void handleHandshake(std::span<const std::uint8_t> message, const PathAddress& from);
     void onInitiation(std::span<const std::uint8_t> message, const PathAddress& from);

@@ -110,7 +110,12 @@ struct Peer : TimerNode {
     PeerIndex index;
     RemoteIdentity identity;
     std::optional<PathAddress> endpoint;
+    /// Where else it may be.
+    std::vector<PathAddress> candidates;
     std::uint16_t persistentKeepalive = 0;
+    /// Whether initiations go to the candidates as well: nobody has answered since they were told,
+    /// or a call at the endpoint was in vain.
+    bool isSought = false;
     /// The greatest stamp of its initiations, and the last one of ours to it.
     Tai64n greatestStamp;
     Tai64n sentStamp;
