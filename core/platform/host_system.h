@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,17 +45,31 @@ struct HostSetting {
     friend auto operator<=>(const HostSetting&, const HostSetting&) = default;
 };
 
-/// What may pass between one tunnel interface and the others of this host. Packets of the host
+/// A network that this host forwards to, and where it leaves for it.
+struct ForwardedNetwork {
+    net::IpPrefix network;
+    std::string interface;
+
+    friend bool operator==(const ForwardedNetwork&, const ForwardedNetwork&) = default;
+    friend auto operator<=>(const ForwardedNetwork&, const ForwardedNetwork&) = default;
+};
+
+/// What may pass between one tunnel interface and the others of this host; all else that comes out
+/// of the tunnel goes no further, and nothing passes between two tunnels. Packets of the host
 /// itself are no part of it.
 struct ForwardingRules {
     std::string tunnel;
     /// Networks behind this host that may be reached through the tunnel, and may answer and call
     /// through it.
-    std::vector<net::IpPrefix> offered;
-    /// Packets that came out of the tunnel may go back into it, to another peer.
-    bool betweenPeers = false;
+    std::vector<ForwardedNetwork> offered;
+    /// Packets of these families that came out of the tunnel may go back into it, to another peer.
+    std::set<net::Family> betweenPeers;
     /// What goes to the offered networks carries this host's address there.
     bool masquerade = true;
+    /// What others behind this host asked may be answered out of the tunnel, and what the host's
+    /// own rules send to another address is let through. Costs that all connections are tracked; so
+    /// do offered networks.
+    bool answers = false;
 
     friend bool operator==(const ForwardingRules&, const ForwardingRules&) = default;
 };
@@ -85,6 +100,9 @@ struct ForwardingSwitch {
     /// What is forwarded because of it. nullopt: it keeps something else from getting worse by the
     /// next that opens, and is left alone where that one was on already.
     std::optional<OpenedForwarding> opens;
+    /// The setting that turns this and all its kind on. Once it is on, others count on it. Empty:
+    /// there is none.
+    std::string wider = {};
 
     friend bool operator==(const ForwardingSwitch&, const ForwardingSwitch&) = default;
 };
@@ -118,6 +136,11 @@ public:
     /// forwarded. Nothing is changed by asking.
     virtual StatusOr<std::vector<ForwardingSwitch>> forwardingSwitches(
         net::Family family, const std::vector<std::string>& interfaces) = 0;
+    /// What has to be set so that nothing that comes in at `interface` is forwarded; empty: nothing
+    /// is.
+    /// Errors besides: kFailedPrecondition  only together with what others have forwarded.
+    virtual StatusOr<std::vector<HostSetting>> closingSettings(
+        net::Family family, const std::string& interface) = 0;
     virtual StatusOr<std::string> setting(const std::string& name) = 0;
     virtual Status set(const HostSetting& setting) = 0;
 
@@ -125,6 +148,9 @@ public:
     /// not at all; empty rules leave nothing behind.
     /// Errors besides: kFailedPrecondition  the program that loads them is not installed.
     virtual Status setFirewall(const std::string& owner, const FirewallRules& rules) = 0;
+    /// A number that is another once somebody has changed what was set under this owner.
+    /// Errors besides: kNotFound  nothing is set.
+    virtual StatusOr<std::uint64_t> firewallState(const std::string& owner) = 0;
 };
 
 struct HostSystemOptions {

@@ -93,7 +93,7 @@ class Host(mesh_test.MeshTest):
 
         mesh_net.wait_until("the machine is no longer reached",
                             lambda: not self.ping(self.first, f"{self.LAN}.2"))
-        mesh_net.wait_until("the second node filters nothing any more", lambda: "weft" not in
+        mesh_net.wait_until("the second node lets nothing pass any more", lambda: self.LAN not in
                             self.second.run_inside("nft", "list", "ruleset").stdout)
 
     def test_only_what_is_offered_is_forwarded(self):
@@ -120,6 +120,8 @@ class Host(mesh_test.MeshTest):
     def test_what_others_say_that_a_node_offers_is_not_enough(self):
         other = f"{self.LAN}.0/25"
         self.second.must("disconnect")
+        # As on a host with containers, which forwards whatever comes.
+        self.second.run_inside("sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward")
         self.assertEqual(self.second.stop(), 0)
         self.second.start(f"--mesh.routes={self.LAN}.128/25")
         self.wait_check(self.second, "routes")
@@ -129,7 +131,18 @@ class Host(mesh_test.MeshTest):
             "-n", self.first.namespace, "route"))
 
         self.assertFalse(self.ping(self.first, f"{self.LAN}.2"))
-        self.assertNotIn(other, self.second.run_inside("nft", "list", "ruleset").stdout)
+        filters = self.second.run_inside("nft", "list", "ruleset").stdout
+        self.assertNotIn(other, filters)
+        # What the machine itself asks is answered, as for any other behind this host.
+        mesh_net.ip("-n", self.lan, "route", "add", "default", "via", f"{self.LAN}.1")
+        four = self.first.connection()["addressIpv4"].split("/")[0]
+        ask = ["ip", "netns", "exec", self.lan, "ping", "-n", "-c", "1", "-W", "2", four]
+        self.second.run_inside("nft", "add table ip nat; add chain ip nat post "
+                               "{ type nat hook postrouting priority 100; }; "
+                               "add rule ip nat post oifname weft0 masquerade")
+        mesh_net.wait_until("the machine is answered by the first node", lambda:
+                            mesh_net.subprocess.run(ask, capture_output=True,
+                                                    timeout=30).returncode == 0)
 
     def test_a_network_of_a_group_and_one_with_a_next_hop_are_reached(self):
         self.wait_offered()

@@ -3,6 +3,7 @@
 
 #include "core/daemon/detail/tunnel_messages.h"
 #include "core/mesh/network/exits.h"
+#include "core/mesh/network/transit.h"
 #include "core/services/mesh/dot.h"
 
 #include <algorithm>
@@ -263,6 +264,9 @@ void ConnectionShell::followOffered() {
     auto offered = mesh::network::networksBehind(selfId(), *registry(), known->groups());
     std::erase_if(offered, [&isMeant](const auto& network) { return !isMeant(network); });
     tunnel_->setOffered(std::move(offered));
+    if (std::exchange(transitIsOld_, false)) {
+        tunnel_->setTransit(mesh::network::mayBeTransit(*registry(), &known->network(), selfId()));
+    }
 }
 
 std::shared_ptr<const PeerList> ConnectionShell::peerList() const {

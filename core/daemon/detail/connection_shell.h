@@ -99,7 +99,8 @@ protected:
 
 private:
     void tell();
-    /// What the mesh has as this node's routes and its configuration has too.
+    /// What the mesh has as this node's routes and its configuration has too, and whether ways of
+    /// others lead over it.
     void followOffered();
     std::shared_ptr<const PeerList> peerList() const;
     void addPeer(const storage::NodeRecord& record, PeerList& list) const;
@@ -117,6 +118,8 @@ private:
     bool pending_ = false;
     bool silent_ = false;
     bool peersWanted_ = false;
+    /// The records have changed since it was looked at whose ways lead over this node.
+    bool transitIsOld_ = true;
     std::uint64_t policyChanges_ = 0;
     std::optional<Status> failure_;
     std::optional<WallTime> since_;

@@ -144,6 +144,12 @@ void MeshTunnel::setOffered(std::vector<net::IpPrefix> networks) {
     }
 }
 
+void MeshTunnel::setTransit(bool isTransit) {
+    if (host_.setTransit(isTransit)) {
+        feedHost();
+    }
+}
+
 void MeshTunnel::retryNow() {
     if (!tunnel_ && !addresses_.empty()) {
         open();

@@ -59,6 +59,8 @@ public:
     void setNetworks(std::vector<net::IpPrefix> networks);
     /// What the mesh reaches behind this host.
     void setOffered(std::vector<net::IpPrefix> networks);
+    /// Whether ways of others lead over this node.
+    void setTransit(bool isTransit);
     /// Tries again at once when the interface is not there.
     void retryNow();
     /// Whether somebody looks at the peers' figures. True: `figures` follows at once.

@@ -14,6 +14,7 @@ void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
     if (change.everything || change.policy || change.routes || change.edges) {
         ++policyChanges_;
     }
+    transitIsOld_ = true;
     noteChange();
 }
 

@@ -103,7 +103,22 @@ bool TunnelHost::setPeers(const std::vector<TunnelPeer>& peers) {
     }
     std::ranges::sort(behind);
     const bool isOther = replace(behindPeers_, std::move(behind));
-    return replace(hasSeveralPeers_, peers.size() > 1) || isOther;
+    std::set<net::Family> several;
+    for (const auto family : {net::Family::V4, net::Family::V6}) {
+        const auto count = std::ranges::count_if(peers, [family](const TunnelPeer& peer) {
+            return std::ranges::any_of(peer.allowedIps, [family](const net::IpPrefix& each) {
+                return each.family() == family;
+            });
+        });
+        if (count > 1) {
+            several.insert(family);
+        }
+    }
+    return replace(severalPeers_, std::move(several)) || isOther;
+}
+
+bool TunnelHost::setTransit(bool isTransit) {
+    return replace(isTransit_, isTransit);
 }
 
 platform::TunnelWishes TunnelHost::wishes() const {
@@ -111,7 +126,9 @@ platform::TunnelWishes TunnelHost::wishes() const {
     wishes.routes = networks_;
     wishes.routes.insert(wishes.routes.end(), behindPeers_.begin(), behindPeers_.end());
     wishes.offered = offered_;
-    wishes.betweenPeers = hasSeveralPeers_;
+    if (isTransit_) {
+        wishes.betweenPeers = severalPeers_;
+    }
     return wishes;
 }
 

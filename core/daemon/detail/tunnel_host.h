@@ -8,6 +8,7 @@
 #include "weft/local/v1/local.pb.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ public:
     /// Networks that this node offers to the mesh.
     bool setOffered(std::vector<net::IpPrefix> networks);
     bool setPeers(const std::vector<TunnelPeer>& peers);
+    /// Whether ways of others lead over this node.
+    bool setTransit(bool isTransit);
 
     /// What the host shall do. Routed are private networks alone (RFC 1918, RFC 6598, RFC 4193),
     /// whatever a peer is said to have: nobody has agreed to have others in between on the way to
@@ -50,7 +53,9 @@ private:
     std::vector<net::IpPrefix> offered_;
     /// Beyond the mesh's own ranges.
     std::vector<net::IpPrefix> behindPeers_;
-    bool hasSeveralPeers_ = false;
+    /// Of which several peers have addresses: packets between them may come by.
+    std::set<net::Family> severalPeers_;
+    bool isTransit_ = false;
     /// As it was answered last; nullopt before that.
     std::optional<platform::TunnelWishes> asked_;
     std::vector<platform::HostProblem> problems_;

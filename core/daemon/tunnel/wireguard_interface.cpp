@@ -225,13 +225,14 @@ Status WireGuardInterface::bringUp() {
 void WireGuardInterface::close() {
     if (device_) {
         log().info("interface down name={}", facts_.interfaceName);
-        if (host_ != nullptr) {
-            // What could not be undone is in the log, and in the journal for the next start.
-            host_->forget(facts_.interfaceName);
-        }
     }
     control_.reset();
-    device_.reset();
+    const bool wasOpen = std::exchange(device_, nullptr) != nullptr;
+    if (wasOpen && host_ != nullptr) {
+        // Not before: the filter stands as long as something can come out of the interface. What
+        // could not be undone is in the log, and in the journal for the next start.
+        host_->forget(facts_.interfaceName);
+    }
     addresses_.clear();
     peers_.clear();
 }

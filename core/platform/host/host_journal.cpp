@@ -7,6 +7,7 @@
 #include "core/platform/tun.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::string_view kHeader = "weft-host-journal/1";
 constexpr std::string_view kEmptyWord = "-";
+constexpr std::array<std::string_view, 2> kFamilyWords{"ipv4", "ipv6"};
 
 std::string encodeWord(std::string_view word) {
     if (word.empty()) {
@@ -71,11 +73,19 @@ std::optional<std::vector<std::string>> decodeWords(std::string_view line) {
 
 struct Encoder {
     std::string operator()(const ChangedSetting& change) const {
-        return fmt::format(
+        auto text = fmt::format(
             "setting {} {} {}",
             encodeWord(change.name),
             encodeWord(change.before),
             encodeWord(change.after));
+        if (change.opens) {
+            text += fmt::format(
+                " {} {} {}",
+                change.opens->family == net::Family::V4 ? kFamilyWords[0] : kFamilyWords[1],
+                encodeWord(change.opens->interface),
+                encodeWord(change.wider));
+        }
+        return text;
     }
     std::string operator()(const AddedRoute& change) const {
         const auto& route = change.route;
@@ -106,13 +116,31 @@ std::optional<HostChange> routeFrom(const std::vector<std::string>& words) {
     return change;
 }
 
+std::optional<HostChange> settingFrom(const std::vector<std::string>& words) {
+    constexpr std::size_t kPlain = 4;
+    constexpr std::size_t kOpening = 7;
+    if ((words.size() != kPlain && words.size() != kOpening) || words[1].empty()) {
+        return std::nullopt;
+    }
+    ChangedSetting change{words[1], words[2], words[3]};
+    if (words.size() == kOpening) {
+        const bool isNamed = words[5].empty() || isInterfaceName(words[5], false);
+        if (std::ranges::find(kFamilyWords, words[4]) == kFamilyWords.end() || !isNamed) {
+            return std::nullopt;
+        }
+        change.opens = {words[4] == kFamilyWords[0] ? net::Family::V4 : net::Family::V6, words[5]};
+        change.wider = words[6];
+    }
+    return change;
+}
+
 std::optional<HostChange> changeFrom(std::string_view line) {
     const auto words = decodeWords(line);
     if (!words) {
         return std::nullopt;
     }
-    if (words->size() == 4 && words->front() == "setting" && !words->at(1).empty()) {
-        return ChangedSetting{words->at(1), words->at(2), words->at(3)};
+    if (words->front() == "setting") {
+        return settingFrom(*words);
     }
     if (words->size() == 4 && words->front() == "route") {
         return routeFrom(*words);
@@ -168,6 +196,23 @@ StatusOr<HostChanges> decodeHostChanges(std::string_view text) {
     return result;
 }
 
+HostChanges decodeGoodLines(std::string_view text) {
+    HostChanges result;
+    const auto header = takeLine(text);
+    const auto first = header ? decodeWords(*header) : std::nullopt;
+    if (!first || first->size() != 2 || first->front() != kHeader) {
+        return result;
+    }
+    result.run = first->at(1);
+    while (auto line = takeLine(text)) {
+        auto change = changeFrom(*line);
+        if (change && result.changes.size() < kMostHostChanges) {
+            result.changes.push_back(*std::move(change));
+        }
+    }
+    return result;
+}
+
 StatusOr<HostChanges> HostJournal::read() const {
     const auto text = base::readFile(path_, kMostJournalBytes);
     if (text.status().code() == StatusCode::kNotFound) {
@@ -179,6 +224,11 @@ StatusOr<HostChanges> HostJournal::read() const {
         return annotate(changes.status(), "{}", base::quoted(path_.string()));
     }
     return changes;
+}
+
+StatusOr<HostChanges> HostJournal::readGoodLines() const {
+    WEFT_ASSIGN_OR_RETURN(const auto text, base::readFile(path_, kMostJournalBytes));
+    return decodeGoodLines(text);
 }
 
 Status HostJournal::write(const HostChanges& changes) const {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -18,6 +19,10 @@ struct ChangedSetting {
     std::string name;
     std::string before;
     std::string after;
+    /// Packets that are forwarded because of it.
+    std::optional<OpenedForwarding> opens = {};
+    /// Not ours any more while this setting is on; empty: ours whatever others do.
+    std::string wider = {};
 
     friend bool operator==(const ChangedSetting&, const ChangedSetting&) = default;
     friend auto operator<=>(const ChangedSetting&, const ChangedSetting&) = default;
@@ -60,6 +65,8 @@ inline constexpr std::size_t kMostJournalBytes = 1024 * 1024;
 std::string encodeHostChanges(const HostChanges& changes);
 /// Errors: kDataLoss  not the text of a journal; the text says which line.
 StatusOr<HostChanges> decodeHostChanges(std::string_view text);
+/// The lines of a damaged journal that are changes; no run when the first is none.
+HostChanges decodeGoodLines(std::string_view text);
 
 /// The file that outlives the program: written before a change is made, so that whoever starts next
 /// can undo it. Thread: one at a time, blocks on the disk.
@@ -71,6 +78,9 @@ public:
     /// No changes when there is no file.
     /// Errors: kDataLoss, and those of base::readFile.
     StatusOr<HostChanges> read() const;
+    /// What of a damaged file still makes sense.
+    /// Errors: those of base::readFile.
+    StatusOr<HostChanges> readGoodLines() const;
     /// On return it is on the disk. Without changes the file is removed.
     /// Errors: those of base::writeFileAtomically.
     Status write(const HostChanges& changes) const;

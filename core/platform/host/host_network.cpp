@@ -4,12 +4,14 @@
 #include "core/base/log.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
 namespace weft::platform {
 namespace {
+
+/// Kept for settings and rules when many routes are wanted.
+constexpr std::size_t kChangesBesideRoutes = 256;
 
 spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
@@ -17,80 +19,15 @@ spdlog::logger& log() {
     return logger;
 }
 
-/// The first address of the network that a host can have.
-net::IpAddress someHost(const net::IpPrefix& network) {
-    const auto address = network.masked().address();
-    if (network.length() + 1 >= address.bits()) {
-        return address;
-    }
-    if (address.isV4()) {
-        return net::IpAddress::v4(address.v4Value() + 1);
-    }
-    std::array<std::uint8_t, 16> bytes{};
-    std::ranges::copy(address.bytes(), bytes.begin());
-    bytes.back() |= 1;
-    return net::IpAddress::v6(bytes);
-}
-
-template <typename Value>
-void addOnce(std::vector<Value>& to, const Value& value) {
-    if (std::ranges::find(to, value) == to.end()) {
-        to.push_back(value);
-    }
-}
-
-HostPart partOf(const HostChange& change) {
-    if (std::holds_alternative<AddedRoute>(change)) {
-        return HostPart::Routes;
-    }
-    return std::holds_alternative<SetFirewall>(change) ? HostPart::Firewall : HostPart::Forwarding;
-}
-
-std::string subjectOf(const HostChange& change) {
-    if (const auto* route = std::get_if<AddedRoute>(&change)) {
-        return route->route.destination.toString();
-    }
-    const auto* setting = std::get_if<ChangedSetting>(&change);
-    return setting == nullptr ? std::string() : setting->name;
-}
-
 bool isGone(const Status& status) {
     return status.ok() || status.code() == StatusCode::kNotFound;
 }
 
-Status noWayTo(const net::IpPrefix& network) {
-    return notFound(
-        "this host has no way to {}, which it offers to the mesh: connect that network, or take the "
-        "route back",
-        network.toString());
-}
-
-Status isTaken(
-    const net::IpPrefix& network, const std::string& interface, const std::string& other) {
-    return alreadyExists(
-        "{} is reached through {}, and cannot be through {} as well: disconnect one of the meshes, "
-        "or have one of them use another range",
-        network.toString(),
-        interface,
-        other);
-}
-
-void report(const std::vector<HostProblem>& problems) {
-    for (const auto& problem : problems) {
-        log().warn(
-            "host network not as wanted subject={} reason={}",
-            base::quoted(problem.subject),
-            base::quoted(messageOf(problem.status)));
-    }
+void logRestored(const HostChange& change) {
+    log().warn("host network put back subject={}", base::quoted(subjectOf(change)));
 }
 
 }  // namespace
-
-std::set<HostChange> HostNetwork::Goal::changes() const {
-    std::set<HostChange> result(settings.begin(), settings.end());
-    result.insert(routes.begin(), routes.end());
-    return result;
-}
 
 HostNetwork::HostNetwork(HostSystem& system, std::filesystem::path journal, std::string owner)
     : system_(system), journal_(std::move(journal)), owner_(std::move(owner)) {
@@ -99,211 +36,156 @@ HostNetwork::HostNetwork(HostSystem& system, std::filesystem::path journal, std:
 
 std::vector<HostProblem> HostNetwork::recover() {
     Problems problems;
-    const auto left = journal_.read();
-    if (left.ok()) {
-        noted_ = *left;
-        if (left->run == done_.run) {
-            done_.changes = left->changes;
-        }
-    } else if (left.status().code() == StatusCode::kDataLoss) {
-        const auto aside = journal_.setAside();
-        problems.push_back({HostPart::Journal, aside.ok() ? aside->string() : "", left.status()});
-        // The one change of which we know without it.
-        done_.changes.emplace_back(SetFirewall{owner_});
-    } else {
-        problems.push_back({HostPart::Journal, "", left.status()});
-    }
+    readLeft(problems);
     if (!done_.changes.empty()) {
         log().info("undoing what an earlier run left changes={}", done_.changes.size());
     }
     undoAllBut({}, problems);
+    // What could not be closed stays guarded.
+    if (const Status removed = setRules(guarded({})); !removed.ok()) {
+        problems.push_back({HostPart::Firewall, "", removed});
+    }
     note(problems);
-    report(problems);
-    return problems;
+    problems_ = std::move(problems);
+    report();
+    return problems_;
+}
+
+void HostNetwork::readLeft(Problems& problems) {
+    unread_ = okStatus();
+    auto left = journal_.read();
+    if (left.status().code() == StatusCode::kDataLoss) {
+        problems.push_back({HostPart::Journal, "", left.status()});
+        auto good = journal_.readGoodLines().value_or(HostChanges{});
+        if (good.run != done_.run) {
+            good = {done_.run, {}};
+        }
+        // The one change of which we know without it.
+        std::erase(good.changes, HostChange(SetFirewall{owner_}));
+        good.changes.insert(good.changes.begin(), SetFirewall{owner_});
+        if (const auto aside = journal_.setAside(); aside.ok()) {
+            problems.back().subject = aside->string();
+        }
+        left = std::move(good);
+    } else if (!left.ok()) {
+        unread_ = left.status();
+        problems.push_back({HostPart::Journal, "", unread_});
+        return;
+    } else {
+        noted_ = *left;
+    }
+    if (left->run == done_.run) {
+        done_.changes = left->changes;
+    }
 }
 
 std::vector<HostProblem> HostNetwork::want(const TunnelWishes& wishes) {
-    wishes_.insert_or_assign(wishes.interface, wishes);
-    return reach();
+    claim(wishes);
+    wishes_.tunnels.insert_or_assign(wishes.interface, wishes);
+    reach();
+    return problemsOf(wishes.interface);
 }
 
 std::vector<HostProblem> HostNetwork::forget(const std::string& interface) {
-    wishes_.erase(interface);
-    return reach();
+    TunnelWishes nothing;
+    nothing.interface = interface;
+    claim(nothing);
+    wishes_.tunnels.erase(interface);
+    reach();
+    return problems_;
 }
 
 std::vector<HostProblem> HostNetwork::forgetAll() {
-    wishes_.clear();
-    return reach();
+    wishes_ = {};
+    reach();
+    return problems_;
+}
+
+std::vector<HostProblem> HostNetwork::problemsOf(const std::string& interface) const {
+    Problems result;
+    std::ranges::copy_if(problems_, std::back_inserter(result), [&](const HostProblem& each) {
+        return each.interface.empty() || each.interface == interface;
+    });
+    return result;
+}
+
+void HostNetwork::claim(const TunnelWishes& wishes) {
+    std::set<net::IpPrefix> wanted;
+    std::vector<net::IpPrefix> inOrder;
+    for (const auto& network : wishes.routes) {
+        if (wanted.size() < kMostTunnelRoutes && wanted.insert(network.masked()).second) {
+            inOrder.push_back(network.masked());
+        }
+    }
+    std::set<net::IpPrefix> had;
+    std::erase_if(wishes_.claims, [&](const RouteClaim& each) {
+        return each.interface == wishes.interface && !wanted.contains(each.network);
+    });
+    for (const auto& each : wishes_.claims) {
+        if (each.interface == wishes.interface) {
+            had.insert(each.network);
+        }
+    }
+    for (const auto& network : inOrder) {
+        if (!had.contains(network)) {
+            wishes_.claims.push_back({network, wishes.interface});
+        }
+    }
+}
+
+void HostNetwork::addLimits(Problems& problems) const {
+    for (const auto& [name, wishes] : wishes_.tunnels) {
+        if (wishes.routes.size() > kMostTunnelRoutes) {
+            problems.push_back(
+                {HostPart::Routes,
+                 "",
+                 resourceExhausted(
+                     "{} networks are to be reached through {}, and the first {} are: have the "
+                     "mesh offer fewer routes",
+                     wishes.routes.size(),
+                     name,
+                     kMostTunnelRoutes),
+                 name});
+        }
+    }
 }
 
 // --- What is wanted --------------------------------------------------------------------------
 
-HostNetwork::Goal HostNetwork::goal(Problems& problems) {
-    Goal goal;
-    if (wishes_.empty()) {
-        return goal;
+HostGoal HostNetwork::goal(Problems& problems) {
+    if (wishes_.tunnels.empty()) {
+        return {};
     }
-    auto routes = system_.routes();
+    const auto routes = system_.routes();
     if (!routes.ok()) {
         // Not known whom a change would hurt.
         problems.push_back({HostPart::Routes, "", routes.status()});
         return asItIs();
     }
-    addForwarding(goal, *routes, problems);
-    addKept(goal, *routes);
-    addRoutes(goal, *routes, problems);
+    addLimits(problems);
+    auto goal = HostPlan(system_, done_, wishes_, *routes).make(problems);
+    constexpr auto kMost = kMostHostChanges - kChangesBesideRoutes;
+    if (goal.routes.size() > kMost) {
+        for (auto each = goal.routes.begin() + kMost; each != goal.routes.end(); ++each) {
+            problems.push_back(
+                {HostPart::Routes,
+                 each->route.destination.toString(),
+                 resourceExhausted("{} routes of all meshes together are the most", kMost),
+                 each->route.interface});
+        }
+        goal.routes.resize(kMost);
+    }
     return goal;
-}
-
-void HostNetwork::addForwarding(
-    Goal& goal, const std::vector<ListedRoute>& routes, Problems& problems) {
-    std::map<net::Family, std::vector<std::string>> interfaces;
-    for (const auto& [name, wishes] : wishes_) {
-        if (wishes.offered.empty() && !wishes.betweenPeers) {
-            continue;
-        }
-        goal.rules.tunnels.push_back(
-            {name, wishes.offered, wishes.betweenPeers, wishes.masquerade});
-        for (const auto& network : wishes.offered) {
-            const auto* const way = routeTo(someHost(network), routes);
-            // The way to everywhere leads to no network behind this host.
-            if (way == nullptr || way->destination.isDefaultRoute()) {
-                problems.push_back({HostPart::Forwarding, network.toString(), noWayTo(network)});
-                continue;
-            }
-            addOnce(interfaces[network.family()], name);
-            addOnce(interfaces[network.family()], way->interface);
-        }
-        if (wishes.betweenPeers) {
-            addOnce(interfaces[net::Family::V4], name);
-            addOnce(interfaces[net::Family::V6], name);
-        }
-    }
-    for (const auto& [family, names] : interfaces) {
-        addSwitches(goal, family, names, problems);
-    }
-}
-
-void HostNetwork::addSwitches(
-    Goal& goal,
-    net::Family family,
-    const std::vector<std::string>& interfaces,
-    Problems& problems) {
-    const auto switches = system_.forwardingSwitches(family, interfaces);
-    if (!switches.ok()) {
-        problems.push_back({HostPart::Forwarding, "", switches.status()});
-        return;
-    }
-    // Those that keep other things as they are, for the next that opens.
-    std::vector<HostSetting> careful;
-    for (const auto& each : *switches) {
-        if (!each.opens) {
-            careful.push_back(each.setting);
-            continue;
-        }
-        addSwitch(goal, each, careful, problems);
-        careful.clear();
-    }
-}
-
-void HostNetwork::addSwitch(
-    Goal& goal,
-    const ForwardingSwitch& opening,
-    const std::vector<HostSetting>& careful,
-    Problems& problems) {
-    const auto change = changeFor(opening.setting, problems);
-    if (!change) {
-        return;
-    }
-    for (const auto& setting : careful) {
-        if (const auto before = changeFor(setting, problems)) {
-            addOnce(goal.settings, *before);
-        }
-    }
-    addOnce(goal.settings, *change);
-    if (!wishes_.contains(opening.opens->interface)) {
-        addOnce(goal.rules.opened, *opening.opens);
-    }
-}
-
-std::optional<ChangedSetting> HostNetwork::changeFor(
-    const HostSetting& wanted, Problems& problems) {
-    for (const auto& change : done_.changes) {
-        const auto* setting = std::get_if<ChangedSetting>(&change);
-        if (setting != nullptr && setting->name == wanted.name && setting->after == wanted.value) {
-            return *setting;
-        }
-    }
-    const auto now = system_.setting(wanted.name);
-    if (!now.ok()) {
-        problems.push_back({HostPart::Forwarding, wanted.name, now.status()});
-        return std::nullopt;
-    }
-    // Somebody else has set it, and may count on it.
-    return *now == wanted.value ? std::nullopt
-                                : std::optional(ChangedSetting{wanted.name, *now, wanted.value});
-}
-
-void HostNetwork::addKept(Goal& goal, const std::vector<ListedRoute>& routes) {
-    std::set<net::IpAddress> addresses;
-    for (const auto& [name, wishes] : wishes_) {
-        addresses.insert(wishes.kept.begin(), wishes.kept.end());
-    }
-    for (const auto& address : addresses) {
-        if (const auto* const way = routeTo(address, routes)) {
-            goal.routes.push_back({{net::IpPrefix::host(address), way->interface, way->gateway}});
-        }
-    }
-}
-
-Status HostNetwork::collision(
-    const net::IpPrefix& network, const std::vector<ListedRoute>& routes) const {
-    for (const auto& each : routes) {
-        const auto& local = each.route.destination;
-        // A wider network with a gateway behind it, such as the Internet, is there to be narrowed.
-        const bool isFarther = each.route.gateway.has_value() || local.isDefaultRoute();
-        if (!each.isOurs && !isFarther && local.contains(network)
-            && !wishes_.contains(each.route.interface)) {
-            return failedPrecondition(
-                "{} of the mesh is where this host has its own network {} ({}): leave that network, "
-                "have the mesh use another range, or agree to lose the way to it",
-                network.toString(),
-                local.toString(),
-                each.route.interface);
-        }
-    }
-    return okStatus();
-}
-
-void HostNetwork::addRoutes(
-    Goal& goal, const std::vector<ListedRoute>& routes, Problems& problems) {
-    std::map<net::IpPrefix, std::string> taken;
-    for (const auto& [name, wishes] : wishes_) {
-        for (const auto& network : wishes.routes) {
-            const auto destination = network.masked();
-            const bool isAgreed = std::ranges::find(wishes.agreed, network) != wishes.agreed.end();
-            if (Status hit = collision(destination, routes); !hit.ok() && !isAgreed) {
-                problems.push_back({HostPart::Collision, destination.toString(), std::move(hit)});
-                continue;
-            }
-            const auto [entry, isNew] = taken.emplace(destination, name);
-            if (isNew) {
-                goal.routes.push_back({{destination, name, std::nullopt}});
-            } else if (entry->second != name) {
-                problems.push_back(
-                    {HostPart::Routes,
-                     destination.toString(),
-                     isTaken(destination, entry->second, name)});
-            }
-        }
-    }
 }
 
 // --- Getting there ---------------------------------------------------------------------------
 
-std::vector<HostProblem> HostNetwork::reach() {
+void HostNetwork::reach() {
     Problems problems;
+    if (!unread_.ok()) {
+        readLeft(problems);
+        undoAllBut({}, problems);
+    }
     auto goal = this->goal(problems);
     if (const Status noted = noteWith(goal); !noted.ok()) {
         // Nothing is changed that nobody could undo.
@@ -314,30 +196,51 @@ std::vector<HostProblem> HostNetwork::reach() {
         std::erase_if(goal.routes, [&](const auto& each) { return !wanted.contains(each); });
     }
     // What is about to close stays guarded until it is closed.
-    auto guarded = goal.rules;
-    for (const auto& each : rules_.opened) {
-        addOnce(guarded.opened, each);
-    }
-    Status filtered = setRules(guarded);
+    Status filtered = setRules(guarded(goal.rules));
     if (!filtered.ok()) {
-        // Nothing is forwarded that nobody filters.
-        goal.settings.clear();
+        closeInstead(goal, problems);
     }
     undoAllBut(goal, problems);
     make(goal, problems);
     if (filtered.ok()) {
-        filtered = setRules(goal.rules);
+        filtered = setRules(guarded(goal.rules));
     }
     if (!filtered.ok()) {
         problems.push_back({HostPart::Firewall, "", filtered});
     }
     note(problems);
-    report(problems);
-    return problems;
+    const bool isNew = problems != problems_;
+    problems_ = std::move(problems);
+    if (isNew) {
+        report();
+    }
 }
 
-HostNetwork::Goal HostNetwork::asItIs() const {
-    Goal result;
+void HostNetwork::report() {
+    for (const auto& problem : problems_) {
+        log().warn(
+            "host network not as wanted interface={} subject={} reason={}",
+            problem.interface,
+            base::quoted(problem.subject),
+            base::quoted(messageOf(problem.status)));
+    }
+}
+
+void HostNetwork::closeInstead(HostGoal& goal, Problems& problems) {
+    // Nothing is forwarded that nobody filters.
+    goal.settings.clear();
+    if (wishes_.tunnels.empty()) {
+        return;
+    }
+    goal.settings = HostPlan(system_, done_, wishes_, {}).closing(problems);
+    if (const Status noted = noteWith(goal); !noted.ok()) {
+        problems.push_back({HostPart::Journal, "", noted});
+        goal.settings.clear();
+    }
+}
+
+HostGoal HostNetwork::asItIs() const {
+    HostGoal result;
     result.rules = rules_;
     for (const auto& change : done_.changes) {
         if (const auto* route = std::get_if<AddedRoute>(&change)) {
@@ -355,27 +258,65 @@ bool HostNetwork::firewallIsSet() const {
     });
 }
 
+FirewallRules HostNetwork::guarded(FirewallRules rules) const {
+    for (const auto& change : done_.changes) {
+        const auto* setting = std::get_if<ChangedSetting>(&change);
+        if (setting == nullptr || !setting->opens
+            || wishes_.tunnels.contains(setting->opens->interface)) {
+            continue;
+        }
+        if (std::ranges::find(rules.opened, *setting->opens) == rules.opened.end()
+            && !isTakenOver(system_, *setting)) {
+            rules.opened.push_back(*setting->opens);
+        }
+    }
+    return rules;
+}
+
 Status HostNetwork::setRules(const FirewallRules& rules) {
     const bool isSet = firewallIsSet();
-    if (rules == rules_ && isSet != rules.empty()) {
+    if (rulesAreKnown_ && rules == rules_ && isSet != rules.empty()) {
         return okStatus();
     }
+    if (rules.empty() && !isSet) {
+        rules_ = {};
+        return okStatus();
+    }
+    rulesAreKnown_ = false;
     WEFT_RETURN_IF_ERROR(system_.setFirewall(owner_, rules));
+    rulesAreKnown_ = true;
     rules_ = rules;
+    rulesState_.reset();
     if (rules.empty()) {
         std::erase(done_.changes, HostChange(SetFirewall{owner_}));
-    } else if (!isSet) {
+        return okStatus();
+    }
+    if (!isSet) {
         done_.changes.emplace_back(SetFirewall{owner_});
+    }
+    if (const auto state = system_.firewallState(owner_); state.ok()) {
+        rulesState_ = *state;
     }
     return okStatus();
 }
 
-void HostNetwork::make(const Goal& goal, Problems& problems) {
+void HostNetwork::make(const HostGoal& goal, Problems& problems) {
+    const auto tell = [&](const HostChange& change, const Status& why) {
+        if (const auto* route = std::get_if<AddedRoute>(&change)) {
+            problems.push_back({partOf(change), subjectOf(change), why, route->route.interface});
+            return;
+        }
+        const auto users = goal.users.find(subjectOf(change));
+        for (const auto& user :
+             users == goal.users.end() ? std::set<std::string>{""} : users->second) {
+            problems.push_back({partOf(change), subjectOf(change), why, user});
+        }
+    };
     const auto attempt = [&](const HostChange& change, const Status& made) {
         if (made.ok()) {
             done_.changes.push_back(change);
         } else {
-            problems.push_back({partOf(change), subjectOf(change), made});
+            tell(change, made);
         }
     };
     const std::set<HostChange> done(done_.changes.begin(), done_.changes.end());
@@ -391,14 +332,13 @@ void HostNetwork::make(const Goal& goal, Problems& problems) {
     }
 }
 
-void HostNetwork::undoAllBut(const Goal& goal, Problems& problems) {
+void HostNetwork::undoAllBut(const HostGoal& goal, Problems& problems) {
     const auto wanted = goal.changes();
     std::vector<HostChange> kept;
     for (; !done_.changes.empty(); done_.changes.pop_back()) {
         const auto& change = done_.changes.back();
         // Our rules are set as a whole, before and after.
-        const bool isRules = std::holds_alternative<SetFirewall>(change) && !rules_.empty();
-        if (isRules || wanted.contains(change)) {
+        if (std::holds_alternative<SetFirewall>(change) || wanted.contains(change)) {
             kept.push_back(change);
         } else if (const Status undone = undo(change); !undone.ok()) {
             problems.push_back({partOf(change), subjectOf(change), undone});
@@ -413,22 +353,20 @@ Status HostNetwork::undo(const HostChange& change) {
         const Status removed = system_.removeRoute(route->route);
         return isGone(removed) ? okStatus() : removed;
     }
-    if (const auto* rules = std::get_if<SetFirewall>(&change)) {
-        return system_.setFirewall(rules->owner, {});
-    }
     const auto& setting = std::get<ChangedSetting>(change);
     const auto now = system_.setting(setting.name);
     if (!now.ok()) {
         return isGone(now.status()) ? okStatus() : now.status();
     }
-    if (*now != setting.after) {
+    if (*now != setting.after || isTakenOver(system_, setting)) {
         return okStatus();
     }
     const Status set = system_.set({setting.name, setting.before});
     return isGone(set) ? okStatus() : set;
 }
 
-Status HostNetwork::noteWith(const Goal& goal) {
+Status HostNetwork::noteWith(const HostGoal& goal) {
+    WEFT_RETURN_IF_ERROR(unread_);
     auto all = done_;
     std::set<HostChange> noted(all.changes.begin(), all.changes.end());
     const auto add = [&](const HostChange& change) {
@@ -456,7 +394,7 @@ Status HostNetwork::noteWith(const Goal& goal) {
 }
 
 void HostNetwork::note(Problems& problems) {
-    if (done_ == noted_ || (done_.changes.empty() && noted_.changes.empty())) {
+    if (!unread_.ok() || done_ == noted_ || (done_.changes.empty() && noted_.changes.empty())) {
         return;
     }
     if (const Status written = journal_.write(done_); !written.ok()) {
@@ -464,6 +402,73 @@ void HostNetwork::note(Problems& problems) {
         return;
     }
     noted_ = done_;
+}
+
+// --- As it really is -------------------------------------------------------------------------
+
+void HostNetwork::reconcile() {
+    if (wishes_.tunnels.empty() && done_.changes.empty() && unread_.ok()) {
+        return;
+    }
+    findLostRoutes();
+    findLostSettings();
+    if (firewallIsLost()) {
+        log().warn("the filter was changed from outside, and is loaded again owner={}", owner_);
+        Problems problems;
+        auto closed = asItIs();
+        std::erase_if(closed.settings, [](const ChangedSetting& each) { return !!each.opens; });
+        undoAllBut(closed, problems);
+        rulesAreKnown_ = false;
+    }
+    reach();
+}
+
+void HostNetwork::findLostRoutes() {
+    const auto listed = system_.routes();
+    if (!listed.ok()) {
+        return;
+    }
+    std::set<HostRoute> there;
+    for (const auto& each : *listed) {
+        if (each.isOurs) {
+            there.insert(each.route);
+        }
+    }
+    std::erase_if(done_.changes, [&there](const HostChange& change) {
+        const auto* added = std::get_if<AddedRoute>(&change);
+        const bool isLost = added != nullptr && !there.contains(added->route);
+        if (isLost) {
+            logRestored(change);
+        }
+        return isLost;
+    });
+}
+
+void HostNetwork::findLostSettings() {
+    std::erase_if(done_.changes, [this](const HostChange& change) {
+        const auto* changed = std::get_if<ChangedSetting>(&change);
+        if (changed == nullptr) {
+            return false;
+        }
+        if (isTakenOver(system_, *changed)) {
+            log().info("others forward now as well setting={}", changed->name);
+            return true;
+        }
+        const auto now = system_.setting(changed->name);
+        const bool isLost = now.ok() && *now == changed->before;
+        if (isLost) {
+            logRestored(change);
+        }
+        return isLost || now.status().code() == StatusCode::kNotFound;
+    });
+}
+
+bool HostNetwork::firewallIsLost() {
+    if (!firewallIsSet() || !rulesState_) {
+        return false;
+    }
+    const auto state = system_.firewallState(owner_);
+    return state.ok() ? *state != *rulesState_ : state.status().code() == StatusCode::kNotFound;
 }
 
 }  // namespace weft::platform

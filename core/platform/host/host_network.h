@@ -3,50 +3,21 @@
 
 #include "core/base/status.h"
 #include "core/platform/host/host_journal.h"
+#include "core/platform/host/host_plan.h"
 #include "core/platform/host_system.h"
 
+#include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 namespace weft::platform {
 
-/// What one tunnel wants of the host. The interface exists as long as it is wanted.
-struct TunnelWishes {
-    std::string interface;
-    /// Networks that are reached through the tunnel. One that lies within a network which this host
-    /// reaches in another way is passed over, and told, unless it is among `agreed`.
-    std::vector<net::IpPrefix> routes;
-    std::vector<net::IpPrefix> agreed;
-    /// Networks behind this host that the mesh may use through it.
-    std::vector<net::IpPrefix> offered;
-    /// This host passes packets on between its peers.
-    bool betweenPeers = false;
-    bool masquerade = true;
-    /// Must stay reachable as they are now, whatever `routes` says: the peers' endpoints while a
-    /// default route is among these.
-    std::vector<net::IpAddress> kept;
-
-    friend bool operator==(const TunnelWishes&, const TunnelWishes&) = default;
-};
-
-enum class HostPart { Journal, Routes, Collision, Forwarding, Firewall };
-
-/// A part that could not be done; the others were.
-struct HostProblem {
-    HostPart part = HostPart::Journal;
-    /// What it is about: "10.1.0.0/16", or empty for the whole part.
-    std::string subject;
-    Status status;
-};
-
 /// Routes, forwarding and filters of this host as the tunnels of this program want them, and how
 /// they were before. Each change is on the disk before it is made: what is left of a program that
-/// was killed is undone by the next `recover`. What somebody else changes meanwhile is left as it
-/// is.
+/// was killed is undone by the next `recover`. What somebody else takes away meanwhile is put back
+/// by `reconcile`; what somebody else turns on for more is theirs from then on.
 ///
 /// Thread: one at a time; calls wait for the system and the disk.
 class HostNetwork {
@@ -63,68 +34,66 @@ public:
     /// stays in the journal.
     std::vector<HostProblem> recover();
 
-    /// From now on the tunnel of this name wants this; the wishes of others stay as they are. What
-    /// could not be done is tried again with the next call.
+    /// From now on the tunnel of this name wants this; the wishes of others stay as they are.
+    /// Answers with what it misses. What could not be done is tried again with the next call.
     std::vector<HostProblem> want(const TunnelWishes& wishes);
-    /// It wants nothing any more. Its interface may be gone by now.
+    /// It wants nothing any more. Best when its interface is gone by now.
     std::vector<HostProblem> forget(const std::string& interface);
     /// Nobody wants anything any more.
     std::vector<HostProblem> forgetAll();
+
+    /// Compares what was done with what is there, and does again what is lost. Where the filter is
+    /// lost, nothing is forwarded until it is back.
+    void reconcile();
+
+    /// What is not as wanted since the last call, for one tunnel: its own, and what all miss.
+    std::vector<HostProblem> problemsOf(const std::string& interface) const;
+    const std::vector<HostProblem>& problems() const { return problems_; }
 
     /// Not undone yet, oldest first.
     const std::vector<HostChange>& changes() const { return done_.changes; }
 
 private:
     using Problems = std::vector<HostProblem>;
-    /// How the host shall be.
-    struct Goal {
-        FirewallRules rules;
-        std::vector<ChangedSetting> settings;
-        std::vector<AddedRoute> routes;
 
-        /// Without the rules.
-        std::set<HostChange> changes() const;
-    };
+    HostGoal goal(Problems& problems);
+    void claim(const TunnelWishes& wishes);
+    void addLimits(Problems& problems) const;
 
-    Goal goal(Problems& problems);
-    void addForwarding(Goal& goal, const std::vector<ListedRoute>& routes, Problems& problems);
-    void addSwitches(
-        Goal& goal,
-        net::Family family,
-        const std::vector<std::string>& interfaces,
-        Problems& problems);
-    void addKept(Goal& goal, const std::vector<ListedRoute>& routes);
-    void addRoutes(Goal& goal, const std::vector<ListedRoute>& routes, Problems& problems);
-    void addSwitch(
-        Goal& goal,
-        const ForwardingSwitch& opening,
-        const std::vector<HostSetting>& careful,
-        Problems& problems);
-    std::optional<ChangedSetting> changeFor(const HostSetting& wanted, Problems& problems);
-
-    /// What stands between `network` and its way through a tunnel; ok: nothing.
-    Status collision(const net::IpPrefix& network, const std::vector<ListedRoute>& routes) const;
-
-    Problems reach();
+    void reach();
     /// Everything that is changed, and that is about to be, on the disk.
-    Status noteWith(const Goal& goal);
+    Status noteWith(const HostGoal& goal);
     Status setRules(const FirewallRules& rules);
-    void make(const Goal& goal, Problems& problems);
-    void undoAllBut(const Goal& goal, Problems& problems);
+    /// `rules`, and what is dropped for as long as something is open that they do not know of.
+    FirewallRules guarded(FirewallRules rules) const;
+    void closeInstead(HostGoal& goal, Problems& problems);
+    void make(const HostGoal& goal, Problems& problems);
+    void undoAllBut(const HostGoal& goal, Problems& problems);
     Status undo(const HostChange& change);
     void note(Problems& problems);
-    Goal asItIs() const;
+    void report();
+    void readLeft(Problems& problems);
+    void findLostRoutes();
+    void findLostSettings();
+    bool firewallIsLost();
+    HostGoal asItIs() const;
     bool firewallIsSet() const;
 
     HostSystem& system_;
     HostJournal journal_;
     std::string owner_;
-    std::map<std::string, TunnelWishes> wishes_;
+    HostWishes wishes_;
     /// What was changed, in order.
     HostChanges done_;
     /// As it is on the disk.
     HostChanges noted_;
+    /// The journal was there and could not be read: nothing is changed before it is.
+    Status unread_;
     FirewallRules rules_;
+    /// Of the rules as they were loaded; nullopt: not known, or not loaded.
+    std::optional<std::uint64_t> rulesState_;
+    bool rulesAreKnown_ = true;
+    std::vector<HostProblem> problems_;
 };
 
 }  // namespace weft::platform

@@ -5,6 +5,7 @@
 #include "core/platform/tun.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -15,9 +16,9 @@ std::string name(const std::string& interface) {
     return fmt::format("\"{}\"", interface);
 }
 
-/// nft knows no escape for a quote in a string.
+/// nft knows no escape for a quote in a string, and an asterisk would mean others too.
 Status checkName(const std::string& interface) {
-    if (isInterfaceName(interface, false) && interface.find('"') == std::string::npos) {
+    if (isInterfaceName(interface, false) && interface.find_first_of("\"*") == std::string::npos) {
         return okStatus();
     }
     return invalidArgument("nft cannot be told of an interface {}", base::quoted(interface));
@@ -45,31 +46,79 @@ std::string prefixes(const std::vector<net::IpPrefix>& all, net::Family family) 
     return list;
 }
 
-/// One rule for each family of `networks`; `direction` is "saddr" or "daddr".
+/// One rule for each family and interface of `networks`; `between` names the two interfaces.
+template <typename Between>
 std::string matching(
-    const std::vector<net::IpPrefix>& networks,
+    const std::vector<ForwardedNetwork>& networks,
+    const Between& between,
     std::string_view direction,
-    std::string_view before,
     std::string_view verdict) {
+    std::map<std::string, std::vector<net::IpPrefix>> byInterface;
+    for (const auto& each : networks) {
+        byInterface[each.interface].push_back(each.network);
+    }
     std::string rules;
-    for (const auto family : {net::Family::V4, net::Family::V6}) {
-        if (const auto list = prefixes(networks, family); !list.empty()) {
-            rules += fmt::format(
-                "    {} {} {} {{ {} }} {}\n", before, familyWord(family), direction, list, verdict);
+    for (const auto& [interface, all] : byInterface) {
+        for (const auto family : {net::Family::V4, net::Family::V6}) {
+            if (const auto list = prefixes(all, family); !list.empty()) {
+                rules += fmt::format(
+                    "    {} {} {} {{ {} }} {}\n",
+                    between(name(interface)),
+                    familyWord(family),
+                    direction,
+                    list,
+                    verdict);
+            }
         }
     }
     return rules;
+}
+
+std::string protocolWord(net::Family family) {
+    return family == net::Family::V4 ? "ipv4" : "ipv6";
+}
+
+/// What comes from one tunnel and would go into another. Before all that is accepted.
+std::string crossRules(const std::vector<ForwardingRules>& tunnels) {
+    std::string text;
+    for (const auto& tunnel : tunnels) {
+        std::string others;
+        for (const auto& other : tunnels) {
+            if (other.tunnel != tunnel.tunnel) {
+                others += fmt::format("{}{}", others.empty() ? "" : ", ", name(other.tunnel));
+            }
+        }
+        if (!others.empty()) {
+            text +=
+                fmt::format("    iifname {} oifname {{ {} }} drop\n", name(tunnel.tunnel), others);
+        }
+    }
+    return text;
 }
 
 std::string forwardRules(const ForwardingRules& rules) {
     const auto in = fmt::format("iifname {}", name(rules.tunnel));
     const auto out = fmt::format("oifname {}", name(rules.tunnel));
     std::string text;
-    text += fmt::format("    {} {} {}\n", in, out, rules.betweenPeers ? "accept" : "drop");
-    constexpr std::string_view kKnown = "ct state established,related";
-    text += fmt::format("    {} {} accept\n    {} {} accept\n", in, kKnown, out, kKnown);
-    text += matching(rules.offered, "daddr", in, "accept");
-    text += matching(rules.offered, "saddr", out, "accept");
+    for (const auto family : rules.betweenPeers) {
+        text += fmt::format("    {} {} meta nfproto {} accept\n", in, out, protocolWord(family));
+    }
+    text += fmt::format("    {} {} drop\n", in, out);
+    if (!rules.offered.empty() || rules.answers) {
+        // Not whatever is established: what was let in once would go on when it is let in no more.
+        constexpr std::string_view kReply = "ct direction reply ct state established,related";
+        text += fmt::format("    {} {} accept\n    {} {} accept\n", in, kReply, out, kReply);
+        // This host's own rules have sent it elsewhere, such as to a port of a container.
+        text += fmt::format("    {} ct status dnat accept\n", in);
+    }
+    const auto there = [&in](const std::string& to) {
+        return fmt::format("{} oifname {}", in, to);
+    };
+    const auto back = [&out](const std::string& from) {
+        return fmt::format("iifname {} {}", from, out);
+    };
+    text += matching(rules.offered, there, "daddr", "accept");
+    text += matching(rules.offered, back, "saddr", "accept");
     // What else goes into the tunnel was forwarded by this host before, or is dropped below.
     text += fmt::format("    {} drop\n", in);
     return text;
@@ -78,14 +127,14 @@ std::string forwardRules(const ForwardingRules& rules) {
 std::string openedRule(const OpenedForwarding& opened) {
     const auto from =
         opened.interface.empty() ? "" : fmt::format("iifname {} ", name(opened.interface));
-    return fmt::format(
-        "    {}meta nfproto {} drop\n", from, opened.family == net::Family::V4 ? "ipv4" : "ipv6");
+    return fmt::format("    {}meta nfproto {} drop\n", from, protocolWord(opened.family));
 }
 
 std::string masqueradeRules(const ForwardingRules& rules) {
-    const auto leaving =
-        fmt::format("iifname {} oifname != {}", name(rules.tunnel), name(rules.tunnel));
-    return matching(rules.offered, "daddr", leaving, "masquerade");
+    const auto leaving = [&rules](const std::string& to) {
+        return fmt::format("iifname {} oifname {}", name(rules.tunnel), to);
+    };
+    return matching(rules.offered, leaving, "daddr", "masquerade");
 }
 
 }  // namespace
@@ -93,6 +142,9 @@ std::string masqueradeRules(const ForwardingRules& rules) {
 StatusOr<std::string> firewallScript(const std::string& owner, const FirewallRules& rules) {
     for (const auto& tunnel : rules.tunnels) {
         WEFT_RETURN_IF_ERROR(checkName(tunnel.tunnel));
+        for (const auto& network : tunnel.offered) {
+            WEFT_RETURN_IF_ERROR(checkName(network.interface));
+        }
     }
     for (const auto& opened : rules.opened) {
         WEFT_RETURN_IF_ERROR(opened.interface.empty() ? okStatus() : checkName(opened.interface));
@@ -105,6 +157,7 @@ StatusOr<std::string> firewallScript(const std::string& owner, const FirewallRul
     }
     script += fmt::format("table {} {{\n", table);
     script += "  chain forward {\n    type filter hook forward priority filter; policy accept;\n";
+    script += crossRules(rules.tunnels);
     for (const auto& tunnel : rules.tunnels) {
         script += forwardRules(tunnel);
     }

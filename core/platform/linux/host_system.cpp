@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/unique_fd.h"
 #include "core/platform/linux/firewall_script.h"
+#include "core/platform/linux/firewall_state.h"
 #include "core/platform/linux/program.h"
 #include "core/platform/linux/rights.h"
 #include "core/platform/linux/routes.h"
@@ -24,6 +25,8 @@ namespace {
 
 constexpr std::size_t kMostSettingBytes = 4096;
 constexpr std::chrono::seconds kPatience{10};
+/// Turns forwarding on for all interfaces that are and will be.
+constexpr const char* kAllOfIpv4 = "net/ipv4/ip_forward";
 
 std::filesystem::path pathOf(const std::string& setting) {
     return std::filesystem::path("/proc/sys") / setting;
@@ -72,6 +75,16 @@ std::string forwardingOf(std::string_view version, const std::string& interface)
     return fmt::format("net/{}/conf/{}/forwarding", version, interface);
 }
 
+/// Since Linux 6.17.
+std::string alone(const std::string& interface) {
+    return fmt::format("net/ipv6/conf/{}/force_forwarding", interface);
+}
+
+bool isOn(const std::string& setting) {
+    const auto now = base::readFile(pathOf(setting), kMostSettingBytes);
+    return now.ok() && trimmed(*now) != "0";
+}
+
 /// Interfaces that take their IPv6 routes from a router's announcements, which they stop doing once
 /// the host forwards, unless they are told to go on (the value 2 instead of 1).
 std::vector<HostSetting> goOnListening() {
@@ -101,9 +114,14 @@ public:
     StatusOr<std::vector<ListedRoute>> routes() override { return detail::listRoutes(); }
     StatusOr<std::vector<ForwardingSwitch>> forwardingSwitches(
         net::Family family, const std::vector<std::string>& interfaces) override;
+    StatusOr<std::vector<HostSetting>> closingSettings(
+        net::Family family, const std::string& interface) override;
     StatusOr<std::string> setting(const std::string& name) override;
     Status set(const HostSetting& setting) override;
     Status setFirewall(const std::string& owner, const FirewallRules& rules) override;
+    StatusOr<std::uint64_t> firewallState(const std::string& owner) override {
+        return detail::firewallState(owner);
+    }
 
 private:
     HostSystemOptions options_;
@@ -122,19 +140,18 @@ StatusOr<std::vector<ForwardingSwitch>> LinuxHostSystem::forwardingSwitches(
     std::vector<ForwardingSwitch> switches;
     if (family == net::Family::V4) {
         for (const auto& name : interfaces) {
-            switches.push_back({{forwardingOf("ipv4", name), "1"}, OpenedForwarding{family, name}});
+            switches.push_back(
+                {{forwardingOf("ipv4", name), "1"}, OpenedForwarding{family, name}, kAllOfIpv4});
         }
         return switches;
     }
     // Since Linux 6.17 an interface can forward alone. Before, all do or none, and the host becomes
     // a router, which hears no other router any more.
-    const auto alone = [](const std::string& name) {
-        return fmt::format("net/ipv6/conf/{}/force_forwarding", name);
-    };
     std::error_code error;
     if (std::filesystem::exists(pathOf(alone("all")), error)) {
         for (const auto& name : interfaces) {
-            switches.push_back({{alone(name), "1"}, OpenedForwarding{family, name}});
+            switches.push_back(
+                {{alone(name), "1"}, OpenedForwarding{family, name}, forwardingOf("ipv6", "all")});
         }
         return switches;
     }
@@ -144,6 +161,22 @@ StatusOr<std::vector<ForwardingSwitch>> LinuxHostSystem::forwardingSwitches(
     switches.push_back(
         {{forwardingOf("ipv6", "all"), "1"}, OpenedForwarding{family, std::string()}});
     return switches;
+}
+
+StatusOr<std::vector<HostSetting>> LinuxHostSystem::closingSettings(
+    net::Family family, const std::string& interface) {
+    const auto own = family == net::Family::V4 ? forwardingOf("ipv4", interface) : alone(interface);
+    if (family == net::Family::V6 && isOn(forwardingOf("ipv6", "all"))) {
+        return failedPrecondition(
+            "this host forwards IPv6 between all its interfaces, {} among them: install the package "
+            "nftables, or turn it off with sysctl -w net.ipv6.conf.all.forwarding=0",
+            interface);
+    }
+    std::vector<HostSetting> settings;
+    if (isOn(own)) {
+        settings.push_back({own, "0"});
+    }
+    return settings;
 }
 
 StatusOr<std::string> LinuxHostSystem::setting(const std::string& name) {

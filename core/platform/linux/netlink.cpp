@@ -126,8 +126,8 @@ std::span<const std::uint8_t> NetlinkRequest::finish(std::uint32_t sequence) {
     return bytes_;
 }
 
-StatusOr<NetlinkSocket> NetlinkSocket::open() {
-    base::UniqueFd fd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
+StatusOr<NetlinkSocket> NetlinkSocket::open(int protocol) {
+    base::UniqueFd fd(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol));
     if (!fd.valid()) {
         return unavailable("netlink: {}", std::generic_category().message(errno));
     }

@@ -19,7 +19,7 @@
 
 namespace weft::platform::detail {
 
-/// A request of rtnetlink (RFC 3549) under construction.
+/// A request of netlink (RFC 3549) under construction.
 class NetlinkRequest {
 public:
     /// `type` such as RTM_NEWADDR; `flags` beside NLM_F_REQUEST.
@@ -50,8 +50,9 @@ private:
 /// Asks the kernel and waits for its answer.
 class NetlinkSocket {
 public:
+    /// `protocol` such as NETLINK_ROUTE.
     /// Errors: kUnavailable.
-    static StatusOr<NetlinkSocket> open();
+    static StatusOr<NetlinkSocket> open(int protocol = NETLINK_ROUTE);
 
     /// Takes a message of an answer: its type, and what is behind its header.
     using Answer = std::function<void(std::uint16_t type, std::span<const std::uint8_t> payload)>;

@@ -46,7 +46,22 @@ TEST(TunnelHost, RoutesTheMeshAsAWholeAndWhatLiesBeyondIt) {
             prefix("fd00::/48"),
             prefix("192.168.7.0/24"),
             prefix("fd77::/64")));
-    EXPECT_TRUE(wishes.betweenPeers);
+    EXPECT_THAT(wishes.betweenPeers, IsEmpty()) << "nobody's way leads over this node";
+}
+
+TEST(TunnelHost, PassesOnOnlyTheFamiliesThatSeveralPeersHaveWhereWaysLeadOverIt) {
+    TunnelHost host(true, true);
+    host.setNetworks({prefix("10.5.0.0/16"), prefix("fd00::/48")});
+    host.setPeers(
+        {peer("", {prefix("10.5.0.2/32"), prefix("fd00::2/112")}),
+         peer("", {prefix("10.5.0.3/32")})});
+    EXPECT_TRUE(host.setTransit(true));
+    EXPECT_FALSE(host.setTransit(true));
+
+    EXPECT_THAT(host.wishes().betweenPeers, ElementsAre(net::Family::V4));
+
+    EXPECT_TRUE(host.setTransit(false));
+    EXPECT_THAT(host.wishes().betweenPeers, IsEmpty());
 }
 
 TEST(TunnelHost, RoutesPrivateNetworksAlone) {

@@ -19,16 +19,34 @@ TEST(FirewallScript, RemovesItsTableWhenThereAreNoRules) {
         "delete table inet weft\n");
 }
 
+TEST(FirewallScript, DropsAllThatATunnelSendsOnWithoutTrackingConnections) {
+    FirewallRules rules;
+    rules.tunnels.push_back({"weft0", {}, {}, true, false});
+
+    EXPECT_EQ(
+        *firewallScript("weft", rules),
+        "add table inet weft\n"
+        "delete table inet weft\n"
+        "table inet weft {\n"
+        "  chain forward {\n"
+        "    type filter hook forward priority filter; policy accept;\n"
+        "    iifname \"weft0\" oifname \"weft0\" drop\n"
+        "    iifname \"weft0\" drop\n"
+        "  }\n"
+        "}\n");
+}
+
 TEST(FirewallScript, LetsPassWhatIsOfferedAndNothingElseOfWhatItOpened) {
     FirewallRules rules;
     rules.tunnels.push_back(
         {"weft0",
-         {prefix("192.168.1.7/24"),
-          prefix("fd01::/64"),
-          prefix("10.0.0.0/8"),
-          prefix("10.1.0.0/16")},
+         {{prefix("192.168.1.7/24"), "lan0"},
+          {prefix("fd01::/64"), "lan0"},
+          {prefix("10.0.0.0/8"), "lan0"},
+          {prefix("10.1.0.0/16"), "lan0"}},
+         {net::Family::V4},
          true,
-         true});
+         false});
     rules.opened.push_back({net::Family::V4, "lan0"});
     rules.opened.push_back({net::Family::V6, ""});
 
@@ -39,33 +57,58 @@ TEST(FirewallScript, LetsPassWhatIsOfferedAndNothingElseOfWhatItOpened) {
         "table inet weft {\n"
         "  chain forward {\n"
         "    type filter hook forward priority filter; policy accept;\n"
-        "    iifname \"weft0\" oifname \"weft0\" accept\n"
-        "    iifname \"weft0\" ct state established,related accept\n"
-        "    oifname \"weft0\" ct state established,related accept\n"
-        "    iifname \"weft0\" ip daddr { 10.0.0.0/8, 192.168.1.0/24 } accept\n"
-        "    iifname \"weft0\" ip6 daddr { fd01::/64 } accept\n"
-        "    oifname \"weft0\" ip saddr { 10.0.0.0/8, 192.168.1.0/24 } accept\n"
-        "    oifname \"weft0\" ip6 saddr { fd01::/64 } accept\n"
+        "    iifname \"weft0\" oifname \"weft0\" meta nfproto ipv4 accept\n"
+        "    iifname \"weft0\" oifname \"weft0\" drop\n"
+        "    iifname \"weft0\" ct direction reply ct state established,related accept\n"
+        "    oifname \"weft0\" ct direction reply ct state established,related accept\n"
+        "    iifname \"weft0\" ct status dnat accept\n"
+        "    iifname \"weft0\" oifname \"lan0\" ip daddr { 10.0.0.0/8, 192.168.1.0/24 } accept\n"
+        "    iifname \"weft0\" oifname \"lan0\" ip6 daddr { fd01::/64 } accept\n"
+        "    iifname \"lan0\" oifname \"weft0\" ip saddr { 10.0.0.0/8, 192.168.1.0/24 } accept\n"
+        "    iifname \"lan0\" oifname \"weft0\" ip6 saddr { fd01::/64 } accept\n"
         "    iifname \"weft0\" drop\n"
         "    iifname \"lan0\" meta nfproto ipv4 drop\n"
         "    meta nfproto ipv6 drop\n"
         "  }\n"
         "  chain postrouting {\n"
         "    type nat hook postrouting priority srcnat; policy accept;\n"
-        "    iifname \"weft0\" oifname != \"weft0\" ip daddr { 10.0.0.0/8, 192.168.1.0/24 } "
+        "    iifname \"weft0\" oifname \"lan0\" ip daddr { 10.0.0.0/8, 192.168.1.0/24 } "
         "masquerade\n"
-        "    iifname \"weft0\" oifname != \"weft0\" ip6 daddr { fd01::/64 } masquerade\n"
+        "    iifname \"weft0\" oifname \"lan0\" ip6 daddr { fd01::/64 } masquerade\n"
         "  }\n"
         "}\n");
 }
 
-TEST(FirewallScript, TakesNoNameThatEndsTheString) {
+TEST(FirewallScript, LetsNothingPassFromOneTunnelToAnother) {
     FirewallRules rules;
-    rules.tunnels.push_back({"a\"b", {}, true, true});
+    for (const auto* const name : {"weft0", "weft1", "weft2"}) {
+        rules.tunnels.push_back({name, {{prefix("192.168.1.0/24"), "lan0"}}, {}, false, true});
+    }
+
+    const auto script = *firewallScript("weft", rules);
+
+    const auto firstAccept = script.find("accept\n");
+    for (const auto* const rule :
+         {"iifname \"weft0\" oifname { \"weft1\", \"weft2\" } drop\n",
+          "iifname \"weft1\" oifname { \"weft0\", \"weft2\" } drop\n",
+          "iifname \"weft2\" oifname { \"weft0\", \"weft1\" } drop\n"}) {
+        EXPECT_LT(script.find(rule), firstAccept) << script;
+    }
+}
+
+TEST(FirewallScript, TakesNoNameThatMeansAnother) {
+    FirewallRules rules;
+    rules.tunnels.push_back({"a\"b", {}, {}, true, false});
+    EXPECT_EQ(firewallScript("weft", rules).status().code(), StatusCode::kInvalidArgument);
+    rules.tunnels.front().tunnel = "weft*";
     EXPECT_EQ(firewallScript("weft", rules).status().code(), StatusCode::kInvalidArgument);
 
-    rules.tunnels.front().tunnel = "weft0";
+    rules.tunnels.front().tunnel = "we{ft0";
+    rules.tunnels.front().offered = {{prefix("10.0.0.0/8"), "lan0"}};
     EXPECT_TRUE(firewallScript("weft", rules).ok());
+    rules.tunnels.front().offered.front().interface = "lan*";
+    EXPECT_EQ(firewallScript("weft", rules).status().code(), StatusCode::kInvalidArgument);
+    rules.tunnels.front().offered.clear();
     rules.opened.push_back({net::Family::V4, "x; y"});
     EXPECT_EQ(firewallScript("weft", rules).status().code(), StatusCode::kInvalidArgument);
 }

@@ -166,7 +166,7 @@ TEST_F(HostSystemTest, UndoesWhatAKilledProgramLeft) {
 TEST_F(HostSystemTest, SaysWhatToInstallWhenThereIsNoFilter) {
     const auto without = createHostSystem({.filterProgram = "/usr/sbin/no-nft"});
     FirewallRules rules;
-    rules.tunnels.push_back({"weft0", {prefix("192.168.7.0/24")}, false, true});
+    rules.tunnels.push_back({"weft0", {{prefix("192.168.7.0/24"), "lan"}}, {}, true, true});
 
     const Status set = without->setFirewall("weft", rules);
 
@@ -185,12 +185,47 @@ TEST_F(HostSystemTest, ReadsAndWritesSettingsOfTheNetworkAlone) {
     }
 }
 
+TEST_F(HostSystemTest, KnowsWhetherItsFilterWasChangedFromOutside) {
+    EXPECT_EQ(host_->firewallState("weft").status().code(), StatusCode::kNotFound);
+    FirewallRules rules;
+    rules.tunnels.push_back({"weft0", {{prefix("192.168.7.0/24"), "lan"}}, {}, true, true});
+    rules.tunnels.push_back({"lan", {}, {net::Family::V6}, true, false});
+    const auto nft = [](const char* words) {
+        EXPECT_EQ(detail::runProgram("/usr/sbin/nft", {"-f", "-"}, words, 10s)->exitCode, 0)
+            << words;
+    };
+    ASSERT_EQ(host_->setFirewall("weft", rules), okStatus());
+    const auto loaded = host_->firewallState("weft");
+    ASSERT_TRUE(loaded.ok()) << toString(loaded.status());
+
+    nft("add table inet other\nadd chain inet other some\n");
+    EXPECT_EQ(*host_->firewallState("weft"), *loaded) << "what others have is not ours";
+    nft("flush chain inet weft forward\n");
+    EXPECT_NE(host_->firewallState("weft").value_or(*loaded), *loaded);
+    nft("flush ruleset\n");
+    EXPECT_EQ(host_->firewallState("weft").status().code(), StatusCode::kNotFound);
+}
+
+TEST_F(HostSystemTest, KnowsHowToKeepATunnelFromBeingForwarded) {
+    const auto closing = [this](net::Family family) {
+        return host_->closingSettings(family, "weft0");
+    };
+    EXPECT_THAT(closing(net::Family::V4).value(), IsEmpty());
+    ASSERT_EQ(host_->set({"net/ipv4/ip_forward", "1"}), okStatus());
+    EXPECT_THAT(
+        closing(net::Family::V4).value(),
+        ElementsAre(HostSetting{"net/ipv4/conf/weft0/forwarding", "0"}));
+    EXPECT_THAT(closing(net::Family::V6).value(), IsEmpty());
+    ASSERT_EQ(host_->set({"net/ipv6/conf/all/forwarding", "1"}), okStatus());
+    EXPECT_EQ(closing(net::Family::V6).status().code(), StatusCode::kFailedPrecondition);
+}
+
 TEST_F(HostSystemTest, FiltersAsAnOrdinaryUserWithTheRight) {
     onThread([this] {
         constexpr uid_t kNobody = 65'534;
         ASSERT_TRUE(tests::becomeUserWithNetworkRights(kNobody));
         FirewallRules rules;
-        rules.tunnels.push_back({"weft0", {prefix("192.168.7.0/24")}, false, true});
+        rules.tunnels.push_back({"weft0", {{prefix("192.168.7.0/24"), "lan"}}, {}, true, true});
         EXPECT_EQ(host_->setFirewall("weft", rules), okStatus());
         EXPECT_EQ(host_->addRoute(route("10.1.0.0/16", "weft0")), okStatus());
     });
@@ -205,7 +240,7 @@ TEST_F(HostSystemTest, SaysWhichRightIsMissing) {
             host->addRoute({prefix("10.1.0.0/16"), "weft0", {}}).code(),
             StatusCode::kPermissionDenied);
         FirewallRules rules;
-        rules.tunnels.push_back({"weft0", {}, true, true});
+        rules.tunnels.push_back({"weft0", {}, {net::Family::V4}, true, false});
         const Status set = host->setFirewall("weft", rules);
         EXPECT_EQ(set.code(), StatusCode::kPermissionDenied) << toString(set);
         EXPECT_THAT(messageOf(set), HasSubstr("CAP_NET_ADMIN"));

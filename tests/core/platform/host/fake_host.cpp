@@ -16,6 +16,7 @@ net::IpAddress address(const std::string& text) {
 }
 
 FakeHost::FakeHost() {
+    picture.settings["ipv4/all"] = "0";
     addInterface("lan0");
     addInterface("lan1");
     addInterface("wan0");
@@ -32,7 +33,7 @@ FakeHost::FakeHost() {
 
 void FakeHost::addInterface(const std::string& name) {
     interfaces_.insert(name);
-    picture.settings["ipv4/" + name + "/forwarding"] = "0";
+    picture.settings["ipv4/" + name + "/forwarding"] = picture.settings["ipv4/all"];
 }
 
 void FakeHost::removeInterface(const std::string& name) {
@@ -65,11 +66,11 @@ Status FakeHost::addRoute(const HostRoute& route) {
         if (!interfaces_.contains(route.interface)) {
             return notFound("no interface is called {}", route.interface);
         }
+        // Foreign ones have another metric, and stand beside ours.
         const auto isThis = [&](const HostRoute& each) {
             return each.destination == route.destination;
         };
-        if (std::ranges::any_of(picture.foreignRoutes, isThis)
-            || std::ranges::any_of(picture.ourRoutes, isThis)) {
+        if (std::ranges::any_of(picture.ourRoutes, isThis)) {
             return alreadyExists("{} is routed", route.destination.toString());
         }
         picture.ourRoutes.insert(route);
@@ -86,7 +87,7 @@ Status FakeHost::removeRoute(const HostRoute& route) {
 StatusOr<std::vector<platform::ListedRoute>> FakeHost::routes() {
     std::vector<platform::ListedRoute> result;
     for (const auto& route : picture.foreignRoutes) {
-        result.push_back({route, false, 0});
+        result.push_back({route, false, 100});
     }
     for (const auto& route : picture.ourRoutes) {
         result.push_back({route, true, 0});
@@ -105,9 +106,34 @@ StatusOr<std::vector<platform::ForwardingSwitch>> FakeHost::forwardingSwitches(
     }
     for (const auto& name : interfaces) {
         result.push_back(
-            {{"ipv4/" + name + "/forwarding", "1"}, platform::OpenedForwarding{family, name}});
+            {{"ipv4/" + name + "/forwarding", "1"},
+             platform::OpenedForwarding{family, name},
+             "ipv4/all"});
     }
     return result;
+}
+
+StatusOr<std::vector<platform::HostSetting>> FakeHost::closingSettings(
+    net::Family family, const std::string& interface) {
+    std::vector<platform::HostSetting> result;
+    const auto name = "ipv4/" + interface + "/forwarding";
+    if (family == net::Family::V6) {
+        return picture.settings["ipv6/forwarding"] == "0"
+                   ? StatusOr<std::vector<platform::HostSetting>>(result)
+                   : failedPrecondition("all forward IPv6");
+    }
+    if (picture.settings.contains(name) && picture.settings[name] != "0") {
+        result.push_back({name, "0"});
+    }
+    return result;
+}
+
+void FakeHost::forwardAll() {
+    for (auto& [name, value] : picture.settings) {
+        if (name.starts_with("ipv4/")) {
+            value = "1";
+        }
+    }
 }
 
 StatusOr<std::string> FakeHost::setting(const std::string& name) {
@@ -135,6 +161,7 @@ Status FakeHost::setFirewall(const std::string& owner, const platform::FirewallR
         if (!firewallAnswer.ok()) {
             return firewallAnswer;
         }
+        ++rulesNumber_;
         if (rules.empty()) {
             picture.rules.erase(owner);
         } else {
@@ -142,6 +169,11 @@ Status FakeHost::setFirewall(const std::string& owner, const platform::FirewallR
         }
         return okStatus();
     });
+}
+
+StatusOr<std::uint64_t> FakeHost::firewallState(const std::string& owner) {
+    return picture.rules.contains(owner) ? StatusOr<std::uint64_t>(rulesNumber_)
+                                         : notFound("no rules of {}", owner);
 }
 
 }  // namespace weft::tests

@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -48,6 +49,8 @@ public:
     std::function<void()> beforeChange;
 
     void addInterface(const std::string& name);
+    /// As a program for containers does it: IPv4 is forwarded between all interfaces.
+    void forwardAll();
     void removeInterface(const std::string& name);
 
     std::string runName() override { return run; }
@@ -56,15 +59,19 @@ public:
     StatusOr<std::vector<platform::ListedRoute>> routes() override;
     StatusOr<std::vector<platform::ForwardingSwitch>> forwardingSwitches(
         net::Family family, const std::vector<std::string>& interfaces) override;
+    StatusOr<std::vector<platform::HostSetting>> closingSettings(
+        net::Family family, const std::string& interface) override;
     StatusOr<std::string> setting(const std::string& name) override;
     Status set(const platform::HostSetting& setting) override;
     Status setFirewall(const std::string& owner, const platform::FirewallRules& rules) override;
+    StatusOr<std::uint64_t> firewallState(const std::string& owner) override;
 
 private:
     template <typename Change>
     Status change(Change make);
 
     std::set<std::string> interfaces_;
+    std::uint64_t rulesNumber_ = 0;
 };
 
 net::IpPrefix prefix(const std::string& text);

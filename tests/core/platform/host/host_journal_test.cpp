@@ -22,6 +22,10 @@ HostChanges someChanges() {
     changes.changes.emplace_back(SetFirewall{"weft"});
     changes.changes.emplace_back(ChangedSetting{"net/ipv4/conf/a b/forwarding", "0", "1"});
     changes.changes.emplace_back(ChangedSetting{"net/x", "", "-\n%"});
+    changes.changes.emplace_back(
+        ChangedSetting{"net/y", "0", "1", OpenedForwarding{net::Family::V4, "lan0"}, "net/all"});
+    changes.changes.emplace_back(
+        ChangedSetting{"net/z", "0", "1", OpenedForwarding{net::Family::V6, ""}});
     changes.changes.emplace_back(AddedRoute{{prefix("10.1.0.0/16"), "weft0", {}}});
     changes.changes.emplace_back(
         AddedRoute{{prefix("2001:db8::1/128"), "eth0", address("fe80::1")}});
@@ -58,6 +62,9 @@ TEST(HostJournal, RefusesWhatItDidNotWriteAndSaysWhere) {
              {"weft-host-journal/1\n", "line 1"},
              {head + "setting a 0\n", "line 2"},
              {head + "setting a 0 1", "line 2"},
+             {head + "setting a 0 1 ipv5 lan0 -\n", "line 2"},
+             {head + "setting a 0 1 ipv4 la%20n -\n", "line 2"},
+             {head + "setting a 0 1 ipv4 lan0\n", "line 2"},
              {head + "setting a 0 1\nfirewall -\n", "line 3"},
              {head + "route 10.0.0.0 weft0 -\n", "line 2"},
              {head + "route 10.0.0.0/8 we%20ft -\n", "line 2"},
@@ -70,6 +77,15 @@ TEST(HostJournal, RefusesWhatItDidNotWriteAndSaysWhere) {
         EXPECT_NE(messageOf(read.status()).find(line), std::string::npos)
             << text << messageOf(read.status());
     }
+}
+
+TEST(HostJournal, FindsTheGoodLinesOfADamagedOne) {
+    auto text = encodeHostChanges(someChanges());
+    text.insert(text.find('\n') + 1, "setting half\n");
+    text += "route 10.9.0.0/16 we";
+
+    EXPECT_EQ(decodeGoodLines(text), someChanges());
+    EXPECT_EQ(decodeGoodLines("no journal\n" + text), HostChanges{});
 }
 
 TEST(HostJournal, HoldsSoManyChangesAndNotOneMore) {

@@ -36,7 +36,7 @@ TunnelWishes wishes(const std::string& interface) {
 TunnelWishes site(const std::string& interface) {
     auto result = wishes(interface);
     result.offered = {prefix("192.168.1.0/24")};
-    result.betweenPeers = true;
+    result.betweenPeers = {net::Family::V4, net::Family::V6};
     return result;
 }
 
@@ -66,7 +66,10 @@ TEST_F(HostNetworkTest, RoutesTheMeshIntoTheTunnelAndTakesItBack) {
             HostRoute{prefix("10.1.0.0/16"), "weft0", {}},
             HostRoute{prefix("fd10::/48"), "weft0", {}}));
     EXPECT_EQ(host_.picture.settings, before.settings);
-    EXPECT_EQ(host_.firewallLoads, 0U) << "nothing is forwarded";
+    EXPECT_THAT(
+        host_.picture.rules.at("weft").tunnels,
+        ElementsAre(ForwardingRules{"weft0", {}, {}, true, false}))
+        << "all that the mesh sends on is dropped";
 
     EXPECT_THAT(network->forget("weft0"), IsEmpty());
     EXPECT_EQ(host_.picture, before);
@@ -85,7 +88,12 @@ TEST_F(HostNetworkTest, ForwardsOnlyWhatIsOfferedBetweenTheTunnelAndItsNetwork) 
     const auto& rules = host_.picture.rules.at("weft");
     EXPECT_THAT(
         rules.tunnels,
-        ElementsAre(ForwardingRules{"weft0", {prefix("192.168.1.0/24")}, true, true}));
+        ElementsAre(ForwardingRules{
+            "weft0",
+            {{prefix("192.168.1.0/24"), "lan0"}},
+            {net::Family::V4, net::Family::V6},
+            true,
+            false}));
     EXPECT_THAT(
         rules.opened,
         testing::UnorderedElementsAre(
@@ -108,7 +116,7 @@ TEST_F(HostNetworkTest, FiltersBeforeItForwardsAndUntilItForwardsNoMore) {
     EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
 
     EXPECT_FALSE(isOpen());
-    EXPECT_THAT(host_.picture.rules, IsEmpty());
+    EXPECT_THAT(host_.picture.rules.at("weft").opened, IsEmpty());
 }
 
 TEST_F(HostNetworkTest, LeavesASwitchThatWasOnAlready) {
@@ -179,6 +187,61 @@ TEST_F(HostNetworkTest, KeepsAnotherTunnelsNetworkWhenOneGoes) {
     EXPECT_EQ(host_.picture.rules.at("weft").tunnels.front().tunnel, "weft1");
     EXPECT_THAT(
         host_.picture.ourRoutes, ElementsAre(HostRoute{prefix("10.2.0.0/16"), "weft1", {}}));
+}
+
+TEST_F(HostNetworkTest, KeepsForTheFirstMeshAllThatOverlaps) {
+    host_.addInterface("weft1");
+    auto network = make();
+    // Not who comes first by name.
+    EXPECT_THAT(network->want(wishes("weft1")), IsEmpty());
+    auto late = wishes("weft0");
+    late.routes = {prefix("10.1.200.0/24"), prefix("10.0.0.0/8"), prefix("10.2.0.0/16")};
+
+    const auto problems = network->want(late);
+
+    ASSERT_THAT(problems, SizeIs(2));
+    EXPECT_EQ(problems[0].subject, "10.1.200.0/24");
+    EXPECT_EQ(problems[1].subject, "10.0.0.0/8");
+    EXPECT_THAT(messageOf(problems[1].status), HasSubstr("overlaps 10.1.0.0/16"));
+    EXPECT_TRUE(host_.picture.ourRoutes.contains({prefix("10.2.0.0/16"), "weft0", {}}));
+    EXPECT_THAT(network->problemsOf("weft1"), IsEmpty()) << "it misses nothing";
+
+    network->forget("weft1");
+    EXPECT_THAT(network->problemsOf("weft0"), IsEmpty());
+    EXPECT_TRUE(host_.picture.ourRoutes.contains({prefix("10.0.0.0/8"), "weft0", {}}));
+}
+
+TEST_F(HostNetworkTest, LeavesTheNetworksThatTheHostReachesOverItsRouters) {
+    host_.picture.foreignRoutes.insert({prefix("10.0.0.0/8"), "lan0", address("192.168.1.254")});
+    host_.picture.foreignRoutes.insert({prefix("0.0.0.0/1"), "wan0", address("203.0.113.1")});
+    auto network = make();
+
+    const auto problems = network->want(wishes("weft0"));
+
+    ASSERT_THAT(problems, SizeIs(1)) << "half of all addresses is as good as a default route";
+    EXPECT_EQ(problems[0].part, HostPart::Collision);
+    EXPECT_EQ(problems[0].interface, "weft0");
+    const auto text = messageOf(problems[0].status);
+    EXPECT_THAT(text, HasSubstr("10.0.0.0/8"));
+    EXPECT_THAT(text, HasSubstr("192.168.1.254"));
+    EXPECT_THAT(text, HasSubstr("mesh.agreed-routes"));
+    EXPECT_THAT(host_.picture.ourRoutes, ElementsAre(HostRoute{prefix("fd10::/48"), "weft0", {}}));
+
+    auto agreed = wishes("weft0");
+    agreed.agreed = {prefix("0.0.0.0/0")};
+    EXPECT_THAT(network->want(agreed), SizeIs(1)) << "that is not what was agreed to";
+    agreed.agreed = {prefix("10.0.0.0/12")};
+    EXPECT_THAT(network->want(agreed), IsEmpty());
+}
+
+TEST_F(HostNetworkTest, SuggestsARangeThatIsFree) {
+    host_.picture.foreignRoutes.insert({prefix("10.1.0.0/16"), "lan0", {}});
+    host_.picture.foreignRoutes.insert({prefix("10.87.0.0/17"), "lan0", {}});
+
+    const auto problems = make()->want(wishes("weft0"));
+
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_THAT(messageOf(problems[0].status), HasSubstr("such as 10.88.0.0/16"));
 }
 
 TEST_F(HostNetworkTest, SaysThatTwoMeshesWantTheSameRange) {
@@ -253,6 +316,99 @@ TEST_F(HostNetworkTest, DoesTheRestWhenThereIsNoFilterAndForwardsNothing) {
     EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
 }
 
+TEST_F(HostNetworkTest, ClosesATunnelThatTheHostForwardsForWhileNothingFilters) {
+    host_.forwardAll();
+    const HostPicture before = host_.picture;
+    host_.firewallAnswer = failedPrecondition("nft is not installed");
+    auto network = make();
+
+    ASSERT_THAT(network->want(wishes("weft0")), SizeIs(1));
+    EXPECT_EQ(host_.picture.settings.at("ipv4/weft0/forwarding"), "0");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
+
+    host_.firewallAnswer = okStatus();
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+    EXPECT_EQ(host_.picture.settings.at("ipv4/weft0/forwarding"), "1");
+    EXPECT_THAT(network->forgetAll(), IsEmpty());
+    EXPECT_EQ(host_.picture, before);
+}
+
+TEST_F(HostNetworkTest, SaysThatItCannotCloseWhatIsOnForTheWholeHost) {
+    host_.picture.settings["ipv6/forwarding"] = "1";
+    host_.firewallAnswer = failedPrecondition("nft is not installed");
+
+    const auto problems = make()->want(wishes("weft0"));
+
+    ASSERT_THAT(problems, SizeIs(2));
+    EXPECT_EQ(problems[0].subject, "weft0");
+    EXPECT_THAT(messageOf(problems[0].status), HasSubstr("IPv6"));
+}
+
+TEST_F(HostNetworkTest, HasOthersAnsweredOnlyWhereTheHostForwardsForThem) {
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    EXPECT_FALSE(host_.picture.rules.at("weft").tunnels.front().answers) << "that is ours";
+    EXPECT_THAT(network->forgetAll(), IsEmpty());
+
+    host_.forwardAll();
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+
+    EXPECT_TRUE(host_.picture.rules.at("weft").tunnels.front().answers);
+}
+
+TEST_F(HostNetworkTest, GuardsWhatItCouldNotClose) {
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    host_.setAnswer = unavailable("busy");
+
+    EXPECT_THAT(network->forget("weft0"), testing::Not(IsEmpty()));
+
+    const auto guards = testing::UnorderedElementsAre(
+        OpenedForwarding{net::Family::V4, "weft0"},
+        OpenedForwarding{net::Family::V4, "lan0"},
+        OpenedForwarding{net::Family::V6, ""});
+    EXPECT_THAT(host_.picture.rules.at("weft").opened, guards);
+
+    EXPECT_THAT(make()->recover(), testing::Not(IsEmpty()));
+    EXPECT_THAT(host_.picture.rules.at("weft").opened, guards) << "the next program knows too";
+
+    host_.setAnswer = okStatus();
+    EXPECT_THAT(make()->recover(), IsEmpty());
+    EXPECT_THAT(host_.picture.rules, IsEmpty());
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "0");
+}
+
+TEST_F(HostNetworkTest, UndoesTheGoodLinesOfADamagedJournal) {
+    {
+        auto killed = make();
+        EXPECT_THAT(killed->want(site("weft0")), IsEmpty());
+    }
+    auto text = *base::readFile(journal(), 100'000);
+    text.insert(text.find('\n') + 1, "route nowhere\n");
+    ASSERT_TRUE(base::writeFileAtomically(journal(), text).ok());
+
+    EXPECT_THAT(make()->recover(), SizeIs(1));
+
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "0");
+    EXPECT_THAT(host_.picture.ourRoutes, IsEmpty());
+    EXPECT_THAT(host_.picture.rules, IsEmpty());
+}
+
+TEST_F(HostNetworkTest, OffersANetworkOnlyWhereItIs) {
+    host_.picture.foreignRoutes.insert({prefix("192.168.2.0/25"), "lan0", {}});
+    auto both = site("weft0");
+    both.offered = {prefix("192.168.2.0/24")};
+
+    EXPECT_THAT(make()->want(both), IsEmpty());
+
+    EXPECT_THAT(
+        host_.picture.rules.at("weft").tunnels.front().offered,
+        ElementsAre(
+            ForwardedNetwork{prefix("192.168.2.0/24"), "lan0"},
+            ForwardedNetwork{prefix("192.168.2.0/24"), "lan1"}));
+}
+
 TEST_F(HostNetworkTest, SaysThatItHasNoWayToWhatItOffers) {
     auto lost = site("weft0");
     lost.offered = {prefix("fd77::/64")};
@@ -276,22 +432,44 @@ TEST_F(HostNetworkTest, ChangesNothingThatItCouldNotNote) {
     EXPECT_EQ(host_.picture, before);
 }
 
-TEST_F(HostNetworkTest, TellsOfMoreRoutesThanItCanUndo) {
-    auto many = wishes("weft0");
-    many.routes.clear();
-    for (std::uint32_t number = 0; number <= kMostHostChanges; ++number) {
-        many.routes.push_back(net::IpPrefix::host(net::IpAddress::v4(0x0A000000 + number)));
+TunnelWishes many(const std::string& interface, std::uint32_t first, std::size_t count) {
+    TunnelWishes result;
+    result.interface = interface;
+    for (std::uint32_t number = 0; number < count; ++number) {
+        result.routes.push_back(net::IpPrefix::host(net::IpAddress::v4(first + number)));
     }
-    auto network = make();
+    return result;
+}
 
-    const auto problems = network->want(many);
+TEST_F(HostNetworkTest, RoutesTheFirstNetworksOfATunnelThatHasTooMany) {
+    auto network = make();
+    EXPECT_THAT(network->want(many("weft0", 0x0A000000, kMostTunnelRoutes)), IsEmpty());
+    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(kMostTunnelRoutes));
+
+    const auto problems = network->want(many("weft0", 0x0A000000, kMostTunnelRoutes + 1));
+
     ASSERT_THAT(problems, SizeIs(1));
     EXPECT_EQ(problems[0].status.code(), StatusCode::kResourceExhausted);
-    EXPECT_THAT(host_.picture.ourRoutes, IsEmpty());
+    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(kMostTunnelRoutes));
+}
 
-    many.routes.pop_back();
-    EXPECT_THAT(network->want(many), IsEmpty());
-    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(kMostHostChanges));
+TEST_F(HostNetworkTest, LetsNoTunnelTakeTheRoutesOfThoseBeforeIt) {
+    auto network = make();
+    for (std::uint32_t number = 0; number < 4; ++number) {
+        const auto name = "weft" + std::to_string(number);
+        host_.addInterface(name);
+        network->want(many(name, 0x0A000000 + (number << 16U), kMostTunnelRoutes));
+    }
+    host_.addInterface("weft4");
+
+    auto last = wishes("weft4");
+    last.routes = {prefix("10.200.0.0/16"), prefix("fd10::/48")};
+    const auto late = network->want(last);
+
+    EXPECT_THAT(network->problemsOf("weft0"), IsEmpty());
+    ASSERT_THAT(late, SizeIs(2));
+    EXPECT_EQ(late[0].status.code(), StatusCode::kResourceExhausted);
+    EXPECT_LT(host_.picture.ourRoutes.size(), kMostHostChanges);
 }
 
 TEST_F(HostNetworkTest, ForgetsWhatAnotherRunOfTheSystemChanged) {
@@ -308,7 +486,7 @@ TEST_F(HostNetworkTest, ForgetsWhatAnotherRunOfTheSystemChanged) {
 }
 
 TEST_F(HostNetworkTest, RemovesItsFilterEvenWhenTheJournalIsDestroyed) {
-    host_.picture.rules["weft"].tunnels.push_back({"weft0", {}, true, true});
+    host_.picture.rules["weft"].tunnels.push_back({"weft0", {}, {}, true, false});
     ASSERT_TRUE(base::writeFileAtomically(journal(), "weft-host-journal/1 run\nset").ok());
 
     const auto problems = make()->recover();
