@@ -157,4 +157,10 @@ Bytes Reply::finish() {
     return bytes;
 }
 
+Bytes Reply::finishQuery() {
+    ldns_pkt_set_qr(packet_.get(), false);
+    ldns_pkt_set_ra(packet_.get(), false);
+    return writePacket(packet_.get());
+}
+
 }  // namespace weft::mesh::dns::detail

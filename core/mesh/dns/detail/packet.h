@@ -51,6 +51,7 @@ public:
     explicit Reply(const Query& query);
 
     void setRcode(Rcode rcode);
+    void setTruncated() { ldns_pkt_set_tc(packet_.get(), true); }
     void setAuthoritative() { ldns_pkt_set_aa(packet_.get(), true); }
     void add(ldns_pkt_section section, Record record);
     bool hasAnswers() const { return ldns_pkt_ancount(packet_.get()) > 0; }
@@ -58,6 +59,8 @@ public:
     /// What does not fit goes in this order: the additional records, then all, with the mark that
     /// tells the client to come again by TCP (RFC 2181 section 9).
     Bytes finish();
+    /// The query itself in place of a reply to it.
+    Bytes finishQuery();
 
 private:
     void drop(ldns_pkt_section section);

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/dns/detail/tcp_connection.h"
+
+#include <asio/read.hpp>
+#include <asio/write.hpp>
+
+#include <system_error>
+#include <utility>
+#include <variant>
+
+namespace weft::services::detail {
+
+TcpConnection::TcpConnection(
+    asio::io_context& context,
+    base::UniqueFd socket,
+    net::IpAddress source,
+    Door door,
+    DnsCore& core,
+    TcpConnections& all)
+    : socket_(context, socket.release())
+    , timer_(context)
+    , source_(source)
+    , door_(door)
+    , core_(core)
+    , all_(all) {}
+
+void TcpConnection::close() {
+    std::error_code ignored;
+    timer_.cancel();
+    socket_.close(ignored);
+}
+
+void TcpConnection::end() {
+    if (socket_.is_open()) {
+        close();
+        all_.remove(shared_from_this(), source_);
+    }
+}
+
+void TcpConnection::watch() {
+    timer_.expires_after(all_.limits().idle);
+    timer_.async_wait([self = shared_from_this()](const std::error_code& error) {
+        if (!error) {
+            self->end();
+        }
+    });
+}
+
+// NOLINTBEGIN(misc-no-recursion): each step runs from the loop, when the one before has ended
+void TcpConnection::readNext() {
+    watch();
+    asio::async_read(
+        socket_,
+        asio::buffer(length_),
+        [self = shared_from_this()](const std::error_code& error, std::size_t) {
+            if (error) {
+                self->end();
+            } else {
+                self->readBody();
+            }
+        });
+}
+
+void TcpConnection::readBody() {
+    const auto size = static_cast<std::size_t>(length_[0] << 8U | length_[1]);
+    if (size < mesh::dns::kHeaderBytes || size > mesh::dns::kMaxQueryBytes) {
+        end();
+        return;
+    }
+    buffer_.resize(size);
+    asio::async_read(
+        socket_,
+        asio::buffer(buffer_),
+        [self = shared_from_this()](const std::error_code& error, std::size_t) {
+            if (error) {
+                self->end();
+            } else {
+                self->takeQuery();
+            }
+        });
+}
+
+void TcpConnection::takeQuery() {
+    if (!socket_.is_open()) {
+        return;
+    }
+    auto verdict = core_.take(buffer_, mesh::dns::Transport::Tcp, door_, source_);
+    if (const auto* reply = std::get_if<mesh::dns::Bytes>(&verdict)) {
+        write(*reply);
+    } else if (auto* outside = std::get_if<mesh::dns::Outside>(&verdict)) {
+        watch();
+        core_.forward(
+            std::move(outside->query),
+            source_,
+            [weak = weak_from_this()](const mesh::dns::Bytes& later) {
+                if (const auto self = weak.lock()) {
+                    self->write(later);
+                }
+            });
+    } else {
+        end();
+    }
+}
+
+void TcpConnection::write(const mesh::dns::Bytes& reply) {
+    if (!socket_.is_open()) {
+        return;
+    }
+    watch();
+    buffer_ = {
+        static_cast<std::uint8_t>(reply.size() >> 8U),
+        static_cast<std::uint8_t>(reply.size() & 0xFFU)};
+    buffer_.insert(buffer_.end(), reply.begin(), reply.end());
+    asio::async_write(
+        socket_,
+        asio::buffer(buffer_),
+        [self = shared_from_this()](const std::error_code& error, std::size_t) {
+            if (error) {
+                self->end();
+            } else {
+                self->readNext();
+            }
+        });
+}
+// NOLINTEND(misc-no-recursion)
+
+}  // namespace weft::services::detail
