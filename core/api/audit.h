@@ -15,7 +15,7 @@ enum class AuditOutcome : std::uint8_t { Allowed, Denied, Failed };
 struct AuditEvent {
     std::optional<WallTime> at;
     /// The identity that counted, empty for nobody known, and what proved it: "none",
-    /// "certificate", "password", "mesh-address", "process".
+    /// "certificate", "password", "mesh-address", "carried-address", "process".
     std::string who;
     std::string proof;
     /// The node that handed the call on, when one did.

@@ -277,6 +277,19 @@ void FounderConnection::noteTunnelGone() {
     }
 }
 
+void FounderConnection::notePaths(
+    std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) {
+    if (server_) {
+        server_->expectTunnelPaths(number, std::move(paths));
+    }
+}
+
+void FounderConnection::notePathsSettled(std::uint64_t number) {
+    if (server_) {
+        server_->settleTunnelPaths(number);
+    }
+}
+
 void FounderConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoints) {
     const auto* own = host_->registry().node(selfId());
     if (wireguardEndpoints.empty()

@@ -67,6 +67,9 @@ protected:
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
     void noteTunnel(const TunnelFacts& facts) override;
     void noteTunnelGone() override;
+    void notePaths(
+        std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) override;
+    void notePathsSettled(std::uint64_t number) override;
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
 
 private:

@@ -192,7 +192,22 @@ void MemberConnection::noteTunnel(const TunnelFacts& facts) {
         log().info("node not served profile={} reason={}", spec().profileId, messageOf(status));
         return;
     }
+    // The device had no peers before these.
+    tunnel()->tellPaths();
     advertiseServer();
+}
+
+void MemberConnection::notePaths(
+    std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) {
+    if (server_) {
+        server_->expectPaths(number, std::move(paths));
+    }
+}
+
+void MemberConnection::notePathsSettled(std::uint64_t number) {
+    if (server_) {
+        server_->settlePaths(number);
+    }
 }
 
 void MemberConnection::noteTunnelGone() {

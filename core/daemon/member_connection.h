@@ -68,6 +68,9 @@ protected:
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
     void noteTunnel(const TunnelFacts& facts) override;
     void noteTunnelGone() override;
+    void notePaths(
+        std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) override;
+    void notePathsSettled(std::uint64_t number) override;
 
 private:
     struct Following {

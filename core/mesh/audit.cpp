@@ -36,6 +36,8 @@ std::string_view proofName(Caller::Proof proof) {
         return "password";
     case Caller::Proof::MeshAddress:
         return "mesh-address";
+    case Caller::Proof::CarriedAddress:
+        return "carried-address";
     case Caller::Proof::Process:
         return "process";
     }

@@ -32,7 +32,7 @@ struct AuditEvent {
     WallTime time;
     /// Empty for a caller that proved nothing.
     std::string identity;
-    /// "none", "certificate", "password", "mesh-address", "process".
+    /// "none", "certificate", "password", "mesh-address", "carried-address", "process".
     std::string proof;
     /// The node that handed the call on.
     std::string proxiedBy;

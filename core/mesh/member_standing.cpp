@@ -34,7 +34,7 @@ bool MemberStanding::isMember(const Caller& caller) const {
     if (caller.proof == Caller::Proof::Process || authentication_ == Authentication::None) {
         return true;
     }
-    return caller.authenticated() && registry().node(caller.identity) != nullptr;
+    return caller.authenticated() && registry().node(caller.memberId()) != nullptr;
 }
 
 bool MemberStanding::mayProxy() const {

@@ -21,24 +21,33 @@ using storage::NodeId;
 /// Who calls, as the channel proves it. Never from an unverified header.
 struct Caller {
     enum class Proof : std::uint8_t {
-        None,         ///< nobody in particular
-        Certificate,  ///< a certificate of the mesh's authority; `identity` is its common name
-        Password,     ///< basic authentication
-        MeshAddress,  ///< a packet out of the tunnel
-        Process,      ///< this very program
+        None,            ///< nobody in particular
+        Certificate,     ///< a certificate of the mesh's authority; `identity` is its common name
+        Password,        ///< basic authentication
+        MeshAddress,     ///< a packet out of the tunnel, which only the node itself can have sent
+        CarriedAddress,  ///< the same, where others carry the node's packets: a member, unnamed
+        Process,         ///< this very program
     };
     Proof proof = Proof::None;
-    /// Empty without proof.
+    /// Empty without proof, and with a carried address.
     NodeId identity;
     /// The socket's remote address, for the audit log.
     std::string source;
     /// The node that hands the call on for `identity`, which it has asked for proof; empty: nobody
     /// stands in between.
     NodeId proxiedBy{};
+    /// With a carried address: whose it is. Whoever carries its packets may have sent this one.
+    NodeId carriedFor{};
 
     bool authenticated() const { return proof != Proof::None; }
     /// Proven by what only the identity holds. A mesh address is that of every program on the node.
-    bool hasCredential() const { return authenticated() && proof != Proof::MeshAddress; }
+    bool hasCredential() const {
+        return authenticated() && proof != Proof::MeshAddress && proof != Proof::CarriedAddress;
+    }
+    /// Whose record makes the caller a member.
+    const NodeId& memberId() const {
+        return proof == Proof::CarriedAddress ? carriedFor : identity;
+    }
 };
 
 /// How a mesh looks at callers.

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""One call of gRPC over TLS without a certificate, with an empty message.
+"""One call of gRPC over TLS without a certificate.
 
-  grpc_call.py ADDRESS METHOD [NAME=VALUE ...]
-Prints the number of the status; NAME=VALUE are headers of the call. Exit status: 0 when there was an
-answer, 1 when none came.
+  grpc_call.py [--from ADDRESS] [--text TEXT] ADDRESS METHOD [NAME=VALUE ...]
+Prints the number of the status; NAME=VALUE are headers of the call. The message is empty, or has TEXT
+as its first field. Exit status: 0 when there was an answer, 1 when none came.
 """
+import argparse
 import socket
 import ssl
 import struct
@@ -26,12 +27,18 @@ def header(name, value):
     return bytes([0, len(name)]) + name.encode() + bytes([len(value)]) + value.encode()
 
 
-def request(method, more):
+def message(text):
+    """Shorter than 128 bytes."""
+    return bytes([0x0a, len(text)]) + text.encode() if text else b""
+
+
+def request(method, text, more):
     fields = [(":method", "POST"), (":scheme", "https"), (":path", method), (":authority", "mesh"),
               ("te", "trailers"), ("content-type", "application/grpc"), *more]
     return (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(SETTINGS, 0, 0, b"")
             + frame(HEADERS, END_HEADERS, 1, b"".join(header(*field) for field in fields))
-            + frame(DATA, END_STREAM, 1, bytes(5)))
+            + frame(DATA, END_STREAM, 1,
+                    b"\0" + struct.pack(">I", len(message(text))) + message(text)))
 
 
 def status_in(heard):
@@ -44,14 +51,15 @@ def status_in(heard):
     return value.decode() if len(value) == heard[begin - 1] else None
 
 
-def call(address, method, more):
+def call(asked):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     context.set_alpn_protocols(["h2"])
-    with socket.create_connection((address, PORT), LIMIT) as plain:
+    source = (asked.source, 0) if asked.source else None
+    with socket.create_connection((asked.address, PORT), LIMIT, source) as plain:
         with context.wrap_socket(plain) as channel:
-            channel.sendall(request(method, more))
+            channel.sendall(request(asked.method, asked.text, asked.headers))
             heard = b""
             while status_in(heard) is None:
                 more_bytes = channel.recv(4096)
@@ -61,11 +69,22 @@ def call(address, method, more):
             return status_in(heard)
 
 
+def parse():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--from", dest="source")
+    parser.add_argument("--text", default="")
+    parser.add_argument("address")
+    parser.add_argument("method")
+    parser.add_argument("headers", nargs="*", type=lambda text: tuple(text.split("=", 1)))
+    return parser.parse_args()
+
+
 if __name__ == "__main__":
+    wanted = parse()
     try:
-        answer = call(sys.argv[1], sys.argv[2], [tuple(a.split("=", 1)) for a in sys.argv[3:]])
+        answer = call(wanted)
     except OSError as error:
-        sys.exit(f"{sys.argv[1]}: {error}")
+        sys.exit(f"{wanted.address}: {error}")
     if answer is None:
         sys.exit(1)
     print(answer)

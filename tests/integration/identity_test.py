@@ -14,6 +14,7 @@ import mesh_net  # noqa: E402  (found beside this file)
 import mesh_test  # noqa: E402
 
 CALL = str(Path(__file__).resolve().parent / "grpc_call.py")
+FOR_THE_NODE = "/v1.Membership/Update"
 FOR_MEMBERS = "/v1.Membership/GetStorageConfiguration"
 FOR_ADMINISTRATORS = "/weft.mesh.v1.Members/ListRemovedNodes"
 OK, DENIED, UNAUTHENTICATED = "0", "7", "16"
@@ -46,10 +47,16 @@ class Identity(mesh_test.MeshTest):
     def route(node, address, *way):
         mesh_net.ip("-n", node.namespace, "route", "replace", address, *way)
 
-    def call(self, node, address, method=FOR_MEMBERS, *headers):
-        done = node.run_inside(sys.executable, CALL, address, method, *headers)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        return done.stdout.strip()
+    def call(self, node, address, method=FOR_MEMBERS, *more):
+        answer = self.answer(node, address, method, *more)
+        self.assertIsNotNone(answer, f"{address} did not answer")
+        return answer
+
+    @staticmethod
+    def answer(node, address, method=FOR_MEMBERS, *more):
+        """None when there is none."""
+        done = node.run_inside(sys.executable, CALL, address, method, *more)
+        return done.stdout.strip() if done.returncode == 0 else None
 
     def test_a_node_is_known_through_the_tunnel_and_nowhere_else(self):
         self.route(self.second, self.server, "dev", "weft0")
@@ -60,6 +67,30 @@ class Identity(mesh_test.MeshTest):
         self.assertEqual(self.call(self.second, self.server, FOR_MEMBERS,
                                    "x-webmesh-proxied-for=node-1"), DENIED)
         self.assertEqual(self.call(self.second, self.first.address), UNAUTHENTICATED)
+
+    def test_a_node_on_the_way_is_not_whom_it_carries(self):
+        third = self.neighbour
+        self.join(third.start())
+        mesh_net.wait_until("the tunnel of the third stands", lambda: self.has_tunnel(third))
+        self.first.must("put", "edge", "--from=node-2", "--to=node-3")
+        self.first.must("delete", "edge", "--from=node-1", "--to=node-3", "--yes")
+        carried = self.address_of(third)
+        for node, address in ((self.second, self.server), (self.first, self.member),
+                              (self.first, carried)):
+            self.route(node, address, "dev", "weft0")
+        # The one on the way writes packets of its own with the address of the one behind it.
+        mesh_net.ip("-n", self.second.namespace, "addr", "add", f"{carried}/32", "dev", "lo")
+        mesh_net.wait_until("the second carries for the third", lambda: self.answer(
+            self.second, self.server, FOR_MEMBERS, "--from", carried) == OK)
+
+        as_third = ("--from", carried, "--text", "node-3")
+        as_second = ("--from", self.member, "--text", "node-2")
+        self.assertEqual(self.call(self.second, self.server, FOR_THE_NODE, *as_third),
+                         UNAUTHENTICATED)
+        self.assertEqual(self.call(self.second, self.server, "/v1.Membership/Leave", *as_third),
+                         UNAUTHENTICATED)
+        self.first.wait_members("node-1", "node-2", "node-3")
+        self.assertEqual(self.call(self.second, self.server, FOR_THE_NODE, *as_second), OK)
 
     def test_a_neighbour_with_the_address_of_a_node_is_nobody(self):
         mesh_net.ip("-n", self.neighbour.namespace, "addr", "add", f"{self.member}/32", "dev",

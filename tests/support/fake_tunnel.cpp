@@ -44,7 +44,12 @@ public:
             log.peers = std::move(peers);
             ++log.peersGiven;
         });
-        later([done = std::move(done)] { done(okStatus()); });
+        Status answer;
+        {
+            const base::MutexLock lock(owner_.mutex_);
+            answer = owner_.peersAnswer_;
+        }
+        later([done = std::move(done), answer] { done(answer); });
     }
     void setHost(
         platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) override {
@@ -134,6 +139,11 @@ std::unique_ptr<daemon::Tunnel> FakeTunnels::make(
 void FakeTunnels::refuse(Status status) {
     const base::MutexLock lock(mutex_);
     answer_ = std::move(status);
+}
+
+void FakeTunnels::refusePeers(Status status) {
+    const base::MutexLock lock(mutex_);
+    peersAnswer_ = std::move(status);
 }
 
 void FakeTunnels::setHostProblems(std::vector<platform::HostProblem> problems) {

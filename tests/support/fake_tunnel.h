@@ -39,6 +39,8 @@ public:
 
     /// How the next ones open.
     void refuse(Status status) WEFT_EXCLUDES(mutex_);
+    /// What setPeers() answers from now on.
+    void refusePeers(Status status) WEFT_EXCLUDES(mutex_);
     /// What the host does not do, from now on.
     void setHostProblems(std::vector<platform::HostProblem> problems) WEFT_EXCLUDES(mutex_);
     /// The port that the next ones get.
@@ -67,6 +69,7 @@ private:
     mutable base::ConditionVariable changed_;
     std::vector<FakeTunnelLog> logs_ WEFT_GUARDED_BY(mutex_);
     Status answer_ WEFT_GUARDED_BY(mutex_);
+    Status peersAnswer_ WEFT_GUARDED_BY(mutex_);
     std::vector<platform::HostProblem> hostProblems_ WEFT_GUARDED_BY(mutex_);
     std::uint16_t port_ WEFT_GUARDED_BY(mutex_) = 0;
     std::vector<daemon::TunnelPeerStatistics> figures_ WEFT_GUARDED_BY(mutex_);

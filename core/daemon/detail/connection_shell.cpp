@@ -97,6 +97,11 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
                 advertiseTunnel(wireguardEndpoints(facts.listenPort));
             },
         .gone = [this] { noteTunnelGone(); },
+        .pathsExpected =
+            [this](std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) {
+                notePaths(number, std::move(paths));
+            },
+        .pathsSettled = [this](std::uint64_t number) { notePathsSettled(number); },
         .figures =
             [this] {
                 if (peersWanted_ && !silent_ && registry() != nullptr) {

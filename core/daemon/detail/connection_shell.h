@@ -54,6 +54,10 @@ protected:
     virtual void noteTunnel(const TunnelFacts& facts) = 0;
     /// It has gone, or goes now.
     virtual void noteTunnelGone() = 0;
+    /// The tunnel's device gets other peers next; then: it has taken them.
+    virtual void notePaths(
+        std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) = 0;
+    virtual void notePathsSettled(std::uint64_t number) = 0;
     /// The tunnel is up: others are to be told its real port.
     virtual void advertiseTunnel(std::vector<std::string> wireguardEndpoints) = 0;
 

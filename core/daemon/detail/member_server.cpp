@@ -87,6 +87,19 @@ Status MemberServer::open(const std::string& device) {
     return okStatus();
 }
 
+void MemberServer::expectPaths(
+    std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) {
+    if (server_) {
+        server_->expectTunnelPaths(number, std::move(paths));
+    }
+}
+
+void MemberServer::settlePaths(std::uint64_t number) {
+    if (server_) {
+        server_->settleTunnelPaths(number);
+    }
+}
+
 StatusOr<services::MeshServerOptions> MemberServer::serverOptions() const {
     const auto& api = spec_.options.services.api;
     services::MeshServerOptions options;

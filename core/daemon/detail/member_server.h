@@ -48,6 +48,9 @@ public:
     /// Errors: kFailedPrecondition  this node has no certificate to show, or is to serve nobody
     ///         those of the server
     Status open(const std::string& device);
+    /// The device of that interface gets these paths next; then: it has taken them.
+    void expectPaths(std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths);
+    void settlePaths(std::uint64_t number);
     /// Serves nobody any more: the interface has gone.
     void close() { server_.reset(); }
     /// What the node is to tell of itself: the leader proxy while it serves and the leader would

@@ -224,8 +224,14 @@ void MeshTunnel::missing(const Status& status) {
 
 void MeshTunnel::feed() {
     expectedSince_ = parts_.loop.clock().now();
-    tunnel_->setPeers(peers_.peers(), [this](const Status& status) {
-        if (!status.ok()) {
+    // Before the first packet that comes by them. When the device does not take them, those before
+    // count as well until it takes others.
+    ++pathsNumber_;
+    tellPaths();
+    tunnel_->setPeers(peers_.peers(), [this, number = pathsNumber_](const Status& status) {
+        if (status.ok()) {
+            parts_.pathsSettled(number);
+        } else {
             log().error("tunnel peers not taken reason={}", messageOf(status));
         }
     });

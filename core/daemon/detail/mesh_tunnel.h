@@ -40,6 +40,12 @@ public:
         std::function<void(const TunnelFacts&)> opened;
         /// The interface has gone, or goes now: its number may become another's.
         std::function<void()> gone;
+        /// The device gets other peers next: from which of them packets of which addresses will
+        /// come. `number` grows.
+        std::function<void(std::uint64_t number, std::shared_ptr<const services::TunnelPaths>)>
+            pathsExpected;
+        /// It has taken them.
+        std::function<void(std::uint64_t number)> pathsSettled;
         /// There are new figures of the peers, and somebody looks at them.
         std::function<void()> figures;
     };
@@ -63,6 +69,8 @@ public:
     void setTransit(bool isTransit);
     /// Tries again at once when the interface is not there.
     void retryNow();
+    /// Tells `pathsExpected` once more, for who was not there before.
+    void tellPaths() const { parts_.pathsExpected(pathsNumber_, peers_.paths()); }
     /// Whether somebody looks at the peers' figures. True: `figures` follows at once.
     bool watch(bool wanted);
     /// Reads the figures once.
@@ -113,6 +121,7 @@ private:
     /// A tunnel that goes does not answer.
     std::map<std::uint64_t, Callback<TunnelStatistics>> waiting_;
     std::uint64_t nextWaiting_ = 0;
+    std::uint64_t pathsNumber_ = 0;
     bool watched_ = false;
     bool reading_ = false;
     Subscription poll_;

@@ -25,11 +25,18 @@ bool TunnelPeers::set(const mesh::PeerSet& peers) {
     std::map<mesh::NodeId, Known> now;
     std::vector<TunnelPeer> converted;
     converted.reserve(peers.peers.size());
+    std::vector<services::TunnelPaths::Path> paths;
     for (const auto& peer : peers.peers) {
-        if (const auto* known = know(peer, now)) {
-            converted.push_back(convert(peer, *known));
+        const auto* known = know(peer, now);
+        if (known == nullptr) {
+            continue;
+        }
+        converted.push_back(convert(peer, *known));
+        for (const auto& prefix : converted.back().allowedIps) {
+            paths.push_back({prefix, known->nodeKey});
         }
     }
+    paths_ = std::make_shared<const services::TunnelPaths>(paths);
     known_ = std::move(now);
     const bool differs = converted != peers_;
     peers_ = std::move(converted);

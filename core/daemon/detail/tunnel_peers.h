@@ -3,8 +3,10 @@
 
 #include "core/daemon/tunnel.h"
 #include "core/mesh/types.h"
+#include "core/services/server/tunnel_paths.h"
 
 #include <map>
+#include <memory>
 #include <vector>
 
 namespace weft::daemon {
@@ -27,6 +29,8 @@ public:
     /// Replaces what was known before. False when nothing differs.
     bool set(const mesh::PeerSet& peers);
     const std::vector<TunnelPeer>& peers() const { return peers_; }
+    /// From which of them packets of which addresses come.
+    const std::shared_ptr<const services::TunnelPaths>& paths() const { return paths_; }
     /// nullptr: not a peer of this node.
     const crypto::WireGuardPublicKey* keyOf(const mesh::NodeId& id) const;
 
@@ -42,6 +46,8 @@ private:
     const TunnelPeerRules rules_;
     mesh::PeerSet given_;
     std::vector<TunnelPeer> peers_;
+    std::shared_ptr<const services::TunnelPaths> paths_ =
+        std::make_shared<const services::TunnelPaths>(std::vector<services::TunnelPaths::Path>());
     /// Also saves the conversion of a key, which costs as much as a signature.
     std::map<mesh::NodeId, Known> known_;
 };

@@ -22,6 +22,7 @@ bool provesIdentity(const Caller& caller, const NodeId& id) {
         return caller.identity == id;
     case Caller::Proof::None:
     case Caller::Proof::MeshAddress:
+    case Caller::Proof::CarriedAddress:
         return false;
     }
     return false;

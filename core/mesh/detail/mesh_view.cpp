@@ -43,7 +43,16 @@ bool isMember(const MeshView& view, const Caller& caller) {
     if (caller.proof == Caller::Proof::Process || view.authentication == Authentication::None) {
         return true;
     }
-    return caller.authenticated() && view.registry.node(caller.identity) != nullptr;
+    return caller.authenticated() && view.registry.node(caller.memberId()) != nullptr;
+}
+
+Status wantsCredential(const Caller& caller) {
+    const auto who = base::escapeForLine(caller.carriedFor.value());
+    return unauthenticated(
+        "packets from the mesh address of {} reach this node through others, who may have sent "
+        "this one: show a certificate or a password of {}",
+        who,
+        who);
 }
 
 Status mayActAs(const MeshView& view, const Caller& caller, const NodeId& id) {
@@ -56,6 +65,9 @@ Status mayActAs(const MeshView& view, const Caller& caller, const NodeId& id) {
                    : unauthenticated(
                        "this mesh wants a certificate or a password that proves the node {}",
                        base::escapeForLine(id.value()));
+    }
+    if (caller.proof == Caller::Proof::CarriedAddress) {
+        return wantsCredential(caller);
     }
     if (caller.identity != id) {
         return permissionDenied(

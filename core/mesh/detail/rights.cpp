@@ -11,21 +11,27 @@ using policy::Action;
 /// Users and nodes are one name space: a certificate's common name is both.
 policy::Principal principalOf(const Caller& caller) {
     policy::Principal principal;
-    principal.id = caller.identity.value();
+    // Who is in the mesh, and nobody knows as whom, has what everybody has.
+    principal.id = caller.proof == Caller::Proof::CarriedAddress ? std::string(policy::kWildcard)
+                                                                 : caller.identity.value();
     return principal;
 }
 
 }  // namespace
 
 Status authorise(const MeshView& view, const Caller& caller, std::span<const Action> actions) {
-    if (!caller.authenticated() || caller.identity.empty()) {
+    if (!caller.authenticated() || caller.memberId().empty()) {
         return unauthenticated("authentication required");
     }
     if (view.rules == nullptr) {
         return permissionDenied("the rules of the mesh are not known");
     }
     const auto decision = view.rules->decide(principalOf(caller), actions);
-    return decision.allowed ? okStatus() : permissionDenied("{}", decision.reason);
+    if (decision.allowed) {
+        return okStatus();
+    }
+    return caller.proof == Caller::Proof::CarriedAddress ? wantsCredential(caller)
+                                                         : permissionDenied("{}", decision.reason);
 }
 
 Status authorise(

@@ -8,7 +8,6 @@
 #include "core/services/server/descriptor_reserve.h"
 #include "core/services/server/penalties.h"
 #include "core/services/server/sockets.h"
-#include "core/services/server/tunnel_callers.h"
 
 #include <asio/io_context.hpp>
 #include <asio/posix/stream_descriptor.hpp>
@@ -91,6 +90,8 @@ struct AcceptGate::Impl {
 
     void awaitConnection();
     void acceptSome();
+    /// 0 when there may be more.
+    int acceptOne();
     void onShortage(int error);
     void admit(int fd, const net::Endpoint& remote);
     void onReadable(int fd, ino_t inode);
@@ -102,6 +103,7 @@ struct AcceptGate::Impl {
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
     void settleTunnel(const TunnelCallers::News& news);
+    void settlePaths(std::uint64_t number);
     bool abortConnection(int fd, const Connection& connection);
     void scheduleWeighing();
     /// Whether a connection sends much.
@@ -158,18 +160,7 @@ void AcceptGate::Impl::awaitConnection() {
 
 void AcceptGate::Impl::acceptSome() {
     for (int i = 0; i < kAcceptsPerWake; ++i) {
-        sockaddr_storage storage{};
-        socklen_t length = sizeof storage;
-        const int fd = ::accept4(
-            listener.native_handle(),
-            reinterpret_cast<sockaddr*>(&storage),
-            &length,
-            SOCK_NONBLOCK | SOCK_CLOEXEC);
-        if (fd >= 0) {
-            admit(fd, endpointOf(storage));
-            continue;
-        }
-        const int error = errno;
+        const int error = acceptOne();
         if (error == EAGAIN || error == EWOULDBLOCK) {
             break;
         }
@@ -180,6 +171,21 @@ void AcceptGate::Impl::acceptSome() {
         // The rest concerns that one connection (ECONNABORTED, EPROTO, ...): on to the next.
     }
     awaitConnection();
+}
+
+int AcceptGate::Impl::acceptOne() {
+    sockaddr_storage storage{};
+    socklen_t length = sizeof storage;
+    const int fd = ::accept4(
+        listener.native_handle(),
+        reinterpret_cast<sockaddr*>(&storage),
+        &length,
+        SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd < 0) {
+        return errno;
+    }
+    admit(fd, endpointOf(storage));
+    return 0;
 }
 
 void AcceptGate::Impl::onShortage(int error) {
@@ -352,6 +358,25 @@ void AcceptGate::Impl::settleTunnel(const TunnelCallers::News& news) {
     }
 }
 
+// What waits to be accepted may have begun by the paths before: it is looked at while they count.
+void AcceptGate::Impl::settlePaths(std::uint64_t number) {
+    if (stopped) {
+        return;
+    }
+    for (int i = 0; i < kAcceptsPerWake; ++i) {
+        const int error = acceptOne();
+        if (error == EAGAIN || error == EWOULDBLOCK) {
+            tunnelCallers.settlePaths(number);
+            return;
+        }
+        if (isShortage(error)) {
+            ++shortages;
+            reserve.refuseOne(listener.native_handle());
+        }
+    }
+    loop.post([this, number] { settlePaths(number); });
+}
+
 bool AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
     // Counted before it is done: the other end may look as soon as it sees its connection gone.
     const bool cutNow = reserve.onSocket(fd, connection.inode, [this](int socket) {
@@ -480,8 +505,16 @@ void AcceptGate::setTunnelInterface(unsigned index) {
     impl_->loop.post([impl = impl_.get(), news] { impl->settleTunnel(news); });
 }
 
-std::optional<net::IpAddress> AcceptGate::calledInTunnel(const net::Endpoint& remote) const {
-    return impl_->tunnelCallers.called(remote);
+void AcceptGate::expectTunnelPaths(std::uint64_t number, std::shared_ptr<const TunnelPaths> paths) {
+    impl_->tunnelCallers.expectPaths(number, std::move(paths));
+}
+
+void AcceptGate::settleTunnelPaths(std::uint64_t number) {
+    impl_->loop.post([impl = impl_.get(), number] { impl->settlePaths(number); });
+}
+
+std::optional<TunnelCall> AcceptGate::tunnelCall(const net::Endpoint& remote) const {
+    return impl_->tunnelCallers.callOf(remote);
 }
 
 AcceptCounters AcceptGate::counters() const {

@@ -6,6 +6,7 @@
 #include "core/net/endpoint.h"
 #include "core/net/ip_address.h"
 #include "core/services/server/byte_allowance.h"
+#include "core/services/server/tunnel_callers.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -98,9 +99,13 @@ public:
     /// there take packets of no other; those that came through an interface before it are ended.
     /// Thread: any.
     void setTunnelInterface(unsigned index);
-    /// The address of ours that the connection from `remote` called through the tunnel; nullopt
-    /// when it came in another way, or that is not known for sure. Thread: any.
-    std::optional<net::IpAddress> calledInTunnel(const net::Endpoint& remote) const;
+    /// The tunnel's device is to get these paths next; `number` grows. Thread: any.
+    void expectTunnelPaths(std::uint64_t number, std::shared_ptr<const TunnelPaths> paths);
+    /// It has taken them. Thread: any.
+    void settleTunnelPaths(std::uint64_t number);
+    /// nullopt when the connection from `remote` came in another way than through the tunnel, or
+    /// that is not known for sure. Thread: any.
+    std::optional<TunnelCall> tunnelCall(const net::Endpoint& remote) const;
     /// Thread: any.
     AcceptCounters counters() const;
 

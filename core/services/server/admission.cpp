@@ -95,7 +95,7 @@ StatusOr<Claim> identify(const ChannelFacts& facts) {
     WEFT_RETURN_IF_ERROR(checkSpelling(facts));
     Claim claim;
     claim.caller.source = facts.peer;
-    claim.calledInTunnel = facts.calledInTunnel;
+    claim.tunnelCall = facts.tunnelCall;
     WEFT_ASSIGN_OR_RETURN(claim.proxiedFor, identityIn(facts, kProxiedForHeader));
     WEFT_ASSIGN_OR_RETURN(claim.proxiedFrom, identityIn(facts, kProxiedFromHeader));
     if (!facts.verifiedCertificate) {
@@ -189,7 +189,7 @@ Status admitMember(
     mesh::Authentication authentication,
     const mesh::Standing& standing) {
     const bool open = authentication == mesh::Authentication::None;
-    if (caller.authenticated() && standing.isRemoved(caller.identity)) {
+    if (caller.authenticated() && standing.isRemoved(caller.memberId())) {
         return permissionDenied("permission denied");
     }
     switch (row.access) {

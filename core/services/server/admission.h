@@ -35,8 +35,8 @@ struct ChannelFacts {
     /// As gRPC writes it: "ipv4:10.0.0.1:443", "ipv6:%5B::1%5D:443".
     std::string peer;
     std::vector<std::pair<std::string, std::string>> headers;
-    /// The address of ours that was called, when the connection came out of the tunnel.
-    std::optional<net::IpAddress> calledInTunnel;
+    /// When the connection came out of the tunnel.
+    std::optional<TunnelCall> tunnelCall;
 };
 
 /// Who calls. Pure.

@@ -8,7 +8,7 @@ void Arrivals::add(int descriptor, const net::Endpoint& remote, const Arrival& a
     std::string text = remote.toString();
     const base::MutexLock lock(mutex_);
     descriptors_.emplace(text, descriptor);
-    entries_[descriptor] = {std::move(text), arrival};
+    entries_[descriptor] = {remote.address, std::move(text), arrival};
 }
 
 void Arrivals::remove(int descriptor) {
@@ -25,6 +25,16 @@ void Arrivals::remove(int descriptor) {
         }
     }
     entries_.erase(found);
+}
+
+void Arrivals::doubt(const StillOnly& stillOnly) {
+    const base::MutexLock lock(mutex_);
+    for (auto& [descriptor, entry] : entries_) {
+        auto& sender = entry.arrival.sender;
+        if (sender && !stillOnly(entry.address, *sender)) {
+            sender.reset();
+        }
+    }
 }
 
 std::optional<Arrival> Arrivals::of(const net::Endpoint& remote) const {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/base/mutex.h"
+#include "core/crypto/node_key.h"
 #include "core/net/endpoint.h"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +18,8 @@ struct Arrival {
     net::IpAddress local;
     /// The interface of the first packet; 0: unknown.
     unsigned interfaceIndex = 0;
+    /// The key of the peer that alone can have sent what came by the connection; nullopt: open.
+    std::optional<crypto::PublicKey> sender{};
 
     friend bool operator==(const Arrival&, const Arrival&) = default;
 };
@@ -28,6 +32,9 @@ public:
     void add(int descriptor, const net::Endpoint& remote, const Arrival& arrival)
         WEFT_EXCLUDES(mutex_);
     void remove(int descriptor) WEFT_EXCLUDES(mutex_);
+    /// For good, connections lose the sender who is not `stillOnly` the one from their address.
+    using StillOnly = std::function<bool(const net::IpAddress&, const crypto::PublicKey& sender)>;
+    void doubt(const StillOnly& stillOnly) WEFT_EXCLUDES(mutex_);
 
     /// nullopt: nothing is known of `remote`, or two connections from it came in differently, and
     /// one of the callers could pass for the other.
@@ -35,6 +42,7 @@ public:
 
 private:
     struct Entry {
+        net::IpAddress address;
         std::string remote;
         Arrival arrival;
     };

@@ -108,8 +108,8 @@ void Dispatcher::admit(
     counters.started.fetch_add(1, std::memory_order_relaxed);
     counters.received.fetch_add(1, std::memory_order_relaxed);
     ChannelFacts facts = factsOf(context);
-    if (const auto remote = parsePeer(facts.peer); remote && options_.calledInTunnel) {
-        facts.calledInTunnel = options_.calledInTunnel(*remote);
+    if (const auto remote = parsePeer(facts.peer); remote && options_.tunnelCall) {
+        facts.tunnelCall = options_.tunnelCall(*remote);
     }
     // Before it is settled whose call it is, all refusals are of the one who calls.
     const auto refuse = [&done, proxied = handsOn(facts)](const Status& status) {
@@ -127,7 +127,7 @@ void Dispatcher::admit(
         return;
     }
     Status admitted = admitCaller(row, claim->caller, options_.authentication);
-    if (admitted.code() == StatusCode::kUnauthenticated && claim->calledInTunnel) {
+    if (admitted.code() == StatusCode::kUnauthenticated && claim->tunnelCall) {
         // The mesh's state may know the address.
         admitted = okStatus();
     }
@@ -305,7 +305,7 @@ void Dispatcher::releaseStream(StreamPlace* place) {
 }
 
 std::string Dispatcher::shareOf(const mesh::Caller& caller) {
-    if (caller.authenticated()) {
+    if (caller.authenticated() && !caller.identity.empty()) {
         return "id:" + caller.identity.value();
     }
     const auto endpoint = parsePeer(caller.source);

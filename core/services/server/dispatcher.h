@@ -34,8 +34,8 @@ struct DispatcherOptions {
     std::span<const MethodRow> rows = methodRows();
     /// Closes the connection from this address: it begins calls without end.
     std::function<void(const net::Endpoint&)> cut;
-    /// The address of ours that the connection from this address called through the tunnel.
-    std::function<std::optional<net::IpAddress>(const net::Endpoint&)> calledInTunnel;
+    /// What is known of the connection from this address, when it came through the tunnel.
+    std::function<std::optional<TunnelCall>(const net::Endpoint&)> tunnelCall;
     /// Checks passwords; nullptr: nobody does. Outlives the server's calls.
     Logins* logins = nullptr;
 };

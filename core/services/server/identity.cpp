@@ -20,13 +20,18 @@ const storage::NodeRecord* nodeAt(const mesh::Standing& standing, const net::IpA
 /// The other node at the far end of a connection out of the tunnel; nullptr: nobody's.
 const storage::NodeRecord* nodeBehind(const Claim& claim, const mesh::Standing& standing) {
     const auto remote = parsePeer(claim.caller.source);
-    if (!claim.calledInTunnel || !remote) {
+    if (!claim.tunnelCall || !remote) {
         return nullptr;
     }
-    const auto* const called = nodeAt(standing, *claim.calledInTunnel);
+    const auto* const called = nodeAt(standing, claim.tunnelCall->called);
     const auto* const node = nodeAt(standing, remote->address);
     const bool isForUs = called != nullptr && called->id == standing.selfId();
     return isForUs && node != called ? node : nullptr;
+}
+
+/// Whether nobody but the node itself can have sent what came by the connection.
+bool isItself(const Claim& claim, const storage::NodeRecord& node) {
+    return claim.tunnelCall->sender && claim.tunnelCall->sender == node.publicKey;
 }
 
 StatusOr<mesh::Caller> handedOn(
@@ -70,9 +75,12 @@ StatusOr<mesh::Caller> settle(
         if (caller.authenticated() && caller.identity != node->id) {
             return permissionDenied("the credentials and the mesh address are of two identities");
         }
-        if (!caller.authenticated()) {
+        if (!caller.authenticated() && isItself(claim, *node)) {
             caller.proof = mesh::Caller::Proof::MeshAddress;
             caller.identity = node->id;
+        } else if (!caller.authenticated()) {
+            caller.proof = mesh::Caller::Proof::CarriedAddress;
+            caller.carriedFor = node->id;
         }
     }
     return claim.isProxied() ? handedOn(claim, caller, row, standing) : caller;

@@ -5,6 +5,7 @@
 #include "core/mesh/types.h"
 #include "core/net/ip_address.h"
 #include "core/services/server/method_table.h"
+#include "core/services/server/tunnel_callers.h"
 
 #include <optional>
 #include <string>
@@ -27,8 +28,8 @@ inline constexpr std::string_view kProxiedFromHeader = "x-webmesh-proxied-from";
 struct Claim {
     /// By certificate or password; or nobody.
     mesh::Caller caller;
-    /// The address of ours that was called, when the connection came out of the tunnel.
-    std::optional<net::IpAddress> calledInTunnel{};
+    /// When the connection came out of the tunnel.
+    std::optional<TunnelCall> tunnelCall{};
     std::optional<mesh::NodeId> proxiedFor{};
     std::optional<mesh::NodeId> proxiedFrom{};
 
@@ -36,11 +37,12 @@ struct Claim {
 };
 
 /// Who calls. A caller out of the tunnel is the node whose address it has, and a certificate or a
-/// password must not say otherwise. The two headers of a proxy change the caller for this one call,
-/// when they come from one that may hand calls on, say so of itself, and the method is one that is
-/// handed on; else the call is refused, because to go on would lend the rights of the one in
-/// between. What the method asks for is not looked at yet.
-/// Errors: kPermissionDenied, kUnauthenticated
+/// password must not say otherwise. Where others than that node can send from the address, it is
+/// somebody in the mesh, and not that node. The two headers of a proxy change the caller for this
+/// one call, when they come from one that may hand calls on, say so of itself, and the method is
+/// one that is handed on; else the call is refused, because to go on would lend the rights of the
+/// one in between. What the method asks for is not looked at yet. Errors: kPermissionDenied,
+/// kUnauthenticated
 StatusOr<mesh::Caller> settle(
     const Claim& claim,
     const MethodRow& row,

@@ -248,7 +248,7 @@ StatusOr<std::unique_ptr<MeshServer>> MeshServer::serve(std::unique_ptr<Impl> ma
             impl->options.calls,
             impl->options.methods,
             [impl](const net::Endpoint& remote) { impl->gate->cut(remote); },
-            [impl](const net::Endpoint& remote) { return impl->gate->calledInTunnel(remote); },
+            [impl](const net::Endpoint& remote) { return impl->gate->tunnelCall(remote); },
             impl->logins.get()},
         impl->loop,
         impl->standing);
@@ -302,6 +302,14 @@ Status MeshServer::renewIdentity(TlsIdentity identity, std::string authorityPem)
 
 void MeshServer::setTunnelInterface(unsigned index) {
     impl_->gate->setTunnelInterface(index);
+}
+
+void MeshServer::expectTunnelPaths(std::uint64_t number, std::shared_ptr<const TunnelPaths> paths) {
+    impl_->gate->expectTunnelPaths(number, std::move(paths));
+}
+
+void MeshServer::settleTunnelPaths(std::uint64_t number) {
+    impl_->gate->settleTunnelPaths(number);
 }
 
 void MeshServer::stop(Duration grace) {

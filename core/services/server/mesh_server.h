@@ -111,6 +111,12 @@ public:
     /// address it has. 0: it has gone, or there is none; to be told before its number can be
     /// another's. Thread: any.
     void setTunnelInterface(unsigned index);
+    /// The device behind that interface is to get these paths next; `number` grows. Callers are
+    /// taken for the node with their address while only its own key leads there, from the beginning
+    /// of their connection on; by paths that nobody told of, no caller is. Thread: any.
+    void expectTunnelPaths(std::uint64_t number, std::shared_ptr<const TunnelPaths> paths);
+    /// The device has taken them. Thread: any.
+    void settleTunnelPaths(std::uint64_t number);
 
     /// Refuses new connections, gives calls `grace` to end, cancels the rest. Blocks. From the node
     /// loop only with no grace worth speaking of, since handlers cannot run meanwhile. Idempotent.

@@ -30,7 +30,7 @@ public:
             removals_ = standing_.onRemoval([this](const mesh::NodeId& id) { endThoseOf(id); });
         }
         const std::weak_ptr<StreamWriter<Message>> weak = writer;
-        streams_.push_back({caller.identity, caller.proxiedBy, weak, [weak] {
+        streams_.push_back({caller.memberId(), caller.proxiedBy, weak, [weak] {
                                 if (const auto alive = weak.lock()) {
                                     alive->end(permissionDenied("permission denied"));
                                 }

@@ -11,8 +11,11 @@ void TunnelCallers::add(int fd, ino_t inode, const net::Endpoint& remote) {
         // The connection goes on, and proves nothing.
         arrival.interfaceIndex = 0;
     }
-    arrivals_.add(fd, remote, arrival);
     known_[fd] = {inode, arrival.interfaceIndex};
+    // Under the lock, so that no other paths come in between.
+    const base::MutexLock lock(mutex_);
+    arrival.sender = paths_.onlySenderOf(remote.address);
+    arrivals_.add(fd, remote, arrival);
 }
 
 void TunnelCallers::remove(int fd) {
@@ -23,7 +26,30 @@ void TunnelCallers::remove(int fd) {
 TunnelCallers::News TunnelCallers::announce(unsigned index) {
     const base::MutexLock lock(mutex_);
     trusted_ = 0;
+    if (index == 0) {
+        // With the interface goes its device.
+        paths_.clear();
+        doubtSenders();
+    }
     return {index, ++announced_};
+}
+
+void TunnelCallers::doubtSenders() {
+    const auto& paths = paths_;
+    arrivals_.doubt([&paths](const net::IpAddress& from, const crypto::PublicKey& sender) {
+        return paths.onlySenderOf(from) == sender;
+    });
+}
+
+void TunnelCallers::expectPaths(std::uint64_t number, std::shared_ptr<const TunnelPaths> paths) {
+    const base::MutexLock lock(mutex_);
+    paths_.expect(number, std::move(paths));
+    doubtSenders();
+}
+
+void TunnelCallers::settlePaths(std::uint64_t number) {
+    const base::MutexLock lock(mutex_);
+    paths_.settle(number);
 }
 
 std::vector<int> TunnelCallers::settle(const News& news) {
@@ -67,12 +93,18 @@ void TunnelCallers::tie() {
     }
 }
 
-std::optional<net::IpAddress> TunnelCallers::called(const net::Endpoint& remote) const {
-    const auto arrival = arrivals_.of(remote);
+std::optional<TunnelCall> TunnelCallers::callOf(const net::Endpoint& remote) const {
     const base::MutexLock lock(mutex_);
-    const bool inTunnel =
-        arrival && arrival->interfaceIndex != 0 && arrival->interfaceIndex == trusted_;
-    return inTunnel ? std::optional(arrival->local) : std::nullopt;
+    const auto arrival = arrivals_.of(remote);
+    if (!arrival || arrival->interfaceIndex == 0 || arrival->interfaceIndex != trusted_) {
+        return std::nullopt;
+    }
+    TunnelCall call{arrival->local, arrival->sender};
+    // At the beginning of the connection, and still.
+    if (call.sender != paths_.onlySenderOf(remote.address)) {
+        call.sender.reset();
+    }
+    return call;
 }
 
 }  // namespace weft::services

@@ -53,6 +53,11 @@ protected:
             .changed = [this] { ++changes_; },
             .opened = [this](const TunnelFacts& facts) { opened_.push_back(facts); },
             .gone = [this] { goneBefore_.push_back(tunnels_.newest().gone); },
+            .pathsExpected =
+                [this](std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) {
+                    expected_.push_back({number, std::move(paths), tunnels_.newest().peersGiven});
+                },
+            .pathsSettled = [this](std::uint64_t number) { settled_.push_back(number); },
             .figures = [this] { ++figures_; }});
     }
     void giveAddresses() {
@@ -96,6 +101,14 @@ protected:
     std::vector<TunnelFacts> opened_;
     /// Each time that its end was told: whether it was the end already.
     std::vector<bool> goneBefore_;
+    struct Expected {
+        std::uint64_t number = 0;
+        std::shared_ptr<const services::TunnelPaths> paths;
+        /// How often the device had got peers before.
+        int peersGiven = 0;
+    };
+    std::vector<Expected> expected_;
+    std::vector<std::uint64_t> settled_;
     std::unique_ptr<MeshTunnel> tunnel_;
 };
 
@@ -186,6 +199,39 @@ TEST_F(MeshTunnelTest, FollowsThePeersAndIsNotToldTheSameTwice) {
 
     EXPECT_EQ(tunnels_.newest().peersGiven, given + 1);
     EXPECT_THAT(tunnels_.newest().peers, IsEmpty());
+}
+
+TEST_F(MeshTunnelTest, TellsWhichPeerLeadsWhereBeforeTheDeviceGetsItAndAfter) {
+    open();
+    ASSERT_THAT(settled_, SizeIs(1));
+    const auto given = tunnels_.newest().peersGiven;
+
+    peers_.peers = {peerNamed("bravo"), peerNamed("hub")};
+    peers_.peers[1].allowedIps = {prefix("172.16.0.3/32"), prefix("0.0.0.0/0")};
+    tunnel_->setPeers(peers_);
+
+    ASSERT_THAT(expected_, SizeIs(2));
+    EXPECT_EQ(expected_[1].peersGiven, given);
+    EXPECT_THAT(settled_, SizeIs(1)) << "the device has not taken them";
+    const auto& paths = *expected_[1].paths;
+    EXPECT_EQ(*paths.senderOf(prefix("172.16.0.2/32").address()), peers_.peers[0].node.publicKey);
+    EXPECT_EQ(*paths.senderOf(prefix("fd00::2:0/112").address()), peers_.peers[0].node.publicKey);
+    EXPECT_EQ(*paths.senderOf(prefix("172.16.0.3/32").address()), peers_.peers[1].node.publicKey);
+    EXPECT_FALSE(paths.senderOf(prefix("172.16.0.4/32").address())) << "no default route is taken";
+    loop_.runPosted();
+    EXPECT_THAT(settled_, ElementsAre(expected_[0].number, expected_[1].number));
+    EXPECT_LT(expected_[0].number, expected_[1].number);
+}
+
+TEST_F(MeshTunnelTest, DoesNotSayThatTheDeviceTookWhatItRefused) {
+    open();
+    settled_.clear();
+    tunnels_.refusePeers(unavailable("no memory"));
+
+    givePeer();
+
+    EXPECT_THAT(expected_, SizeIs(2));
+    EXPECT_THAT(settled_, IsEmpty());
 }
 
 TEST_F(MeshTunnelTest, PassesOtherAddressesOn) {

@@ -66,6 +66,19 @@ TEST_F(MemberStandingTest, TellsOfANodeWhoseRecordGoes) {
     EXPECT_FALSE(standing_->isMember(certificateOf("gamma")));
 }
 
+TEST_F(MemberStandingTest, TakesACarriedAddressForAMemberAndNoMore) {
+    mesh::Caller caller;
+    caller.proof = mesh::Caller::Proof::CarriedAddress;
+    caller.carriedFor = NodeId("gamma");
+
+    EXPECT_TRUE(standing_->isMember(caller));
+    EXPECT_FALSE(standing_->isAdmin(caller));
+    caller.carriedFor = NodeId("alpha");
+    EXPECT_FALSE(standing_->isAdmin(caller)) << "though that one administers";
+    caller.carriedFor = NodeId("ghost");
+    EXPECT_FALSE(standing_->isMember(caller));
+}
+
 TEST_F(MemberStandingTest, TellsOfANodeThatWentWhileNobodyListened) {
     links_.serve("one", nullptr);
     ASSERT_TRUE(server_.leave("gamma").ok());

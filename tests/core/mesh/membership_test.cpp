@@ -375,6 +375,56 @@ TEST(Leave, IsNotForStorageServersOrStrangers) {
     EXPECT_TRUE(mesh.leave("beta", certificateOf("alpha")).ok()) << "the administrator may";
 }
 
+mesh::Caller inTunnelAs(const std::string& id) {
+    return {.proof = mesh::Caller::Proof::MeshAddress, .identity = NodeId(id), .source = {}};
+}
+
+/// From the mesh address of `id`, whose packets others carry.
+mesh::Caller carriedFrom(const std::string& id) {
+    mesh::Caller caller;
+    caller.proof = mesh::Caller::Proof::CarriedAddress;
+    caller.carriedFor = NodeId(id);
+    return caller;
+}
+
+TEST(MeshAddressOfANeighbour, UpdatesJoinsAgainAndLeaves) {
+    MeshFixture mesh;
+    ASSERT_TRUE(mesh.join(joinOf("beta", 1)).ok());
+    auto update = updateOf("beta");
+    update.zone = "us";
+
+    EXPECT_TRUE(mesh.update(update, inTunnelAs("beta")).ok());
+    EXPECT_TRUE(mesh.join(joinOf("beta", 1), inTunnelAs("beta")).ok());
+    EXPECT_EQ(mesh.leave("gamma", inTunnelAs("beta")).code(), StatusCode::kPermissionDenied);
+    EXPECT_TRUE(mesh.leave("beta", inTunnelAs("beta")).ok());
+    EXPECT_EQ(mesh.host->registry().node(NodeId("beta")), nullptr);
+}
+
+TEST(MeshAddressThatOthersCarry, ChangesNothingAndSaysWhatItTakes) {
+    MeshFixture mesh;
+    ASSERT_TRUE(mesh.join(joinOf("beta", 1)).ok());
+    const auto revision = mesh.store->revision();
+    auto update = updateOf("beta");
+    update.zone = "us";
+
+    for (const Status& status :
+         {mesh.update(update, carriedFrom("beta")),
+          mesh.join(joinOf("beta", 1), carriedFrom("beta")).status(),
+          mesh.leave("beta", carriedFrom("beta")),
+          mesh.publish("/app/key", carriedFrom("beta"))}) {
+        EXPECT_EQ(status.code(), StatusCode::kUnauthenticated);
+        EXPECT_THAT(weft::messageOf(status), HasSubstr("show a certificate or a password of beta"));
+    }
+
+    EXPECT_EQ(mesh.store->revision(), revision);
+    EXPECT_NE(mesh.host->registry().node(NodeId("beta")), nullptr);
+    EXPECT_TRUE(mesh.host->isMember(carriedFrom("beta")));
+    EXPECT_TRUE(mesh.host->maySubscribe("/registry", carriedFrom("beta")).ok());
+    EXPECT_EQ(
+        mesh.host->maySubscribe("/app/", carriedFrom("beta")).code(), StatusCode::kUnauthenticated);
+    EXPECT_FALSE(mesh.host->mayHandOn(carriedFrom("alpha")));
+}
+
 TEST(Publish, RefusesReservedKeys) {
     MeshFixture mesh;
 

@@ -4,6 +4,7 @@
 #include "core/mesh/policy/policy.h"
 #include "tests/core/mesh/administration_fixture.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <utility>
@@ -25,6 +26,13 @@ const Action kPutRoute{Verb::Put, Resource::Routes, "office"};
 
 Caller callerBy(Caller::Proof proof, const std::string& id) {
     return {proof, NodeId(id), "192.0.2.77:4000"};
+}
+
+/// From the mesh address of `id`, whose packets others carry.
+Caller carriedFrom(const std::string& id) {
+    Caller caller = callerBy(Caller::Proof::CarriedAddress, "");
+    caller.carriedFor = NodeId(id);
+    return caller;
 }
 
 /// bravo may put routes; alpha and the user boss administer the mesh, and a group "chiefs".
@@ -97,6 +105,50 @@ TEST_F(RightsTest, LetsTheProgramDoWhatANodeAsksForItself) {
     switchRulesOff();
     EXPECT_EQ(code(certificateOf("carol")), StatusCode::kOk);
     EXPECT_EQ(code(nobody()), StatusCode::kOk);
+}
+
+TEST_F(RightsTest, TakesACarriedAddressForAMemberWithoutAName) {
+    const auto caller = carriedFrom("bravo");
+
+    EXPECT_TRUE(isMember(view(), caller));
+    EXPECT_FALSE(isMember(view(), carriedFrom("carol"))) << "no node";
+    EXPECT_FALSE(isAdmin(view(), carriedFrom("alpha")));
+    EXPECT_FALSE(caller.hasCredential());
+    for (const Status& status :
+         {mayActAs(view(), caller, NodeId("bravo")),
+          authorise(view(), caller, {kPutRoute}),
+          mayHave(view(), caller, {kPutRoute})}) {
+        EXPECT_EQ(status.code(), StatusCode::kUnauthenticated);
+        EXPECT_THAT(
+            weft::messageOf(status),
+            ::testing::HasSubstr("show a certificate or a password of bravo"));
+    }
+    EXPECT_EQ(
+        mayGrant(view(), caller, roleOf("other", {Resource::Routes}, {Verb::Put})).code(),
+        StatusCode::kPermissionDenied);
+}
+
+TEST_F(RightsTest, GivesACarriedAddressWhatEverybodyHas) {
+    rules_ = std::make_shared<const RoleRules>(RoleRules::Contents{
+        .roles = {roleOf("routers", {Resource::Routes}, {Verb::Put})},
+        .bindings = {bindingOf("routers", "routers", "*")}});
+    const Action other{Verb::Put, Resource::Edges, "office"};
+
+    EXPECT_TRUE(authorise(view(), carriedFrom("bravo"), {kPutRoute}).ok());
+    EXPECT_EQ(
+        authorise(view(), carriedFrom("bravo"), {other}).code(), StatusCode::kUnauthenticated);
+    EXPECT_EQ(
+        authorise(view(), callerBy(Caller::Proof::CarriedAddress, ""), {kPutRoute}).code(),
+        StatusCode::kUnauthenticated)
+        << "nobody's address";
+}
+
+TEST_F(RightsTest, LetsANodeSpeakForItselfByAnAddressThatNobodyCarries) {
+    const auto bravo = callerBy(Caller::Proof::MeshAddress, "bravo");
+
+    EXPECT_TRUE(mayActAs(view(), bravo, NodeId("bravo")).ok());
+    EXPECT_TRUE(authorise(view(), bravo, {kPutRoute}).ok());
+    EXPECT_EQ(mayActAs(view(), bravo, NodeId("carol")).code(), StatusCode::kPermissionDenied);
 }
 
 TEST_F(RightsTest, LetsNobodyGiveWhatTheyDoNotHold) {

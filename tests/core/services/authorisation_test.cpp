@@ -126,6 +126,7 @@ enum class Kind {
     Member,
     MemberByAddress,         ///< known by its mesh address alone
     AdministratorByAddress,  ///< the same, of the administrator's node
+    MemberByCarriedAddress,  ///< by a mesh address whose packets others carry
     Holder,                  ///< a member with one verb on everything
     Administrator,
     Expelled,
@@ -178,7 +179,8 @@ std::string verbOf(std::string_view method) {
 }
 
 bool isByAddress(Kind kind) {
-    return kind == Kind::MemberByAddress || kind == Kind::AdministratorByAddress;
+    return kind == Kind::MemberByAddress || kind == Kind::AdministratorByAddress
+           || kind == Kind::MemberByCarriedAddress;
 }
 
 bool isInMesh(Kind kind) {
@@ -190,7 +192,10 @@ Outcome byRights(const MethodRow& row, const CallerCase& caller) {
     const bool allowed = caller.kind == Kind::Administrator
                          || caller.kind == Kind::AdministratorByAddress
                          || (caller.kind == Kind::Holder && caller.verb == verbOf(row.name));
-    return allowed ? admitted(row) : Outcome::Denied;
+    if (allowed) {
+        return admitted(row);
+    }
+    return caller.kind == Kind::MemberByCarriedAddress ? Outcome::Unauthenticated : Outcome::Denied;
 }
 
 // What the table means for one kind of caller, written out a second time.
@@ -399,9 +404,12 @@ TEST(AuthorisationByMeshAddress, HoldsForEveryMethodAndEveryKindOfCaller) {
         kLoopbackNetwork);
     // Loopback stands for the tunnel.
     fixture.server->setTunnelInterface(::if_nametoindex("lo"));
-    for (const auto& id : {"bravo", "boss"}) {
+    for (const auto& id : {"bravo", "boss", "carried", "putter"}) {
         ASSERT_TRUE(fixture.joinDirectly(id).ok()) << id;
     }
+    fixture.allow("putter", mesh::policy::Resource::All, {mesh::policy::Verb::Put});
+    fixture.leadBy(
+        {{"bravo", "bravo"}, {"boss", "boss"}, {"carried", "bravo"}, {"putter", "bravo"}});
     const auto own = fixture.meshAddressOf("alpha");
     const std::vector<CallerCase> callers{
         {"nobody's address", Kind::Nobody, ""},
@@ -413,6 +421,14 @@ TEST(AuthorisationByMeshAddress, HoldsForEveryMethodAndEveryKindOfCaller) {
          Proxy::Refused},
         {"member", Kind::MemberByAddress, "bravo"},
         {"administrator's node", Kind::AdministratorByAddress, "boss"},
+        {"member whom another carries", Kind::MemberByCarriedAddress, "carried"},
+        {"member who may put whom another carries", Kind::MemberByCarriedAddress, "putter"},
+        {"member whom another carries with a forged identity",
+         Kind::MemberByCarriedAddress,
+         "carried",
+         handedOnFor("boss", "carried"),
+         "",
+         Proxy::Refused},
         {"member with a forged identity",
          Kind::MemberByAddress,
          "bravo",
@@ -425,11 +441,16 @@ TEST(AuthorisationByMeshAddress, HoldsForEveryMethodAndEveryKindOfCaller) {
          {{"x-webmesh-proxied-from", "bravo"}, {"x-webmesh-proxied-from", "alpha"}}},
     };
 
-    compare(callers, [&fixture, &own](const CallerCase& caller) {
+    const Connect connect = [&fixture, &own](const CallerCase& caller) {
         const auto from = caller.certificate.empty() ? *net::IpAddress::parse("127.31.255.254")
                                                      : fixture.meshAddressOf(caller.certificate);
         return fixture.channelFrom(from, own);
-    });
+    };
+    compare(callers, connect);
+    fixture.leadBy({{"boss", "bravo"}});
+    compare(
+        {{"administrator's node whom another carries", Kind::MemberByCarriedAddress, "boss"}},
+        connect);
 }
 
 TEST_F(Authorisation, AnswersUnimplementedForMethodsThatNobodyKnows) {

@@ -21,9 +21,17 @@ const net::IpAddress kOwn = *net::IpAddress::parse("172.16.0.1");
 const net::IpAddress kBravo = *net::IpAddress::parse("172.16.0.2");
 const net::IpAddress kElsewhere = *net::IpAddress::parse("192.0.2.7");
 
-storage::Entry entryOf(const std::string& id, const std::string& ipv4, const std::string& ipv6) {
+const crypto::PublicKey kAlphaKey({1});
+const crypto::PublicKey kBravoKey({2});
+
+storage::Entry entryOf(
+    const std::string& id,
+    const crypto::PublicKey& key,
+    const std::string& ipv4,
+    const std::string& ipv6) {
     storage::NodeRecord node;
     node.id = mesh::NodeId(id);
+    node.publicKey = key;
     node.privateIpv4 = *net::IpPrefix::parse(ipv4);
     node.privateIpv6 = *net::IpPrefix::parse(ipv6);
     storage::Entry entry;
@@ -37,8 +45,8 @@ class FakeStanding final : public mesh::Standing {
 public:
     FakeStanding() {
         registry_.reset(
-            {entryOf("alpha", "172.16.0.1/32", "fd00::1:0/112"),
-             entryOf("bravo", "172.16.0.2/32", "fd00::2:0/112")},
+            {entryOf("alpha", kAlphaKey, "172.16.0.1/32", "fd00::1:0/112"),
+             entryOf("bravo", kBravoKey, "172.16.0.2/32", "fd00::2:0/112")},
             1);
     }
     const storage::Registry& registry() const override { return registry_; }
@@ -58,10 +66,20 @@ private:
     storage::Registry registry_;
 };
 
+/// Out of the tunnel from bravo itself; without `called` from elsewhere.
 Claim from(const net::IpAddress& remote, std::optional<net::IpAddress> called = kOwn) {
     Claim claim;
     claim.caller.source = peerText({remote, 40000});
-    claim.calledInTunnel = std::move(called);
+    if (called) {
+        claim.tunnelCall = {*called, kBravoKey};
+    }
+    return claim;
+}
+
+/// From bravo's address; others than bravo can have sent it.
+Claim carried(std::optional<crypto::PublicKey> sender = std::nullopt) {
+    auto claim = from(kBravo);
+    claim.tunnelCall->sender = std::move(sender);
     return claim;
 }
 
@@ -95,6 +113,25 @@ TEST(Settle, TakesACallerOutOfTheTunnelForTheNodeWithThatAddress) {
     EXPECT_FALSE(caller->hasCredential());
     EXPECT_TRUE(caller->proxiedBy.empty());
     EXPECT_EQ(settled(from(*net::IpAddress::parse("fd00::2:0")))->identity.value(), "bravo");
+}
+
+TEST(Settle, TakesACallerWhomOthersCarryForAMemberAndNotForTheNode) {
+    for (const auto& claim : {carried(), carried(kAlphaKey), carried(crypto::PublicKey({3}))}) {
+        const auto caller = settled(claim);
+
+        ASSERT_TRUE(caller.ok());
+        EXPECT_EQ(caller->proof, Caller::Proof::CarriedAddress);
+        EXPECT_TRUE(caller->authenticated());
+        EXPECT_FALSE(caller->hasCredential());
+        EXPECT_TRUE(caller->identity.empty());
+        EXPECT_EQ(caller->carriedFor.value(), "bravo");
+    }
+}
+
+TEST(Settle, TakesACredentialOfANodeWhomOthersCarryForWhatItIs) {
+    EXPECT_EQ(settled(certified("bravo", carried()))->identity.value(), "bravo");
+    EXPECT_EQ(settled(certified("bravo", carried()))->proof, Caller::Proof::Certificate);
+    EXPECT_EQ(settled(certified("boss", carried())).status().code(), StatusCode::kPermissionDenied);
 }
 
 TEST(Settle, KnowsNobodyByAnAddressAlone) {
@@ -138,11 +175,14 @@ TEST(Settle, TakesTheCallerFromWhoMayHandOnAndKeepsBothNames) {
 TEST(Settle, RefusesProxyHeadersOfEverybodyElse) {
     auto nobody = from(kElsewhere, std::nullopt);
     nobody.proxiedFor = mesh::NodeId("boss");
+    auto byCarriedAddress = carried();
+    byCarriedAddress.proxiedFor = mesh::NodeId("boss");
     auto byAddress = from(kBravo);
     byAddress.proxiedFor = mesh::NodeId("boss");
 
     EXPECT_EQ(settled(proxied("bravo", "boss")).status().code(), StatusCode::kPermissionDenied);
     EXPECT_EQ(settled(byAddress).status().code(), StatusCode::kPermissionDenied);
+    EXPECT_EQ(settled(byCarriedAddress).status().code(), StatusCode::kPermissionDenied);
     EXPECT_EQ(settled(nobody).status().code(), StatusCode::kUnauthenticated);
 }
 

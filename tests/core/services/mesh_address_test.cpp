@@ -5,6 +5,7 @@
 
 #include "v1/members.grpc.pb.h"
 
+#include <gmock/gmock.h>
 #include <grpcpp/channel.h>
 #include <gtest/gtest.h>
 
@@ -32,6 +33,26 @@ protected:
             ->GetStorageConfiguration(&context, {}, &answer)
             .error_code();
     }
+    /// What comes of an update of bravo, which only bravo may ask for.
+    static grpc::Status update(const std::shared_ptr<grpc::Channel>& channel) {
+        grpc::ClientContext context;
+        context.set_deadline(std::chrono::system_clock::now() + kPatience);
+        ::v1::UpdateRequest request;
+        request.set_id("bravo");
+        ::v1::UpdateResponse answer;
+        return ::v1::Membership::NewStub(channel)->Update(&context, request, &answer);
+    }
+    /// Connections are made until one is as wanted: the gate hears a moment later what the device
+    /// has taken.
+    bool isSoonTakenForBravo() const {
+        const auto until = std::chrono::steady_clock::now() + kPatience;
+        while (std::chrono::steady_clock::now() < until) {
+            if (update(fixture_.channelFrom(bravo_, own_)).ok()) {
+                return true;
+            }
+        }
+        return false;
+    }
     grpc::StatusCode callFrom(const net::IpAddress& from, const net::IpAddress& to) const {
         return call(fixture_.channelFrom(from, to));
     }
@@ -51,6 +72,66 @@ TEST_F(MeshAddress, ProvesTheNodeThatCallsThroughTheTunnel) {
     useLoopbackAsTunnel();
 
     EXPECT_EQ(callFrom(bravo_, own_), grpc::StatusCode::OK);
+}
+
+TEST_F(MeshAddress, IsTheNodeWhereItsOwnKeyLeadsThere) {
+    fixture_.leadBy({{"bravo", "bravo"}});
+    useLoopbackAsTunnel();
+
+    EXPECT_EQ(update(fixture_.channelFrom(bravo_, own_)).error_code(), grpc::StatusCode::OK);
+}
+
+TEST_F(MeshAddress, IsAMemberAndNotTheNodeWhereAnotherCarriesIt) {
+    ASSERT_TRUE(fixture_.joinDirectly("hub").ok());
+    fixture_.leadBy({{"bravo", "hub"}, {"hub", "hub"}});
+    useLoopbackAsTunnel();
+    const auto channel = fixture_.channelFrom(bravo_, own_);
+
+    EXPECT_EQ(call(channel), grpc::StatusCode::OK);
+    const auto status = update(channel);
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAUTHENTICATED);
+    EXPECT_THAT(
+        status.error_message(), ::testing::HasSubstr("show a certificate or a password of bravo"));
+}
+
+TEST_F(MeshAddress, IsNotTheNodeWhileNobodySaidWhoLeadsThere) {
+    useLoopbackAsTunnel();
+
+    EXPECT_EQ(
+        update(fixture_.channelFrom(bravo_, own_)).error_code(), grpc::StatusCode::UNAUTHENTICATED);
+}
+
+TEST_F(MeshAddress, OfAnOldConnectionIsNotTheNodeOnceAnotherCarriedIt) {
+    ASSERT_TRUE(fixture_.joinDirectly("hub").ok());
+    fixture_.leadBy({{"bravo", "bravo"}});
+    useLoopbackAsTunnel();
+    const auto old = fixture_.channelFrom(bravo_, own_);
+    ASSERT_EQ(update(old).error_code(), grpc::StatusCode::OK);
+
+    fixture_.leadBy({{"bravo", "hub"}});
+    EXPECT_EQ(update(old).error_code(), grpc::StatusCode::UNAUTHENTICATED);
+    fixture_.leadBy({{"bravo", "bravo"}});
+
+    EXPECT_TRUE(isSoonTakenForBravo());
+    EXPECT_EQ(update(old).error_code(), grpc::StatusCode::UNAUTHENTICATED)
+        << "bytes of another may be in it";
+    EXPECT_EQ(call(old), grpc::StatusCode::OK);
+}
+
+TEST_F(MeshAddress, IsNotTheNodeWhenTheKeyInItsRecordIsAnother) {
+    fixture_.leadBy({{"bravo", "bravo"}});
+    useLoopbackAsTunnel();
+    const auto channel = fixture_.channelFrom(bravo_, own_);
+    ASSERT_EQ(update(channel).error_code(), grpc::StatusCode::OK);
+    auto params = joinParamsOf("bravo");
+    params.publicKey = crypto::NodeKey::generate()->publicKey();
+
+    const auto joined = fixture_.await<StatusOr<mesh::JoinGrant>>(
+        [&](const auto& done) { fixture_.host->join(params, callerNamed("bravo"), done); });
+
+    ASSERT_TRUE(joined.ok()) << joined.status();
+    EXPECT_EQ(update(channel).error_code(), grpc::StatusCode::UNAUTHENTICATED)
+        << "the device still takes the old key's packets";
 }
 
 TEST_F(MeshAddress, ProvesNothingFromAnywhereElse) {

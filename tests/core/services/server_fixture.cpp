@@ -242,6 +242,20 @@ net::IpAddress ServerFixture::meshAddressOf(const std::string& id) {
     return address;
 }
 
+void ServerFixture::leadBy(const std::vector<Lead>& leads) {
+    std::vector<services::TunnelPaths::Path> paths;
+    onLoop([&] {
+        const auto& registry = host->registry();
+        for (const auto& lead : leads) {
+            const auto* node = registry.node(mesh::NodeId(lead.node));
+            const auto* peer = registry.node(mesh::NodeId(lead.through));
+            paths.push_back({*node->privateIpv4, *peer->publicKey});
+        }
+    });
+    server->expectTunnelPaths(++pathsNumber_, std::make_shared<const services::TunnelPaths>(paths));
+    server->settleTunnelPaths(pathsNumber_);
+}
+
 void ServerFixture::failForSilence() {
     std::fprintf(stderr, "no answer came within the test's patience\n");
     std::abort();

@@ -119,6 +119,13 @@ public:
         const net::IpAddress& from, const net::IpAddress& to) const;
     /// The IPv4 address of a node in the mesh.
     net::IpAddress meshAddressOf(const std::string& id);
+    /// Whose key the tunnel's device takes packets from a node's mesh address with.
+    struct Lead {
+        std::string node;
+        std::string through;
+    };
+    /// The device behind the server's tunnel gets these peers, and has taken them soon.
+    void leadBy(const std::vector<Lead>& leads);
     services::LinkOptions linkOptionsAs(const std::string& commonName) const;
 
     TestAuthority authority;
@@ -133,6 +140,8 @@ public:
     std::unique_ptr<services::MeshServer> server;
 
 private:
+    std::uint64_t pathsNumber_ = 0;
+
     [[noreturn]] static void failForSilence();
 };
 

@@ -28,6 +28,9 @@ protected:
         to.sin_port = htons(portOf(listener_.get()));
         to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         EXPECT_EQ(::connect(client_.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
+        if (accepted_.valid()) {
+            callers_.remove(accepted_.get());
+        }
         accepted_.reset(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
         callers_.add(accepted_.get(), *inodeOf(accepted_.get()), kRemote);
     }
@@ -50,23 +53,24 @@ protected:
 
 TEST_F(TunnelCallersTest, KnowsTheAddressThatWasCalledThroughTheTunnel) {
     connect();
-    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
 
     EXPECT_THAT(use(loopback_), IsEmpty());
 
-    EXPECT_EQ(callers_.called(kRemote), kOwn) << "it came before the interface was known";
+    EXPECT_EQ(callers_.callOf(kRemote), TunnelCall{kOwn})
+        << "it came before the interface was known";
     callers_.remove(accepted_.get());
-    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
 }
 
 TEST_F(TunnelCallersTest, BelievesNobodyFromTheMomentThatTheInterfaceGoes) {
     use(loopback_);
     connect();
-    ASSERT_EQ(callers_.called(kRemote), kOwn);
+    ASSERT_EQ(callers_.callOf(kRemote), TunnelCall{kOwn});
 
     const auto news = callers_.announce(0);
 
-    EXPECT_EQ(callers_.called(kRemote), std::nullopt) << "before the gate has looked";
+    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt) << "before the gate has looked";
     EXPECT_THAT(callers_.settle(news), ElementsAre(accepted_.get()));
 }
 
@@ -76,12 +80,12 @@ TEST_F(TunnelCallersTest, BelievesNoOldConnectionWhenTheNumberIsUsedAgain) {
 
     use(0);
     use(loopback_);
-    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
 
     connect();
-    ASSERT_EQ(callers_.called(kRemote), kOwn);
+    ASSERT_EQ(callers_.callOf(kRemote), TunnelCall{kOwn});
     EXPECT_THAT(use(loopback_), ElementsAre(accepted_.get())) << "nobody said that it went";
-    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
 }
 
 TEST_F(TunnelCallersTest, BelievesNothingThatCameBeforeAnotherInterfaceWent) {
@@ -90,7 +94,7 @@ TEST_F(TunnelCallersTest, BelievesNothingThatCameBeforeAnotherInterfaceWent) {
     use(0);
     use(loopback_);
 
-    EXPECT_EQ(callers_.called(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
 }
 
 TEST_F(TunnelCallersTest, TakesOldNewsForWhatItIs) {
@@ -99,9 +103,103 @@ TEST_F(TunnelCallersTest, TakesOldNewsForWhatItIs) {
     const auto gone = callers_.announce(0);
 
     callers_.settle(up);
-    EXPECT_EQ(callers_.called(kRemote), std::nullopt) << "it has gone meanwhile";
+    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt) << "it has gone meanwhile";
 
     EXPECT_THAT(callers_.settle(gone), ElementsAre(accepted_.get()));
+}
+
+const crypto::PublicKey kBravo({2});
+const crypto::PublicKey kHub({3});
+
+/// The packets from loopback's addresses come from the peer with this key.
+std::shared_ptr<const TunnelPaths> pathsOver(const crypto::PublicKey& key) {
+    return std::make_shared<const TunnelPaths>(
+        std::vector<TunnelPaths::Path>{{*net::IpPrefix::parse("127.0.0.1/32"), key}});
+}
+
+class TunnelSenderTest : public TunnelCallersTest {
+protected:
+    TunnelSenderTest() {
+        use(loopback_);
+        give(kBravo);
+    }
+    void expect(const crypto::PublicKey& key) { callers_.expectPaths(++number_, pathsOver(key)); }
+    void give(const crypto::PublicKey& key) {
+        expect(key);
+        callers_.settlePaths(number_);
+    }
+    std::optional<crypto::PublicKey> sender() const { return callers_.callOf(kRemote)->sender; }
+
+    std::uint64_t number_ = 0;
+};
+
+TEST_F(TunnelSenderTest, IsThePeerThatLeadsToTheAddress) {
+    connect();
+    EXPECT_EQ(sender(), kBravo);
+
+    give(kBravo);
+
+    EXPECT_EQ(sender(), kBravo) << "other peers may have changed";
+}
+
+TEST_F(TunnelSenderTest, IsOpenFromBeforeTheDeviceGetsAnotherAndForGood) {
+    connect();
+
+    expect(kHub);
+    EXPECT_EQ(sender(), std::nullopt) << "the device may have taken it by now";
+    callers_.settlePaths(number_);
+    EXPECT_EQ(sender(), std::nullopt);
+    give(kBravo);
+    EXPECT_EQ(sender(), std::nullopt) << "another could send in between";
+
+    connect();
+    EXPECT_EQ(sender(), kBravo);
+}
+
+TEST_F(TunnelSenderTest, IsOpenForAConnectionThatBeganByThePathsBefore) {
+    give(kHub);
+    expect(kBravo);
+
+    connect();
+    callers_.settlePaths(number_);
+
+    EXPECT_EQ(sender(), std::nullopt);
+}
+
+TEST_F(TunnelSenderTest, IsKnownWhenNobodyCouldSendBefore) {
+    callers_.expectPaths(
+        ++number_, std::make_shared<const TunnelPaths>(std::vector<TunnelPaths::Path>()));
+    callers_.settlePaths(number_);
+    connect();
+    EXPECT_EQ(sender(), std::nullopt);
+
+    expect(kBravo);
+    connect();
+
+    EXPECT_EQ(sender(), kBravo) << "the device is quicker than its word";
+}
+
+TEST_F(TunnelSenderTest, IsOpenOnceNothingLeadsThere) {
+    connect();
+
+    callers_.expectPaths(
+        ++number_, std::make_shared<const TunnelPaths>(std::vector<TunnelPaths::Path>()));
+    EXPECT_EQ(sender(), kBravo) << "nobody else can send";
+    callers_.settlePaths(number_);
+
+    EXPECT_EQ(sender(), std::nullopt);
+}
+
+TEST_F(TunnelSenderTest, GoesWithTheInterface) {
+    connect();
+
+    use(0);
+    use(loopback_);
+    connect();
+
+    EXPECT_EQ(sender(), std::nullopt);
+    callers_.settlePaths(number_);
+    EXPECT_EQ(sender(), std::nullopt) << "that was the device before";
 }
 
 }  // namespace
