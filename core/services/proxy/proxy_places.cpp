@@ -72,6 +72,7 @@ ProxyPlaces::Place::~Place() {
         --held->calls;
         held->streams -= unary_ ? 0 : 1;
         held->bytes -= bytes_;
+        held->requestBytes -= requestBytes_;
     }
     if (own->second.calls == 0) {
         open_->callers.erase(own);
@@ -100,6 +101,31 @@ Status ProxyPlaces::Place::hold(std::size_t bytes) {
     all.bytes += bytes;
     own.bytes += bytes;
     bytes_ = bytes;
+    return okStatus();
+}
+
+Status ProxyPlaces::Place::holdRequest(std::size_t bytes) {
+    const base::MutexLock lock(open_->mutex);
+    Held& all = open_->all;
+    Held& own = open_->callers.at(caller_);
+    all.requestBytes -= requestBytes_;
+    own.requestBytes -= requestBytes_;
+    requestBytes_ = 0;
+    if (own.requestBytes + bytes > open_->limits.requestBytesPerCaller) {
+        return resourceExhausted(
+            "messages of {} bytes of this caller wait at this node for the leader already, and "
+            "this one has {}: send less at once, or call the leader itself",
+            own.requestBytes,
+            bytes);
+    }
+    if (all.requestBytes + bytes > open_->limits.requestBytes) {
+        return resourceExhausted(
+            "too many messages wait at this node for the leader: try again in a moment, or call "
+            "the leader itself");
+    }
+    all.requestBytes += bytes;
+    own.requestBytes += bytes;
+    requestBytes_ = bytes;
     return okStatus();
 }
 

@@ -32,6 +32,9 @@ struct ProxyLimits {
     /// (kMaxAnswerBytes).
     std::size_t answerBytes = std::size_t{64} << 20;
     std::size_t answerBytesPerCaller = std::size_t{16} << 20;
+    /// The same of what callers send, until the leader's connection has taken it.
+    std::size_t requestBytes = std::size_t{32} << 20;
+    std::size_t requestBytesPerCaller = std::size_t{8} << 20;
     /// A call whose caller has sent no message by then ends.
     Duration firstMessage = std::chrono::seconds(10);
 };
@@ -43,7 +46,7 @@ private:
 
 public:
     /// One call's, free again when it is dropped, also after the others have gone.
-    /// Thread: confined to whoever has it; the call.
+    /// Thread: confined to whoever has it, the call: each direction to whoever is at work there.
     class Place {
     public:
         Place(std::shared_ptr<Open> open, std::string caller, bool unary);
@@ -54,12 +57,15 @@ public:
         /// Counts an answer of this size, in place of the one before.
         /// Errors: kResourceExhausted  it does not fit, and none is counted
         Status hold(std::size_t bytes);
+        /// The same for a message of the caller.
+        Status holdRequest(std::size_t bytes);
 
     private:
         const std::shared_ptr<Open> open_;
         const std::string caller_;
         const bool unary_;
         std::size_t bytes_ = 0;
+        std::size_t requestBytes_ = 0;
     };
 
     explicit ProxyPlaces(const ProxyLimits& limits);
@@ -75,6 +81,7 @@ private:
         std::size_t calls = 0;
         std::size_t streams = 0;
         std::size_t bytes = 0;
+        std::size_t requestBytes = 0;
     };
     struct Open {
         explicit Open(const ProxyLimits& given);

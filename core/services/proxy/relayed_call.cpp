@@ -110,15 +110,23 @@ bool RelayedCall::closeIdleUp() {
 
 void RelayedCall::onCallerMessage(bool ok) {
     enum class Step : std::uint8_t { Nothing, Write, HalfClose, Release } step = Step::Nothing;
+    const Status held = ok ? place_->holdRequest(up_.Length()) : okStatus();
     {
         const base::MutexLock lock(mutex_);
         callerSpoke_ = true;
         if (upState_ == Up::Reading && downEnded_) {
             step = closeIdleUp() ? Step::Release : Step::Nothing;
+        } else if (upState_ == Up::Reading && !held.ok()) {
+            upState_ = Up::Closed;
+            step = Step::Release;
         } else if (upState_ == Up::Reading) {
             upState_ = ok ? Up::Writing : Up::Closed;
             step = ok ? Step::Write : Step::HalfClose;
         }
+    }
+    if (!held.ok()) {
+        up_.Clear();
+        stop(held);
     }
     if (step == Step::Write) {
         leader_.StartWrite(&up_);
@@ -132,6 +140,8 @@ void RelayedCall::onCallerMessage(bool ok) {
 
 void RelayedCall::onLeaderTook(bool ok) {
     bool goesOn = false;
+    // Nothing is held until the next one has come: that cannot be refused.
+    static_cast<void>(place_->holdRequest(0).ok());
     {
         const base::MutexLock lock(mutex_);
         goesOn = ok && !downEnded_;

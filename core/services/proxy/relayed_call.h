@@ -40,7 +40,7 @@ struct Onward {
 
 /// One call on its way through: a caller on one side, the leader on the other, messages as bytes.
 /// One message is held in each direction; the next is read when it was taken, so that a slow side
-/// fills the transport's window and not our memory; an answer that does not fit into what its place
+/// fills the transport's window and not our memory; a message that does not fit into what its place
 /// may hold ends the call. The end of either side ends the other: the
 /// leader's status with its details and trailing metadata, the caller's cancellation.
 /// Keeps itself alive until the library is done with both sides.

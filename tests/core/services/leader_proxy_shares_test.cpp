@@ -121,6 +121,26 @@ TEST_F(LeaderProxyShares, AnswersThatNobodyReadsFillNoMemory) {
     EXPECT_TRUE(endOf(channel, "/test.Leader/Large").ok());
 }
 
+TEST_F(LeaderProxyShares, RequestsThatDoNotFitEndTheirCall) {
+    constexpr std::size_t kMost = 1000;
+    startBeforeEcho({.requestBytes = 2 * kMost, .requestBytesPerCaller = kMost});
+    const auto channel = channelAs("charlie");
+    Chat chat(channel, "/test.Leader/Echo");
+
+    // More than that in turn, since what the leader has taken counts no more.
+    for (int i = 0; i < 5; ++i) {
+        ASSERT_TRUE(chat.write(std::string(kMost, 'm'))) << i;
+        ASSERT_EQ(chat.read().value_or("").size(), kMost) << i;
+    }
+    ASSERT_TRUE(chat.write(std::string(kMost + 1, 'm')));
+
+    EXPECT_FALSE(chat.read());
+    const auto status = chat.finish();
+    EXPECT_EQ(status.error_code(), Code::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(status.error_message(), HasSubstr("send less at once, or call the leader itself"));
+    EXPECT_TRUE(Chat(channel, "/test.Leader/Echo").ask("more").ok()) << "the place is free again";
+}
+
 TEST_F(LeaderProxyShares, ACallersShareOfStreamsHoldsHereToo) {
     startBeforeEcho({.calls = 96, .streams = 96, .callsPerCaller = 96, .streamsPerCaller = 96});
     auto channel = channelAs("charlie");

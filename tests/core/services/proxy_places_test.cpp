@@ -104,5 +104,31 @@ TEST(ProxyPlaces, HoldSoManyBytesOfAnswers) {
     EXPECT_TRUE(held[1]->hold(100).ok());
 }
 
+TEST(ProxyPlaces, HoldSoManyBytesOfRequests) {
+    ProxyPlaces places(
+        {.answerBytes = 10,
+         .answerBytesPerCaller = 10,
+         .requestBytes = 150,
+         .requestBytesPerCaller = 100});
+    std::vector<Place> held;
+    for (const char* caller : {"a", "a", "b"}) {
+        ASSERT_EQ(take(places, caller, true, held), "");
+    }
+
+    EXPECT_TRUE(held[0]->holdRequest(60).ok());
+    EXPECT_TRUE(held[1]->holdRequest(40).ok());
+    EXPECT_THAT(messageOf(held[1]->holdRequest(41)), HasSubstr("60 bytes of this caller wait"));
+    EXPECT_TRUE(held[1]->holdRequest(40).ok()) << "the one before counts no more";
+    EXPECT_TRUE(held[0]->hold(10).ok()) << "answers are another matter";
+    EXPECT_THAT(messageOf(held[2]->holdRequest(51)), HasSubstr("wait at this node for the leader"));
+    EXPECT_TRUE(held[2]->holdRequest(50).ok());
+
+    held.erase(held.begin());
+    EXPECT_TRUE(held[1]->holdRequest(100).ok());
+    EXPECT_EQ(held[0]->holdRequest(51).code(), StatusCode::kResourceExhausted);
+    EXPECT_TRUE(held[1]->holdRequest(0).ok());
+    EXPECT_TRUE(held[0]->holdRequest(100).ok());
+}
+
 }  // namespace
 }  // namespace weft::services
