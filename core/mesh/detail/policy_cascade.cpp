@@ -2,6 +2,7 @@
 #include "core/mesh/detail/policy_cascade.h"
 
 #include "core/base/text.h"
+#include "core/mesh/detail/membership_plan.h"
 #include "core/mesh/policy/records.h"
 #include "core/mesh/policy/validate.h"
 
@@ -14,6 +15,9 @@ namespace {
 
 using policy::ObjectKind;
 using storage::Compare;
+
+/// What there is to say of an edge or a route.
+constexpr std::string_view kNotRead = "it does not parse, or has fields that are not known";
 
 /// Whether the text of a record may name `name`. Most do not, and a search spares the parser.
 bool mayName(std::string_view json, std::string_view name) {
@@ -76,6 +80,7 @@ public:
                    : acl.sourceNodes.empty() || acl.destinationNodes.empty() ? Fate::Delete
                                                                              : Fate::Change;
         }));
+        WEFT_RETURN_IF_ERROR(checkRoutes());
         // The next group of that name would offer it.
         for (const auto* route : view_.registry.routesOf(NodeId(mark))) {
             transaction_.operations.emplace_back(
@@ -90,6 +95,8 @@ public:
         WEFT_RETURN_IF_ERROR(ofSubject([this](const policy::Subject& subject) {
             return subject.kind != policy::SubjectKind::Group && subject.name == name_;
         }));
+        WEFT_RETURN_IF_ERROR(checkRoutes());
+        WEFT_RETURN_IF_ERROR(checkEdges());
         constexpr std::string_view kAcls = "network-acls/";
         for (const auto& reference : view_.registry.referencesTo(NodeId(name_))) {
             if (reference.starts_with(kAcls)) {
@@ -115,6 +122,27 @@ private:
                    : binding.subjects.empty()                   ? Fate::Delete
                                                                 : Fate::Change;
         });
+    }
+
+    Status checkRoutes() const {
+        for (const auto& [key, json] : view_.registry.notWhollyRead(storage::kRoutesPrefix)) {
+            const auto route = key.substr(storage::kRoutesPrefix.size());
+            if (route == autoRouteName(NodeId(name_)) || mayNameUnread(json, name_)) {
+                return mayNameIt("route", route, kNotRead);
+            }
+        }
+        return okStatus();
+    }
+
+    Status checkEdges() const {
+        for (const auto& [key, json] : view_.registry.notWhollyRead(storage::kEdgesPrefix)) {
+            const auto ends = key.substr(storage::kEdgesPrefix.size());
+            if (ends.starts_with(name_ + "/") || ends.ends_with("/" + name_)
+                || mayNameUnread(json, name_)) {
+                return mayNameIt("edge", ends, kNotRead);
+            }
+        }
+        return okStatus();
     }
 
     template <typename Object, typename Judge>
@@ -152,12 +180,16 @@ private:
         if (!mayNameUnread(json, name_)) {
             return okStatus();
         }
+        return mayNameIt(kindName(kind), key.substr(prefixOf(kind).size()), messageOf(why));
+    }
+
+    Status mayNameIt(std::string_view kind, const std::string& object, std::string_view why) const {
         return failedPrecondition(
             "the {} {} may name {} and cannot be read: write it anew or remove it first ({})",
-            kindName(kind),
-            base::escapeForLine(key.substr(prefixOf(kind).size())),
+            kind,
+            base::escapeForLine(object),
             base::escapeForLine(name_),
-            messageOf(why));
+            why);
     }
 
     template <typename Object>

@@ -200,6 +200,14 @@ void putEdge(const MeshView& view, const storage::EdgeRecord& edge, PolicyPlan& 
     }
 }
 
+/// Also one whose record does not read.
+bool hasEdge(const storage::Registry& registry, const NodeId& source, const NodeId& target) {
+    const auto key = storage::edgeKey(source, target);
+    const auto unread = registry.notWhollyRead(key);
+    return registry.edge(source, target) != nullptr
+           || (!unread.empty() && unread.front().first == key);
+}
+
 }  // namespace
 
 std::string_view prefixOf(ObjectKind kind) {
@@ -304,8 +312,7 @@ StatusOr<PolicyPlan> planRemove(
     if (ref.kind == ObjectKind::Edge) {
         const NodeId one(ref.name);
         const NodeId other(ref.target);
-        if (view.registry.edge(one, other) != nullptr
-            || view.registry.edge(other, one) != nullptr) {
+        if (hasEdge(view.registry, one, other) || hasEdge(view.registry, other, one)) {
             guard(view, one, plan.transaction);
             EdgeChanges(view.registry, plan.transaction.operations).erase(one, other);
             plan.before = base.stored ? base.stored->value : std::string();

@@ -46,6 +46,22 @@ Status parseJson(std::string_view json, Message* message) {
     return okStatus();
 }
 
+/// The same; `hasMore` tells of fields that were ignored, and may be nullptr.
+template <typename Message>
+Status parseJson(std::string_view json, Message* message, bool* hasMore) {
+    if (hasMore != nullptr) {
+        Message strict;
+        *hasMore = !google::protobuf::util::JsonStringToMessage(
+                        google::protobuf::StringPiece(json.data(), json.size()), &strict)
+                        .ok();
+        if (!*hasMore) {
+            *message = std::move(strict);
+            return okStatus();
+        }
+    }
+    return parseJson(json, message);
+}
+
 template <typename Message>
 std::string printJson(const Message& message) {
     std::string json;
@@ -258,18 +274,21 @@ StatusOr<NodeRecord> decodeNode(std::string_view json) {
     return fromProto(message);
 }
 
-StatusOr<EdgeRecord> decodeEdge(std::string_view json) {
+StatusOr<EdgeRecord> decodeEdge(std::string_view json, bool* hasMore) {
     if (auto record = detail::readEdge(json)) {
+        if (hasMore != nullptr) {
+            *hasMore = false;
+        }
         return *std::move(record);
     }
     v1::MeshEdge message;
-    WEFT_RETURN_IF_ERROR(parseJson(json, &message));
+    WEFT_RETURN_IF_ERROR(parseJson(json, &message, hasMore));
     return fromProto(message);
 }
 
-StatusOr<RouteRecord> decodeRoute(std::string_view json) {
+StatusOr<RouteRecord> decodeRoute(std::string_view json, bool* hasMore) {
     v1::Route message;
-    WEFT_RETURN_IF_ERROR(parseJson(json, &message));
+    WEFT_RETURN_IF_ERROR(parseJson(json, &message, hasMore));
     return fromProto(message);
 }
 

@@ -94,8 +94,9 @@ void toProto(const RouteRecord& record, v1::Route* message);
 
 /// protojson as stored. Errors: kDataLoss.
 StatusOr<NodeRecord> decodeNode(std::string_view json);
-StatusOr<EdgeRecord> decodeEdge(std::string_view json);
-StatusOr<RouteRecord> decodeRoute(std::string_view json);
+/// `hasMore`: whether it has fields that are not known and left out.
+StatusOr<EdgeRecord> decodeEdge(std::string_view json, bool* hasMore = nullptr);
+StatusOr<RouteRecord> decodeRoute(std::string_view json, bool* hasMore = nullptr);
 std::string encodeNode(const NodeRecord& record);
 std::string encodeEdge(const EdgeRecord& record);
 std::string encodeEdge(

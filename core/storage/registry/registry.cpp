@@ -16,6 +16,8 @@ struct Registry::Impl {
     /// Roles, bindings, groups and ACLs by full key.
     std::map<std::string, std::string, std::less<>> policy;
     std::set<std::string, std::less<>> unreadable;
+    /// As stored: edges and routes in which more may stand than was read.
+    std::map<std::string, std::string, std::less<>> notWhollyRead;
     std::string ipv4Text;
     std::string ipv6Text;
     std::string domain;
@@ -57,6 +59,9 @@ void Registry::Impl::set(const std::string& key, const std::string* value, Chang
     if (!unreadable.empty()) {
         unreadable.erase(key);
     }
+    if (!notWhollyRead.empty()) {
+        notWhollyRead.erase(key);
+    }
     if (key.starts_with(kEdgesPrefix)) {
         setEdge(key, value, change);
     } else if (key.starts_with(kNodesPrefix)) {
@@ -92,6 +97,7 @@ void Registry::Impl::setEdge(const std::string& key, const std::string* value, C
     if (slash == std::string_view::npos || slash == 0 || slash + 1 == names.size()) {
         if (value != nullptr) {
             unreadable.insert(key);
+            notWhollyRead[key] = *value;
         }
         return;
     }
@@ -99,11 +105,15 @@ void Registry::Impl::setEdge(const std::string& key, const std::string* value, C
     const NodeId target{std::string(names.substr(slash + 1))};
     std::optional<EdgeRecord> record;
     if (value != nullptr) {
-        auto decoded = decodeEdge(*value);
+        bool hasMore = false;
+        auto decoded = decodeEdge(*value, &hasMore);
         if (decoded.ok() && decoded->source == source && decoded->target == target) {
             record = *std::move(decoded);
         } else {
             unreadable.insert(key);
+        }
+        if (hasMore || !record) {
+            notWhollyRead[key] = *value;
         }
     }
     if (nodes.setEdge(source, target, std::move(record))) {
@@ -120,11 +130,15 @@ void Registry::Impl::setRoute(const std::string& key, const std::string* value, 
     const auto name = key.substr(kRoutesPrefix.size());
     std::optional<RouteRecord> record;
     if (value != nullptr) {
-        auto decoded = decodeRoute(*value);
+        bool hasMore = false;
+        auto decoded = decodeRoute(*value, &hasMore);
         if (decoded.ok() && decoded->name == name) {
             record = *std::move(decoded);
         } else {
             unreadable.insert(key);
+        }
+        if (hasMore || !record) {
+            notWhollyRead[key] = *value;
         }
     }
     const auto touched = routes.set(name, std::move(record));
@@ -225,6 +239,17 @@ Revision Registry::revision() const {
 
 std::size_t Registry::unreadableRecords() const {
     return impl_->unreadable.size();
+}
+
+std::vector<std::pair<std::string, std::string>> Registry::notWhollyRead(
+    std::string_view prefix) const {
+    std::vector<std::pair<std::string, std::string>> records;
+    for (auto entry = impl_->notWhollyRead.lower_bound(prefix);
+         entry != impl_->notWhollyRead.end() && entry->first.starts_with(prefix);
+         ++entry) {
+        records.emplace_back(*entry);
+    }
+    return records;
 }
 
 Subscription Registry::onChange(std::function<void(const Change&)> changed) const {

@@ -58,6 +58,9 @@ public:
     void apply(const std::vector<Event>& events);
     Revision revision() const;
     std::size_t unreadableRecords() const;
+    /// Of edges and routes, by full key: what does not parse, belongs to another key, or has fields
+    /// that are not known.
+    std::vector<std::pair<std::string, std::string>> notWhollyRead(std::string_view prefix) const;
 
     /// Runs after each change that was not empty.
     [[nodiscard]] Subscription onChange(std::function<void(const Change&)> changed) const;

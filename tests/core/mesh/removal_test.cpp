@@ -133,6 +133,25 @@ TEST_F(RemovalTest, RemovesNeitherTheServerNorTheUnknown) {
 }
 
 /// Records that name "carol" and that nobody here can read in full.
+/// The object whose record lies at `place`, below /registry/.
+mesh::ObjectRef objectAt(std::string_view place) {
+    const auto slash = place.find('/');
+    const auto kind = place.substr(0, slash);
+    const auto name = place.substr(slash + 1);
+    if (kind == "edges") {
+        const auto between = name.find('/');
+        return {
+            ObjectKind::Edge,
+            std::string(name.substr(0, between)),
+            std::string(name.substr(between + 1))};
+    }
+    return {
+        kind == "groups"   ? ObjectKind::Group
+        : kind == "routes" ? ObjectKind::Route
+                           : ObjectKind::RoleBinding,
+        std::string(name)};
+}
+
 class UnreadRecord : public RemovalTest,
                      public ::testing::WithParamInterface<std::pair<const char*, const char*>> {};
 
@@ -150,9 +169,7 @@ TEST_P(UnreadRecord, KeepsANodeUntilItIsMended) {
     EXPECT_THAT(weft::messageOf(refused.status()), HasSubstr(" " + name + " may name carol"));
     EXPECT_EQ(mesh_.store->revision(), before) << "nothing is half done";
     EXPECT_NE(mesh_.host->registry().node(NodeId("carol")), nullptr);
-    const auto kind = std::string_view(place).starts_with("groups/") ? ObjectKind::Group
-                                                                     : ObjectKind::RoleBinding;
-    ASSERT_TRUE(remove({kind, name}).ok());
+    ASSERT_TRUE(remove(objectAt(place)).ok());
     EXPECT_TRUE(expel("carol").ok());
 }
 
@@ -170,7 +187,18 @@ INSTANTIATE_TEST_SUITE_P(
             "groups/newer",
             R"({"name":"newer","subjects":[{"type":"SUBJECT_USER","name":"carol","since":1}]})"},
         std::pair{"groups/escaped", R"({"name":"escaped","of":["\u0063arol"]})"},
-        std::pair{"groups/broken", R"({"name":"broken","subjects":[{"name":"carol"}})"}));
+        std::pair{"groups/broken", R"({"name":"broken","subjects":[{"name":"carol"}})"},
+        std::pair{
+            "routes/newer",
+            R"({"name":"newer","node":"bravo","destinationCidrs":["10.7.0.0/16"],"backup":"carol"})"},
+        std::pair{
+            "routes/office",
+            R"({"name":"office","node":"carol","destinationCidrs":["10.7.0.0/16"],"metric":3})"},
+        std::pair{"routes/carol-auto", R"({"name":"carol-auto","node":"car)"},
+        std::pair{"routes/escaped", R"({"name":"escaped","node":"\u0063arol","x":1})"},
+        std::pair{"edges/alpha/carol", R"({"source":"alpha","target":"carol","weight":)"},
+        std::pair{"edges/carol/bravo", R"({"source":"carol","target":"bravo","cost":3})"},
+        std::pair{"edges/bravo/dora", R"({"source":"bravo","target":"dora","via":"carol"})"}));
 
 TEST_F(RemovalTest, MindsNoUnreadRecordThatNamesOthers) {
     join("carol", 3);
@@ -178,6 +206,10 @@ TEST_F(RemovalTest, MindsNoUnreadRecordThatNamesOthers) {
     write("/registry/groups/newer", R"({"name":"newer","subjects":["my.carol"],"x":1})");
     write("/registry/groups/broken", "caroline");
     write("/registry/groups/before", "xcarol");
+    write("/registry/routes/newer", R"({"name":"newer","node":"carol-2","metric":1})");
+    write("/registry/routes/broken", R"({"name":"broken","node":"bravo")");
+    write("/registry/edges/bravo/carol-2", R"({"source":"bravo","target":"carol-2","x":1})");
+    write("/registry/edges/broken", "{");
     write(
         "/registry/groups/other-letters",
         "\xc4\x80"
@@ -218,7 +250,8 @@ TEST_F(RemovalTest, KeepsAGroupThatAnUnreadRecordMayName) {
     const std::vector<std::pair<std::string, std::string>> records{
         {"rolebindings", R"({"name":"newer","subjects":[{"name":"team"}],"until":"2030"})"},
         {"groups", R"({"name":"newer","subjects":[{"name":"team"}],"owner":"carol"})"},
-        {"network-acls", R"({"name":"newer","sourceNodes":["group:team"],"ports":[22]})"}};
+        {"network-acls", R"({"name":"newer","sourceNodes":["group:team"],"ports":[22]})"},
+        {"routes", R"({"name":"newer","node":"group:team","metric":1})"}};
     ASSERT_TRUE(put(mesh::policy::Group{"team", {{"carol", SubjectKind::Node}}}).ok());
 
     for (const auto& [folder, json] : records) {

@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using ::testing::UnorderedElementsAre;
 
 crypto::PublicKey keyOf(std::uint8_t number) {
@@ -163,6 +164,38 @@ TEST(Registry, KeepsOutAndCountsWhatDoesNotParse) {
     EXPECT_EQ(registry.nodeCount(), 0U);
     registry.apply({put(nodeOf("a", 1), 2), gone("/registry/routes/r", 2)});
     EXPECT_EQ(registry.unreadableRecords(), 3U);
+}
+
+TEST(Registry, TellsInWhichEdgesAndRoutesMoreMayStandThanWasRead) {
+    Registry registry;
+    const std::string route = R"({"name":"r","node":"a","metric":1})";
+    const std::string edge = R"({"source":"a","target":"b","via":"c"})";
+    registry.apply(
+        {put("/registry/edges/a/b", edge, 1),
+         put("/registry/edges/b/a", R"({"source":"b","target":"a","weight":1})", 1),
+         put("/registry/edges/lonely", "{}", 1),
+         put("/registry/routes/other", R"({"name":"else"})", 1),
+         put("/registry/routes/r", route, 1),
+         put("/registry/routes/s", R"({"name":"s","node":"a"})", 1)});
+
+    EXPECT_THAT(
+        registry.notWhollyRead(kEdgesPrefix),
+        ElementsAre(Pair("/registry/edges/a/b", edge), Pair("/registry/edges/lonely", "{}")));
+    EXPECT_THAT(
+        registry.notWhollyRead(kRoutesPrefix),
+        ElementsAre(
+            Pair("/registry/routes/other", R"({"name":"else"})"),
+            Pair("/registry/routes/r", route)));
+    EXPECT_NE(registry.edge(NodeId("a"), NodeId("b")), nullptr) << "the rest of it counts";
+    EXPECT_NE(registry.route("r"), nullptr);
+
+    registry.apply(
+        {put("/registry/routes/r", R"({"name":"r","node":"a"})", 2),
+         gone("/registry/edges/lonely", 2),
+         gone("/registry/edges/a/b", 2)});
+
+    EXPECT_THAT(registry.notWhollyRead(kEdgesPrefix), IsEmpty());
+    EXPECT_THAT(registry.notWhollyRead("/registry/routes/r"), IsEmpty());
 }
 
 TEST(Registry, ReportsWhatAChangeTouched) {
