@@ -313,5 +313,57 @@ TEST(Delete, RefusesWhatTheMeshStandsOnAndWhatHasChanged) {
     EXPECT_EQ(stale.code, kExitPrecondition);
 }
 
+struct KindCase {
+    std::string kind;
+    /// As `get` and `delete` name one that is there.
+    std::vector<std::string> existing;
+    /// As `put` makes one.
+    std::vector<std::string> made;
+};
+
+class EveryKind : public ::testing::TestWithParam<KindCase> {
+protected:
+    /// `verb` of the kind, then these.
+    static Result run(const char* verb, std::vector<std::string> more) {
+        more.insert(more.begin(), {verb, GetParam().kind});
+        return Weftctl("home").run(more);
+    }
+};
+
+TEST_P(EveryKind, IsReadWrittenAndDeletedByItsName) {
+    auto unwanted = GetParam().existing;
+    unwanted.emplace_back("--yes");
+    auto written = GetParam().made;
+    written.insert(written.end(), {"-o", "json"});
+
+    const Result read = run("get", GetParam().existing);
+    const Result put = run("put", written);
+    const Result gone = run("delete", unwanted);
+
+    EXPECT_EQ(read.code, kExitOk) << read.err;
+    EXPECT_THAT(read.out, HasSubstr(GetParam().existing.back()));
+    EXPECT_EQ(put.code, kExitOk) << put.err;
+    EXPECT_EQ(YAML::Load(put.out)["change"].as<std::string>(), "created") << put.out;
+    EXPECT_EQ(gone.code, kExitOk) << gone.err;
+    EXPECT_THAT(gone.out, HasSubstr("was deleted"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds,
+    EveryKind,
+    ::testing::Values(
+        KindCase{"role", {"route-editor"}, {"new", "--verb", "get", "--resource", "routes"}},
+        KindCase{
+            "rolebinding", {"office-routes"}, {"new", "--role", "route-editor", "--user", "u"}},
+        KindCase{"group", {"office"}, {"new", "--node", "nas"}},
+        KindCase{"acl", {"cameras-stay-in"}, {"new", "--accept", "--src-node", "nas"}},
+        KindCase{"networkacl", {"cameras-stay-in"}, {"new", "--deny", "--dst-node", "nas"}},
+        KindCase{"route", {"home-lan"}, {"new", "--node", "nas", "--cidr", "10.77.0.0/16"}},
+        KindCase{
+            "edge",
+            {"--from", "nas", "--to", "laptop"},
+            {"--from", "nas", "--to", "build-01", "--weight", "3"}}),
+    [](const auto& one) { return one.param.kind; });
+
 }  // namespace
 }  // namespace weft::cli
