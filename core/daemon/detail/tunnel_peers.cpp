@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/text.h"
 
+#include <set>
 #include <utility>
 
 namespace weft::daemon {
@@ -81,12 +82,16 @@ TunnelPeer TunnelPeers::convert(const mesh::WireGuardPeer& peer, const Known& kn
                 base::escapeForLine(peer.node.primaryEndpoint));
         }
     }
+    // Networks outside the mesh are in both lists.
+    std::set<net::IpPrefix> taken;
     for (const auto* list : {&peer.allowedIps, &peer.allowedRoutes}) {
         for (const auto& prefix : *list) {
             if (prefix.isDefaultRoute()) {
                 log().debug(
                     "default route passed over peer={}", base::escapeForLine(peer.node.id.value()));
-            } else if (prefix.family() == net::Family::V4 ? rules_.ipv4 : rules_.ipv6) {
+            } else if (
+                (prefix.family() == net::Family::V4 ? rules_.ipv4 : rules_.ipv6)
+                && taken.insert(prefix.masked()).second) {
                 result.allowedIps.push_back(prefix.masked());
             }
         }

@@ -85,14 +85,14 @@ void PeerFeed::note(const network::Network::Touched& touched) {
 }
 
 void PeerFeed::touch(const NodeId& id) {
-    if (state_->subscribers.contains(id)) {
-        touched_.insert(id);
+    if (state_->subscribers.contains(id) && touched_.insert(id).second) {
+        waiting_.push_back(id);
     }
 }
 
 void PeerFeed::touchAll() {
     for (const auto& [id, list] : state_->subscribers) {
-        touched_.insert(id);
+        touch(id);
     }
 }
 
@@ -102,21 +102,31 @@ void PeerFeed::schedule() {
     }
 }
 
-std::vector<NodeId> PeerFeed::nextBatch() {
-    std::vector<NodeId> batch;
-    while (!touched_.empty() && batch.size() < kPeerFeedBatch) {
-        batch.push_back(std::move(touched_.extract(touched_.begin()).value()));
+std::optional<NodeId> PeerFeed::takeNext() {
+    if (waiting_.empty()) {
+        return std::nullopt;
     }
-    return batch;
+    auto id = std::move(waiting_.front());
+    waiting_.pop_front();
+    touched_.erase(id);
+    return id;
 }
 
 void PeerFeed::flush() {
     timer_ = {};
     const auto alive = std::weak_ptr<State>(state_);
-    for (const auto& id : nextBatch()) {
-        tell(id);
+    const auto end = loop_.clock().now() + kPeerFeedTurn;
+    for (std::size_t count = 0; count < kPeerFeedBatch; ++count) {
+        const auto id = takeNext();
+        if (!id) {
+            return;
+        }
+        tell(*id);
         if (alive.expired()) {
             return;
+        }
+        if (loop_.clock().now() >= end) {
+            break;
         }
     }
     if (!touched_.empty() && !timer_.active()) {

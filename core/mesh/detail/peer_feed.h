@@ -7,6 +7,7 @@
 #include "core/storage/registry/registry.h"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -14,18 +15,19 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
-#include <vector>
 
 namespace weft::mesh::detail {
 
 /// How long changes are gathered before subscribers are told.
 inline constexpr std::chrono::milliseconds kPeerFeedDelay{20};
 
-/// How many subscribers are looked after in one turn of the loop.
+/// How many subscribers are looked after in one turn of the loop, and for how long. One always is.
 inline constexpr std::size_t kPeerFeedBatch = 32;
+inline constexpr std::chrono::milliseconds kPeerFeedTurn{5};
 
 /// Tells subscribers their peers: at once, and then when a change makes the set another one. Only
-/// those are looked after whom a change may concern, and only what is new is put together and told.
+/// those are looked after whom a change may concern, in the order in which they were concerned, and
+/// only what is new is put together and told.
 /// Thread: confined to the loop.
 class PeerFeed {
 public:
@@ -56,7 +58,7 @@ private:
     void touchAll();
     void schedule();
     void flush();
-    std::vector<NodeId> nextBatch();
+    std::optional<NodeId> takeNext();
     void tell(const NodeId& id);
     std::string serversText() const;
 
@@ -65,7 +67,9 @@ private:
     network::Network& network_;
     /// Shared with the subscriptions, which may outlive the feed.
     std::shared_ptr<State> state_;
+    /// In the order of `waiting_`; whoever waits is not put behind others again.
     std::unordered_set<NodeId> touched_;
+    std::deque<NodeId> waiting_;
     std::string servers_;
     /// Moves with `servers_`.
     std::uint64_t serversVersion_ = 0;

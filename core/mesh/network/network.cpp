@@ -300,16 +300,27 @@ std::vector<Network::ChosenExit> Network::chooseExits(
     std::vector<ChosenExit> chosen;
     std::map<std::vector<std::uint32_t>, Candidates> known;
     for (const auto& destination : exits_.destinations) {
-        auto place = known.find(destination.offers);
-        if (place == known.end()) {
-            place =
-                known.emplace(destination.offers, candidatesOf(destination.offers, source, ways))
-                    .first;
+        auto exit = kNoNode;
+        const auto& first = exits_.offers[destination.offers.front()];
+        if (destination.offers.size() == 1 && first.size() == 1) {
+            // Most often there is nothing to choose.
+            const auto only = first.front();
+            if (only != source && ways[only].first != kNoNode
+                && accepts(source, only, destination.network)) {
+                exit = only;
+            }
+        } else {
+            auto place = known.find(destination.offers);
+            if (place == known.end()) {
+                place =
+                    known
+                        .emplace(destination.offers, candidatesOf(destination.offers, source, ways))
+                        .first;
+            }
+            if (!place->second.hasOwn) {
+                exit = chooseExit(source, ways, destination.network, place->second);
+            }
         }
-        if (place->second.hasOwn) {
-            continue;
-        }
-        const auto exit = chooseExit(source, ways, destination.network, place->second);
         if (exit != kNoNode && allChoose(exit, destination, source, ways)) {
             chosen.push_back({destination.network, exit, ways[exit].first});
         }

@@ -31,24 +31,31 @@ Ways Paths::from(NodeNumber source) {
         return graph_.size() == 0 ? nothing : std::make_shared<std::vector<Way>>(graph_.size());
     }
     const auto table = tableOf(source);
-    if (table->told) {
-        return table->told;
+    if (!table->isSettled) {
+        settle(*table);
     }
+    return {table, &table->ways};
+}
+
+/// Takes out what is withheld.
+void Paths::settle(Table& table) {
     others_ = 0;
     looksAtOthers_ = false;
-    auto told = table->ways;
-    for (NodeNumber end = 0; end < told.size(); ++end) {
-        if (told[end].first != kNoNode && !isTold(*table, end, kLongestChain)) {
-            told[end] = Way();
+    table.isSettled = true;
+    std::vector<NodeNumber> withheld;
+    for (NodeNumber end = 0; end < table.ways.size(); ++end) {
+        if (table.ways[end].first != kNoNode && !isTold(table, end, kLongestChain)) {
+            withheld.push_back(end);
         }
     }
-    if (looksAtOthers_) {
-        dependent_.insert(source);
-    } else {
-        dependent_.erase(source);
+    for (const auto end : withheld) {
+        table.ways[end] = Way();
     }
-    table->told = std::make_shared<const std::vector<Way>>(std::move(told));
-    return table->told;
+    if (looksAtOthers_) {
+        dependent_.insert(table.source);
+    } else {
+        dependent_.erase(table.source);
+    }
 }
 
 Paths::TablePtr Paths::tableOf(NodeNumber source) {
@@ -96,6 +103,12 @@ void Paths::take(Table& table, NodeNumber node, bool isBest) const {
     table.ways[node] = {
         .first = step.first, .before = step.before, .cost = step.cost, .carries = true};
     table.isBest[node] = isBest ? 1 : 0;
+    // Of the best ways each is the rest of the one before; those come first.
+    const auto& way = table.ways[node];
+    if (isBest && way.cost.hops > 1 && table.isBest[way.before] != 0
+        && (table.ways[way.before].cost.hops == 1 || table.states[way.before] == State::Told)) {
+        table.states[node] = State::Told;
+    }
 }
 
 /// Whether `node` and all on the way to it may reach each other.
@@ -109,7 +122,8 @@ bool Paths::mayAllReach(NodeNumber node, NodeNumber source) {
     return true;
 }
 
-void Paths::takeReached(
+/// Returns how far it is to the farthest.
+std::uint32_t Paths::takeReached(
     Table& table, const ClassSet& friends, const std::vector<Access::Class>& closed, bool sawAll) {
     ClassSet suspects;
     for (const auto number : closed) {
@@ -119,9 +133,11 @@ void Paths::takeReached(
     // far end may reach those that it leads over. The others are looked for among the nodes that
     // both may reach: one search for those that have them in common.
     std::map<ClassSet, std::vector<NodeNumber>> others;
+    std::uint32_t farthest = 0;
     for (const auto node : search_.reached()) {
         if (!suspects.has(classOf(node)) || mayAllReach(node, table.source)) {
             take(table, node, sawAll);
+            farthest = std::max(farthest, table.ways[node].cost.hops);
         } else {
             others[friends & access_.mutualWith(classOf(node))].push_back(node);
         }
@@ -131,9 +147,11 @@ void Paths::takeReached(
         for (const auto node : nodes) {
             if (search_.steps()[node].first != kNoNode) {
                 take(table, node, false);
+                farthest = std::max(farthest, table.ways[node].cost.hops);
             }
         }
     }
+    return farthest;
 }
 
 /// Those that an access rule accepts this way alone.

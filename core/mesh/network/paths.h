@@ -44,7 +44,10 @@ public:
 
     Ways from(NodeNumber source);
     /// Whether there is a way between two nodes, told or not.
-    bool isConnected(NodeNumber from, NodeNumber to) { return tableOf(from)->ways[to].carries; }
+    bool isConnected(NodeNumber from, NodeNumber to) {
+        const auto table = tableOf(from);
+        return table->ways[to].carries || table->states[to] == State::Withheld;
+    }
     /// The graph, the rules or the classes are others now.
     void forget() {
         tables_.clear();
@@ -68,14 +71,16 @@ private:
         std::vector<State> states;
         /// Whether the way is the cheapest of all, over whatever nodes; so are its parts then.
         std::vector<std::uint8_t> isBest;
-        Ways told;
+        /// Whether `ways` has no longer those that are withheld.
+        bool isSettled = false;
     };
     using TablePtr = std::shared_ptr<Table>;
 
     TablePtr tableOf(NodeNumber source);
     TablePtr makeTable(NodeNumber source);
+    void settle(Table& table);
     void take(Table& table, NodeNumber node, bool isBest) const;
-    void takeReached(
+    std::uint32_t takeReached(
         Table& table,
         const ClassSet& friends,
         const std::vector<Access::Class>& closed,

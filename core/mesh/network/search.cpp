@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/network/search.h"
 
+#include <span>
+
 namespace weft::mesh::network {
 
 void Search::pack() {
@@ -44,7 +46,12 @@ Cost Search::added(const Arc& arc, NodeNumber node, bool isSource) {
 }
 
 /// Level by level, so that hops come first; within a level the better of two ways stays.
-void Search::run(NodeNumber source, const ClassSet& inside, const ClassSet& ends) {
+void Search::run(
+    NodeNumber source,
+    const ClassSet& inside,
+    const ClassSet& ends,
+    std::uint32_t hops,
+    const ClassSet& last) {
     pack();
     steps_.assign(graph_.size(), Step());
     reached_.clear();
@@ -53,8 +60,12 @@ void Search::run(NodeNumber source, const ClassSet& inside, const ClassSet& ends
     // It grows while it is read: what a node on it reaches comes behind all of its own level.
     // NOLINTNEXTLINE(modernize-loop-convert): iterators do not outlive that
     for (std::size_t at = 0; at < reached_.size(); ++at) {
+        const auto next = steps_[reached_[at]].cost.hops + 1;
+        if (next > hops) {
+            break;
+        }
         if (inside.has(classes_.of[reached_[at]])) {
-            leave(reached_[at], source, ends);
+            leave(reached_[at], source, next == hops ? last : ends);
         }
     }
 }
@@ -64,12 +75,17 @@ void Search::leave(NodeNumber node, NodeNumber source, const ClassSet& ends) {
     auto base = before.cost;
     ++base.hops;
     base.closed += node != source && isClosed_[classes_.of[node]] != 0 ? 1 : 0;
-    for (auto at = firstTunnel_[node]; at < firstTunnel_[node + 1]; ++at) {
-        const auto& tunnel = tunnels_[at];
+    const auto tunnels = std::span(tunnels_).subspan(
+        firstTunnel_[node], firstTunnel_[node + 1] - firstTunnel_[node]);
+    for (const auto& tunnel : tunnels) {
+        // Steps lie all over memory: what is not asked for is not looked at.
         if (tunnel.to == source || !ends.has(tunnel.end)) {
             continue;
         }
         auto& step = steps_[tunnel.to];
+        if (step.first != kNoNode && step.cost.hops < base.hops) {
+            continue;
+        }
         auto cost = base;
         cost.weight += tunnel.weight;
         cost.order += tunnel.order;

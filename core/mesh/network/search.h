@@ -53,7 +53,16 @@ public:
     /// The graph, the rules or the classes are others now.
     void forget() { isPacked_ = false; }
     /// Looks for ways to the nodes of `ends`, over those of `inside`.
-    void run(NodeNumber source, const ClassSet& inside, const ClassSet& ends);
+    void run(NodeNumber source, const ClassSet& inside, const ClassSet& ends) {
+        run(source, inside, ends, kNoLimit, ends);
+    }
+    /// The same, but no farther than `hops`, and so far only for the nodes of `last`.
+    void run(
+        NodeNumber source,
+        const ClassSet& inside,
+        const ClassSet& ends,
+        std::uint32_t hops,
+        const ClassSet& last);
 
     /// By number.
     const std::vector<Step>& steps() const { return steps_; }
@@ -67,6 +76,8 @@ public:
     Cost added(const Arc& arc, NodeNumber node, bool isSource);
 
 private:
+    static constexpr auto kNoLimit = static_cast<std::uint32_t>(-1);
+
     /// A tunnel between two nodes that take part.
     struct Tunnel {
         NodeNumber to = kNoNode;

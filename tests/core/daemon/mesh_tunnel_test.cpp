@@ -473,6 +473,20 @@ TEST(TunnelPeers, LeaveOutWhatATunnelCannotUse) {
     EXPECT_EQ(peers.keyOf(mesh::NodeId("echo")), nullptr);
 }
 
+TEST(TunnelPeers, TakeANetworkThatIsInBothListsOnce) {
+    TunnelPeers peers({.ipv4 = true, .ipv6 = true, .keepalive = 25s});
+    mesh::PeerSet set;
+    set.peers = {peerNamed("alpha", "192.0.2.1:51820")};
+    set.peers[0].allowedIps = {prefix("172.16.0.2/32"), prefix("10.1.0.0/16")};
+    set.peers[0].allowedRoutes = {prefix("10.1.2.3/16"), prefix("10.2.0.0/16")};
+
+    EXPECT_TRUE(peers.set(set));
+
+    EXPECT_THAT(
+        peers.peers().at(0).allowedIps,
+        ElementsAre(prefix("172.16.0.2/32"), prefix("10.1.0.0/16"), prefix("10.2.0.0/16")));
+}
+
 TEST(TunnelPeers, TakeANewKeyOfTheSameNode) {
     TunnelPeers peers({});
     mesh::PeerSet set;

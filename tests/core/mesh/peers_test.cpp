@@ -355,6 +355,46 @@ TEST_F(PeersTest, FeedLooksAfterManySubscribersInTurns) {
     EXPECT_EQ(calls, kNodes);
 }
 
+// What changes all the time must not keep others waiting.
+TEST_F(PeersTest, FeedLooksAfterWhoWaitsLongestFirst) {
+    constexpr std::uint32_t kNodes = 3 * mesh::detail::kPeerFeedBatch;
+    const auto name = [](std::uint32_t number) { return fmt::format("n{:04}", number); };
+    for (std::uint32_t number = 1; number <= kNodes; ++number) {
+        node(name(number), number);
+        link("n0001", name(number));
+    }
+    load();
+    mesh::detail::PeerFeed feed(loop_, registry_, network_);
+    std::vector<Subscription> subscriptions;
+    std::map<std::uint32_t, std::size_t> calls;
+    std::size_t turns = 0;
+    for (std::uint32_t number = 1; number <= kNodes; ++number) {
+        subscriptions.push_back(feed.subscribe(NodeId(name(number)), [&, number](const PeerSet&) {
+            // Each turn everything is another thing again, and each takes its time.
+            ++calls[number];
+            loop_.fakeClock().advance(mesh::detail::kPeerFeedTurn / 2);
+            if (++turns % 2 == 0 && turns < 2 * kNodes) {
+                node(fmt::format("x{:04}", turns), 1000 + static_cast<std::uint32_t>(turns));
+                link("n0001", fmt::format("x{:04}", turns));
+                load();
+            }
+        }));
+    }
+    loop_.runPosted();
+    calls.clear();
+    turns = 0;
+
+    node("late", 900);
+    link("n0001", "late");
+    load();
+    loop_.advance(mesh::detail::kPeerFeedDelay);
+    for (std::uint32_t turn = 0; turn < kNodes / 2; ++turn) {
+        loop_.advance(1ms);
+    }
+
+    EXPECT_EQ(calls.size(), kNodes) << "everybody was told once before anybody was twice";
+}
+
 TEST_F(PeersTest, OnlyTouchedNeighbourhoodsAreComputed) {
     constexpr std::uint32_t kNodes = 1000;
     for (std::uint32_t number = 1; number <= kNodes; ++number) {
