@@ -45,6 +45,8 @@ struct TunnelPeer {
     crypto::WireGuardPublicKey key;
     /// Where it was said to be. nullopt: it calls first.
     std::optional<net::Endpoint> endpoint;
+    /// Where else it may be; all of them are called when nobody answers at the endpoint.
+    std::vector<net::Endpoint> candidates;
     std::vector<net::IpPrefix> allowedIps;
     /// 0: off.
     std::chrono::seconds keepalive{0};

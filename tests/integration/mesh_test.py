@@ -115,6 +115,27 @@ class Tunnel(MeshTest):
         self.first.wait_members("node-1", "node-2")
 
 
+class Places(MeshTest):
+    """A node that says several addresses of itself, of which others reach only one."""
+
+    def test_a_node_is_called_at_each_of_its_addresses(self):
+        first, second = self.nodes
+        # Nobody has the primary one, and nobody can call the second node.
+        first.must("mesh", "create", "--domain=test.internal", f"--node-id={first.name}",
+                   "--endpoint=198.51.100.1", f"--endpoint={first.address}")
+        first.wait_state("connected")
+        self.join(second.start())
+
+        address = first.connection()["addressIpv6"].split("/")[0]
+        mesh_net.wait_until(
+            "a packet comes back from the first node",
+            lambda: second.run_inside("ping", "-n", "-c", "1", "-W", "1", address).returncode == 0)
+
+        peers = second.read("peers")
+        places = [p["tunnel"]["endpoint"] for p in peers if p.get("tunnel")]
+        self.assertEqual(places, [f"{first.address}:51820"])
+
+
 class Proxy(MeshTest):
     """What others reach of a plain node, through its tunnel."""
 

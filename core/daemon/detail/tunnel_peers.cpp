@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -14,6 +15,38 @@ spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("daemon");
     return logger;
+}
+
+/// What a node says of itself: one that means every machine, none, or a group is no place.
+bool isPlace(const net::Endpoint& endpoint, const mesh::WireGuardPeer& peer) {
+    const auto& address = endpoint.address;
+    const bool inTunnel = std::ranges::any_of(peer.allowedIps, [&address](const auto& prefix) {
+        return !prefix.isDefaultRoute() && prefix.contains(address);
+    });
+    return endpoint.port != 0 && !inTunnel && !address.isUnspecified() && !address.isLoopback()
+           && !address.isLinkLocal() && !address.isMulticast();
+}
+
+/// Where a peer may be: the endpoint that the mesh chose, then the others that the node has.
+void addPlaces(const mesh::WireGuardPeer& peer, TunnelPeer* result) {
+    if (const auto& text = peer.node.primaryEndpoint; !text.empty()) {
+        const auto endpoint = net::Endpoint::parse(text);
+        if (endpoint.ok() && endpoint->port != 0) {
+            result->endpoint = *endpoint;
+        } else {
+            log().debug(
+                "peer endpoint is no address and port peer={} endpoint={}",
+                base::escapeForLine(peer.node.id.value()),
+                base::escapeForLine(text));
+        }
+    }
+    for (const auto& text : peer.node.wireguardEndpoints) {
+        const auto place = net::Endpoint::parse(text);
+        if (place.ok() && isPlace(*place, peer) && place.value() != result->endpoint
+            && !std::ranges::count(result->candidates, *place)) {
+            result->candidates.push_back(*place);
+        }
+    }
 }
 
 }  // namespace
@@ -71,16 +104,8 @@ TunnelPeer TunnelPeers::convert(const mesh::WireGuardPeer& peer, const Known& kn
     result.key = known.key;
     result.keepalive = rules_.keepalive;
     // An edge with another protocol is there because the direct way does not lead to the peer.
-    if (peer.protocol == mesh::ConnectProtocol::Native && !peer.node.primaryEndpoint.empty()) {
-        const auto endpoint = net::Endpoint::parse(peer.node.primaryEndpoint);
-        if (endpoint.ok() && endpoint->port != 0) {
-            result.endpoint = *endpoint;
-        } else {
-            log().debug(
-                "peer endpoint is no address and port peer={} endpoint={}",
-                base::escapeForLine(peer.node.id.value()),
-                base::escapeForLine(peer.node.primaryEndpoint));
-        }
+    if (peer.protocol == mesh::ConnectProtocol::Native) {
+        addPlaces(peer, &result);
     }
     // Networks outside the mesh are in both lists.
     std::set<net::IpPrefix> taken;

@@ -19,9 +19,10 @@ struct TunnelPeerRules {
 };
 
 /// Turns what the mesh says of this node's peers into what a tunnel takes: keys of the other form,
-/// endpoints that are addresses (names are not looked up: such a peer calls first), prefixes of the
-/// families in use. Passed over, with a line in the log: peers whose key is no key, and default
-/// routes, which nobody has accepted. Thread: confined to the connection's loop.
+/// endpoints that are addresses (names are not looked up: such a peer calls first), with all other
+/// places that the node says of itself as candidates, prefixes of the families in use. Passed over,
+/// with a line in the log: peers whose key is no key, and default routes, which nobody has
+/// accepted. Thread: confined to the connection's loop.
 class TunnelPeers {
 public:
     explicit TunnelPeers(TunnelPeerRules rules) : rules_(rules) {}

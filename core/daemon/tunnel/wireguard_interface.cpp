@@ -98,6 +98,11 @@ wireguard::PeerSettings settingsOf(const TunnelPeer& peer, const TunnelPeer* bef
     if (peer.endpoint && (before == nullptr || before->endpoint != peer.endpoint)) {
         settings.endpoint = wireguard::PathAddress{.address = {.remote = *peer.endpoint}};
     }
+    auto& candidates = settings.candidates.emplace();
+    candidates.reserve(peer.candidates.size());
+    for (const auto& place : peer.candidates) {
+        candidates.push_back({.address = {.remote = place}});
+    }
     settings.persistentKeepalive =
         static_cast<std::uint16_t>(std::clamp<std::int64_t>(peer.keepalive.count(), 0, 65'535));
     settings.replaceAllowedIps = true;

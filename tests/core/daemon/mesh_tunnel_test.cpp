@@ -487,6 +487,36 @@ TEST(TunnelPeers, TakeANetworkThatIsInBothListsOnce) {
         ElementsAre(prefix("172.16.0.2/32"), prefix("10.1.0.0/16"), prefix("10.2.0.0/16")));
 }
 
+TEST(TunnelPeers, AreSoughtWhereverTheySayTheyAre) {
+    TunnelPeers peers({});
+    mesh::PeerSet set;
+    set.peers = {peerNamed("alpha", "192.0.2.1:51820"), peerNamed("bravo")};
+    set.peers[0].allowedIps = {prefix("172.16.0.2/32")};
+    set.peers[0].node.wireguardEndpoints = {
+        "192.0.2.1:51820",
+        "10.0.0.7:51820",
+        "10.0.0.7:51820",
+        "[2001:db8::7]:51821",
+        "172.16.0.2:51820",
+        "0.0.0.0:51820",
+        "127.0.0.1:51820",
+        "[fe80::1]:51820",
+        "224.0.0.1:51820",
+        "10.0.0.8:0",
+        "node.example:51820",
+        ""};
+    set.peers[1].node.wireguardEndpoints = {"10.0.0.9:51820"};
+    set.peers[1].protocol = mesh::ConnectProtocol::Ice;
+
+    peers.set(set);
+
+    EXPECT_THAT(
+        peers.peers()[0].candidates,
+        ElementsAre(
+            *net::Endpoint::parse("10.0.0.7:51820"), *net::Endpoint::parse("[2001:db8::7]:51821")));
+    EXPECT_THAT(peers.peers()[1].candidates, IsEmpty()) << "the direct way does not lead to it";
+}
+
 TEST(TunnelPeers, TakeANewKeyOfTheSameNode) {
     TunnelPeers peers({});
     mesh::PeerSet set;
