@@ -2,10 +2,14 @@
 // Over real connections: the loopback interface stands for the tunnel.
 #include "core/services/server/tunnel_callers.h"
 
+#include "core/services/server/accept_gate.h"
 #include "core/services/server/sockets.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
 
 #include <net/if.h>
 #include <netinet/in.h>
@@ -200,6 +204,66 @@ TEST_F(TunnelSenderTest, GoesWithTheInterface) {
     EXPECT_EQ(sender(), std::nullopt);
     callers_.settlePaths(number_);
     EXPECT_EQ(sender(), std::nullopt) << "that was the device before";
+}
+
+/// A gate on loopback, which is its tunnel, that accepts nobody before it is started.
+class TunnelAtTheGate : public ::testing::Test {
+protected:
+    TunnelAtTheGate() {
+        AcceptGate::Options options;
+        options.listen = {"127.0.0.1", 0};
+        options.protocol = AcceptGate::Protocol::Http2;
+        gate_ = *AcceptGate::open(
+            options,
+            [](int descriptor) { const base::UniqueFd own(descriptor); },
+            [](const net::Endpoint& /*remote*/) { return std::uint64_t{0}; });
+        gate_->setTunnelInterface(::if_nametoindex("lo"));
+    }
+
+    /// Where the connection comes from.
+    static net::Endpoint connect(const base::UniqueFd& client, std::uint16_t port) {
+        sockaddr_in to{};
+        to.sin_family = AF_INET;
+        to.sin_port = htons(port);
+        to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        EXPECT_EQ(::connect(client.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to), 0);
+        sockaddr_storage own{};
+        socklen_t size = sizeof own;
+        EXPECT_EQ(::getsockname(client.get(), reinterpret_cast<sockaddr*>(&own), &size), 0);
+        return endpointOf(own);
+    }
+    /// Once the gate has seen that one.
+    std::optional<TunnelCall> callOf(const net::Endpoint& remote) const {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        auto call = gate_->tunnelCall(remote);
+        while (!call && std::chrono::steady_clock::now() < end) {
+            std::this_thread::yield();
+            call = gate_->tunnelCall(remote);
+        }
+        return call;
+    }
+    void give(std::uint64_t number, const crypto::PublicKey& key) {
+        gate_->expectTunnelPaths(number, pathsOver(key));
+    }
+
+    std::unique_ptr<AcceptGate> gate_;
+    const base::UniqueFd early_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    const base::UniqueFd late_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+};
+
+TEST_F(TunnelAtTheGate, OldPathsCountUntilWhoCameByThemIsAccepted) {
+    give(1, kHub);
+    const auto waiting = connect(early_, gate_->port());
+
+    give(2, kBravo);
+    gate_->settleTunnelPaths(2);
+    gate_->start();
+
+    ASSERT_TRUE(callOf(waiting));
+    EXPECT_EQ(callOf(waiting)->sender, std::nullopt) << "it began while the hub led there";
+    const auto later = connect(late_, gate_->port());
+    ASSERT_TRUE(callOf(later));
+    EXPECT_EQ(callOf(later)->sender, kBravo);
 }
 
 }  // namespace
