@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/status.h"
 #include "core/base/subscription.h"
 #include "core/mesh/audit.h"
 #include "core/mesh/types.h"
@@ -39,5 +40,9 @@ public:
     /// Puts an event into the audit log, if there is one. Thread: any.
     virtual void record(AuditEvent event) const = 0;
 };
+
+/// What a caller by a carried address hears who wants what only that node may: kUnauthenticated,
+/// and what it takes.
+Status wantsCredential(const Caller& caller);
 
 }  // namespace weft::mesh

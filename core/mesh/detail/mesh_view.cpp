@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/mesh/policy/validate.h"
+#include "core/mesh/standing.h"
 
 #include <algorithm>
 
@@ -44,15 +45,6 @@ bool isMember(const MeshView& view, const Caller& caller) {
         return true;
     }
     return caller.authenticated() && view.registry.node(caller.memberId()) != nullptr;
-}
-
-Status wantsCredential(const Caller& caller) {
-    const auto who = base::escapeForLine(caller.carriedFor.value());
-    return unauthenticated(
-        "packets from the mesh address of {} reach this node through others, who may have sent "
-        "this one: show a certificate or a password of {}",
-        who,
-        who);
 }
 
 Status mayActAs(const MeshView& view, const Caller& caller, const NodeId& id) {

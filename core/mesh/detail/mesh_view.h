@@ -36,8 +36,6 @@ bool isAdminSubject(const MeshView& view, const NodeId& id);
 bool isAdminSubject(const policy::RoleRules* rules, const NodeId& id);
 bool isAdmin(const MeshView& view, const Caller& caller);
 bool isMember(const MeshView& view, const Caller& caller);
-/// What a caller by a carried address is told who wants to be taken for that node.
-Status wantsCredential(const Caller& caller);
 /// Whether `caller` may speak for the node `id`.
 /// Errors: kUnauthenticated, kPermissionDenied.
 Status mayActAs(const MeshView& view, const Caller& caller, const NodeId& id);

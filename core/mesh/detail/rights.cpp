@@ -2,6 +2,7 @@
 #include "core/mesh/detail/rights.h"
 
 #include "core/base/text.h"
+#include "core/mesh/standing.h"
 
 namespace weft::mesh::detail {
 namespace {

@@ -154,7 +154,9 @@ private:
         }
         const bool own = caller.identity == id || context_.host.isAdmin(caller);
         if (!context_.dispatcher.isOpen() && !own) {
-            writer->end(permissionDenied("permission denied"));
+            const bool isCarried = caller.proof == mesh::Caller::Proof::CarriedAddress;
+            writer->end(
+                isCarried ? mesh::wantsCredential(caller) : permissionDenied("permission denied"));
             return;
         }
         writer->open();

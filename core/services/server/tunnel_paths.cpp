@@ -28,9 +28,7 @@ TunnelPaths::TunnelPaths(const std::vector<Path>& paths) {
 std::optional<std::optional<crypto::PublicKey>> TunnelPaths::senderOf(
     const net::IpAddress& address) const {
     for (const int length : lengths_) {
-        if (length > address.bits()) {
-            continue;
-        }
+        // Of IPv4, lengths of the other family mean the whole address.
         const auto prefix = net::IpPrefix(address, length).masked();
         const auto found = std::ranges::lower_bound(entries_, prefix, {}, &Entry::prefix);
         if (found != entries_.end() && found->prefix == prefix) {

@@ -42,6 +42,21 @@ protected:
         ::v1::UpdateResponse answer;
         return ::v1::Membership::NewStub(channel)->Update(&context, request, &answer);
     }
+    /// What comes of following bravo's peers: ok when there was a list of them.
+    static grpc::Status follow(const std::shared_ptr<grpc::Channel>& channel) {
+        grpc::ClientContext context;
+        context.set_deadline(std::chrono::system_clock::now() + kPatience);
+        ::v1::SubscribePeersRequest request;
+        request.set_id("bravo");
+        ::v1::PeerConfigurations peers;
+        const auto reader = ::v1::Membership::NewStub(channel)->SubscribePeers(&context, request);
+        if (reader->Read(&peers)) {
+            context.TryCancel();
+            reader->Finish();
+            return grpc::Status::OK;
+        }
+        return reader->Finish();
+    }
     /// Connections are made until one is as wanted: the gate hears a moment later what the device
     /// has taken.
     bool isSoonTakenForBravo() const {
@@ -79,6 +94,7 @@ TEST_F(MeshAddress, IsTheNodeWhereItsOwnKeyLeadsThere) {
     useLoopbackAsTunnel();
 
     EXPECT_EQ(update(fixture_.channelFrom(bravo_, own_)).error_code(), grpc::StatusCode::OK);
+    EXPECT_EQ(follow(fixture_.channelFrom(bravo_, own_)).error_code(), grpc::StatusCode::OK);
 }
 
 TEST_F(MeshAddress, IsAMemberAndNotTheNodeWhereAnotherCarriesIt) {
@@ -88,10 +104,12 @@ TEST_F(MeshAddress, IsAMemberAndNotTheNodeWhereAnotherCarriesIt) {
     const auto channel = fixture_.channelFrom(bravo_, own_);
 
     EXPECT_EQ(call(channel), grpc::StatusCode::OK);
-    const auto status = update(channel);
-    EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAUTHENTICATED);
-    EXPECT_THAT(
-        status.error_message(), ::testing::HasSubstr("show a certificate or a password of bravo"));
+    for (const auto& status : {update(channel), follow(channel)}) {
+        EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAUTHENTICATED);
+        EXPECT_THAT(
+            status.error_message(),
+            ::testing::HasSubstr("show a certificate or a password of bravo"));
+    }
 }
 
 TEST_F(MeshAddress, IsNotTheNodeWhileNobodySaidWhoLeadsThere) {
