@@ -5,6 +5,7 @@
 import argparse
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,9 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import service_unit  # noqa: E402  (found beside this file)
 
 # How long what must happen may take before the test calls it a failure.
 PATIENCE = 30
@@ -117,6 +121,33 @@ class Service(unittest.TestCase):
         self.assertTrue(self.lines())
         for line in self.lines():
             self.assertRegex(line, TERMINAL_LINE)
+
+
+class Unit(unittest.TestCase):
+    """The packaged unit, as text."""
+
+    def test_is_understood_by_the_service_manager(self):
+        if not shutil.which("systemd-analyze"):
+            self.skipTest("needs systemd-analyze")
+        folder = tempfile.TemporaryDirectory(prefix="weftd-unit-")
+        self.addCleanup(folder.cleanup)
+        unit = Path(folder.name) / "weftd.service"
+        unit.write_text(re.sub(r"(?m)^ExecStart=\S+", f"ExecStart={Path(WEFTD).resolve()}",
+                               service_unit.UNIT.read_text()))
+
+        done = subprocess.run(["systemd-analyze", "verify", "--man=no", str(unit)],
+                              capture_output=True, text=True, timeout=60)
+
+        told = [line for line in done.stderr.splitlines() if "weftd.service" in line]
+        self.assertEqual(told, [])
+
+    def test_leaves_the_switches_of_the_network_to_the_daemon(self):
+        settings = service_unit.settings()
+
+        self.assertNotIn("yes", settings.get("ProtectKernelTunables", []))
+        for line in settings.get("ReadOnlyPaths", []):
+            for path in line.split():
+                self.assertFalse("/proc/sys/net/".startswith(path.lstrip("-").rstrip("/") + "/"))
 
 
 def main():

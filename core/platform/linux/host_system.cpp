@@ -54,8 +54,8 @@ Status settingFailure(const std::string& setting, int error) {
         return detail::missingRight(fmt::format("changing {}", deed));
     case EROFS:
         return permissionDenied(
-            "{} cannot be changed: /proc/sys is mounted read-only here. Set it outside of this "
-            "container: sysctl -w {}=1",
+            "{} cannot be changed: /proc/sys is mounted read-only here, as in a container or in a "
+            "service with ProtectKernelTunables. Set it from outside: sysctl -w {}=1",
             deed,
             setting);
     case EINVAL:
