@@ -123,8 +123,9 @@ public:
     Tunnel() = default;
     Tunnel(const Tunnel&) = delete;
     Tunnel& operator=(const Tunnel&) = delete;
-    /// Takes the interface away: it is gone when this returns. No callback runs after that;
-    /// whoever still waits is not answered. Not from one of its own callbacks.
+    /// Takes the interface away: it is gone when this returns, for which it waits unless `close`
+    /// was called. No callback runs after that; whoever still waits is not answered. Not from one
+    /// of its own callbacks.
     virtual ~Tunnel() = default;
 
     /// Makes device and sockets, sets the addresses, brings the interface up. Once.
@@ -144,9 +145,17 @@ public:
     virtual void setPeers(std::vector<TunnelPeer> peers, StatusCallback done) = 0;
 
     /// What the host shall do for this interface from now on; its name is filled in. Answers with
-    /// what could not be done; the rest was. All of it is undone when the interface goes.
+    /// what could not be done; the rest was. All of it is undone when the interface goes. Of
+    /// several that wait the newest is done, and all are answered with what came of it.
     virtual void setHost(
         platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) = 0;
+    /// From the next `setHost` on, `changed` runs each time what the host does not do has become
+    /// another. At most one.
+    virtual void watchHost(
+        std::function<void(const std::vector<platform::HostProblem>&)> changed) = 0;
+
+    /// Takes the interface away without waiting; `done` once it has gone. The last call.
+    virtual void close(std::function<void()> done) = 0;
 
     /// How things are now. Cheap enough for once a second with thousands of peers.
     virtual void statistics(Callback<TunnelStatistics> done) = 0;

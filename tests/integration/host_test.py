@@ -112,10 +112,44 @@ class Host(mesh_test.MeshTest):
             return mesh_net.subprocess.run(ask, capture_output=True, timeout=30).returncode == 0
 
         self.assertFalse(reaches())
-        filters = self.second.run_inside("nft", "list", "ruleset").stdout
-        table = filters.split()[2]
-        self.second.run_inside("nft", "delete", "table", "inet", table)
+        # The filter keeps it from passing, and whoever takes that away does not open the host.
+        self.assertEqual(self.second.stop(), 0)
+        for device in ("eth0", "lan0"):
+            self.second.run_inside("sh", "-c",
+                                   f"echo 1 >/proc/sys/net/ipv4/conf/{device}/forwarding")
         self.assertTrue(reaches(), "without the filter it does pass")
+
+    def test_what_somebody_takes_away_is_put_back(self):
+        self.wait_offered()
+        node = self.second
+        four = node.connection()["addressIpv4"].split("/")[0]
+
+        node.run_inside("nft", "flush", "ruleset")
+        mesh_net.wait_until("the filter is back", lambda: self.LAN in
+                            node.run_inside("nft", "list", "ruleset").stdout)
+        mesh_net.ip("-n", node.namespace, "link", "set", "weft0", "down")
+        mesh_net.ip("-n", node.namespace, "link", "set", "weft0", "up")
+        node.run_inside("sh", "-c", "echo 0 >/proc/sys/net/ipv4/conf/lan0/forwarding")
+        self.wait_offered()
+        mesh_net.ip("-n", node.namespace, "addr", "del", f"{four}/32", "dev", "weft0")
+        mesh_net.wait_until("the address is back", lambda: four in mesh_net.ip(
+            "-n", node.namespace, "addr", "show", "weft0"))
+        self.wait_offered()
+
+        node.must("disconnect")
+        self.assert_as_before(node)
+
+    def test_what_others_forward_meanwhile_stays_theirs(self):
+        self.wait_offered()
+        self.second.run_inside("sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward")
+        mesh_net.wait_until("what the others forward is not dropped", lambda: not [
+            line for line in self.second.run_inside("nft", "list", "ruleset").stdout.splitlines()
+            if line.strip().startswith('iifname "lan0" meta nfproto')])
+
+        self.second.must("disconnect")
+
+        on = self.second.run_inside("cat", "/proc/sys/net/ipv4/conf/lan0/forwarding").stdout
+        self.assertEqual(on.strip(), "1")
 
     def test_what_others_say_that_a_node_offers_is_not_enough(self):
         other = f"{self.LAN}.0/25"

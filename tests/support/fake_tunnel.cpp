@@ -62,6 +62,20 @@ public:
         }
         later([done = std::move(done), problems = std::move(problems)] { done(problems); });
     }
+    void watchHost(
+        std::function<void(const std::vector<platform::HostProblem>&)> changed) override {
+        const base::MutexLock lock(owner_.mutex_);
+        owner_.hostChanged_ = [this, alive = std::weak_ptr<bool>(alive_), changed](
+                                  const std::vector<platform::HostProblem>& problems) {
+            if (!alive.expired()) {
+                later([changed, problems] { changed(problems); });
+            }
+        };
+    }
+    void close(std::function<void()> done) override {
+        note([](FakeTunnelLog& log) { log.closeAsked = true; });
+        loop_.post(std::move(done));
+    }
     void statistics(Callback<daemon::TunnelStatistics> done) override {
         daemon::TunnelStatistics now;
         now.facts = facts_;
@@ -134,6 +148,17 @@ std::unique_ptr<daemon::Tunnel> FakeTunnels::make(
     lost_ = std::move(lost);
     loop_ = &loop;
     return std::make_unique<Fake>(*this, logs_.size() - 1, loop);
+}
+
+void FakeTunnels::changeHostProblems(const std::vector<platform::HostProblem>& problems) {
+    std::function<void(const std::vector<platform::HostProblem>&)> changed;
+    {
+        const base::MutexLock lock(mutex_);
+        changed = hostChanged_;
+    }
+    if (changed) {
+        changed(problems);
+    }
 }
 
 void FakeTunnels::refuse(Status status) {

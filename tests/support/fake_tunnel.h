@@ -22,6 +22,7 @@ struct FakeTunnelLog {
     std::vector<daemon::TunnelPeer> peers;
     platform::TunnelWishes host;
     bool openAsked = false;
+    bool closeAsked = false;
     bool gone = false;
     int peersGiven = 0;
     int figuresRead = 0;
@@ -43,6 +44,9 @@ public:
     void refusePeers(Status status) WEFT_EXCLUDES(mutex_);
     /// What the host does not do, from now on.
     void setHostProblems(std::vector<platform::HostProblem> problems) WEFT_EXCLUDES(mutex_);
+    /// The newest one tells that the host does not do this, now. On its loop.
+    void changeHostProblems(const std::vector<platform::HostProblem>& problems)
+        WEFT_EXCLUDES(mutex_);
     /// The port that the next ones get.
     void giveWireguardPort(std::uint16_t port) WEFT_EXCLUDES(mutex_);
     /// What statistics() answers, for the peers that were given.
@@ -73,6 +77,8 @@ private:
     std::vector<platform::HostProblem> hostProblems_ WEFT_GUARDED_BY(mutex_);
     std::uint16_t port_ WEFT_GUARDED_BY(mutex_) = 0;
     std::vector<daemon::TunnelPeerStatistics> figures_ WEFT_GUARDED_BY(mutex_);
+    std::function<void(const std::vector<platform::HostProblem>&)> hostChanged_
+        WEFT_GUARDED_BY(mutex_);
     std::function<void(const Status&)> lost_ WEFT_GUARDED_BY(mutex_);
     base::Loop* loop_ WEFT_GUARDED_BY(mutex_) = nullptr;
     bool holdsOpening_ WEFT_GUARDED_BY(mutex_) = false;

@@ -191,6 +191,10 @@ void MeshTunnel::onOpened(const StatusOr<TunnelFacts>& facts) {
         facts_->listenPort,
         facts_->mtu);
     feed();
+    tunnel_->watchHost([this](const std::vector<platform::HostProblem>& problems) {
+        host_.noteProblems(problems);
+        parts_.changed();
+    });
     feedHost();
     parts_.opened(*facts_);
     parts_.changed();
@@ -209,13 +213,17 @@ void MeshTunnel::missing(const Status& status) {
         parts_.gone();
     }
     host_.forget();
+    given_.reset();
     figures_.clear();
     freshBefore_ = 0;
     reading_ = false;
     poll_.cancel();
     cancelWaiting();
-    // This may be one of its own callbacks. Shared because a posted task must be copyable.
-    parts_.loop.post([gone = std::shared_ptr<Tunnel>(std::move(tunnel_))] {});
+    // Not destroyed before it has gone: that would wait. And this may be one of its own callbacks.
+    // Shared because a posted task must be copyable.
+    if (const auto gone = std::shared_ptr<Tunnel>(std::move(tunnel_))) {
+        gone->close([&loop = parts_.loop, gone] { loop.post([gone] {}); });
+    }
     if (mayPass(status)) {
         retry_ = parts_.loop.after(kRetryInterval, [this] { open(); });
     }
@@ -243,6 +251,10 @@ void MeshTunnel::feedHost() {
         return;
     }
     auto wishes = host_.wishes();
+    if (wishes == given_) {
+        return;
+    }
+    given_ = wishes;
     tunnel_->setHost(
         wishes, [this, wishes](const StatusOr<std::vector<platform::HostProblem>>& answer) {
             if (answer.ok()) {

@@ -109,6 +109,8 @@ private:
     Parts parts_;
     TunnelPeers peers_;
     TunnelHost host_;
+    /// What the interface was told to have the host do.
+    std::optional<platform::TunnelWishes> given_;
     std::vector<net::IpPrefix> addresses_;
     std::unique_ptr<Tunnel> tunnel_;
     std::optional<TunnelFacts> facts_;

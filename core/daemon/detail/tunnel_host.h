@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace weft::daemon {
@@ -36,6 +37,10 @@ public:
 
     /// What came of the wishes.
     void note(const platform::TunnelWishes& asked, std::vector<platform::HostProblem> problems);
+    /// It has become another since.
+    void noteProblems(std::vector<platform::HostProblem> problems) {
+        problems_ = std::move(problems);
+    }
     /// The interface has gone.
     void forget() { asked_.reset(); }
 

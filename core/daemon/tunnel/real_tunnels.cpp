@@ -29,7 +29,7 @@ public:
         base::Loop& loop,
         base::Loop& work,
         const base::Clock& clock,
-        platform::HostNetwork* host,
+        HostKeeper* host,
         std::function<void(const Status&)> lost)
         : loop_(loop)
         , work_(work)
@@ -38,6 +38,9 @@ public:
 
     ~RealTunnel() override {
         *alive_ = false;
+        if (isClosed_) {
+            return;
+        }
         std::promise<void> closed;
         work_.post([&closed, interface = interface_] {
             interface->close();
@@ -69,11 +72,32 @@ public:
 
     void setHost(
         platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) override {
-        ask<StatusOr<std::vector<platform::HostProblem>>>(
-            [wishes = std::move(wishes)](WireGuardInterface& interface) {
-                return interface.setHost(wishes);
-            },
-            std::move(done));
+        wishes_ = std::move(wishes);
+        waiting_.push_back(std::move(done));
+        if (!std::exchange(isAsking_, true)) {
+            askHost();
+        }
+    }
+
+    void watchHost(
+        std::function<void(const std::vector<platform::HostProblem>&)> changed) override {
+        work_.post([interface = interface_,
+                    told = [&loop = loop_, alive = alive_, changed = std::move(changed)](
+                               const std::vector<platform::HostProblem>& problems) {
+                        loop.post([alive, changed, problems] {
+                            if (*alive) {
+                                changed(problems);
+                            }
+                        });
+                    }] { interface->watchHost(told); });
+    }
+
+    void close(std::function<void()> done) override {
+        isClosed_ = true;
+        work_.post([&loop = loop_, interface = interface_, done = std::move(done)] {
+            interface->close();
+            loop.post(done);
+        });
     }
 
     void statistics(Callback<TunnelStatistics> done) override {
@@ -82,6 +106,24 @@ public:
     }
 
 private:
+    using Answer = Callback<std::vector<platform::HostProblem>>;
+
+    /// The wishes of now, for all who wait.
+    void askHost() {
+        ask<StatusOr<std::vector<platform::HostProblem>>>(
+            [wishes = wishes_](WireGuardInterface& interface) { return interface.setHost(wishes); },
+            [this, alive = alive_, answers = std::exchange(waiting_, {})](
+                const StatusOr<std::vector<platform::HostProblem>>& result) {
+                isAsking_ = !waiting_.empty();
+                if (isAsking_) {
+                    askHost();
+                }
+                for (auto answer = answers.begin(); answer != answers.end() && *alive; ++answer) {
+                    (*answer)(result);
+                }
+            });
+    }
+
     /// Does `work` over there, and hands its result back here unless this has gone meanwhile.
     template <typename Result, typename Work, typename Done>
     void ask(Work work, Done done) {
@@ -114,24 +156,42 @@ private:
     /// Read and written on the loop alone.
     const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     const std::shared_ptr<WireGuardInterface> interface_;
+    platform::TunnelWishes wishes_;
+    std::vector<Answer> waiting_;
+    bool isAsking_ = false;
+    bool isClosed_ = false;
 };
 
 }  // namespace
 
 RealTunnels::RealTunnels() : system_(platform::createHostSystem()), work_("tunnels") {}
 
-RealTunnels::~RealTunnels() = default;
+RealTunnels::~RealTunnels() {
+    // What hears of the host and looks at it runs there.
+    work_.stop();
+}
 
 void RealTunnels::prepare(const std::filesystem::path& stateFolder) {
     host_ = std::make_unique<platform::HostNetwork>(
         *system_, stateFolder / kJournalFile, ownerOf(stateFolder));
-    work_.post([this] { host_->recover(); });
+    keeper_ = std::make_unique<HostKeeper>(*host_, work_);
+    work_.post([this] {
+        host_->recover();
+        auto watch = platform::watchHost(work_.context(), [this] { keeper_->onChange(); });
+        if (watch.ok()) {
+            watch_ = *std::move(watch);
+        } else {
+            base::logger("daemon").warn(
+                "changes of the host's network are found later reason={}",
+                messageOf(watch.status()));
+        }
+    });
 }
 
 std::unique_ptr<Tunnel> RealTunnels::make(
     TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) {
     return std::make_unique<RealTunnel>(
-        std::move(settings), loop, work_, clock_, host_.get(), std::move(lost));
+        std::move(settings), loop, work_, clock_, keeper_.get(), std::move(lost));
 }
 
 }  // namespace weft::daemon

@@ -4,7 +4,9 @@
 #include "core/base/asio_loop.h"
 #include "core/base/clock.h"
 #include "core/daemon/tunnel.h"
+#include "core/daemon/tunnel/host_keeper.h"
 #include "core/platform/host_system.h"
+#include "core/platform/host_watch.h"
 
 #include <memory>
 
@@ -30,6 +32,9 @@ private:
     /// Used on the work loop. nullptr before `prepare`.
     std::unique_ptr<platform::HostNetwork> host_;
     base::AsioLoop work_;
+    std::unique_ptr<HostKeeper> keeper_;
+    /// nullptr where the system does not tell.
+    std::unique_ptr<platform::HostWatch> watch_;
 };
 
 }  // namespace weft::daemon

@@ -150,7 +150,7 @@ WireGuardInterface::WireGuardInterface(
     TunnelSettings settings,
     base::Loop& work,
     const base::Clock& clock,
-    platform::HostNetwork* host,
+    HostKeeper* host,
     std::function<void(const Status&)> lost)
     : settings_(std::move(settings))
     , work_(work)
@@ -306,7 +306,29 @@ StatusOr<std::vector<platform::HostProblem>> WireGuardInterface::setHost(
         return std::vector<platform::HostProblem>();
     }
     wishes.interface = facts_.interfaceName;
-    return host_->want(wishes);
+    return host_->want(
+        wishes,
+        {[changed = hostChanged_](const auto& problems) {
+             if (changed) {
+                 changed(problems);
+             }
+         },
+         [this] { restoreAddresses(); }});
+}
+
+void WireGuardInterface::restoreAddresses() {
+    const auto there = platform::addressesOf(facts_.interfaceName);
+    if (!device_ || !there.ok()) {
+        return;
+    }
+    for (const auto& address : without(addresses_, *there)) {
+        const Status added = platform::addAddress(facts_.interfaceName, address);
+        log().warn(
+            "address put back name={} address={} result={}",
+            facts_.interfaceName,
+            address.toString(),
+            added.ok() ? "ok" : messageOf(added));
+    }
 }
 
 StatusOr<TunnelStatistics> WireGuardInterface::statistics() {

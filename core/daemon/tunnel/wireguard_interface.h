@@ -4,12 +4,14 @@
 #include "core/base/clock.h"
 #include "core/base/loop.h"
 #include "core/daemon/tunnel.h"
+#include "core/daemon/tunnel/host_keeper.h"
 #include "core/wireguard/control/control_socket.h"
 #include "core/wireguard/device/device.h"
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace weft::daemon {
@@ -19,13 +21,15 @@ namespace weft::daemon {
 /// Thread: confined to the work loop; once closed it may be destroyed on any.
 class WireGuardInterface {
 public:
+    using HostChanged = std::function<void(const std::vector<platform::HostProblem>&)>;
+
     /// `lost` runs on the packet loop, once at most. `host` outlives this; nullptr: the host is
     /// left as it is.
     WireGuardInterface(
         TunnelSettings settings,
         base::Loop& work,
         const base::Clock& clock,
-        platform::HostNetwork* host,
+        HostKeeper* host,
         std::function<void(const Status&)> lost);
     WireGuardInterface(const WireGuardInterface&) = delete;
     WireGuardInterface& operator=(const WireGuardInterface&) = delete;
@@ -37,19 +41,24 @@ public:
     Status setAddresses(const std::vector<net::IpPrefix>& addresses);
     Status setPeers(const std::vector<TunnelPeer>& peers);
     StatusOr<std::vector<platform::HostProblem>> setHost(platform::TunnelWishes wishes);
+    /// For what the host does not do any more, or does again, after the next `setHost`.
+    void watchHost(HostChanged changed) { hostChanged_ = std::move(changed); }
     StatusOr<TunnelStatistics> statistics();
 
 private:
     StatusOr<wireguard::DeviceParts> openParts();
     wireguard::DeviceOptions deviceOptions();
     Status bringUp();
+    /// Puts back addresses that somebody took away, as with IPv6 when the interface was down.
+    void restoreAddresses();
     /// `steps` are applied a few hundred at a time, so that packets never wait for long.
     Status apply(std::vector<wireguard::PeerSettings> steps);
 
     TunnelSettings settings_;
     base::Loop& work_;
     const base::Clock& clock_;
-    platform::HostNetwork* const host_;
+    HostKeeper* const host_;
+    HostChanged hostChanged_;
     const std::function<void(const Status&)> lost_;
     std::unique_ptr<wireguard::Device> device_;
     /// nullptr when the folder of control sockets cannot be used; the interface works without.

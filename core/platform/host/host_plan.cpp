@@ -328,8 +328,8 @@ Status HostPlan::collision(const net::IpPrefix& network) const {
         }
         const auto& route = *found->second;
         return failedPrecondition(
-            "{} of the mesh lies in {}, which this host reaches{} by {}: leave that network, have "
-            "the mesh use another range{}, or agree to lose the way to it with mesh.agreed-routes",
+            "{} of the mesh lies in {}, which this host reaches{} by {}: leave that network, or have "
+            "the mesh use another range{}",
             network.toString(),
             route.destination.toString(),
             route.gateway ? fmt::format(" through {}", route.gateway->toString()) : std::string(),

@@ -162,6 +162,33 @@ TEST_F(MeshTunnelTest, SaysWhatTheHostDoesNotDo) {
     EXPECT_FALSE(state.problems(0).remedy().empty());
 }
 
+TEST_F(MeshTunnelTest, SaysWhatTheHostDoesNotDoAnyMore) {
+    make();
+    tunnel_->setNetworks({prefix("172.16.0.0/12")});
+    giveAddresses();
+    loop_.runPosted();
+    EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+
+    tunnels_.changeHostProblems(
+        {{platform::HostPart::Routes, "172.16.0.0/12", unavailable("the network is down")}});
+    loop_.runPosted();
+
+    EXPECT_EQ(describe().state(), Connection::STATE_DEGRADED);
+    tunnels_.changeHostProblems({});
+    loop_.runPosted();
+    EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
+}
+
+TEST_F(MeshTunnelTest, ClosesALostInterfaceWithoutWaitingForIt) {
+    open();
+    tunnels_.lose(unavailable("somebody deleted it"));
+
+    EXPECT_TRUE(tunnels_.newest().closeAsked);
+    EXPECT_FALSE(tunnels_.newest().gone) << "not before it is closed";
+    loop_.runPosted();
+    EXPECT_TRUE(tunnels_.newest().gone);
+}
+
 TEST_F(MeshTunnelTest, OpensWithItsAddressesAndThenGivesThePeersItKnows) {
     options_.mtu = 1380;
     options_.listenPort = 41820;

@@ -128,6 +128,11 @@ StatusOr<std::vector<platform::HostSetting>> FakeHost::closingSettings(
     return result;
 }
 
+void FakeHost::changeRulesFromOutside(const std::string& owner) {
+    picture.rules[owner] = {};
+    ++rulesNumber_;
+}
+
 void FakeHost::forwardAll() {
     for (auto& [name, value] : picture.settings) {
         if (name.starts_with("ipv4/")) {

@@ -51,6 +51,7 @@ public:
     void addInterface(const std::string& name);
     /// As a program for containers does it: IPv4 is forwarded between all interfaces.
     void forwardAll();
+    void changeRulesFromOutside(const std::string& owner);
     void removeInterface(const std::string& name);
 
     std::string runName() override { return run; }

@@ -224,7 +224,6 @@ TEST_F(HostNetworkTest, LeavesTheNetworksThatTheHostReachesOverItsRouters) {
     const auto text = messageOf(problems[0].status);
     EXPECT_THAT(text, HasSubstr("10.0.0.0/8"));
     EXPECT_THAT(text, HasSubstr("192.168.1.254"));
-    EXPECT_THAT(text, HasSubstr("mesh.agreed-routes"));
     EXPECT_THAT(host_.picture.ourRoutes, ElementsAre(HostRoute{prefix("fd10::/48"), "weft0", {}}));
 
     auto agreed = wishes("weft0");
@@ -510,6 +509,104 @@ TEST_F(HostNetworkTest, TriesAgainWhatItCouldNotUndo) {
     EXPECT_THAT(make()->recover(), IsEmpty());
     EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "0");
     EXPECT_FALSE(hasJournal());
+}
+
+TEST_F(HostNetworkTest, PutsBackWhatOthersTookAway) {
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    const HostPicture wanted = host_.picture;
+    host_.picture.ourRoutes.clear();
+    host_.picture.settings["ipv4/lan0/forwarding"] = "0";
+
+    network->reconcile();
+
+    EXPECT_EQ(host_.picture, wanted);
+    EXPECT_THAT(network->problems(), IsEmpty());
+    const auto changes = host_.changes;
+    network->reconcile();
+    EXPECT_EQ(host_.changes, changes) << "all is as it should be";
+}
+
+TEST_F(HostNetworkTest, ForwardsNothingWhileItsFilterIsLostAndLoadsItAgain) {
+    auto network = make();
+    EXPECT_THAT(network->want(site("weft0")), IsEmpty());
+    const HostPicture wanted = host_.picture;
+    host_.picture.rules.clear();
+    bool wasClosed = false;
+    host_.beforeChange = [&] {
+        const bool isOpen = host_.picture.settings.at("ipv4/lan0/forwarding") == "1"
+                            || host_.picture.settings.at("ipv6/forwarding") == "1";
+        if (!isOpen) {
+            wasClosed = true;
+        } else if (wasClosed) {
+            EXPECT_TRUE(host_.picture.rules.contains("weft")) << "opened before it filtered";
+        }
+    };
+
+    network->reconcile();
+
+    EXPECT_TRUE(wasClosed);
+    EXPECT_EQ(host_.picture, wanted);
+}
+
+TEST_F(HostNetworkTest, LoadsAFilterAgainThatWasChangedOrWhoseLoadingWasCutOff) {
+    auto network = make();
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+    host_.changeRulesFromOutside("weft");
+    network->reconcile();
+    EXPECT_THAT(host_.picture.rules.at("weft").tunnels, SizeIs(1));
+
+    host_.firewallAnswer = deadlineExceeded("nft had not ended");
+    EXPECT_THAT(network->want(site("weft0")), testing::Not(IsEmpty()));
+    host_.firewallAnswer = okStatus();
+    const auto loads = host_.firewallLoads;
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+    EXPECT_GT(host_.firewallLoads, loads) << "nobody knows what is loaded";
+}
+
+TEST_F(HostNetworkTest, GivesUpWhatOthersHaveForwardedMeanwhile) {
+    auto network = make();
+    auto offering = site("weft0");
+    offering.betweenPeers.clear();
+    EXPECT_THAT(network->want(offering), IsEmpty());
+    EXPECT_THAT(host_.picture.rules.at("weft").opened, SizeIs(1));
+
+    host_.forwardAll();
+    network->reconcile();
+
+    EXPECT_THAT(host_.picture.rules.at("weft").opened, IsEmpty())
+        << "what the others forward is not dropped";
+    EXPECT_TRUE(host_.picture.rules.at("weft").tunnels.front().answers);
+    EXPECT_THAT(network->forgetAll(), IsEmpty());
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
+}
+
+TEST_F(HostNetworkTest, LeavesWhatOthersTurnedOnAfterItWasKilled) {
+    {
+        auto killed = make();
+        EXPECT_THAT(killed->want(site("weft0")), IsEmpty());
+    }
+    host_.forwardAll();
+
+    EXPECT_THAT(make()->recover(), IsEmpty());
+
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "1");
+    EXPECT_THAT(host_.picture.rules, IsEmpty());
+}
+
+TEST_F(HostNetworkTest, ChangesNothingBeforeAJournalThatCannotBeReadIsUndone) {
+    std::filesystem::create_directory(journal());
+    auto network = make();
+    EXPECT_THAT(network->recover(), SizeIs(1));
+    const HostPicture before = host_.picture;
+
+    EXPECT_THAT(network->want(site("weft0")), testing::Not(IsEmpty()));
+    EXPECT_EQ(host_.picture, before);
+
+    std::filesystem::remove(journal());
+    network->reconcile();
+    EXPECT_THAT(network->problems(), IsEmpty());
+    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(2));
 }
 
 /// Several wishes in turn, as a connection has them: up, changed, another beside, away.
