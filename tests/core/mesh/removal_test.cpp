@@ -198,7 +198,21 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{"routes/escaped", R"({"name":"escaped","node":"\u0063arol","x":1})"},
         std::pair{"edges/alpha/carol", R"({"source":"alpha","target":"carol","weight":)"},
         std::pair{"edges/carol/bravo", R"({"source":"carol","target":"bravo","cost":3})"},
+        std::pair{"edges/bravo/carol", "{"},
+        std::pair{"edges/carol/dora", "{"},
         std::pair{"edges/bravo/dora", R"({"source":"bravo","target":"dora","via":"carol"})"}));
+
+TEST_F(RemovalTest, DeletesAnEdgeThatDoesNotReadAndNoOtherForIt) {
+    const std::string key = "/registry/edges/bravo/dora";
+    write(key, "{");
+    const auto before = mesh_.store->revision();
+
+    ASSERT_TRUE(remove({ObjectKind::Edge, "bravo", "dor"}).ok());
+    EXPECT_EQ(mesh_.store->revision(), before) << "there is no such edge";
+    ASSERT_TRUE(remove({ObjectKind::Edge, "dora", "bravo"}).ok());
+
+    EXPECT_FALSE(mesh_.store->get(key).ok());
+}
 
 TEST_F(RemovalTest, MindsNoUnreadRecordThatNamesOthers) {
     join("carol", 3);
