@@ -6,19 +6,25 @@
 Exit status: 0 all good, 1 a failure, 77 skipped (the reason is printed).
 """
 import json
+import os
+import random
+import stat
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import mesh_net  # noqa: E402  (found beside this file)
 import mesh_test  # noqa: E402
+import service_unit  # noqa: E402
 
 SETTINGS = "cd /proc/sys/net && grep -rH . ipv4/ip_forward ipv4/conf/*/forwarding " \
            "ipv6/conf/*/forwarding ipv6/conf/*/accept_ra ipv6/conf/*/force_forwarding 2>/dev/null"
 
 
 def picture(node):
-    """All that a mesh may change at a host: addresses, routes, rules, filters, settings."""
+    """All that a mesh may change at a host: addresses, routes, rules, filters, resolver,
+    settings."""
     shown = {}
     for family in ("-4", "-6"):
         for kind in (("addr",), ("route", "show", "table", "all"), ("rule",)):
@@ -27,11 +33,12 @@ def picture(node):
                 json.dumps({k: v for k, v in entry.items() if k not in ("ifindex", "link_index")})
                 for entry in entries if entry)
     shown["filters"] = node.run_inside("nft", "list", "ruleset").stdout
+    shown["resolver"] = node.run_inside("cat", "/etc/resolv.conf").stdout
     shown["settings"] = sorted(node.run_inside("sh", "-c", SETTINGS).stdout.splitlines())
     return shown
 
 
-class Host(mesh_test.MeshTest):
+class HostNet(mesh_test.MeshTest):
     """The second node has a network of its own, with a machine in it."""
 
     LAN = "192.168.77"
@@ -83,6 +90,10 @@ class Host(mesh_test.MeshTest):
         now = picture(node)
         for part, value in before.items():
             self.assertEqual(now[part], value, f"{part} of {node.name}")
+
+
+class Host(HostNet):
+    """What the host is made to do, and that nothing of it is left."""
 
     def test_a_network_behind_a_node_is_reached_and_taken_back(self):
         self.wait_offered()
@@ -222,6 +233,27 @@ class Host(mesh_test.MeshTest):
 
         self.assert_as_before(self.second)
 
+    def test_the_packaged_service_may_do_all_of_it(self):
+        if reason := service_unit.missing():
+            self.skipTest(reason)
+        self.assertEqual(self.second.stop(), 0)
+        for path in (self.second.folder, *self.second.folder.rglob("*")):
+            os.chown(path, service_unit.USER, service_unit.USER)
+        self.net.folder.chmod(0o755)
+
+        # Everybody may open it on a host with udev.
+        device = self.net.folder / "tun"
+        os.mknod(device, stat.S_IFCHR | 0o666, os.makedev(10, 200))
+        device.chmod(0o666)
+        self.second.start(self.ROUTES, wrapper=[
+            "unshare", "--mount", "sh", "-c", f'mount --bind {device} /dev/net/tun && exec "$@"',
+            "--", sys.executable, service_unit.__file__])
+
+        self.wait_check(self.second, "routes")
+        self.wait_offered()
+        self.second.must("disconnect")
+        self.assert_as_before(self.second)
+
     def test_without_nft_the_rest_works_and_the_reason_is_told(self):
         self.assertEqual(self.second.stop(), 0)
         # The program is where it always is, and is no program there.
@@ -253,6 +285,71 @@ class Host(mesh_test.MeshTest):
         self.assertIn("office", problems)
         six = self.first.connection()["addressIpv6"].split("/")[0]
         mesh_net.wait_until("the other family works", lambda: self.ping(self.second, six))
+
+
+class Kills(HostNet):
+    """The program is killed at random moments, and the next leaves the host as it was before.
+
+    WEFT_KILLS is how often, WEFT_TEST_SEED makes the same moments again."""
+
+    def setUp(self):
+        super().setUp()
+        self.wait_offered()
+        self.second.must("disconnect")
+        self.assert_as_before(self.second)
+        self.seed = int(os.environ.get("WEFT_TEST_SEED") or random.SystemRandom().getrandbits(32))
+        print(f"WEFT_TEST_SEED={self.seed}", file=sys.stderr)
+        self.random = random.Random(self.seed)
+        self.settle = mesh_net.threading.Event()
+
+    def ask(self, node, *words):
+        """Sends weftctl off; it loses its daemon on the way."""
+        return mesh_net.subprocess.Popen(
+            [self.net.weftctl, f"--socket={node.socket}", "--no-color", *words],
+            stdin=mesh_net.subprocess.DEVNULL, stdout=mesh_net.subprocess.DEVNULL,
+            stderr=mesh_net.subprocess.DEVNULL)
+
+    def kill_in(self, moment):
+        """How much of the host was changed when the program was killed."""
+        node = self.second
+        route = ("route", f"more-{self.random.randrange(4)}")
+        if moment in ("disconnect", "connected", "reconfigure"):
+            node.must("connect")
+            self.wait_check(node, "routes")
+        asked = None
+        if moment == "connect":
+            asked = self.ask(node, "connect")
+        elif moment == "disconnect":
+            asked = self.ask(node, "disconnect")
+        elif moment == "reconfigure":
+            half = self.random.choice((0, 128))
+            asked = self.ask(self.first, "put", *route, "--node=node-2",
+                             f"--cidr={self.LAN}.{half}/25")
+        # The moment is what is random here; nothing is waited for.
+        self.settle.wait(self.random.uniform(0, {"connect": 1.5, "disconnect": 0.4}.get(moment, 1)))
+        node.kill()
+        changed = sum(value != self.before[1].get(part) for part, value in picture(node).items())
+        if asked:
+            asked.wait(timeout=60)
+        return changed
+
+    def test_every_next_start_leaves_the_host_as_it_was(self):
+        count = int(os.environ.get("WEFT_KILLS", "6"))
+        moments = ("connect", "connected", "reconfigure", "disconnect")
+        began = time.monotonic()
+        dirty = dict.fromkeys(moments, 0)
+        for number in range(count):
+            moment = moments[number % len(moments)]
+            with self.subTest(number=number, moment=moment, seed=self.seed):
+                dirty[moment] += self.kill_in(moment) > 0
+                self.second.start(self.ROUTES)
+                # The killed one's socket is still there when the next begins.
+                mesh_net.wait_until("it answers", lambda: self.second.ctl("status").code == 0)
+                self.second.must("disconnect")
+                self.assert_as_before(self.second)
+        print(f"{count} kills in {time.monotonic() - began:.0f} s; the host was changed at "
+              f"{sum(dirty.values())} of them: {dirty}", file=sys.stderr)
+        self.assertGreater(sum(dirty.values()), 0, "no kill met anything to undo")
 
 
 if __name__ == "__main__":
