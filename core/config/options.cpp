@@ -276,8 +276,38 @@ Status MetricsOptions::validate() const {
     return okStatus();
 }
 
+Status MeshDnsOptions::validate() const {
+    for (const auto& [key, listen] :
+         {std::pair("listen-udp", &listenUdp), {"listen-tcp", &listenTcp}}) {
+        const auto address = net::IpAddress::parse(listen->host);
+        const bool isAny = listen->host.empty() || (address.ok() && address->isUnspecified());
+        if (!isAny || listen->port == 0) {
+            return invalidArgument(
+                "services.meshdns.{}: {} chooses an address; names are served at the addresses in "
+                "the mesh alone, so give a port as in [::]:53",
+                key,
+                base::escapeForLine(listen->toString()));
+        }
+    }
+    for (const auto& forwarder : forwarders) {
+        if (forwarder.address.isUnspecified() || forwarder.address.isMulticast()) {
+            return invalidArgument(
+                "services.meshdns.forwarders: {} is not an address of a server",
+                forwarder.toString());
+        }
+    }
+    constexpr std::chrono::seconds kLongestTimeout{30};
+    if (requestTimeout <= Duration::zero() || requestTimeout > kLongestTimeout) {
+        return invalidArgument(
+            "services.meshdns.request-timeout: write a time from 1ms to {}s",
+            kLongestTimeout.count());
+    }
+    return okStatus();
+}
+
 Status ServicesOptions::validate() const {
     WEFT_RETURN_IF_ERROR(api.validate());
+    WEFT_RETURN_IF_ERROR(meshdns.validate());
     return metrics.validate();
 }
 

@@ -174,9 +174,31 @@ struct MetricsOptions {
     Status validate() const;
 };
 
+/// `services.meshdns`: the names of the mesh, by DNS.
+struct MeshDnsOptions {
+    bool enabled = false;
+    /// The ports alone count: names are served at this node's addresses in the mesh.
+    net::HostPort listenUdp{"::", 53};
+    net::HostPort listenTcp{"::", 53};
+    /// Whom to ask for other names; without a port 53. Empty: the servers of this host.
+    std::vector<net::Endpoint> forwarders;
+    /// Whether nodes that know names of other meshes are asked for names in "internal.".
+    bool subscribeForwarders = false;
+    bool disableForwarding = false;
+    /// Until a question to others has failed.
+    Duration requestTimeout = std::chrono::seconds(5);
+    /// Answers of others that are kept; 0: none.
+    std::uint32_t cacheSize = 100;
+    /// IPv4 addresses are not told.
+    bool ipv6Only = false;
+
+    Status validate() const;
+};
+
 struct ServicesOptions {
     ApiOptions api;
     MetricsOptions metrics;
+    MeshDnsOptions meshdns;
 
     Status validate() const;
 };

@@ -166,6 +166,8 @@ StatusOr<ConnectionSpec> specOf(
     // One interface has one name and one port: those that were meant exactly are the daemon's own.
     options.wireguard.mtu = base.wireguard.mtu;
     options.wireguard.persistentKeepalive = base.wireguard.persistentKeepalive;
+    // Each mesh has addresses of its own to serve them at.
+    options.services.meshdns = base.services.meshdns;
     if (base.wireguard.interfaceName.ends_with('+')) {
         options.wireguard.interfaceName = base.wireguard.interfaceName;
     }

@@ -260,6 +260,7 @@ void FounderConnection::advertise() {
     mesh::UpdateParams update;
     update.id = selfId();
     update.features = features(port, spec().options.services.api.meshEnabled);
+    addFeatures(update.features);
     updateSelf(std::move(update));
     log().info("mesh served profile={} port={}", spec().profileId, port);
 }
@@ -288,6 +289,10 @@ void FounderConnection::notePathsSettled(std::uint64_t number) {
     if (server_) {
         server_->settleTunnelPaths(number);
     }
+}
+
+mesh::dns::ZoneServers FounderConnection::servers() const {
+    return {.leader = selfId(), .voters = {selfId()}, .observers = {}};
 }
 
 void FounderConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoints) {

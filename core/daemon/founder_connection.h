@@ -70,6 +70,8 @@ protected:
     void notePaths(
         std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) override;
     void notePathsSettled(std::uint64_t number) override;
+    mesh::dns::ZoneServers servers() const override;
+    void advertiseFeatures() override { advertise(); }
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
 
 private:

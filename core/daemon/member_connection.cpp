@@ -217,10 +217,32 @@ void MemberConnection::noteTunnelGone() {
     }
 }
 
+mesh::dns::ZoneServers MemberConnection::servers() const {
+    mesh::dns::ZoneServers servers;
+    if (!member_) {
+        return servers;
+    }
+    const auto& status = member_->status();
+    if (!status.leader.empty()) {
+        servers.leader = storage::NodeId(status.leader);
+    }
+    for (const auto& server : status.servers) {
+        if (server.suffrage == mesh::StorageServer::Suffrage::Observer) {
+            servers.observers.push_back(server.id);
+        } else if (
+            server.suffrage == mesh::StorageServer::Suffrage::Leader
+            || server.suffrage == mesh::StorageServer::Suffrage::Voter) {
+            servers.voters.push_back(server.id);
+        }
+    }
+    return servers;
+}
+
 void MemberConnection::advertiseServer() {
     mesh::UpdateParams update;
     update.id = selfId();
     update.features = server_ ? server_->features() : std::vector<storage::FeaturePort>();
+    addFeatures(update.features);
     if (!update.features.empty()) {
         member_->change(update);
     }

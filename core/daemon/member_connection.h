@@ -65,6 +65,8 @@ protected:
     const mesh::policy::PolicyMirror* mirror() const override;
     void describe(weft::local::v1::Connection& state) override;
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
+    mesh::dns::ZoneServers servers() const override;
+    void advertiseFeatures() override { advertiseServer(); }
     void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
     void noteTunnel(const TunnelFacts& facts) override;
     void noteTunnelGone() override;

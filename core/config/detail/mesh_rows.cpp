@@ -64,7 +64,8 @@ std::span<const Key> bootstrapRows() {
 }
 
 std::span<const Key> meshRows() {
-    static constexpr std::string_view kNoDns = "this version has no MeshDNS yet";
+    static constexpr std::string_view kNoResolver =
+        "this version leaves the resolver of the host alone";
     static const std::array kRows = {
         Key{.name = "mesh.node-id",
             .access = WEFT_CONFIG_FIELD(mesh.nodeId),
@@ -114,10 +115,10 @@ std::span<const Key> meshRows() {
             .help = "this version has no libp2p yet",
             .foreignType = ForeignType::List},
         Key{.name = "mesh.meshdns-advertise-port",
-            .help = kNoDns,
+            .help = "the port of services.meshdns.listen-udp is told, as by reference nodes",
             .foreignType = ForeignType::Number,
             .foreignDefault = "53"},
-        Key{.name = "mesh.use-meshdns", .help = kNoDns, .foreignType = ForeignType::Bool},
+        Key{.name = "mesh.use-meshdns", .help = kNoResolver, .foreignType = ForeignType::Bool},
         Key{.name = "mesh.prefer-ipv6",
             .aliases = {"mesh.storage-prefer-ipv6"},
             .help = "it chooses addresses for Raft, which Weft does not use",

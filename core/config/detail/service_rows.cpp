@@ -6,7 +6,6 @@ namespace weft::config::detail {
 namespace {
 
 constexpr std::string_view kNoTurn = "this version has no TURN server yet";
-constexpr std::string_view kNoDns = "this version has no MeshDNS yet";
 constexpr std::string_view kNoDiscovery = "this version has no discovery yet";
 
 Key flag(std::string_view name, std::string_view reason, std::string_view reference = "false") {
@@ -195,6 +194,38 @@ std::span<const Key> servicesRows() {
         Key{.name = "services.metrics.path",
             .access = WEFT_CONFIG_FIELD(services.metrics.path),
             .help = "The path of the metrics page."},
+        Key{.name = "services.meshdns.enabled",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.enabled),
+            .help = "Answer for the names of the mesh by DNS.",
+            .guard = Guard::Listen},
+        Key{.name = "services.meshdns.listen-udp",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.listenUdp),
+            .help = "The UDP port of the names, at this node's addresses in the mesh.",
+            .guard = Guard::Listen},
+        Key{.name = "services.meshdns.listen-tcp",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.listenTcp),
+            .help = "The TCP port of the names.",
+            .guard = Guard::Listen},
+        Key{.name = "services.meshdns.forwarders",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.forwarders),
+            .help = "DNS servers for names outside the mesh. Default: those of this host.",
+            .guard = Guard::Listen},
+        Key{.name = "services.meshdns.subscribe-forwarders",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.subscribeForwarders),
+            .help = "Ask nodes of the mesh for names in internal. that are not of this mesh."},
+        Key{.name = "services.meshdns.disable-forwarding",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.disableForwarding),
+            .help = "Refuse names outside the mesh."},
+        Key{.name = "services.meshdns.request-timeout",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.requestTimeout),
+            .help = "How long others may take for a name outside the mesh."},
+        Key{.name = "services.meshdns.cache-size",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.cacheSize),
+            .help = "How many answers of others are kept.",
+            .most = 100000},
+        Key{.name = "services.meshdns.ipv6-only",
+            .access = WEFT_CONFIG_FIELD(services.meshdns.ipv6Only),
+            .help = "Tell no IPv4 addresses."},
         flag("services.webrtc.enabled", "this version has no ICE yet"),
         list("services.webrtc.stun-servers", "this version has no ICE yet"),
         flag("services.turn.enabled", kNoTurn),
@@ -203,17 +234,8 @@ std::span<const Key> servicesRows() {
         listener("services.turn.listen-address", kNoTurn, "[::]:3478"),
         Key{.name = "services.turn.realm", .help = kNoTurn, .foreignDefault = "webmesh"},
         Key{.name = "services.turn.port-range", .help = kNoTurn, .foreignDefault = "49152-65535"},
-        flag("services.meshdns.enabled", kNoDns),
-        listener("services.meshdns.listen-udp", kNoDns, "[::]:53"),
-        listener("services.meshdns.listen-tcp", kNoDns, "[::]:53"),
-        number("services.meshdns.reuse-port", kNoDns, "0"),
-        flag("services.meshdns.compression", kNoDns, "true"),
-        duration("services.meshdns.request-timeout", kNoDns, "5s"),
-        list("services.meshdns.forwarders", kNoDns),
-        flag("services.meshdns.subscribe-forwarders", kNoDns),
-        flag("services.meshdns.disable-forwarding", kNoDns),
-        number("services.meshdns.cache-size", kNoDns, "100"),
-        flag("services.meshdns.ipv6-only", kNoDns),
+        number("services.meshdns.reuse-port", "one thread answers more than a mesh asks for", "0"),
+        flag("services.meshdns.compression", "names are always compressed", "true"),
     };
     return kRows;
 }

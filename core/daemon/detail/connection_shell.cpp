@@ -94,9 +94,16 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
                     return;
                 }
                 noteTunnel(facts);
+                names_->open(facts.interfaceName);
                 advertiseTunnel(wireguardEndpoints(facts.listenPort));
             },
-        .gone = [this] { noteTunnelGone(); },
+        .gone =
+            [this] {
+                if (names_) {
+                    names_->close();
+                }
+                noteTunnelGone();
+            },
         .pathsExpected =
             [this](std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) {
                 notePaths(number, std::move(paths));
@@ -108,6 +115,18 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
                     events_.peers(peerList());
                 }
             }};
+    names_ = std::make_unique<MeshNames>(MeshNames::Parts{
+        .loop = *loop_,
+        .profileId = spec_.profileId,
+        .options = options.services.meshdns,
+        .self = selfId(),
+        .registry = [this] { return registry(); },
+        .servers = [this] { return servers(); },
+        .changed =
+            [this] {
+                advertiseFeatures();
+                noteChange();
+            }});
     tunnel_ = std::make_unique<MeshTunnel>(std::move(parts));
     tunnel_->watch(peersWanted_);
 }
@@ -137,6 +156,7 @@ void ConnectionShell::stopMetrics() {
 
 void ConnectionShell::closeTunnel() {
     stopMetrics();
+    names_.reset();
     tunnel_.reset();
 }
 
@@ -226,6 +246,9 @@ void ConnectionShell::tell() {
     pending_ = false;
     if (silent_) {
         return;
+    }
+    if (names_) {
+        names_->follow();
     }
     local::Connection state;
     state.set_state(local::Connection::STATE_CONNECTING);
@@ -373,7 +396,18 @@ void ConnectionShell::addCommonChecks(
             local::CheckItem::STATE_OFF,
             spec_.options.weft.tunnel ? "Not part of this program" : "Switched off (weft.tunnel)");
     }
-    addCheck(state, "dns", local::CheckItem::STATE_OFF, "Names of the mesh are not served yet");
+    if (names_) {
+        names_->describe(state);
+    } else {
+        addCheck(state, "dns", local::CheckItem::STATE_OFF, "Names need a tunnel");
+    }
+}
+
+void ConnectionShell::addFeatures(std::vector<storage::FeaturePort>& features) const {
+    const auto port = names_ ? names_->port() : std::nullopt;
+    if (port && !spec_.options.mesh.disableFeatureAdvertisement) {
+        features.push_back({::v1::MESH_DNS, *port});
+    }
 }
 
 void addCertificateCheck(

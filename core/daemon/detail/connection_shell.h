@@ -3,6 +3,7 @@
 
 #include "core/base/asio_loop.h"
 #include "core/crypto/node_key.h"
+#include "core/daemon/detail/mesh_names.h"
 #include "core/daemon/detail/mesh_tunnel.h"
 #include "core/daemon/detail/tunnel_scrape.h"
 #include "core/daemon/mesh_connection.h"
@@ -58,6 +59,10 @@ protected:
     virtual void notePaths(
         std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) = 0;
     virtual void notePathsSettled(std::uint64_t number) = 0;
+    /// Who keeps the mesh's database, for its names.
+    virtual mesh::dns::ZoneServers servers() const = 0;
+    /// What this node offers to others has changed.
+    virtual void advertiseFeatures() = 0;
     /// The tunnel is up: others are to be told its real port.
     virtual void advertiseTunnel(std::vector<std::string> wireguardEndpoints) = 0;
 
@@ -80,6 +85,8 @@ protected:
     void stopMetrics();
     /// nullptr before startTunnel, and where there is to be none.
     MeshTunnel* tunnel() { return tunnel_.get(); }
+    /// Adds what this class serves.
+    void addFeatures(std::vector<storage::FeaturePort>& features) const;
     /// With what reads its figures.
     void closeTunnel();
     /// Where others reach WireGuard on this node, by configuration and with this port.
@@ -116,6 +123,7 @@ private:
     std::shared_ptr<base::AsioLoop> loop_;
     // Gone before the loop ends.
     std::unique_ptr<MeshTunnel> tunnel_;
+    std::unique_ptr<MeshNames> names_;
     std::unique_ptr<TunnelScrape> scrape_;
     std::unique_ptr<services::MetricsEndpoint> metrics_;
     Subscription timer_;

@@ -15,6 +15,9 @@ void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
         ++policyChanges_;
     }
     transitIsOld_ = true;
+    if (names_) {
+        names_->note(change);
+    }
     noteChange();
 }
 

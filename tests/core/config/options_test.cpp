@@ -75,6 +75,12 @@ TEST(Validate, ChecksTlsAndAuthentication) {
 TEST(Validate, ChecksServicesAndTheDaemon) {
     expectAll({
         {{"--services.metrics.path=metrics"}, "write /metrics"},
+        // check-tests: allow port, it is refused and never bound
+        {{"--services.meshdns.listen-udp=192.0.2.1:53"}, "give a port as in [::]:53"},
+        // check-tests: allow port, it is refused and never bound
+        {{"--services.meshdns.listen-tcp=[::]:0"}, "give a port as in [::]:53"},
+        {{"--services.meshdns.forwarders=0.0.0.0"}, "is not an address of a server"},
+        {{"--services.meshdns.request-timeout=31s"}, "write a time from"},
         {{"--wireguard.endpoints=0.0.0.0:1"}, "wireguard.endpoints"},
         {{"--wireguard.persistent-keepalive=1500ms"}, "whole number of seconds"},
         {{"--wireguard.persistent-keepalive=19h"}, "65535"},

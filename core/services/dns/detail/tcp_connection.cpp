@@ -32,8 +32,9 @@ void TcpConnection::close() {
 
 void TcpConnection::end() {
     if (socket_.is_open()) {
-        close();
+        // First: who sees the end may look at the figures.
         all_.remove(shared_from_this(), source_);
+        close();
     }
 }
 

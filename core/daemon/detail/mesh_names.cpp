@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/detail/mesh_names.h"
+
+#include "core/base/log.h"
+#include "core/base/text.h"
+#include "core/daemon/detail/connection_shell.h"
+
+#include "v1/node.pb.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+namespace dns = mesh::dns;
+
+constexpr std::uint16_t kDnsPort = 53;
+/// How often this node asks itself.
+constexpr std::chrono::minutes kProbeInterval{1};
+/// After a port was taken.
+constexpr std::chrono::seconds kRetryInterval{30};
+
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
+std::uint16_t portOf(const storage::NodeRecord& node, std::int32_t feature) {
+    const auto port = node.featurePort(feature).value_or(0);
+    constexpr std::int32_t kMostPort = 65535;
+    return port > 0 && port <= kMostPort ? static_cast<std::uint16_t>(port) : kDnsPort;
+}
+
+/// A placeholder is nobody yet.
+bool hasJoined(const storage::NodeRecord* node) {
+    return node != nullptr && node->publicKey.has_value();
+}
+
+}  // namespace
+
+MeshNames::~MeshNames() {
+    timer_.cancel();
+    server_.reset();
+}
+
+void MeshNames::open(const std::string& device) {
+    close();
+    device_ = device;
+    follow();
+}
+
+void MeshNames::close() {
+    device_.reset();
+    stop();
+}
+
+void MeshNames::stop() {
+    timer_.cancel();
+    place_.reset();
+    failure_ = okStatus();
+    answers_.reset();
+    // What it has posted before comes too late.
+    alive_ = std::make_shared<bool>(true);
+    if (server_) {
+        server_.reset();
+        log().info("names closed profile={}", parts_.profileId);
+        parts_.changed();
+    }
+}
+
+std::optional<MeshNames::Place> MeshNames::placeNow() const {
+    const auto* records = parts_.registry();
+    const auto* own = records == nullptr ? nullptr : records->node(parts_.self);
+    if (own == nullptr || records->domain().empty()) {
+        return std::nullopt;
+    }
+    Place place;
+    place.domain = records->domain();
+    for (const auto& prefix : {own->privateIpv4, own->privateIpv6}) {
+        if (prefix) {
+            place.addresses.push_back(prefix->address());
+        }
+    }
+    for (const auto& network : {records->networkIpv4(), records->networkIpv6()}) {
+        if (network) {
+            place.networks.push_back(network->masked());
+        }
+    }
+    return place.addresses.empty() ? std::nullopt : std::optional(std::move(place));
+}
+
+StatusOr<services::DnsServerOptions> MeshNames::serverOptions(const Place& place) const {
+    const auto& own = parts_.options;
+    services::DnsServerOptions options;
+    WEFT_ASSIGN_OR_RETURN(options.zone.domain, dns::Name::parse(place.domain));
+    if (options.zone.domain == dns::Name()) {
+        return invalidArgument("the mesh has no domain");
+    }
+    options.zone.networks = place.networks;
+    options.zone.serving = parts_.self;
+    options.zone.ipv6Only = own.ipv6Only;
+    options.addresses = place.addresses;
+    options.device = *device_;
+    options.udpPort = own.listenUdp.port;
+    options.tcpPort = own.listenTcp.port;
+    options.forwards = !own.disableForwarding;
+    for (auto forwarder : own.forwarders) {
+        forwarder.port = forwarder.port == 0 ? kDnsPort : forwarder.port;
+        options.forwarders.push_back(forwarder);
+    }
+    options.cacheEntries = own.cacheSize;
+    options.limits.forwarding.all = own.requestTimeout;
+    return options;
+}
+
+void MeshNames::follow() {
+    if (!parts_.options.enabled || !device_) {
+        return;
+    }
+    const auto place = placeNow();
+    if (!place) {
+        return;
+    }
+    if (place != place_) {
+        stop();
+        start(*place);
+    } else if (server_) {
+        server_->setServers(parts_.servers());
+        leftOut_ = server_->leftOut();
+    }
+}
+
+void MeshNames::start(const Place& place) {
+    place_ = place;
+    auto options = serverOptions(place);
+    auto started = options.ok() ? services::DnsServer::start(*std::move(options))
+                                : StatusOr<std::unique_ptr<services::DnsServer>>(options.status());
+    if (!started.ok()) {
+        if (failure_ != started.status()) {
+            log().warn(
+                "names not served profile={} reason={}",
+                parts_.profileId,
+                messageOf(started.status()));
+        }
+        failure_ = started.status();
+        retryLater();
+        parts_.changed();
+        return;
+    }
+    failure_ = okStatus();
+    server_ = *std::move(started);
+    log().info(
+        "names served profile={} udp={} tcp={}",
+        parts_.profileId,
+        server_->udpPort(),
+        server_->tcpPort());
+    fill();
+    server_->setServers(parts_.servers());
+    probe();
+    parts_.changed();
+}
+
+void MeshNames::retryLater() {
+    timer_ = parts_.loop.after(kRetryInterval, [this] {
+        if (place_ && !server_) {
+            start(Place(*place_));
+        }
+    });
+}
+
+void MeshNames::fill() {
+    std::vector<dns::ZoneNode> nodes;
+    for (const auto* node : parts_.registry()->nodes()) {
+        if (hasJoined(node)) {
+            nodes.push_back(dns::ZoneNode::of(*node));
+        }
+    }
+    server_->replaceNodes(std::move(nodes));
+    setForwarders();
+}
+
+void MeshNames::note(const storage::Registry::Change& change) {
+    if (!server_) {
+        return;
+    }
+    if (change.everything) {
+        fill();
+        return;
+    }
+    if (change.nodes.empty()) {
+        return;
+    }
+    std::vector<dns::ZoneNode> nodes;
+    std::vector<dns::NodeId> gone;
+    for (const auto& id : change.nodes) {
+        const auto* node = parts_.registry()->node(id);
+        if (hasJoined(node)) {
+            nodes.push_back(dns::ZoneNode::of(*node));
+        } else {
+            gone.push_back(id);
+        }
+    }
+    server_->setNodes(std::move(nodes), std::move(gone));
+    setForwarders();
+}
+
+void MeshNames::setForwarders() {
+    if (!parts_.options.subscribeForwarders) {
+        return;
+    }
+    std::vector<net::Endpoint> forwarders;
+    for (const auto* node : parts_.registry()->nodesWithFeature(::v1::FORWARD_MESH_DNS)) {
+        const auto& address = node->privateIpv4 ? node->privateIpv4 : node->privateIpv6;
+        if (node->id != parts_.self && address) {
+            forwarders.push_back({address->address(), portOf(*node, ::v1::FORWARD_MESH_DNS)});
+        }
+    }
+    server_->setMeshForwarders(std::move(forwarders));
+}
+
+void MeshNames::probe() {
+    server_->probe(
+        [this, &loop = parts_.loop, alive = std::weak_ptr(alive_)](const Status& status) {
+            loop.post([this, alive, status] {
+                if (!alive.expired()) {
+                    onProbed(status);
+                }
+            });
+        });
+}
+
+void MeshNames::onProbed(const Status& status) {
+    const bool isNew = !answers_ || answers_->ok() != status.ok();
+    answers_ = status;
+    answeredAt_ = parts_.loop.clock().wallNow();
+    timer_ = parts_.loop.after(kProbeInterval, [this] { probe(); });
+    leftOut_ = server_->leftOut();
+    if (isNew) {
+        parts_.changed();
+    }
+}
+
+std::optional<std::uint16_t> MeshNames::port() const {
+    return server_ ? std::optional(server_->udpPort()) : std::nullopt;
+}
+
+void MeshNames::describe(local::Connection& state) const {
+    if (!parts_.options.enabled) {
+        addCheck(
+            state,
+            "dns",
+            local::CheckItem::STATE_OFF,
+            "Names are not served here (services.meshdns.enabled)");
+        return;
+    }
+    if (!failure_.ok()) {
+        addCheck(state, "dns", local::CheckItem::STATE_WARN, messageOf(failure_));
+        addProblem(
+            state,
+            local::Problem::SEVERITY_WARN,
+            fmt::format("This node does not answer for names: {}.", messageOf(failure_)),
+            failure_.code() == StatusCode::kInvalidArgument
+                ? "Use addresses; only who started the mesh can give it another domain."
+                : "End that program, or give other ports in services.meshdns.listen-udp and "
+                  "listen-tcp; it is tried again by itself, and the rest works.");
+        return;
+    }
+    if (!server_ || !answers_) {
+        addCheck(
+            state,
+            "dns",
+            local::CheckItem::STATE_PENDING,
+            server_ ? "Being asked for the first time" : "Waits for the tunnel and the domain");
+        return;
+    }
+    const net::Endpoint where{place_->addresses.front(), server_->udpPort()};
+    addCheck(
+        state,
+        "dns",
+        answers_->ok() ? local::CheckItem::STATE_OK : local::CheckItem::STATE_WARN,
+        answers_->ok() ? fmt::format(
+            "{} is answered for at {}", base::escapeForLine(place_->domain), where.toString())
+                       : messageOf(*answers_));
+    setTime(state.mutable_checklist()->rbegin()->mutable_since(), answeredAt_);
+    if (leftOut_ > 0) {
+        addProblem(
+            state,
+            local::Problem::SEVERITY_INFO,
+            fmt::format(
+                "Nodes without a name: {}. Their ids are no labels of DNS, or taken.", leftOut_),
+            "Reach them by address, or have them join again under letters, digits and hyphens.");
+    }
+}
+
+}  // namespace weft::daemon

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/detail/mesh_names.h"
+
+#include "core/base/asio_loop.h"
+#include "core/crypto/node_key.h"
+
+#include "v1/node.pb.h"
+
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <future>
+#include <string>
+#include <utility>
+
+namespace weft::daemon::tests {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+namespace local = weft::local::v1;
+
+/// A mesh whose addresses are those of loopback.
+class MeshNamesTest : public ::testing::Test {
+protected:
+    MeshNamesTest() {
+        options_.enabled = true;
+        options_.listenUdp.port = 0;
+        options_.listenTcp.port = 0;
+    }
+    ~MeshNamesTest() override {
+        onLoop([this] { names_.reset(); });
+    }
+
+    void onLoop(std::function<void()> work) {
+        std::promise<void> done;
+        loop_.post([&] {
+            work();
+            done.set_value();
+        });
+        done.get_future().wait();
+    }
+    void make() {
+        onLoop([this] {
+            names_ = std::make_unique<MeshNames>(MeshNames::Parts{
+                .loop = loop_,
+                .profileId = "test",
+                .options = options_,
+                .self = storage::NodeId("own"),
+                .registry = [this] { return &registry_; },
+                .servers = [] { return mesh::dns::ZoneServers(); },
+                .changed = [this] { ++changes_; }});
+        });
+    }
+    void fillRegistry(const std::vector<std::string>& ids, std::string domain = "mesh.internal.") {
+        std::vector<storage::Entry> entries(2);
+        entries[0].key = storage::kMeshDomainKey;
+        entries[0].value = std::move(domain);
+        entries[1].key = storage::kIpv4PrefixKey;
+        entries[1].value = "127.0.0.0/8";
+        for (const auto& id : ids) {
+            storage::NodeRecord record;
+            record.id = storage::NodeId(id);
+            record.publicKey = key_.publicKey();
+            record.privateIpv4 = *net::IpPrefix::parse("127.0.0.1/32");
+            auto& entry = entries.emplace_back();
+            entry.key = storage::nodeKey(record.id);
+            entry.value = storage::encodeNode(record);
+        }
+        onLoop([&] { registry_.reset(entries, 1); });
+    }
+    local::Connection described() {
+        local::Connection state;
+        state.set_state(local::Connection::STATE_CONNECTED);
+        onLoop([&] { names_->describe(state); });
+        return state;
+    }
+    /// Waits until the line has a state, for ten seconds.
+    local::Connection waitFor(local::CheckItem::State wanted) {
+        const auto end = std::chrono::steady_clock::now() + 10s;
+        auto state = described();
+        while (state.checklist(0).state() != wanted && std::chrono::steady_clock::now() < end) {
+            std::this_thread::yield();
+            state = described();
+        }
+        EXPECT_EQ(state.checklist(0).state(), wanted) << state.checklist(0).text();
+        return state;
+    }
+
+    base::AsioLoop loop_{"node"};
+    crypto::NodeKey key_ = *crypto::NodeKey::generate();
+    config::MeshDnsOptions options_;
+    storage::Registry registry_;
+    std::atomic<int> changes_ = 0;
+    std::unique_ptr<MeshNames> names_;
+};
+
+TEST_F(MeshNamesTest, IsOffUnlessItIsWanted) {
+    options_.enabled = false;
+    fillRegistry({"own"});
+    make();
+    onLoop([this] { names_->open(""); });
+
+    EXPECT_EQ(described().checklist(0).state(), local::CheckItem::STATE_OFF);
+    EXPECT_EQ(names_->port(), std::nullopt);
+}
+
+TEST_F(MeshNamesTest, WaitsForItsTunnelAndItsRecordsThenAsksItself) {
+    make();
+    EXPECT_EQ(described().checklist(0).state(), local::CheckItem::STATE_PENDING);
+    onLoop([this] { names_->open(""); });
+    EXPECT_EQ(described().checklist(0).state(), local::CheckItem::STATE_PENDING);
+    fillRegistry({"own", "a.b"});
+    onLoop([this] { names_->follow(); });
+
+    const auto state = waitFor(local::CheckItem::STATE_OK);
+
+    EXPECT_THAT(state.checklist(0).text(), HasSubstr("mesh.internal. is answered for"));
+    EXPECT_TRUE(state.checklist(0).has_since());
+    EXPECT_EQ(state.state(), local::Connection::STATE_CONNECTED);
+    ASSERT_EQ(state.problems_size(), 1);
+    EXPECT_THAT(state.problems(0).text(), HasSubstr("without a name: 1."));
+    EXPECT_NE(names_->port(), std::nullopt);
+    EXPECT_GE(changes_, 1);
+
+    onLoop([this] { names_->close(); });
+    EXPECT_EQ(names_->port(), std::nullopt);
+    EXPECT_EQ(described().checklist(0).state(), local::CheckItem::STATE_PENDING);
+}
+
+TEST_F(MeshNamesTest, SaysThatItsPortIsTakenAndLeavesTheRestAlone) {
+    fillRegistry({"own"});
+    make();
+    // A tunnel that is loopback itself takes its own port.
+    onLoop([this] { names_->open("lo"); });
+
+    const auto state = waitFor(local::CheckItem::STATE_WARN);
+
+    EXPECT_EQ(names_->port(), std::nullopt);
+    EXPECT_EQ(state.state(), local::Connection::STATE_CONNECTED);
+    ASSERT_EQ(state.problems_size(), 1);
+    EXPECT_THAT(state.problems(0).text(), HasSubstr("is taken by another program"));
+    EXPECT_THAT(state.problems(0).remedy(), HasSubstr("services.meshdns.listen-udp"));
+}
+
+TEST_F(MeshNamesTest, HasNoNamesForADomainThatIsNone) {
+    fillRegistry({"own"}, "bad domain.");
+    make();
+    onLoop([this] { names_->open(""); });
+
+    const auto state = waitFor(local::CheckItem::STATE_WARN);
+
+    EXPECT_THAT(state.checklist(0).text(), HasSubstr("is no domain name"));
+}
+
+}  // namespace
+}  // namespace weft::daemon::tests
