@@ -125,16 +125,7 @@ std::vector<ChangedSetting> HostPlan::closing(Problems& problems) {
     std::vector<ChangedSetting> settings;
     for (const auto& [name, wishes] : wishes_.tunnels) {
         for (const auto family : {net::Family::V4, net::Family::V6}) {
-            const auto closing = system_.closingSettings(family, name);
-            if (closing.status().code() == StatusCode::kFailedPrecondition) {
-                problems.push_back({HostPart::Firewall, name, closing.status(), name});
-            }
-            for (const auto& each : closing.value_or(std::vector<HostSetting>())) {
-                const auto now = system_.setting(each.name);
-                if (now.ok() && !isOurs(each.name, *now)) {
-                    settings.push_back({each.name, *now, each.value});
-                }
-            }
+            addClosing(family, name, settings, problems);
         }
     }
     // What is closed already stays so.
@@ -145,6 +136,23 @@ std::vector<ChangedSetting> HostPlan::closing(Problems& problems) {
         }
     }
     return settings;
+}
+
+void HostPlan::addClosing(
+    net::Family family,
+    const std::string& interface,
+    std::vector<ChangedSetting>& settings,
+    Problems& problems) const {
+    const auto closing = system_.closingSettings(family, interface);
+    if (closing.status().code() == StatusCode::kFailedPrecondition) {
+        problems.push_back({HostPart::Firewall, interface, closing.status(), interface});
+    }
+    for (const auto& each : closing.value_or(std::vector<HostSetting>())) {
+        const auto now = system_.setting(each.name);
+        if (now.ok() && !isOurs(each.name, *now)) {
+            settings.push_back({each.name, *now, each.value});
+        }
+    }
 }
 
 void HostPlan::addTunnel(const TunnelWishes& wishes, Problems& problems) {

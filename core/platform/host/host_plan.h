@@ -99,6 +99,11 @@ public:
 private:
     using Problems = std::vector<HostProblem>;
 
+    void addClosing(
+        net::Family family,
+        const std::string& interface,
+        std::vector<ChangedSetting>& settings,
+        Problems& problems) const;
     void addTunnel(const TunnelWishes& wishes, Problems& problems);
     void addSwitches(net::Family family, Problems& problems);
     void addSwitch(
