@@ -330,6 +330,8 @@ class Kills(HostNet):
         node.kill()
         changed = sum(value != self.before[1].get(part) for part, value in picture(node).items())
         if asked:
+            # It may wait for the next program, which nobody asks it to.
+            asked.kill()
             asked.wait(timeout=60)
         return changed
 
