@@ -137,9 +137,7 @@ std::string masqueradeRules(const ForwardingRules& rules) {
     return matching(rules.offered, leaving, "daddr", "masquerade");
 }
 
-}  // namespace
-
-StatusOr<std::string> firewallScript(const std::string& owner, const FirewallRules& rules) {
+Status checkNames(const FirewallRules& rules) {
     for (const auto& tunnel : rules.tunnels) {
         WEFT_RETURN_IF_ERROR(checkName(tunnel.tunnel));
         for (const auto& network : tunnel.offered) {
@@ -149,6 +147,13 @@ StatusOr<std::string> firewallScript(const std::string& owner, const FirewallRul
     for (const auto& opened : rules.opened) {
         WEFT_RETURN_IF_ERROR(opened.interface.empty() ? okStatus() : checkName(opened.interface));
     }
+    return okStatus();
+}
+
+}  // namespace
+
+StatusOr<std::string> firewallScript(const std::string& owner, const FirewallRules& rules) {
+    WEFT_RETURN_IF_ERROR(checkNames(rules));
     // Removing what is not there fails, so it is made first.
     const auto table = fmt::format("inet {}", owner);
     auto script = fmt::format("add table {}\ndelete table {}\n", table, table);
