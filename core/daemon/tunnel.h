@@ -123,9 +123,8 @@ public:
     Tunnel() = default;
     Tunnel(const Tunnel&) = delete;
     Tunnel& operator=(const Tunnel&) = delete;
-    /// Takes the interface away: it is gone when this returns, for which it waits unless `close`
-    /// was called. No callback runs after that; whoever still waits is not answered. Not from one
-    /// of its own callbacks.
+    /// Takes the interface away: it is gone when this returns. No callback runs after that but that
+    /// of `close`; whoever still waits is not answered. Not from one of its own callbacks.
     virtual ~Tunnel() = default;
 
     /// Makes device and sockets, sets the addresses, brings the interface up. Once.
@@ -154,7 +153,8 @@ public:
     virtual void watchHost(
         std::function<void(const std::vector<platform::HostProblem>&)> changed) = 0;
 
-    /// Takes the interface away without waiting; `done` once it has gone. The last call.
+    /// Takes the interface away without waiting; `done` once it has gone, also when this has gone
+    /// before. The last call.
     virtual void close(std::function<void()> done) = 0;
 
     /// How things are now. Cheap enough for once a second with thousands of peers.

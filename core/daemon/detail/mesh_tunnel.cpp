@@ -86,6 +86,7 @@ MeshTunnel::~MeshTunnel() {
         parts_.gone();
     }
     tunnel_.reset();
+    going_.reset();
     cancelWaiting();
     if (facts_) {
         log().info("tunnel closed profile={}", parts_.profileId);
@@ -219,10 +220,14 @@ void MeshTunnel::missing(const Status& status) {
     reading_ = false;
     poll_.cancel();
     cancelWaiting();
-    // Not destroyed before it has gone: that would wait. And this may be one of its own callbacks.
-    // Shared because a posted task must be copyable.
-    if (const auto gone = std::shared_ptr<Tunnel>(std::move(tunnel_))) {
-        gone->close([&loop = parts_.loop, gone] { loop.post([gone] {}); });
+    // This may be one of its own callbacks.
+    if (auto* tunnel = tunnel_.get()) {
+        going_->emplace(tunnel, std::move(tunnel_));
+        tunnel->close([going = std::weak_ptr(going_), tunnel] {
+            if (const auto all = going.lock()) {
+                all->erase(tunnel);
+            }
+        });
     }
     if (mayPass(status)) {
         retry_ = parts_.loop.after(kRetryInterval, [this] { open(); });

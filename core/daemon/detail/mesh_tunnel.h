@@ -113,6 +113,9 @@ private:
     std::optional<platform::TunnelWishes> given_;
     std::vector<net::IpPrefix> addresses_;
     std::unique_ptr<Tunnel> tunnel_;
+    /// Those that go: to destroy one before it has gone is to wait.
+    std::shared_ptr<std::map<const Tunnel*, std::unique_ptr<Tunnel>>> going_ =
+        std::make_shared<std::map<const Tunnel*, std::unique_ptr<Tunnel>>>();
     std::optional<TunnelFacts> facts_;
     /// Why there is no interface, when that is known.
     Status failure_;

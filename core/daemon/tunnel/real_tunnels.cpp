@@ -38,15 +38,11 @@ public:
 
     ~RealTunnel() override {
         *alive_ = false;
-        if (isClosed_) {
-            return;
+        if (!closed_.valid()) {
+            leave([] {});
         }
-        std::promise<void> closed;
-        work_.post([&closed, interface = interface_] {
-            interface->close();
-            closed.set_value();
-        });
-        closed.get_future().wait();
+        // What is under way over there answers by the loop, which may go after this.
+        closed_.wait();
     }
 
     void open(Callback<TunnelFacts> done) override {
@@ -92,13 +88,7 @@ public:
                     }] { interface->watchHost(told); });
     }
 
-    void close(std::function<void()> done) override {
-        isClosed_ = true;
-        work_.post([&loop = loop_, interface = interface_, done = std::move(done)] {
-            interface->close();
-            loop.post(done);
-        });
-    }
+    void close(std::function<void()> done) override { leave(std::move(done)); }
 
     void statistics(Callback<TunnelStatistics> done) override {
         ask<StatusOr<TunnelStatistics>>(
@@ -107,6 +97,16 @@ public:
 
 private:
     using Answer = Callback<std::vector<platform::HostProblem>>;
+
+    void leave(std::function<void()> done) {
+        const auto closed = std::make_shared<std::promise<void>>();
+        closed_ = closed->get_future();
+        work_.post([&loop = loop_, interface = interface_, done = std::move(done), closed] {
+            interface->close();
+            loop.post(done);
+            closed->set_value();
+        });
+    }
 
     /// The wishes of now, for all who wait.
     void askHost() {
@@ -159,7 +159,8 @@ private:
     platform::TunnelWishes wishes_;
     std::vector<Answer> waiting_;
     bool isAsking_ = false;
-    bool isClosed_ = false;
+    /// Valid once it was asked to close.
+    std::future<void> closed_;
 };
 
 }  // namespace

@@ -189,6 +189,16 @@ TEST_F(MeshTunnelTest, ClosesALostInterfaceWithoutWaitingForIt) {
     EXPECT_TRUE(tunnels_.newest().gone);
 }
 
+TEST_F(MeshTunnelTest, LeavesNoInterfaceThatGoesBehind) {
+    open();
+    tunnels_.lose(unavailable("somebody deleted it"));
+
+    tunnel_.reset();
+
+    EXPECT_TRUE(tunnels_.newest().gone) << "its loop may go next";
+    loop_.runPosted();
+}
+
 TEST_F(MeshTunnelTest, OpensWithItsAddressesAndThenGivesThePeersItKnows) {
     options_.mtu = 1380;
     options_.listenPort = 41820;
