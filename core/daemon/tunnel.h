@@ -8,6 +8,7 @@
 #include "core/crypto/secret_bytes.h"
 #include "core/net/endpoint.h"
 #include "core/net/ip_prefix.h"
+#include "core/net/packet_filter.h"
 #include "core/platform/host/host_network.h"
 
 #include <chrono>
@@ -142,6 +143,10 @@ public:
     /// the endpoint it has roamed to unless the given one differs from the one given before.
     /// Calls take effect in order; the newest wins.
     virtual void setPeers(std::vector<TunnelPeer> peers, StatusCallback done) = 0;
+
+    /// What peers may send to and over this node from now on; nullptr: everything. Takes effect in
+    /// order with setPeers.
+    virtual void setFilter(std::shared_ptr<const net::PacketFilter> filter) = 0;
 
     /// What the host shall do for this interface from now on; its name is filled in. Answers with
     /// what could not be done; the rest was. All of it is undone when the interface goes. Of

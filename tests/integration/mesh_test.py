@@ -136,6 +136,77 @@ class Places(MeshTest):
         self.assertEqual(places, [f"{first.address}:51820"])
 
 
+class Filter(MeshTest):
+    """Three nodes, of which the second and the third talk over the first."""
+
+    LIMIT = 3
+
+    def setUp(self):
+        super().setUp()
+        self.first.create_mesh()
+        self.nodes.append(self.net.add()[0])
+        for node in self.nodes[1:]:
+            self.join(node.start())
+        self.wait_pairs(set())
+
+    @staticmethod
+    def reaches(node, other, key):
+        address = other.connection()[key].split("/")[0]
+        return node.run_inside("ping", "-n", "-c", "1", "-W", "1", address).returncode == 0
+
+    def broken(self):
+        """Who does not reach whom, by number and family."""
+        return {(one, other, key)
+                for one, node in enumerate(self.nodes) for other, far in enumerate(self.nodes)
+                for key in ("addressIpv4", "addressIpv6")
+                if one != other and not self.reaches(node, far, key)}
+
+    def wait_pairs(self, expected, limit=mesh_net.WAIT_LIMIT):
+        mesh_net.wait_until(f"only {expected} is cut off", lambda: self.broken() == expected,
+                            limit=limit)
+
+    def assert_stops(self, one, other, key):
+        for node, far in ((one, other), (other, one)):
+            mesh_net.wait_until(f"{node.name} no longer reaches {far.name}",
+                                lambda n=node, f=far: not self.reaches(n, f, key),
+                                limit=self.LIMIT)
+
+    @staticmethod
+    def pair(one, other, *keys):
+        return {(a, b, key) for a, b in ((one, other), (other, one)) for key in keys}
+
+    def test_a_denied_pair_is_cut_off_and_no_other(self):
+        second, third = self.nodes[1:]
+        self.first.must("put", "acl", "apart", "--priority=1000", "--deny",
+                        "--src-node=node-2", "--dst-node=node-3")
+
+        self.assert_stops(second, third, "addressIpv4")
+        self.assert_stops(second, third, "addressIpv6")
+        self.assertEqual(self.broken(), self.pair(1, 2, "addressIpv4", "addressIpv6"))
+
+        self.first.must("delete", "acl", "apart", "--yes")
+        self.wait_pairs(set())
+
+    def test_packets_of_a_denied_family_are_dropped_by_the_receiver_and_counted(self):
+        # The lists stay as they are, so that the second node goes on sending.
+        second, third = self.nodes[1:]
+        address = second.connection()["addressIpv4"].split("/")[0]
+        self.first.must("put", "acl", "no-ipv4", "--priority=1000", "--deny",
+                        "--src-node=node-2", f"--src-cidr={address}/32")
+
+        self.assert_stops(second, self.first, "addressIpv4")
+        self.assert_stops(second, third, "addressIpv4")
+        self.assertEqual(self.broken(),
+                         self.pair(0, 1, "addressIpv4") | self.pair(1, 2, "addressIpv4"))
+        mesh_net.wait_until("the first node has counted them",
+                            lambda: "denied" in self.first.must("-o", "json", "peers").out)
+        why = self.first.must("explain", "access", "node-2", "node-1").text
+        self.assertIn("Nodes of Weft drop IPv4 packets from node-2 to node-1", why)
+
+        self.first.must("delete", "acl", "no-ipv4", "--yes")
+        self.wait_pairs(set())
+
+
 class Proxy(MeshTest):
     """What others reach of a plain node, through its tunnel."""
 

@@ -51,6 +51,9 @@ public:
         }
         later([done = std::move(done), answer] { done(answer); });
     }
+    void setFilter(std::shared_ptr<const net::PacketFilter> filter) override {
+        note([&](FakeTunnelLog& log) { log.filter = std::move(filter); });
+    }
     void setHost(
         platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) override {
         wishes.interface = facts_.interfaceName;

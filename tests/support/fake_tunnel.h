@@ -21,6 +21,7 @@ struct FakeTunnelLog {
     std::vector<net::IpPrefix> addresses;
     std::vector<daemon::TunnelPeer> peers;
     platform::TunnelWishes host;
+    std::shared_ptr<const net::PacketFilter> filter;
     bool openAsked = false;
     bool closeAsked = false;
     bool gone = false;

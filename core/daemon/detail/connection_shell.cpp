@@ -266,6 +266,7 @@ void ConnectionShell::tell() {
     setTime(state.mutable_since(), *since_);
     events_.changed(std::move(state));
     if (tunnel_) {
+        followRules();
         followOffered();
         tunnel_->refresh();
     }

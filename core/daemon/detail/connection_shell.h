@@ -7,6 +7,7 @@
 #include "core/daemon/detail/mesh_tunnel.h"
 #include "core/daemon/detail/tunnel_scrape.h"
 #include "core/daemon/mesh_connection.h"
+#include "core/mesh/network/traffic_rules.h"
 #include "core/mesh/policy/policy_mirror.h"
 #include "core/services/metrics/metrics_endpoint.h"
 #include "core/storage/registry/registry.h"
@@ -110,6 +111,8 @@ protected:
 
 private:
     void tell();
+    /// What the access rules say of packets.
+    void followRules();
     /// What the mesh has as this node's routes and its configuration has too, and whether ways of
     /// others lead over it.
     void followOffered();
@@ -133,6 +136,7 @@ private:
     /// The records have changed since it was looked at whose ways lead over this node.
     bool transitIsOld_ = true;
     std::uint64_t policyChanges_ = 0;
+    mesh::network::TrafficRulesMirror traffic_;
     std::optional<Status> failure_;
     std::optional<WallTime> since_;
     weft::local::v1::Connection::State lastState_ = weft::local::v1::Connection::STATE_CONNECTING;

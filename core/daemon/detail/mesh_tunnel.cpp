@@ -151,6 +151,13 @@ void MeshTunnel::setTransit(bool isTransit) {
     }
 }
 
+void MeshTunnel::setFilter(std::shared_ptr<const net::PacketFilter> filter) {
+    filter_ = std::move(filter);
+    if (facts_) {
+        tunnel_->setFilter(filter_);
+    }
+}
+
 void MeshTunnel::retryNow() {
     if (!tunnel_ && !addresses_.empty()) {
         open();
@@ -191,6 +198,8 @@ void MeshTunnel::onOpened(const StatusOr<TunnelFacts>& facts) {
         facts_->interfaceName,
         facts_->listenPort,
         facts_->mtu);
+    // Before there are peers.
+    tunnel_->setFilter(filter_);
     feed();
     tunnel_->watchHost([this](const std::vector<platform::HostProblem>& problems) {
         host_.noteProblems(problems);

@@ -67,6 +67,8 @@ public:
     void setOffered(std::vector<net::IpPrefix> networks);
     /// Whether ways of others lead over this node.
     void setTransit(bool isTransit);
+    /// What peers may send; nullptr: everything.
+    void setFilter(std::shared_ptr<const net::PacketFilter> filter);
     /// Tries again at once when the interface is not there.
     void retryNow();
     /// Tells `pathsExpected` once more, for who was not there before.
@@ -111,6 +113,7 @@ private:
     TunnelHost host_;
     /// What the interface was told to have the host do.
     std::optional<platform::TunnelWishes> given_;
+    std::shared_ptr<const net::PacketFilter> filter_;
     std::vector<net::IpPrefix> addresses_;
     std::unique_ptr<Tunnel> tunnel_;
     /// Those that go: to destroy one before it has gone is to wait.

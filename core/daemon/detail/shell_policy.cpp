@@ -18,7 +18,18 @@ void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
     if (names_) {
         names_->note(change);
     }
+    traffic_.note(change, *registry());
     noteChange();
+}
+
+void ConnectionShell::followRules() {
+    const auto known = rules();
+    if (!known) {
+        return;
+    }
+    if (auto filter = traffic_.renew(known, *registry(), selfId())) {
+        tunnel()->setFilter(std::move(filter));
+    }
 }
 
 std::shared_ptr<const mesh::policy::Policy> ConnectionShell::rules() const {

@@ -14,6 +14,12 @@ namespace {
 
 constexpr const char* kJournalFile = "host.journal";
 
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
 /// Of several programs on one host each has a filter of its own.
 std::string ownerOf(const std::filesystem::path& stateFolder) {
     constexpr std::size_t kBytes = 4;
@@ -64,6 +70,18 @@ public:
                 return interface.setPeers(peers);
             },
             std::move(done));
+    }
+
+    void setFilter(std::shared_ptr<const net::PacketFilter> filter) override {
+        ask<Status>(
+            [filter = std::move(filter)](WireGuardInterface& interface) {
+                return interface.setFilter(filter);
+            },
+            [](const Status& status) {
+                if (!status.ok()) {
+                    log().error("packet filter not taken reason={}", messageOf(status));
+                }
+            });
     }
 
     void setHost(

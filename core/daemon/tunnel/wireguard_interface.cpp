@@ -297,6 +297,17 @@ Status WireGuardInterface::apply(std::vector<wireguard::PeerSettings> steps) {
     return okStatus();
 }
 
+Status WireGuardInterface::setFilter(std::shared_ptr<const net::PacketFilter> filter) {
+    if (!device_) {
+        return failedPrecondition("the interface is not open");
+    }
+    return device_->run(
+        [filter = std::move(filter)](wireguard::Engine& engine, wireguard::Moment /*at*/) {
+            engine.setPacketFilter(filter);
+            return okStatus();
+        });
+}
+
 StatusOr<std::vector<platform::HostProblem>> WireGuardInterface::setHost(
     platform::TunnelWishes wishes) {
     if (!device_) {

@@ -137,6 +137,24 @@ std::string deniedText(const DirectionVerdict& direction) {
     return who + ": no rule accepts it";
 }
 
+/// What the far end drops although there is a tunnel: the other family was accepted.
+std::string filteredText(const DirectionVerdict& direction) {
+    for (const auto& family : direction.families) {
+        if (!family.trace.accepted && family.flow.source && family.flow.destination) {
+            return fmt::format(
+                " Nodes of Weft drop {} packets from {} to {}: {}.",
+                family.family == net::Family::V4 ? "IPv4" : "IPv6",
+                base::escapeForLine(direction.from),
+                base::escapeForLine(direction.to),
+                family.trace.decidedBy.empty()
+                    ? "no rule accepts them"
+                    : fmt::format(
+                        "the rule {} denies them", base::escapeForLine(family.trace.decidedBy)));
+        }
+    }
+    return {};
+}
+
 std::string summaryOf(const Explanation& explanation, const NodeRecord* withoutKey) {
     const auto& forward = explanation.forward;
     const auto& backward = explanation.backward;
@@ -195,6 +213,10 @@ StatusOr<Explanation> explain(
         explanation.path = pathBetween(registry, rules, *first, *second);
     }
     explanation.summary = summaryOf(explanation, withoutKey);
+    if (explanation.forward.peered && explanation.backward.peered) {
+        explanation.summary += filteredText(explanation.forward);
+        explanation.summary += filteredText(explanation.backward);
+    }
     return explanation;
 }
 

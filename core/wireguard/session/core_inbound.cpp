@@ -223,6 +223,10 @@ void Engine::Core::deliver(
         count(DropReason::WrongSource, &peer);
         return;
     }
+    if (!verdicts_.accepts(*packet)) {
+        count(DropReason::Denied, &peer);
+        return;
+    }
     ++peer.receivedPackets;
     context.sink.deliver(peer.index, inner.first(packet->bytes.size()), context.trafficClass);
 }

@@ -70,6 +70,10 @@ EngineStatistics Engine::statistics() const {
     return core_->statistics();
 }
 
+void Engine::setPacketFilter(std::shared_ptr<const net::PacketFilter> filter) {
+    core_->setPacketFilter(std::move(filter));
+}
+
 void Engine::setMtu(std::uint16_t bytes) {
     core_->setMtu(bytes);
 }

@@ -3,6 +3,7 @@
 
 #include "core/crypto/aead.h"
 #include "core/crypto/random_source.h"
+#include "core/net/packet_filter.h"
 #include "core/transport/datagram_path.h"
 #include "core/wireguard/noise/tai64n.h"
 #include "core/wireguard/session/timings.h"
@@ -215,6 +216,8 @@ public:
     const AllowedIps& allowedIps() const;
     EngineStatistics statistics() const;
 
+    /// What comes out of the tunnel, beside the check of its source; nullptr: everything.
+    void setPacketFilter(std::shared_ptr<const net::PacketFilter> filter);
     /// Padding of data packets never goes above `bytes`.
     void setMtu(std::uint16_t bytes);
     /// Up: peers with a keepalive are called at once, and packets are answered. Down: every session

@@ -31,7 +31,8 @@ std::string_view nameOf(DropReason reason) {
         "outbox_full",
         "congestion",
         "host_refused",
-        "roaming_budget"};
+        "roaming_budget",
+        "denied"};
     const auto at = static_cast<std::size_t>(reason);
     return at < kNames.size() ? kNames[at] : std::string_view{"unknown"};
 }

@@ -121,9 +121,11 @@ enum class DropReason : std::uint8_t {
     HostRefused,
     /// A data packet from elsewhere than the peer's endpoint, after too many that were forged.
     RoamingBudget,
+    /// Incoming: the filter does not accept the inner packet's addresses.
+    Denied,
 };
 
-inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::RoamingBudget) + 1;
+inline constexpr std::size_t kDropReasons = static_cast<std::size_t>(DropReason::Denied) + 1;
 
 /// "malformed_message" and so on: lower case, stable, for metrics and texts.
 std::string_view nameOf(DropReason reason);

@@ -11,6 +11,7 @@
 #include "core/wireguard/session/index_table.h"
 #include "core/wireguard/session/load_guard.h"
 #include "core/wireguard/session/timer_wheel.h"
+#include "core/wireguard/session/verdict_cache.h"
 
 #include <array>
 #include <cstdint>
@@ -84,6 +85,9 @@ public:
     void forEachPeer(const std::function<void(PeerIndex, const PeerKey&)>& visit) const;
     const AllowedIps& allowedIps() const { return allowedIps_; }
     EngineStatistics statistics() const;
+    void setPacketFilter(std::shared_ptr<const net::PacketFilter> filter) {
+        verdicts_.setFilter(std::move(filter));
+    }
     void setMtu(std::uint16_t bytes) { options_.mtu = bytes; }
     void setUp(bool up);
 
@@ -196,6 +200,7 @@ private:
     std::optional<LocalIdentity> local_;
     std::optional<CookieChecker> cookieChecker_;
     AllowedIps allowedIps_;
+    VerdictCache verdicts_;
     std::vector<std::unique_ptr<Peer>> peers_;
     std::deque<PeerIndex> freeIndices_;
     std::unordered_map<PeerKey, PeerIndex, detail::KeyHash> byKey_;

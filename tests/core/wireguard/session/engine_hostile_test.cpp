@@ -294,6 +294,53 @@ TEST_F(Hostile, APacketFromAnAddressOfAnotherIsDropped) {
     EXPECT_EQ(world.statisticsOf(right, left).drops[DropReason::WrongSource], 1U);
 }
 
+/// Accepts what is not from `denied`, and counts how often it is asked.
+class OneDenied final : public weft::net::PacketFilter {
+public:
+    explicit OneDenied(IpAddress denied) : denied_(denied) {}
+
+    bool accepts(const IpAddress& source, const IpAddress& /*destination*/) const override {
+        ++asked;
+        return source != denied_;
+    }
+
+    mutable int asked = 0;
+
+private:
+    IpAddress denied_;
+};
+
+TEST_F(Hostile, APacketThatTheFilterDeniesIsDroppedAndCounted) {
+    establish();
+    const auto filter = std::make_shared<OneDenied>(left.inner);
+    right.engine->setPacketFilter(filter);
+
+    for (const std::uint8_t mark : {std::uint8_t{5}, std::uint8_t{6}}) {
+        world.send(left, right, mark);
+        world.settle();
+    }
+    world.send(right, left, 7);
+    world.settle();
+
+    EXPECT_THAT(right.received, IsEmpty());
+    EXPECT_EQ(filter->asked, 1) << "what it said is remembered";
+    EXPECT_EQ(world.statisticsOf(right, left).drops[DropReason::Denied], 2U);
+    EXPECT_THAT(left.received, ElementsAre(7)) << "the session lives";
+
+    right.engine->setPacketFilter(std::make_shared<OneDenied>(right.inner));
+    world.send(left, right, 8);
+    world.settle();
+    EXPECT_THAT(right.received, ElementsAre(8)) << "another filter is asked anew";
+
+    right.engine->setPacketFilter(filter);
+    world.send(left, right, 9);
+    world.settle();
+    right.engine->setPacketFilter(nullptr);
+    world.send(left, right, 10);
+    world.settle();
+    EXPECT_THAT(right.received, ElementsAre(8, 10));
+}
+
 TEST_F(Hostile, AMalformedInnerPacketIsDroppedAndTheSessionLives) {
     establish();
     const auto peer = world.indexOf(left, right);
