@@ -104,6 +104,10 @@ Status Session::followState(
                 result = done(states->front());
                 states->pop_front();
             }
+            if (!result && deadline && lost()) {
+                result = unavailable(
+                    "weftd has gone meanwhile: see its log, and try again when it is back");
+            }
             return result.has_value();
         },
         deadline));

@@ -47,7 +47,8 @@ public:
 
     /// The daemon's state now.
     StatusOr<api::DaemonState> state();
-    /// Looks at the state now and at each later one until `done` returns a status.
+    /// Looks at the state now and at each later one until `done` returns a status. Without a
+    /// deadline it goes on when the daemon comes back; else a daemon that goes is kUnavailable.
     Status followState(
         const std::function<std::optional<Status>(const api::DaemonState&)>& done,
         std::optional<TimePoint> deadline);

@@ -220,6 +220,17 @@ TEST(WaitUntilConnected, EndsWhenSomebodyElseStopsIt) {
         StatusCode::kFailedPrecondition);
 }
 
+TEST(WaitUntilConnected, EndsWhenTheDaemonGoes) {
+    DirectRun run("connecting");
+    run.whileWaiting(
+        [&run] { run.daemon.setLink(api::LinkState::Lost, unavailable("the socket is closed")); });
+
+    const Status status = waitUntilConnected(run.context, api::ProfileId{"home"}, 0);
+
+    EXPECT_EQ(status.code(), StatusCode::kUnavailable);
+    EXPECT_THAT(messageOf(status), HasSubstr("weftd has gone"));
+}
+
 TEST(WordOrLine, ReadsStandardInputForADash) {
     DirectRun run("home");
     run.in.str("weft1-abc\r\nmore\n");
