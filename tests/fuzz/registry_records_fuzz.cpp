@@ -47,11 +47,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     static const google::protobuf::LogSilencer kQuiet;
     const auto json = weft::fuzz::asText(data, size);
     check<storage::NodeRecord, v1::MeshNode>(json, storage::decodeNode, storage::encodeNode);
+    // Asked whether there was more in the text, they read the same.
+    bool hasMore = false;
     check<storage::EdgeRecord, v1::MeshEdge>(
-        json, storage::decodeEdge, [](const storage::EdgeRecord& edge) {
-            return storage::encodeEdge(edge);
-        });
-    check<storage::RouteRecord, v1::Route>(json, storage::decodeRoute, storage::encodeRoute);
+        json,
+        [&hasMore](std::string_view text) { return storage::decodeEdge(text, &hasMore); },
+        [](const storage::EdgeRecord& edge) { return storage::encodeEdge(edge); });
+    check<storage::RouteRecord, v1::Route>(
+        json,
+        [&hasMore](std::string_view text) { return storage::decodeRoute(text, &hasMore); },
+        storage::encodeRoute);
     if (storage::validateNewNodeId(json).ok()) {
         WEFT_FUZZ_CHECK(storage::validateNodeId(json).ok());
     }
