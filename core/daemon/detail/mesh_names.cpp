@@ -19,6 +19,8 @@ namespace dns = mesh::dns;
 constexpr std::uint16_t kDnsPort = 53;
 /// How often this node asks itself.
 constexpr std::chrono::minutes kProbeInterval{1};
+/// After a query in vain, each time twice as long: the addresses may only be on their way.
+constexpr std::chrono::seconds kFirstProbeRetry{1};
 /// After a port was taken.
 constexpr std::chrono::seconds kRetryInterval{30};
 
@@ -236,7 +238,11 @@ void MeshNames::onProbed(const Status& status) {
     const bool isNew = !answers_ || answers_->ok() != status.ok();
     answers_ = status;
     answeredAt_ = parts_.loop.clock().wallNow();
-    timer_ = parts_.loop.after(kProbeInterval, [this] { probe(); });
+    vain_ = status.ok() ? 0 : vain_ + 1;
+    constexpr unsigned kMostDoublings = 6;
+    const Duration retry = kFirstProbeRetry * (1U << std::min(vain_, kMostDoublings)) / 2;
+    const Duration pause = status.ok() ? Duration(kProbeInterval) : retry;
+    timer_ = parts_.loop.after(pause, [this] { probe(); });
     leftOut_ = server_->leftOut();
     if (isNew) {
         parts_.changed();

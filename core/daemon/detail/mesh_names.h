@@ -86,6 +86,8 @@ private:
     /// Of this node's own query to itself; nullopt before the first.
     std::optional<Status> answers_;
     WallTime answeredAt_;
+    /// Queries in vain since the last that was answered.
+    unsigned vain_ = 0;
     std::size_t leftOut_ = 0;
     /// For what comes from the server's thread.
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
