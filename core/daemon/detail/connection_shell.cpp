@@ -273,7 +273,10 @@ void ConnectionShell::tell() {
     if (peersWanted_ && registry() != nullptr) {
         events_.peers(peerList());
     }
-    timer_ = loop_->after(kRefreshInterval, [this] { tell(); });
+    // What was done here may have changed something: that is told soon, by the timer it has set.
+    if (!pending_) {
+        timer_ = loop_->after(kRefreshInterval, [this] { tell(); });
+    }
 }
 
 void ConnectionShell::followOffered() {
