@@ -138,14 +138,20 @@ std::string masqueradeRules(const ForwardingRules& rules) {
 }
 
 Status checkNames(const FirewallRules& rules) {
+    std::set<std::string> names;
     for (const auto& tunnel : rules.tunnels) {
-        WEFT_RETURN_IF_ERROR(checkName(tunnel.tunnel));
+        names.insert(tunnel.tunnel);
         for (const auto& network : tunnel.offered) {
-            WEFT_RETURN_IF_ERROR(checkName(network.interface));
+            names.insert(network.interface);
         }
     }
     for (const auto& opened : rules.opened) {
-        WEFT_RETURN_IF_ERROR(opened.interface.empty() ? okStatus() : checkName(opened.interface));
+        if (!opened.interface.empty()) {
+            names.insert(opened.interface);
+        }
+    }
+    for (const auto& each : names) {
+        WEFT_RETURN_IF_ERROR(checkName(each));
     }
     return okStatus();
 }
