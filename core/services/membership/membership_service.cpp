@@ -71,7 +71,7 @@ public:
     grpc::ServerUnaryReactor* Update(
         grpc::CallbackServerContext* context,
         const ::v1::UpdateRequest* request,
-        ::v1::UpdateResponse*) override {
+        ::v1::UpdateResponse* /*response*/) override {
         return context_.dispatcher.unary(
             context,
             "/v1.Membership/Update",
@@ -88,7 +88,7 @@ public:
     grpc::ServerUnaryReactor* Leave(
         grpc::CallbackServerContext* context,
         const ::v1::LeaveRequest* request,
-        ::v1::LeaveResponse*) override {
+        ::v1::LeaveResponse* /*response*/) override {
         return context_.dispatcher.unary(
             context,
             "/v1.Membership/Leave",
@@ -115,8 +115,8 @@ public:
 
     grpc::ServerUnaryReactor* Apply(
         grpc::CallbackServerContext* context,
-        const ::v1::RaftLogEntry*,
-        ::v1::RaftApplyResponse*) override {
+        const ::v1::RaftLogEntry* /*request*/,
+        ::v1::RaftApplyResponse* /*response*/) override {
         return context_.dispatcher.unary(
             context, "/v1.Membership/Apply", [this](const mesh::Caller&, const CallEndPtr& end) {
                 const auto& store = context_.host.store();
@@ -131,7 +131,7 @@ public:
 
     grpc::ServerUnaryReactor* GetStorageConfiguration(
         grpc::CallbackServerContext* context,
-        const ::v1::StorageConfigurationRequest*,
+        const ::v1::StorageConfigurationRequest* /*request*/,
         ::v1::StorageConfigurationResponse* response) override {
         return context_.dispatcher.unary(
             context,
