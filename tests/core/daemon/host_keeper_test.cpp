@@ -16,7 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using platform::HostProblem;
-using platform::HostRoute;
 using testing::IsEmpty;
 using testing::SizeIs;
 using tests::prefix;

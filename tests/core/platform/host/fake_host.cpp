@@ -51,7 +51,7 @@ Status FakeHost::change(Change make) {
     if (killAt == number && !killAfter) {
         throw Killed{};
     }
-    const Status made = make();
+    Status made = make();
     if (killAt == number) {
         throw Killed{};
     }
