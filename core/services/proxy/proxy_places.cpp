@@ -79,53 +79,73 @@ ProxyPlaces::Place::~Place() {
     }
 }
 
-Status ProxyPlaces::Place::hold(std::size_t bytes) {
+ProxyPlaces::Room ProxyPlaces::Place::replace(
+    std::size_t Held::*counted,
+    std::size_t& mine,
+    std::size_t bytes,
+    std::size_t most,
+    std::size_t mostOfCaller) {
     const base::MutexLock lock(open_->mutex);
-    Held& all = open_->all;
-    Held& own = open_->callers.at(caller_);
-    all.bytes -= bytes_;
-    own.bytes -= bytes_;
-    bytes_ = 0;
-    if (own.bytes + bytes > open_->limits.answerBytesPerCaller) {
+    std::size_t& all = open_->all.*counted;
+    std::size_t& own = open_->callers.at(caller_).*counted;
+    all -= mine;
+    own -= mine;
+    mine = 0;
+    if (own + bytes > mostOfCaller) {
+        return {Room::Fit::CallerFull, own};
+    }
+    if (all + bytes > most) {
+        return {Room::Fit::Full, own};
+    }
+    all += bytes;
+    own += bytes;
+    mine = bytes;
+    return {Room::Fit::Yes, own};
+}
+
+Status ProxyPlaces::Place::hold(std::size_t bytes) {
+    const auto& limits = open_->limits;
+    const auto room =
+        replace(&Held::bytes, bytes_, bytes, limits.answerBytes, limits.answerBytesPerCaller);
+    switch (room.fit) {
+    case Room::Fit::CallerFull:
         return resourceExhausted(
             "answers of {} bytes wait at this node for this caller already, and this one has {}: "
             "read them, or call the leader itself",
-            own.bytes,
+            room.own,
             bytes);
-    }
-    if (all.bytes + bytes > open_->limits.answerBytes) {
+    case Room::Fit::Full:
         return resourceExhausted(
             "too many answers wait at this node for callers that do not read them: try again in a "
             "moment, or call the leader itself");
+    case Room::Fit::Yes:
+        break;
     }
-    all.bytes += bytes;
-    own.bytes += bytes;
-    bytes_ = bytes;
     return okStatus();
 }
 
 Status ProxyPlaces::Place::holdRequest(std::size_t bytes) {
-    const base::MutexLock lock(open_->mutex);
-    Held& all = open_->all;
-    Held& own = open_->callers.at(caller_);
-    all.requestBytes -= requestBytes_;
-    own.requestBytes -= requestBytes_;
-    requestBytes_ = 0;
-    if (own.requestBytes + bytes > open_->limits.requestBytesPerCaller) {
+    const auto& limits = open_->limits;
+    const auto room = replace(
+        &Held::requestBytes,
+        requestBytes_,
+        bytes,
+        limits.requestBytes,
+        limits.requestBytesPerCaller);
+    switch (room.fit) {
+    case Room::Fit::CallerFull:
         return resourceExhausted(
             "messages of {} bytes of this caller wait at this node for the leader already, and "
             "this one has {}: send less at once, or call the leader itself",
-            own.requestBytes,
+            room.own,
             bytes);
-    }
-    if (all.requestBytes + bytes > open_->limits.requestBytes) {
+    case Room::Fit::Full:
         return resourceExhausted(
             "too many messages wait at this node for the leader: try again in a moment, or call "
             "the leader itself");
+    case Room::Fit::Yes:
+        break;
     }
-    all.requestBytes += bytes;
-    own.requestBytes += bytes;
-    requestBytes_ = bytes;
     return okStatus();
 }
 

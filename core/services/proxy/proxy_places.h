@@ -7,6 +7,7 @@
 #include "core/services/server/call_budget.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -42,7 +43,14 @@ struct ProxyLimits {
 /// The places of the calls that a proxy holds open, in all and by caller. Thread: any.
 class ProxyPlaces {
 private:
+    struct Held;
     struct Open;
+    /// Whether bytes fitted, and what their caller holds besides.
+    struct Room {
+        enum class Fit : std::uint8_t { Yes, CallerFull, Full };
+        Fit fit;
+        std::size_t own;
+    };
 
 public:
     /// One call's, free again when it is dropped, also after the others have gone.
@@ -61,6 +69,14 @@ public:
         Status holdRequest(std::size_t bytes);
 
     private:
+        /// Counts `bytes` in place of `mine` in one direction, unless they do not fit.
+        Room replace(
+            std::size_t Held::*counted,
+            std::size_t& mine,
+            std::size_t bytes,
+            std::size_t most,
+            std::size_t mostOfCaller);
+
         const std::shared_ptr<Open> open_;
         const std::string caller_;
         const bool unary_;
