@@ -167,7 +167,10 @@ std::vector<api::CheckItem> connectedChecklist(WallTime since) {
         {"certificate", CheckState::Ok, "Good for 89 days", since},
         {"tunnel", CheckState::Ok, "weft0 is up, 3 of 5 peers answer", since},
         {"routes", CheckState::Ok, "3 of 3 networks lead into weft0", since},
-        {"dns", CheckState::Off, "Names of the mesh are not served yet", std::nullopt},
+        {"dns",
+         CheckState::Off,
+         "Names are not served here (services.meshdns.enabled)",
+         std::nullopt},
     };
 }
 
