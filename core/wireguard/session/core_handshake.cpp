@@ -35,11 +35,11 @@ void Engine::Core::requestInitiation(Peer& peer) {
     if (session.isSet(Timer::Turn)) {
         return;
     }
-    if (session.handshakeSent && now_.now - *session.handshakeSent < kRekeyTimeout) {
+    if (session.handshakeSent && now_.now - *session.handshakeSent < session.callPause) {
         // Nothing else would remember that a handshake is wanted.
         if (!session.isSet(Timer::Retransmit)) {
             const auto passed = now_.now - *session.handshakeSent;
-            setTimer(peer, Timer::Retransmit, kRekeyTimeout - passed + jitter());
+            setTimer(peer, Timer::Retransmit, session.callPause - passed + jitter());
         }
         return;
     }
@@ -85,6 +85,7 @@ void Engine::Core::sendInitiation(Peer& peer) {
         count(DropReason::RefusedHandshake, &peer);
         dropStaged(peer);
         session.handshakeSent = now_.now;
+        session.callPause = kRekeyTimeout;
         setTimer(peer, Timer::Retransmit, kRekeyTimeout + jitter());
         return;
     }
@@ -94,12 +95,21 @@ void Engine::Core::sendInitiation(Peer& peer) {
     session.cookies.finish(message, now_.now);
     call(peer, message);
     authenticatedSent(peer);
-    Duration wait = kRekeyTimeout + jitter();
+    session.callPause = nextPause(peer);
+    Duration wait =
+        session.callPause + jitter() * session.callPause.count() / Duration(kRekeyTimeout).count();
     if (const auto left = session.tryingSince + kRekeyAttemptTime - now_.now;
         left > Duration::zero()) {
         wait = std::min<Duration>(wait, left);
     }
     setTimer(peer, Timer::Retransmit, wait);
+}
+
+Duration Engine::Core::nextPause(Peer& peer) const {
+    if (!options_.callsSoon || peer.soonPauses >= kSoonPauses.size()) {
+        return kRekeyTimeout;
+    }
+    return kSoonPauses.at(peer.soonPauses++);
 }
 
 void Engine::Core::call(Peer& peer, std::span<const std::uint8_t> message) {
@@ -218,6 +228,7 @@ void Engine::Core::respondTo(Peer& peer, AcceptedInitiation accepted) {
     }
     session.next = std::make_unique<Keypair>(nextSession(), *keys, options_.aeadPlan, now_.now);
     session.handshakeSent = now_.now;
+    session.callPause = kRekeyTimeout;
     session.cookies.finish(message, now_.now);
     const auto out = outbox_.append(message.size(), *peer.endpoint, kHandshakeClass, peer.index);
     if (out.empty()) {
@@ -258,6 +269,7 @@ void Engine::Core::handshakeDone(Peer& peer, Session& session, bool rekey) {
     session.clear(Timer::Turn);
     session.rekeyOnReceiveDone = false;
     peer.isSought = false;
+    peer.soonPauses = kSoonPauses.size();
     peer.lastHandshake = now_.wall;
     ++peer.handshakes;
     peer.rekeys += rekey ? 1U : 0U;

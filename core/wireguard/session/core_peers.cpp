@@ -263,6 +263,7 @@ std::optional<PeerSnapshot> Engine::Core::snapshot(PeerIndex index) const {
         result.presharedKey.emplace(peer->identity.presharedKey().reveal());
     }
     result.endpoint = peer->endpoint;
+    result.candidates = peer->candidates;
     result.persistentKeepalive = peer->persistentKeepalive;
     result.allowedIps = allowedIps_.prefixesOf(index);
     auto& statistics = result.statistics;
@@ -271,6 +272,7 @@ std::optional<PeerSnapshot> Engine::Core::snapshot(PeerIndex index) const {
     statistics.receivedPackets = peer->receivedPackets;
     statistics.sentPackets = peer->sentPackets;
     statistics.lastHandshake = peer->lastHandshake;
+    statistics.lastHeard = peer->lastHeard;
     statistics.handshakes = peer->handshakes;
     statistics.rekeys = peer->rekeys;
     if (peer->drops) {
@@ -320,6 +322,22 @@ void Engine::Core::setUp(bool up) {
         } else if (peer && peer->persistentKeepalive > 0) {
             sendKeepalive(*peer);
         }
+    }
+}
+
+void Engine::Core::seekPeers() {
+    for (const auto& peer : peers_) {
+        if (!peer || (!peer->session && peer->persistentKeepalive == 0)) {
+            continue;
+        }
+        forgetSource(peer->index);
+        peer->isSought = true;
+        peer->soonPauses = 0;
+        if (peer->session) {
+            // What was sent before went by the old way.
+            peer->session->handshakeSent.reset();
+        }
+        startHandshake(*peer);
     }
 }
 

@@ -60,6 +60,7 @@ void Engine::Core::authenticatedSent(Peer& peer) {
 }
 
 void Engine::Core::authenticatedReceived(Peer& peer) {
+    peer.lastHeard = now_.wall;
     peer.session->clear(Timer::Silence);
     anyAuthenticated(peer);
 }

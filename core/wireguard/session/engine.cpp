@@ -83,6 +83,11 @@ void Engine::setUp(bool up, Moment at) {
     core_->setUp(up);
 }
 
+void Engine::seekPeers(Moment at) {
+    core_->setTime(at);
+    core_->seekPeers();
+}
+
 std::optional<PeerIndex> Engine::route(const InnerPacket& packet) {
     return core_->route(packet);
 }

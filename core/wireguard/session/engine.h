@@ -72,6 +72,9 @@ struct EngineOptions {
     /// Stamps stay below what stampStored() confirmed. Off: nothing is stored, each start goes by
     /// the clock.
     bool storesStamps = false;
+    /// A peer that has not answered since it was added or sought is called again after the pauses
+    /// of kSoonPauses before those of the protocol: it may not know us yet, or have moved with us.
+    bool callsSoon = false;
 };
 
 /// Leave to seal and send a number of data packets.
@@ -223,6 +226,9 @@ public:
     /// Up: peers with a keepalive are called at once, and packets are answered. Down: every session
     /// and what waits is gone, nothing is sent and everything that comes is dropped. Starts down.
     void setUp(bool up, Moment at);
+    /// The host's network has changed, or the machine has slept: every peer that is in use or has a
+    /// keepalive is called at once, wherever it may be. Sessions live on.
+    void seekPeers(Moment at);
 
     // --- from the tunnel device --------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <limits>
@@ -21,6 +22,13 @@ inline constexpr std::uint64_t kRejectAfterMessages =
 inline constexpr std::chrono::seconds kRekeyTimeout{5};
 inline constexpr std::chrono::milliseconds kJitter{333};
 inline constexpr std::chrono::seconds kRekeyAttemptTime{90};
+/// Not of the paper: the pauses before the first repetitions to a peer that is being looked for
+/// (EngineOptions::callsSoon). Each is far above kInitiationInterval.
+inline constexpr std::array<std::chrono::milliseconds, 4> kSoonPauses{
+    std::chrono::milliseconds(300),
+    std::chrono::milliseconds(600),
+    std::chrono::milliseconds(1200),
+    std::chrono::milliseconds(2500)};
 /// What came is answered by an empty packet after this time when nothing else is to be sent.
 inline constexpr std::chrono::seconds kKeepaliveTimeout{10};
 /// What was sent and not answered for this time asks for a new session.

@@ -42,7 +42,7 @@ struct PathAddress {
 };
 
 /// So many places are tried besides the endpoint. Each costs a message of 148 bytes per try.
-inline constexpr std::size_t kMostCandidates = 7;
+inline constexpr std::size_t kMostCandidates = 8;
 
 /// One peer as it is to be configured. What is not set stays as it is; a new peer starts with no
 /// preshared key, no endpoint, no keepalive and no allowed addresses.
@@ -157,6 +157,8 @@ struct PeerStatistics {
     std::uint64_t sentPackets = 0;
     /// Nothing while there was no handshake.
     std::optional<WallTime> lastHandshake;
+    /// When something authentic came from it; nothing while nothing did.
+    std::optional<WallTime> lastHeard;
     /// Sessions made, from either side, and how many of them replaced a living one.
     std::uint64_t handshakes = 0;
     std::uint64_t rekeys = 0;
@@ -170,6 +172,8 @@ struct PeerSnapshot {
     /// 32 bytes; nothing when there is none.
     std::optional<crypto::SecretBytes> presharedKey;
     std::optional<PathAddress> endpoint;
+    /// Where else it may be.
+    std::vector<PathAddress> candidates;
     std::uint16_t persistentKeepalive = 0;
     std::vector<net::IpPrefix> allowedIps;
     PeerStatistics statistics;

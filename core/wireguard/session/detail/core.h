@@ -90,6 +90,7 @@ public:
     }
     void setMtu(std::uint16_t bytes) { options_.mtu = bytes; }
     void setUp(bool up);
+    void seekPeers();
 
     // Packets out: core_outbound.cpp
     std::optional<PeerIndex> route(const InnerPacket& packet);
@@ -163,6 +164,8 @@ private:
     void startHandshake(Peer& peer);
     void requestInitiation(Peer& peer);
     void sendInitiation(Peer& peer);
+    /// From the call that is made now to the next one.
+    Duration nextPause(Peer& peer) const;
     /// Sends one initiation wherever the peer may be.
     void call(Peer& peer, std::span<const std::uint8_t> message);
     bool callAt(Peer& peer, const PathAddress& place, std::span<const std::uint8_t> message);

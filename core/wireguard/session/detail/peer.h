@@ -7,6 +7,7 @@
 #include "core/wireguard/noise/identity.h"
 #include "core/wireguard/session/replay_window.h"
 #include "core/wireguard/session/timer_wheel.h"
+#include "core/wireguard/session/timings.h"
 #include "core/wireguard/session/types.h"
 
 #include <array>
@@ -95,6 +96,8 @@ struct Session {
     /// The last initiation or response that we sent, the last initiation that we took, and since
     /// when we have been trying.
     std::optional<TimePoint> handshakeSent;
+    /// Between that and the next initiation at least.
+    Duration callPause = kRekeyTimeout;
     std::optional<TimePoint> initiationTaken;
     TimePoint tryingSince;
     /// More came while the keepalive timer was running.
@@ -116,6 +119,8 @@ struct Peer : TimerNode {
     /// Whether initiations go to the candidates as well: nobody has answered since they were told,
     /// or a call at the endpoint was in vain.
     bool isSought = false;
+    /// How many of kSoonPauses were waited since it was added or sought.
+    std::uint8_t soonPauses = 0;
     /// The greatest stamp of its initiations, and the last one of ours to it.
     Tai64n greatestStamp;
     Tai64n sentStamp;
@@ -124,6 +129,7 @@ struct Peer : TimerNode {
     std::uint64_t receivedPackets = 0;
     std::uint64_t sentPackets = 0;
     std::optional<WallTime> lastHandshake;
+    std::optional<WallTime> lastHeard;
     std::uint64_t handshakes = 0;
     std::uint64_t rekeys = 0;
     /// Made when something is dropped.

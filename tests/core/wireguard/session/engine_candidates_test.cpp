@@ -203,4 +203,137 @@ TEST_F(Candidates, CanBeTakenAway) {
     EXPECT_THAT(called(), ElementsAre(right.endpoint));
 }
 
+/// When the initiations of `left` left, after the first, while nobody answers.
+class Calls : public Candidates {
+protected:
+    void makeLeft(bool callsSoon) {
+        weft::wireguard::EngineOptions options;
+        options.callsSoon = callsSoon;
+        fresh_ = &world.addNode(options);
+        world.introduce(*fresh_, right, true);
+        world.introduce(right, *fresh_, false);
+        world.filter = [this](const Datagram& datagram) {
+            if (datagram.type() == 1 && datagram.from == fresh_->endpoint) {
+                times_.push_back(world.now());
+            }
+            return answers_;
+        };
+    }
+    std::vector<std::int64_t> pausesInTenths() {
+        std::vector<std::int64_t> pauses;
+        for (std::size_t i = 1; i < times_.size(); ++i) {
+            pauses.push_back((times_[i] - times_[i - 1]) / 100ms);
+        }
+        times_.clear();
+        return pauses;
+    }
+
+    Node* fresh_ = nullptr;
+    bool answers_ = false;
+    std::vector<weft::TimePoint> times_;
+};
+
+TEST_F(Calls, OfAPeerThatNeverAnsweredAreRepeatedSoonAndThenByTheProtocol) {
+    makeLeft(true);
+
+    world.send(*fresh_, right, 1);
+    world.run(16s);
+
+    EXPECT_THAT(
+        pausesInTenths(),
+        ElementsAre(
+            testing::AllOf(testing::Ge(3), testing::Le(4)),
+            testing::AllOf(testing::Ge(6), testing::Le(7)),
+            testing::AllOf(testing::Ge(12), testing::Le(13)),
+            testing::AllOf(testing::Ge(25), testing::Le(27)),
+            testing::AllOf(testing::Ge(50), testing::Le(53)),
+            testing::AllOf(testing::Ge(50), testing::Le(53))));
+}
+
+TEST_F(Calls, GoByTheProtocolWhereNobodyAskedForMore) {
+    makeLeft(false);
+
+    world.send(*fresh_, right, 1);
+    world.run(6s);
+
+    EXPECT_THAT(pausesInTenths(), ElementsAre(testing::AllOf(testing::Ge(50), testing::Le(53))));
+}
+
+TEST_F(Calls, GoByTheProtocolOnceThePeerHasAnswered) {
+    makeLeft(true);
+    answers_ = true;
+    world.send(*fresh_, right, 1);
+    world.settle();
+    ASSERT_THAT(right.received, ElementsAre(1));
+    world.run(weft::wireguard::kRekeyAfterTime + kTick);
+    answers_ = false;
+    times_.clear();
+
+    world.send(*fresh_, right, 2);
+    world.run(6s);
+
+    EXPECT_THAT(pausesInTenths(), ElementsAre(testing::AllOf(testing::Ge(50), testing::Le(53))));
+}
+
+TEST_F(Calls, AreMadeAtOnceAndEverywhereWhenTheNetworkChanges) {
+    tell({nowhere(1)}, true);
+    establish();
+    world.run(1s);
+    const auto handshakes = world.statisticsOf(left, right).handshakes;
+    world.history.clear();
+
+    left.engine->seekPeers(world.momentOf(left));
+    world.run(kTick);
+
+    EXPECT_THAT(called(), ElementsAre(right.endpoint, nowhere(1)));
+    EXPECT_EQ(world.statisticsOf(left, right).handshakes, handshakes + 1);
+}
+
+TEST_F(Calls, DoNotWaitForOneThatWentByTheOldNetwork) {
+    makeLeft(true);
+    world.send(*fresh_, right, 1);
+    world.run(20s);
+    times_.clear();
+
+    fresh_->engine->seekPeers(world.momentOf(*fresh_));
+    answers_ = true;
+    world.run(kTick);
+
+    EXPECT_THAT(times_, testing::SizeIs(1));
+    EXPECT_THAT(right.received, ElementsAre(1));
+}
+
+TEST_F(Calls, LeaveASessionAsItIsUntilTheNewOneIsThere) {
+    establish();
+    world.filter = [](const Datagram& datagram) { return datagram.type() != 1; };
+    left.engine->seekPeers(world.momentOf(left));
+    right.received.clear();
+
+    world.send(left, right, 9);
+    world.settle();
+
+    EXPECT_THAT(right.received, ElementsAre(9));
+}
+
+TEST_F(Calls, AreNotMadeToPeersThatNobodyUses) {
+    makeLeft(true);
+
+    fresh_->engine->seekPeers(world.momentOf(*fresh_));
+    world.run(kTick);
+
+    EXPECT_THAT(times_, IsEmpty());
+}
+
+TEST_F(Calls, SayWhenThePeerWasHeard) {
+    establish();
+    const auto before = world.statisticsOf(right, left).lastHeard;
+    ASSERT_TRUE(before);
+    world.run(7s);
+
+    world.send(left, right, 2);
+    world.settle();
+
+    EXPECT_GE(*world.statisticsOf(right, left).lastHeard - *before, 7s);
+}
+
 }  // namespace
