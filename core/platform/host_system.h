@@ -15,6 +15,17 @@
 
 namespace weft::platform {
 
+/// The mark (SO_MARK) of the packets that tunnels send, and of what has to work without a tunnel:
+/// they are routed as if there were none. "We".
+inline constexpr std::uint32_t kTunnelMark = 0x5765;
+
+enum class RouteTable : std::uint8_t {
+    /// The one that everybody uses.
+    Main,
+    /// One of our own, which only `LookupRule`s lead to.
+    Outer,
+};
+
 /// Where packets for a network go.
 struct HostRoute {
     /// With all host bits zero.
@@ -22,6 +33,7 @@ struct HostRoute {
     std::string interface;
     /// nullopt: whoever has the address is reached on the interface itself.
     std::optional<net::IpAddress> gateway;
+    RouteTable table = RouteTable::Main;
 
     friend bool operator==(const HostRoute&, const HostRoute&) = default;
     friend auto operator<=>(const HostRoute&, const HostRoute&) = default;
@@ -34,6 +46,25 @@ struct ListedRoute {
     bool isOurs = false;
     /// Of several routes to one network the one with the least counts.
     std::uint32_t metric = 0;
+};
+
+/// Which packets of one family are routed by which table. In this order.
+struct LookupRule {
+    enum class Kind : std::uint8_t {
+        /// What goes to `to` is routed by the main table.
+        Kept,
+        /// All is routed by the main table, but not by its way to everywhere.
+        MainFirst,
+        /// Then all that does not carry kTunnelMark is routed by the outer table.
+        OuterNext,
+    };
+
+    net::Family family = net::Family::V4;
+    Kind kind = Kind::Kept;
+    std::optional<net::IpAddress> to = {};
+
+    friend bool operator==(const LookupRule&, const LookupRule&) = default;
+    friend auto operator<=>(const LookupRule&, const LookupRule&) = default;
 };
 
 /// A switch of the system, by the system's own name for it ("net/ipv4/conf/weft0/forwarding").
@@ -84,13 +115,25 @@ struct OpenedForwarding {
     friend auto operator<=>(const OpenedForwarding&, const OpenedForwarding&) = default;
 };
 
+/// Nothing leaves this host but into tunnels, to the networks beside it, and what keeps both going:
+/// packets with kTunnelMark, addresses by DHCP, neighbours by NDP.
+struct Lockdown {
+    /// The interfaces of the tunnels.
+    std::vector<std::string> tunnels;
+    /// Where this program itself may go besides.
+    std::vector<net::IpAddress> kept;
+
+    friend bool operator==(const Lockdown&, const Lockdown&) = default;
+};
+
 /// All that we filter and translate on this host.
 struct FirewallRules {
     std::vector<ForwardingRules> tunnels;
     /// These may go into the tunnels, and nowhere else.
     std::vector<OpenedForwarding> opened;
+    std::optional<Lockdown> lockdown = {};
 
-    bool empty() const { return tunnels.empty() && opened.empty(); }
+    bool empty() const { return tunnels.empty() && opened.empty() && !lockdown; }
     friend bool operator==(const FirewallRules&, const FirewallRules&) = default;
 };
 
@@ -129,9 +172,18 @@ public:
     virtual Status addRoute(const HostRoute& route) = 0;
     /// Takes away only a route that `addRoute` has made.
     virtual Status removeRoute(const HostRoute& route) = 0;
-    /// Those of the main table to other hosts, in both families. Of a route with several ways the
-    /// first is told.
+    /// Those of the main table to other hosts, and ours of the outer one, in both families. Of a
+    /// route with several ways the first is told.
     virtual StatusOr<std::vector<ListedRoute>> routes() = 0;
+    /// No error when the same is there already from an earlier run.
+    virtual Status addLookup(const LookupRule& rule) = 0;
+    virtual Status removeLookup(const LookupRule& rule) = 0;
+    /// Those that `addLookup` has made, of this process or of another.
+    virtual StatusOr<std::vector<LookupRule>> lookups() = 0;
+    /// What has to be set so that packets which come in at `interfaces` are taken although the way
+    /// back to who sent them is another one.
+    virtual StatusOr<std::vector<HostSetting>> detourSettings(
+        const std::vector<std::string>& interfaces) = 0;
     /// What has to be set, in this order, so that packets which come in at `interfaces` are
     /// forwarded. Nothing is changed by asking.
     virtual StatusOr<std::vector<ForwardingSwitch>> forwardingSwitches(

@@ -20,6 +20,13 @@ namespace {
 constexpr std::string_view kHeader = "weft-host-journal/1";
 constexpr std::string_view kEmptyWord = "-";
 constexpr std::array<std::string_view, 2> kFamilyWords{"ipv4", "ipv6"};
+constexpr std::string_view kOuterWord = "outer";
+/// In the order of LookupRule::Kind.
+constexpr std::array<std::string_view, 3> kLookupWords{"kept", "main-first", "outer-next"};
+
+std::string_view familyWord(net::Family family) {
+    return family == net::Family::V4 ? kFamilyWords[0] : kFamilyWords[1];
+}
 
 std::string encodeWord(std::string_view word) {
     if (word.empty()) {
@@ -81,7 +88,7 @@ struct Encoder {
         if (change.opens) {
             text += fmt::format(
                 " {} {} {}",
-                change.opens->family == net::Family::V4 ? kFamilyWords[0] : kFamilyWords[1],
+                familyWord(change.opens->family),
                 encodeWord(change.opens->interface),
                 encodeWord(change.wider));
         }
@@ -89,11 +96,23 @@ struct Encoder {
     }
     std::string operator()(const AddedRoute& change) const {
         const auto& route = change.route;
-        return fmt::format(
+        auto text = fmt::format(
             "route {} {} {}",
             route.destination.toString(),
             encodeWord(route.interface),
             route.gateway ? route.gateway->toString() : std::string(kEmptyWord));
+        if (route.table == RouteTable::Outer) {
+            text += fmt::format(" {}", kOuterWord);
+        }
+        return text;
+    }
+    std::string operator()(const AddedLookup& change) const {
+        const auto& rule = change.rule;
+        return fmt::format(
+            "lookup {} {} {}",
+            familyWord(rule.family),
+            kLookupWords.at(static_cast<std::size_t>(rule.kind)),
+            rule.to ? rule.to->toString() : std::string(kEmptyWord));
     }
     std::string operator()(const SetFirewall& change) const {
         return fmt::format("firewall {}", encodeWord(change.owner));
@@ -101,11 +120,21 @@ struct Encoder {
 };
 
 std::optional<HostChange> routeFrom(const std::vector<std::string>& words) {
+    constexpr std::size_t kInMain = 4;
+    constexpr std::size_t kInOuter = 5;
+    const bool isOuter = words.size() == kInOuter && words.back() == kOuterWord;
+    if (words.size() != kInMain && !isOuter) {
+        return std::nullopt;
+    }
     const auto destination = net::IpPrefix::parse(words[1]);
     if (!destination.ok() || !isInterfaceName(words[2], false)) {
         return std::nullopt;
     }
-    AddedRoute change{{destination->masked(), words[2], std::nullopt}};
+    AddedRoute change{
+        {destination->masked(),
+         words[2],
+         std::nullopt,
+         isOuter ? RouteTable::Outer : RouteTable::Main}};
     if (!words[3].empty()) {
         const auto gateway = net::IpAddress::parse(words[3]);
         if (!gateway.ok()) {
@@ -114,6 +143,30 @@ std::optional<HostChange> routeFrom(const std::vector<std::string>& words) {
         change.route.gateway = *gateway;
     }
     return change;
+}
+
+std::optional<HostChange> lookupFrom(const std::vector<std::string>& words) {
+    constexpr std::size_t kWords = 4;
+    if (words.size() != kWords) {
+        return std::nullopt;
+    }
+    const auto family = std::ranges::find(kFamilyWords, words[1]);
+    const auto kind = std::ranges::find(kLookupWords, words[2]);
+    if (family == kFamilyWords.end() || kind == kLookupWords.end()) {
+        return std::nullopt;
+    }
+    LookupRule rule;
+    rule.family = *family == kFamilyWords[0] ? net::Family::V4 : net::Family::V6;
+    rule.kind = static_cast<LookupRule::Kind>(kind - kLookupWords.begin());
+    if (rule.kind != LookupRule::Kind::Kept) {
+        return words[3].empty() ? std::optional<HostChange>(AddedLookup{rule}) : std::nullopt;
+    }
+    const auto to = net::IpAddress::parse(words[3]);
+    if (!to.ok() || to->isV4() != (rule.family == net::Family::V4)) {
+        return std::nullopt;
+    }
+    rule.to = *to;
+    return AddedLookup{rule};
 }
 
 std::optional<HostChange> settingFrom(const std::vector<std::string>& words) {
@@ -142,8 +195,11 @@ std::optional<HostChange> changeFrom(std::string_view line) {
     if (words->front() == "setting") {
         return settingFrom(*words);
     }
-    if (words->size() == 4 && words->front() == "route") {
+    if (words->front() == "route") {
         return routeFrom(*words);
+    }
+    if (words->front() == "lookup") {
+        return lookupFrom(*words);
     }
     if (words->size() == 2 && words->front() == "firewall" && !words->at(1).empty()) {
         return SetFirewall{words->at(1)};

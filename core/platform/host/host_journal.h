@@ -36,6 +36,14 @@ struct AddedRoute {
     friend auto operator<=>(const AddedRoute&, const AddedRoute&) = default;
 };
 
+/// A rule that says which table is looked up was, or is about to be, added.
+struct AddedLookup {
+    LookupRule rule;
+
+    friend bool operator==(const AddedLookup&, const AddedLookup&) = default;
+    friend auto operator<=>(const AddedLookup&, const AddedLookup&) = default;
+};
+
 /// Rules were, or are about to be, set.
 struct SetFirewall {
     std::string owner;
@@ -45,7 +53,7 @@ struct SetFirewall {
 };
 
 /// One change to the host, with what it takes to undo it.
-using HostChange = std::variant<SetFirewall, ChangedSetting, AddedRoute>;
+using HostChange = std::variant<SetFirewall, ChangedSetting, AddedRoute, AddedLookup>;
 
 /// What was changed on the host and not undone yet, oldest first.
 struct HostChanges {

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -95,6 +96,26 @@ std::vector<HostProblem> HostNetwork::forget(const std::string& interface) {
     return problems_;
 }
 
+std::vector<HostProblem> HostNetwork::lock(const std::string& owner, const LockWishes& wishes) {
+    wishes_.locks.insert_or_assign(owner, wishes);
+    reach();
+    return lockProblems();
+}
+
+void HostNetwork::unlock(const std::string& owner) {
+    wishes_.locks.erase(owner);
+    reach();
+}
+
+std::vector<HostProblem> HostNetwork::lockProblems() const {
+    Problems result;
+    const bool isLocked = rules_.lockdown && rulesAreKnown_;
+    std::ranges::copy_if(problems_, std::back_inserter(result), [&](const HostProblem& each) {
+        return !isLocked && (each.part == HostPart::Firewall || each.part == HostPart::Journal);
+    });
+    return result;
+}
+
 std::vector<HostProblem> HostNetwork::forgetAll() {
     wishes_ = {};
     reach();
@@ -153,7 +174,7 @@ void HostNetwork::addLimits(Problems& problems) const {
 // --- What is wanted --------------------------------------------------------------------------
 
 HostGoal HostNetwork::goal(Problems& problems) {
-    if (wishes_.tunnels.empty()) {
+    if (wishes_.empty()) {
         return {};
     }
     const auto routes = system_.routes();
@@ -194,6 +215,7 @@ void HostNetwork::reach() {
         goal = asItIs();
         std::erase_if(goal.settings, [&](const auto& each) { return !wanted.contains(each); });
         std::erase_if(goal.routes, [&](const auto& each) { return !wanted.contains(each); });
+        std::erase_if(goal.lookups, [&](const auto& each) { return !wanted.contains(each); });
     }
     // What is about to close stays guarded until it is closed.
     Status filtered = setRules(guarded(goal.rules));
@@ -245,6 +267,8 @@ HostGoal HostNetwork::asItIs() const {
     for (const auto& change : done_.changes) {
         if (const auto* route = std::get_if<AddedRoute>(&change)) {
             result.routes.push_back(*route);
+        } else if (const auto* lookup = std::get_if<AddedLookup>(&change)) {
+            result.lookups.push_back(*lookup);
         } else if (const auto* setting = std::get_if<ChangedSetting>(&change)) {
             result.settings.push_back(*setting);
         }
@@ -330,6 +354,12 @@ void HostNetwork::make(const HostGoal& goal, Problems& problems) {
             attempt(route, system_.addRoute(route.route));
         }
     }
+    // The table is looked up once it is whole.
+    for (const auto& lookup : goal.lookups) {
+        if (!done.contains(lookup)) {
+            attempt(lookup, system_.addLookup(lookup.rule));
+        }
+    }
 }
 
 void HostNetwork::undoAllBut(const HostGoal& goal, Problems& problems) {
@@ -351,6 +381,10 @@ void HostNetwork::undoAllBut(const HostGoal& goal, Problems& problems) {
 Status HostNetwork::undo(const HostChange& change) {
     if (const auto* route = std::get_if<AddedRoute>(&change)) {
         const Status removed = system_.removeRoute(route->route);
+        return isGone(removed) ? okStatus() : removed;
+    }
+    if (const auto* lookup = std::get_if<AddedLookup>(&change)) {
+        const Status removed = system_.removeLookup(lookup->rule);
         return isGone(removed) ? okStatus() : removed;
     }
     const auto& setting = std::get<ChangedSetting>(change);
@@ -379,6 +413,7 @@ Status HostNetwork::noteWith(const HostGoal& goal) {
     }
     std::ranges::for_each(goal.settings, add);
     std::ranges::for_each(goal.routes, add);
+    std::ranges::for_each(goal.lookups, add);
     if (all.changes.size() > kMostHostChanges) {
         return resourceExhausted(
             "{} changes to this host's network are asked for, and {} are the most: have the mesh "
@@ -407,10 +442,11 @@ void HostNetwork::note(Problems& problems) {
 // --- As it really is -------------------------------------------------------------------------
 
 void HostNetwork::reconcile() {
-    if (wishes_.tunnels.empty() && done_.changes.empty() && unread_.ok()) {
+    if (wishes_.empty() && done_.changes.empty() && unread_.ok()) {
         return;
     }
     findLostRoutes();
+    findLostLookups();
     findLostSettings();
     if (firewallIsLost()) {
         log().warn("the filter was changed from outside, and is loaded again owner={}", owner_);
@@ -437,6 +473,25 @@ void HostNetwork::findLostRoutes() {
     std::erase_if(done_.changes, [&there](const HostChange& change) {
         const auto* added = std::get_if<AddedRoute>(&change);
         const bool isLost = added != nullptr && !there.contains(added->route);
+        if (isLost) {
+            logRestored(change);
+        }
+        return isLost;
+    });
+}
+
+void HostNetwork::findLostLookups() {
+    const bool hasSome = std::ranges::any_of(done_.changes, [](const HostChange& change) {
+        return std::holds_alternative<AddedLookup>(change);
+    });
+    const auto listed = hasSome ? system_.lookups() : std::vector<LookupRule>();
+    if (!listed.ok()) {
+        return;
+    }
+    std::erase_if(done_.changes, [&listed](const HostChange& change) {
+        const auto* added = std::get_if<AddedLookup>(&change);
+        const bool isLost =
+            added != nullptr && std::ranges::find(*listed, added->rule) == listed->end();
         if (isLost) {
             logRestored(change);
         }

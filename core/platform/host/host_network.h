@@ -39,6 +39,13 @@ public:
     std::vector<HostProblem> want(const TunnelWishes& wishes);
     /// It wants nothing any more. Best when its interface is gone by now.
     std::vector<HostProblem> forget(const std::string& interface);
+    /// From now on nothing leaves this host beside the tunnels (`Lockdown`), for as long as anybody
+    /// wants that. `owner` is whoever names itself so. Answers with what stands in the way; no
+    /// problems: it is so.
+    std::vector<HostProblem> lock(const std::string& owner, const LockWishes& wishes);
+    void unlock(const std::string& owner);
+    /// What keeps the host from being locked now.
+    std::vector<HostProblem> lockProblems() const;
     /// Nobody wants anything any more.
     std::vector<HostProblem> forgetAll();
 
@@ -74,6 +81,7 @@ private:
     void report();
     void readLeft(Problems& problems);
     void findLostRoutes();
+    void findLostLookups();
     void findLostSettings();
     bool firewallIsLost();
     HostGoal asItIs() const;

@@ -81,7 +81,7 @@ std::string freeRange(int length, const std::vector<ListedRoute>& routes) {
 }  // namespace
 
 HostPart partOf(const HostChange& change) {
-    if (std::holds_alternative<AddedRoute>(change)) {
+    if (std::holds_alternative<AddedRoute>(change) || std::holds_alternative<AddedLookup>(change)) {
         return HostPart::Routes;
     }
     return std::holds_alternative<SetFirewall>(change) ? HostPart::Firewall : HostPart::Forwarding;
@@ -90,6 +90,9 @@ HostPart partOf(const HostChange& change) {
 std::string subjectOf(const HostChange& change) {
     if (const auto* route = std::get_if<AddedRoute>(&change)) {
         return route->route.destination.toString();
+    }
+    if (const auto* lookup = std::get_if<AddedLookup>(&change)) {
+        return lookup->rule.family == net::Family::V4 ? "0.0.0.0/0" : "::/0";
     }
     const auto* setting = std::get_if<ChangedSetting>(&change);
     return setting == nullptr ? std::string() : setting->name;
@@ -106,6 +109,7 @@ bool isTakenOver(HostSystem& system, const ChangedSetting& setting) {
 std::set<HostChange> HostGoal::changes() const {
     std::set<HostChange> result(settings.begin(), settings.end());
     result.insert(routes.begin(), routes.end());
+    result.insert(lookups.begin(), lookups.end());
     return result;
 }
 
@@ -113,11 +117,12 @@ HostGoal HostPlan::make(Problems& problems) {
     for (const auto& [name, wishes] : wishes_.tunnels) {
         addTunnel(wishes, problems);
     }
+    addLockdown();
     for (const auto family : {net::Family::V4, net::Family::V6}) {
         addSwitches(family, problems);
     }
-    addKept();
     addRoutes(problems);
+    addLookups(problems);
     return std::move(goal_);
 }
 
@@ -179,11 +184,27 @@ void HostPlan::addTunnel(const TunnelWishes& wishes, Problems& problems) {
     goal_.rules.tunnels.push_back(std::move(rules));
 }
 
+void HostPlan::addLockdown() {
+    if (wishes_.locks.empty()) {
+        return;
+    }
+    auto& lockdown = goal_.rules.lockdown.emplace();
+    for (const auto& [name, wishes] : wishes_.tunnels) {
+        lockdown.tunnels.push_back(name);
+    }
+    std::set<net::IpAddress> kept;
+    for (const auto& [owner, lock] : wishes_.locks) {
+        kept.insert(lock.kept.begin(), lock.kept.end());
+    }
+    lockdown.kept.assign(kept.begin(), kept.end());
+}
+
 std::set<std::string> HostPlan::waysTo(const net::IpPrefix& network) const {
     std::set<std::string> ways;
     const auto add = [&](const HostRoute& route) {
         // The way to everywhere leads to no network behind this host, nor does another tunnel.
-        if (!isDefaultLike(route.destination) && !wishes_.tunnels.contains(route.interface)) {
+        if (isDefaultLike(route.destination) == isDefaultLike(network)
+            && !wishes_.tunnels.contains(route.interface)) {
             ways.insert(route.interface);
         }
     };
@@ -307,14 +328,50 @@ std::optional<ChangedSetting> HostPlan::changeFor(
     return change;
 }
 
-void HostPlan::addKept() {
-    std::set<net::IpAddress> addresses;
-    for (const auto& [name, wishes] : wishes_.tunnels) {
-        addresses.insert(wishes.kept.begin(), wishes.kept.end());
+void HostPlan::addLookups(Problems& problems) {
+    for (const auto family : {net::Family::V4, net::Family::V6}) {
+        std::set<std::string> users;
+        for (const auto& each : goal_.routes) {
+            if (each.route.table == RouteTable::Outer
+                && each.route.destination.family() == family) {
+                users.insert(each.route.interface);
+            }
+        }
+        if (users.empty()) {
+            continue;
+        }
+        std::set<net::IpAddress> kept;
+        for (const auto& [name, wishes] : wishes_.tunnels) {
+            kept.insert(wishes.kept.begin(), wishes.kept.end());
+        }
+        for (const auto& each : kept) {
+            if (each.isV4() == (family == net::Family::V4)) {
+                goal_.lookups.push_back({{family, LookupRule::Kind::Kept, each}});
+            }
+        }
+        goal_.lookups.push_back({{family, LookupRule::Kind::MainFirst}});
+        goal_.lookups.push_back({{family, LookupRule::Kind::OuterNext}});
+        if (family == net::Family::V4) {
+            addDetours(users, problems);
+        }
     }
-    for (const auto& address : addresses) {
-        if (const auto* const way = routeTo(address, routes_)) {
-            goal_.routes.push_back({{net::IpPrefix::host(address), way->interface, way->gateway}});
+}
+
+void HostPlan::addDetours(const std::set<std::string>& users, Problems& problems) {
+    // Answers to the tunnels' own packets come in where unmarked packets would not go out.
+    std::set<std::string> ways;
+    for (const auto& each : routes_) {
+        if (!each.isOurs && isDefaultLike(each.route.destination)
+            && each.route.destination.family() == net::Family::V4
+            && !wishes_.tunnels.contains(each.route.interface)) {
+            ways.insert(each.route.interface);
+        }
+    }
+    const auto settings = system_.detourSettings({ways.begin(), ways.end()});
+    for (const auto& each : settings.value_or(std::vector<HostSetting>())) {
+        if (const auto change = changeFor({each, std::nullopt}, users, problems)) {
+            addOnce(goal_.settings, *change);
+            goal_.users[change->name].insert(users.begin(), users.end());
         }
     }
 }
@@ -349,20 +406,36 @@ Status HostPlan::collision(const net::IpPrefix& network) const {
 
 void HostPlan::addRoutes(Problems& problems) {
     findForeign();
-    for (const auto& claim : wishes_.claims) {
-        const auto& [network, name] = claim;
-        if (Status hit = isAgreed(claim) ? okStatus() : collision(network); !hit.ok()) {
-            problems.push_back({HostPart::Collision, network.toString(), std::move(hit), name});
-            continue;
+    // Who agreed to a network wins it from who only came first.
+    for (const bool agreed : {true, false}) {
+        for (const auto& claim : wishes_.claims) {
+            if (isAgreed(claim) == agreed) {
+                addClaim(claim, agreed, problems);
+            }
         }
-        if (const auto first = takenBefore(claim)) {
-            problems.push_back(
-                {HostPart::Routes, network.toString(), isTaken(network, *first, name), name});
-            continue;
-        }
-        taken_[name].insert(network);
-        goal_.routes.push_back({{network, name, std::nullopt}});
     }
+}
+
+void HostPlan::addClaim(const RouteClaim& claim, bool agreed, Problems& problems) {
+    const auto& [network, name] = claim;
+    if (Status hit = agreed ? okStatus() : collision(network); !hit.ok()) {
+        problems.push_back({HostPart::Collision, network.toString(), std::move(hit), name});
+        return;
+    }
+    const auto first = takenBefore(claim);
+    if (first && (!agreed || first->network == network)) {
+        problems.push_back(
+            {HostPart::Routes, network.toString(), isTaken(network, *first, name), name});
+        return;
+    }
+    taken_[name].insert(network);
+    goal_.routes.push_back(
+        {{network, name, std::nullopt, isOuter(claim) ? RouteTable::Outer : RouteTable::Main}});
+}
+
+bool HostPlan::isOuter(const RouteClaim& claim) const {
+    const auto& outer = wishes_.tunnels.at(claim.interface).outer;
+    return std::ranges::find(outer, claim.network) != outer.end();
 }
 
 bool HostPlan::isAgreed(const RouteClaim& claim) const {
@@ -387,7 +460,12 @@ std::optional<RouteClaim> HostPlan::takenBefore(const RouteClaim& claim) const {
                 return RouteClaim{wider, interface};
             }
         }
-        const auto within = networks.lower_bound(network);
+        // What somebody agreed to cut out of it is no reason to lose the rest.
+        auto within = networks.lower_bound(network);
+        while (within != networks.end() && network.contains(*within)
+               && isAgreed({*within, interface})) {
+            ++within;
+        }
         if (!isDefaultLike(network) && within != networks.end() && network.contains(*within)) {
             return RouteClaim{*within, interface};
         }

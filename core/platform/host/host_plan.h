@@ -22,16 +22,27 @@ struct TunnelWishes {
     /// for first, is passed over, and told; the former not when it is among `agreed`.
     std::vector<net::IpPrefix> routes;
     std::vector<net::IpPrefix> agreed;
+    /// Those of `routes` that lead out into the world, as the way to everywhere does: they are in a
+    /// table of their own, by which nothing is routed that carries kTunnelMark.
+    std::vector<net::IpPrefix> outer;
     /// Networks behind this host that the mesh may use through it.
     std::vector<net::IpPrefix> offered;
     /// Packets of these families are passed on between peers.
     std::set<net::Family> betweenPeers;
     bool masquerade = true;
-    /// Must stay reachable as they are now, whatever `routes` says: the peers' endpoints while a
-    /// default route is among these.
+    /// What goes there is never routed by the outer table: where the mesh is joined, by sockets
+    /// that nobody marks.
     std::vector<net::IpAddress> kept;
 
     friend bool operator==(const TunnelWishes&, const TunnelWishes&) = default;
+};
+
+/// What one mesh wants while it is to be connected, whether or not its interface is there.
+struct LockWishes {
+    /// Where this program goes to reach the mesh.
+    std::vector<net::IpAddress> kept;
+
+    friend bool operator==(const LockWishes&, const LockWishes&) = default;
 };
 
 /// Routes that one tunnel can have; the first are taken.
@@ -67,6 +78,8 @@ struct HostGoal {
     FirewallRules rules;
     std::vector<ChangedSetting> settings;
     std::vector<AddedRoute> routes;
+    /// In the order in which they are made.
+    std::vector<AddedLookup> lookups;
     /// Who misses a setting that cannot be had, by its name.
     std::map<std::string, std::set<std::string>> users;
 
@@ -79,6 +92,10 @@ struct HostWishes {
     std::map<std::string, TunnelWishes> tunnels;
     /// The oldest first.
     std::vector<RouteClaim> claims;
+    /// By whoever wants the host locked.
+    std::map<std::string, LockWishes> locks = {};
+
+    bool empty() const { return tunnels.empty() && locks.empty(); }
 };
 
 /// Decides how the host shall be, from what is wanted and from how it is. Nothing is changed.
@@ -105,14 +122,19 @@ private:
         std::vector<ChangedSetting>& settings,
         Problems& problems) const;
     void addTunnel(const TunnelWishes& wishes, Problems& problems);
+    void addLockdown();
     void addSwitches(net::Family family, Problems& problems);
     void addSwitch(
         const ForwardingSwitch& opening,
         const std::vector<HostSetting>& careful,
         const std::set<std::string>& users,
         Problems& problems);
-    void addKept();
     void addRoutes(Problems& problems);
+    void addClaim(const RouteClaim& claim, bool agreed, Problems& problems);
+    /// What leads to the outer table, where that has routes.
+    void addLookups(Problems& problems);
+    void addDetours(const std::set<std::string>& users, Problems& problems);
+    bool isOuter(const RouteClaim& claim) const;
     std::set<std::string> waysTo(const net::IpPrefix& network) const;
     bool isForwardedAnyway(const std::string& interface) const;
     std::optional<ChangedSetting> changeFor(

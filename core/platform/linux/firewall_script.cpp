@@ -9,6 +9,8 @@
 #include <set>
 #include <vector>
 
+#include <unistd.h>
+
 namespace weft::platform::detail {
 namespace {
 
@@ -46,6 +48,34 @@ std::string prefixes(const std::vector<net::IpPrefix>& all, net::Family family) 
     return list;
 }
 
+/// Of all addresses of a family, those that are not of the Internet: a way to everywhere leads to
+/// none of them. RFC 6890.
+std::string_view notOfTheInternet(net::Family family) {
+    return family == net::Family::V4
+               ? "0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, "
+                 "172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/3"
+               : "::/127, fc00::/7, fe80::/10, ff00::/8";
+}
+
+/// What matches addresses of `family` in one of `networks`, each text by itself. Everywhere is the
+/// Internet alone: a network beside this host is offered by its own name or not at all.
+std::vector<std::string> matchesFor(
+    std::vector<net::IpPrefix> networks, net::Family family, std::string_view direction) {
+    std::vector<std::string> matches;
+    const auto word = familyWord(family);
+    const auto everywhere = std::erase_if(networks, [family](const net::IpPrefix& each) {
+        return each.isDefaultRoute() && each.family() == family;
+    });
+    if (everywhere > 0) {
+        matches.push_back(
+            fmt::format("{} {} != {{ {} }}", word, direction, notOfTheInternet(family)));
+    }
+    if (const auto list = prefixes(networks, family); !list.empty()) {
+        matches.push_back(fmt::format("{} {} {{ {} }}", word, direction, list));
+    }
+    return matches;
+}
+
 /// One rule for each family and interface of `networks`; `between` names the two interfaces.
 template <typename Between>
 std::string matching(
@@ -60,14 +90,8 @@ std::string matching(
     std::string rules;
     for (const auto& [interface, all] : byInterface) {
         for (const auto family : {net::Family::V4, net::Family::V6}) {
-            if (const auto list = prefixes(all, family); !list.empty()) {
-                rules += fmt::format(
-                    "    {} {} {} {{ {} }} {}\n",
-                    between(name(interface)),
-                    familyWord(family),
-                    direction,
-                    list,
-                    verdict);
+            for (const auto& match : matchesFor(all, family, direction)) {
+                rules += fmt::format("    {} {} {}\n", between(name(interface)), match, verdict);
             }
         }
     }
@@ -118,7 +142,11 @@ std::string forwardRules(const ForwardingRules& rules) {
         return fmt::format("iifname {} {}", from, out);
     };
     text += matching(rules.offered, there, "daddr", "accept");
-    text += matching(rules.offered, back, "saddr", "accept");
+    // Who offers the way to the Internet lets nobody in from there.
+    auto calling = rules.offered;
+    std::erase_if(
+        calling, [](const ForwardedNetwork& each) { return each.network.isDefaultRoute(); });
+    text += matching(calling, back, "saddr", "accept");
     // What else goes into the tunnel was forwarded by this host before, or is dropped below.
     text += fmt::format("    {} drop\n", in);
     return text;
@@ -128,6 +156,66 @@ std::string openedRule(const OpenedForwarding& opened) {
     const auto from =
         opened.interface.empty() ? "" : fmt::format("iifname {} ", name(opened.interface));
     return fmt::format("    {}meta nfproto {} drop\n", from, protocolWord(opened.family));
+}
+
+std::string addressList(const std::vector<net::IpAddress>& all, net::Family family) {
+    std::set<std::string> texts;
+    for (const auto& each : all) {
+        if (each.isV4() == (family == net::Family::V4)) {
+            texts.insert(each.toString());
+        }
+    }
+    std::string list;
+    for (const auto& each : texts) {
+        list += fmt::format("{}{}", list.empty() ? "" : ", ", each);
+    }
+    return list;
+}
+
+/// What may leave whoever sends it, in both hooks.
+std::string unlockedRules(const Lockdown& lockdown) {
+    std::string text = "    oifname \"lo\" accept\n";
+    for (const auto& each : lockdown.tunnels) {
+        text += fmt::format("    oifname {} accept\n", name(each));
+    }
+    // The networks beside this host. A private address is never beyond the next router of the
+    // Internet, and a group is heard no further than the link.
+    text +=
+        "    ip daddr { 10.0.0.0/8, 100.64.0.0/10, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16, "
+        "224.0.0.0/24, 239.0.0.0/8, 255.255.255.255/32 } accept\n"
+        "    ip6 daddr { fc00::/7, fe80::/10, ff01::/16, ff02::/16, ff05::/16 } accept\n";
+    return text;
+}
+
+std::string lockdownChains(const Lockdown& lockdown) {
+    // Said at once to who tries, where a packet that vanishes would have it wait.
+    constexpr std::string_view kRefused = "    reject with icmpx type admin-prohibited\n";
+    std::string text =
+        "  chain locked {\n    type filter hook output priority filter; policy accept;\n";
+    text += unlockedRules(lockdown);
+    text += fmt::format("    meta mark {:#x} accept\n", kTunnelMark);
+    text +=
+        "    udp sport 68 udp dport 67 accept\n    udp sport 546 udp dport 547 accept\n"
+        "    icmpv6 type { nd-router-solicit, nd-neighbor-solicit, nd-neighbor-advert } accept\n";
+    for (const auto family : {net::Family::V4, net::Family::V6}) {
+        if (const auto list = addressList(lockdown.kept, family); !list.empty()) {
+            text += fmt::format(
+                "    meta skuid {} {} daddr {{ {} }} accept\n",
+                ::geteuid(),
+                familyWord(family),
+                list);
+        }
+    }
+    text += kRefused;
+    text += "  }\n  chain passing {\n    type filter hook forward priority filter; policy "
+            "accept;\n";
+    text += unlockedRules(lockdown);
+    for (const auto& each : lockdown.tunnels) {
+        // What comes out of them is the other chain's to judge.
+        text += fmt::format("    iifname {} accept\n", name(each));
+    }
+    text += "    drop\n  }\n";
+    return text;
 }
 
 std::string masqueradeRules(const ForwardingRules& rules) {
@@ -149,6 +237,9 @@ Status checkNames(const FirewallRules& rules) {
         if (!opened.interface.empty()) {
             names.insert(opened.interface);
         }
+    }
+    if (rules.lockdown) {
+        names.insert(rules.lockdown->tunnels.begin(), rules.lockdown->tunnels.end());
     }
     for (const auto& each : names) {
         WEFT_RETURN_IF_ERROR(checkName(each));
@@ -187,6 +278,7 @@ StatusOr<std::string> firewallScript(const std::string& owner, const FirewallRul
             "{}  }}\n",
             masquerades);
     }
+    script += rules.lockdown ? lockdownChains(*rules.lockdown) : "";
     script += "}\n";
     return script;
 }

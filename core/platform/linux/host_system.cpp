@@ -6,6 +6,7 @@
 #include "core/base/unique_fd.h"
 #include "core/platform/linux/firewall_script.h"
 #include "core/platform/linux/firewall_state.h"
+#include "core/platform/linux/lookups.h"
 #include "core/platform/linux/program.h"
 #include "core/platform/linux/rights.h"
 #include "core/platform/linux/routes.h"
@@ -112,6 +113,11 @@ public:
     Status addRoute(const HostRoute& route) override { return detail::addRoute(route); }
     Status removeRoute(const HostRoute& route) override { return detail::removeRoute(route); }
     StatusOr<std::vector<ListedRoute>> routes() override { return detail::listRoutes(); }
+    Status addLookup(const LookupRule& rule) override { return detail::addLookup(rule); }
+    Status removeLookup(const LookupRule& rule) override { return detail::removeLookup(rule); }
+    StatusOr<std::vector<LookupRule>> lookups() override { return detail::listLookups(); }
+    StatusOr<std::vector<HostSetting>> detourSettings(
+        const std::vector<std::string>& interfaces) override;
     StatusOr<std::vector<ForwardingSwitch>> forwardingSwitches(
         net::Family family, const std::vector<std::string>& interfaces) override;
     StatusOr<std::vector<HostSetting>> closingSettings(
@@ -133,6 +139,28 @@ std::string LinuxHostSystem::runName() {
     const int failed = ::stat("/proc/self/ns/net", &own);
     return fmt::format(
         "{} {}", boot.ok() ? trimmed(*boot) : std::string(), failed == 0 ? own.st_ino : 0);
+}
+
+StatusOr<std::vector<HostSetting>> LinuxHostSystem::detourSettings(
+    const std::vector<std::string>& interfaces) {
+    // The larger value of "all" and the interface's own counts (RFC 3704: 1 strict, 2 loose).
+    constexpr std::string_view kLoose = "2";
+    const auto valueOf = [](std::string_view of) {
+        const auto text = base::readFile(
+            pathOf(fmt::format("net/ipv4/conf/{}/rp_filter", of)), kMostSettingBytes);
+        return text.ok() ? trimmed(*text) : std::string();
+    };
+    const auto all = valueOf("all");
+    std::vector<HostSetting> settings;
+    for (const auto& name : interfaces) {
+        const auto own = valueOf(name);
+        const bool isChecked = own != "0" || all != "0";
+        if (!own.empty() && isChecked && all != kLoose) {
+            settings.push_back(
+                {fmt::format("net/ipv4/conf/{}/rp_filter", name), std::string(kLoose)});
+        }
+    }
+    return settings;
 }
 
 StatusOr<std::vector<ForwardingSwitch>> LinuxHostSystem::forwardingSwitches(

@@ -22,12 +22,14 @@
 namespace weft::platform {
 namespace {
 
-constexpr std::array<int, 7> kRouteGroups{
+constexpr std::array<int, 9> kRouteGroups{
     RTNLGRP_LINK,
     RTNLGRP_IPV4_IFADDR,
     RTNLGRP_IPV6_IFADDR,
     RTNLGRP_IPV4_ROUTE,
     RTNLGRP_IPV6_ROUTE,
+    RTNLGRP_IPV4_RULE,
+    RTNLGRP_IPV6_RULE,
     RTNLGRP_IPV4_NETCONF,
     RTNLGRP_IPV6_NETCONF};
 constexpr std::array<int, 1> kFilterGroups{NFNLGRP_NFTABLES};

@@ -4,9 +4,11 @@
 #include "core/base/log.h"
 #include "core/platform/interface_setup.h"
 #include "core/platform/linux/address_bytes.h"
+#include "core/platform/linux/lookups.h"
 #include "core/platform/linux/netlink.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -17,9 +19,6 @@
 namespace weft::platform::detail {
 namespace {
 
-/// Marks our routes. Numbers above RTPROT_STATIC are for routing programs; none of those that
-/// iproute2 lists has this one.
-constexpr std::uint8_t kOurProtocol = 87;
 /// More than any host has by hand; a router with the table of the Internet is cut here.
 constexpr std::size_t kMostRoutes = 65'536;
 
@@ -27,7 +26,7 @@ rtmsg bodyFor(const HostRoute& route) {
     rtmsg body{};
     body.rtm_family = route.destination.family() == net::Family::V4 ? AF_INET : AF_INET6;
     body.rtm_dst_len = static_cast<std::uint8_t>(route.destination.length());
-    body.rtm_table = RT_TABLE_MAIN;
+    body.rtm_table = route.table == RouteTable::Main ? RT_TABLE_MAIN : RT_TABLE_UNSPEC;
     body.rtm_protocol = kOurProtocol;
     body.rtm_type = RTN_UNICAST;
     body.rtm_scope =
@@ -42,6 +41,9 @@ StatusOr<NetlinkRequest> requestFor(
     request.addBody(bodyFor(route));
     request.addAttribute(RTA_DST, route.destination.masked().address().bytes());
     request.addAttribute(RTA_OIF, index);
+    if (route.table == RouteTable::Outer) {
+        request.addAttribute(RTA_TABLE, kOuterTable);
+    }
     if (route.gateway) {
         request.addAttribute(RTA_GATEWAY, route.gateway->bytes());
     }
@@ -122,9 +124,11 @@ std::optional<ListedRoute> readRoute(
             break;
         }
     });
-    if (table != RT_TABLE_MAIN || result.route.interface.empty()) {
+    const bool isOuter = table == kOuterTable && result.isOurs;
+    if ((table != RT_TABLE_MAIN && !isOuter) || result.route.interface.empty()) {
         return std::nullopt;
     }
+    result.route.table = isOuter ? RouteTable::Outer : RouteTable::Main;
     result.route.destination = net::IpPrefix(destination, body.rtm_dst_len).masked();
     return result;
 }

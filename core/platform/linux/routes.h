@@ -3,12 +3,16 @@
 
 #include "core/platform/host_system.h"
 
-#include <optional>
+#include <cstdint>
 #include <vector>
 
 namespace weft::platform::detail {
 
-// The main table of routes by rtnetlink. What each does and its errors:
+/// Marks our routes and rules. Numbers above RTPROT_STATIC are for routing programs; none of those
+/// that iproute2 lists has this one.
+inline constexpr std::uint8_t kOurProtocol = 87;
+
+// Routes by rtnetlink. What each does and its errors:
 // core/platform/host_system.h.
 
 Status addRoute(const HostRoute& route);

@@ -79,6 +79,62 @@ TEST(FirewallScript, LetsPassWhatIsOfferedAndNothingElseOfWhatItOpened) {
         "}\n");
 }
 
+TEST(FirewallScript, OffersTheInternetWithoutTheNetworksBesideIt) {
+    FirewallRules rules;
+    rules.tunnels.push_back(
+        {"weft0",
+         {{prefix("0.0.0.0/0"), "wan0"},
+          {prefix("192.168.1.0/24"), "wan0"},
+          {prefix("::/0"), "wan0"}},
+         {},
+         true,
+         false});
+
+    const auto script = *firewallScript("weft", rules);
+
+    const std::string four =
+        "ip daddr != { 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, "
+        "172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/3 } ";
+    for (const auto& rule :
+         {"iifname \"weft0\" oifname \"wan0\" " + four + "accept\n",
+          "iifname \"weft0\" oifname \"wan0\" " + four + "masquerade\n",
+          std::string("ip6 daddr != { ::/127, fc00::/7, fe80::/10, ff00::/8 } accept\n"),
+          std::string("oifname \"wan0\" ip daddr { 192.168.1.0/24 } accept\n"),
+          std::string("iifname \"wan0\" oifname \"weft0\" ip saddr { 192.168.1.0/24 } accept\n")}) {
+        EXPECT_NE(script.find(rule), std::string::npos) << rule << script;
+    }
+    EXPECT_EQ(script.find("saddr !="), std::string::npos) << "nobody calls in from the Internet\n"
+                                                          << script;
+}
+
+TEST(FirewallScript, LocksTheHostButForTunnelsAndWhatKeepsThemGoing) {
+    FirewallRules rules;
+    rules.lockdown = Lockdown{
+        {"weft0"},
+        {*net::IpAddress::parse("198.51.100.8"), *net::IpAddress::parse("198.51.100.7")}};
+
+    const auto script = *firewallScript("weft", rules);
+
+    const auto output = script.find("type filter hook output priority filter");
+    const auto forward = script.find("type filter hook forward", output);
+    const auto reject = script.find("reject with icmpx type admin-prohibited\n", output);
+    ASSERT_NE(forward, std::string::npos) << script;
+    ASSERT_LT(reject, forward) << script;
+    for (const auto* const rule :
+         {"oifname \"lo\" accept\n",
+          "oifname \"weft0\" accept\n",
+          "meta mark 0x5765 accept\n",
+          "udp sport 68 udp dport 67 accept\n",
+          "ip daddr { 198.51.100.7, 198.51.100.8 } accept\n"}) {
+        EXPECT_LT(script.find(rule, output), reject) << rule << script;
+    }
+    EXPECT_EQ(script.find("mark", forward), std::string::npos)
+        << "what is passed on carries no mark of ours\n"
+        << script;
+    rules.lockdown->tunnels = {"weft*"};
+    EXPECT_EQ(firewallScript("weft", rules).status().code(), StatusCode::kInvalidArgument);
+}
+
 TEST(FirewallScript, LetsNothingPassFromOneTunnelToAnother) {
     FirewallRules rules;
     for (const auto* const name : {"weft0", "weft1", "weft2"}) {

@@ -59,6 +59,16 @@ protected:
         return routes;
     }
 
+    /// Whether packets to there leave by this interface; `to` as ip(8) wants it.
+    static bool leads(const std::string& to, const std::string& interface) {
+        const auto said = detail::runProgram(
+            "/bin/sh",
+            {"-c", "/usr/sbin/ip route get " + to + " | grep -q ' dev " + interface + " '"},
+            {},
+            10s);
+        return said.ok() && said->exitCode == 0;
+    }
+
     bool hasTable() const {
         const auto listed =
             detail::runProgram("/usr/sbin/nft", {"list", "table", "inet", "weft"}, {}, 10s);
@@ -161,6 +171,50 @@ TEST_F(HostSystemTest, UndoesWhatAKilledProgramLeft) {
     EXPECT_FALSE(hasTable());
     EXPECT_EQ(host_->setting("net/ipv4/conf/lan/forwarding").value(), "0");
     EXPECT_THAT(ours(), IsEmpty());
+}
+
+TEST_F(HostSystemTest, LooksUpATableOfItsOwnForWhatIsNotMarked) {
+    const HostRoute everywhere{prefix("0.0.0.0/0"), "weft0", {}, RouteTable::Outer};
+    const std::vector<LookupRule> rules{
+        {net::Family::V4, LookupRule::Kind::Kept, address("198.51.100.7")},
+        {net::Family::V4, LookupRule::Kind::MainFirst},
+        {net::Family::V4, LookupRule::Kind::OuterNext},
+        {net::Family::V6, LookupRule::Kind::Kept, address("2001:db8::7")},
+        {net::Family::V6, LookupRule::Kind::MainFirst},
+        {net::Family::V6, LookupRule::Kind::OuterNext}};
+    ASSERT_EQ(host_->addRoute(route("0.0.0.0/0", "lan", address("192.168.7.9"))), okStatus());
+    ASSERT_EQ(host_->addRoute(everywhere), okStatus());
+    for (const auto& each : rules) {
+        ASSERT_EQ(host_->addLookup(each), okStatus());
+        EXPECT_EQ(host_->addLookup(each), okStatus()) << "as it was left by another run";
+    }
+
+    EXPECT_EQ(host_->lookups().value(), rules);
+    EXPECT_TRUE(leads("203.0.113.9", "weft0"));
+    EXPECT_TRUE(leads("203.0.113.9 mark 0x5765", "lan"));
+    EXPECT_TRUE(leads("198.51.100.7", "lan"));
+    EXPECT_TRUE(leads("192.168.7.5", "lan"));
+
+    for (const auto& each : rules) {
+        EXPECT_EQ(host_->removeLookup(each), okStatus());
+        EXPECT_EQ(host_->removeLookup(each).code(), StatusCode::kNotFound);
+    }
+    EXPECT_THAT(host_->lookups().value(), IsEmpty());
+    EXPECT_TRUE(leads("203.0.113.9", "lan"));
+    EXPECT_EQ(host_->removeRoute(everywhere), okStatus());
+}
+
+TEST_F(HostSystemTest, LoadsTheRulesThatLockTheHost) {
+    FirewallRules rules;
+    rules.tunnels.push_back(
+        {"weft0", {{prefix("0.0.0.0/0"), "lan"}, {prefix("::/0"), "lan"}}, {}, true, false});
+    rules.lockdown = Lockdown{{"weft0"}, {address("198.51.100.7"), address("2001:db8::7")}};
+
+    EXPECT_EQ(host_->setFirewall("weft", rules), okStatus());
+
+    EXPECT_TRUE(hasTable());
+    EXPECT_EQ(host_->setFirewall("weft", {}), okStatus());
+    EXPECT_FALSE(hasTable());
 }
 
 TEST_F(HostSystemTest, SaysWhatToInstallWhenThereIsNoFilter) {

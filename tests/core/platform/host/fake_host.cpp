@@ -21,6 +21,7 @@ FakeHost::FakeHost() {
     addInterface("lan1");
     addInterface("wan0");
     picture.settings["ipv6/forwarding"] = "0";
+    picture.settings["ipv4/wan0/rp_filter"] = "1";
     picture.settings["ipv6/lan0/accept_ra"] = "1";
     picture.foreignRoutes = {
         {prefix("192.168.1.0/24"), "lan0", {}},
@@ -68,7 +69,7 @@ Status FakeHost::addRoute(const HostRoute& route) {
         }
         // Foreign ones have another metric, and stand beside ours.
         const auto isThis = [&](const HostRoute& each) {
-            return each.destination == route.destination;
+            return each.destination == route.destination && each.table == route.table;
         };
         if (std::ranges::any_of(picture.ourRoutes, isThis)) {
             return alreadyExists("{} is routed", route.destination.toString());
@@ -91,6 +92,34 @@ StatusOr<std::vector<platform::ListedRoute>> FakeHost::routes() {
     }
     for (const auto& route : picture.ourRoutes) {
         result.push_back({route, true, 0});
+    }
+    return result;
+}
+
+Status FakeHost::addLookup(const platform::LookupRule& rule) {
+    return change([&] {
+        picture.lookups.insert(rule);
+        return okStatus();
+    });
+}
+
+Status FakeHost::removeLookup(const platform::LookupRule& rule) {
+    return change(
+        [&] { return picture.lookups.erase(rule) == 0 ? notFound("no such rule") : okStatus(); });
+}
+
+StatusOr<std::vector<platform::LookupRule>> FakeHost::lookups() {
+    return std::vector<platform::LookupRule>(picture.lookups.begin(), picture.lookups.end());
+}
+
+StatusOr<std::vector<platform::HostSetting>> FakeHost::detourSettings(
+    const std::vector<std::string>& interfaces) {
+    std::vector<platform::HostSetting> result;
+    for (const auto& name : interfaces) {
+        const auto setting = "ipv4/" + name + "/rp_filter";
+        if (picture.settings.contains(setting)) {
+            result.push_back({setting, "2"});
+        }
     }
     return result;
 }
@@ -135,7 +164,7 @@ void FakeHost::changeRulesFromOutside(const std::string& owner) {
 
 void FakeHost::forwardAll() {
     for (auto& [name, value] : picture.settings) {
-        if (name.starts_with("ipv4/")) {
+        if (name.starts_with("ipv4/") && !name.ends_with("rp_filter")) {
             value = "1";
         }
     }

@@ -21,6 +21,7 @@ struct HostPicture {
     std::set<platform::HostRoute> foreignRoutes;
     std::set<platform::HostRoute> ourRoutes;
     std::map<std::string, platform::FirewallRules> rules;
+    std::set<platform::LookupRule> lookups = {};
 
     friend bool operator==(const HostPicture&, const HostPicture&) = default;
 };
@@ -58,6 +59,11 @@ public:
     Status addRoute(const platform::HostRoute& route) override;
     Status removeRoute(const platform::HostRoute& route) override;
     StatusOr<std::vector<platform::ListedRoute>> routes() override;
+    Status addLookup(const platform::LookupRule& rule) override;
+    Status removeLookup(const platform::LookupRule& rule) override;
+    StatusOr<std::vector<platform::LookupRule>> lookups() override;
+    StatusOr<std::vector<platform::HostSetting>> detourSettings(
+        const std::vector<std::string>& interfaces) override;
     StatusOr<std::vector<platform::ForwardingSwitch>> forwardingSwitches(
         net::Family family, const std::vector<std::string>& interfaces) override;
     StatusOr<std::vector<platform::HostSetting>> closingSettings(

@@ -29,6 +29,10 @@ HostChanges someChanges() {
     changes.changes.emplace_back(AddedRoute{{prefix("10.1.0.0/16"), "weft0", {}}});
     changes.changes.emplace_back(
         AddedRoute{{prefix("2001:db8::1/128"), "eth0", address("fe80::1")}});
+    changes.changes.emplace_back(AddedRoute{{prefix("0.0.0.0/0"), "weft0", {}, RouteTable::Outer}});
+    changes.changes.emplace_back(
+        AddedLookup{{net::Family::V6, LookupRule::Kind::Kept, address("2001:db8::1")}});
+    changes.changes.emplace_back(AddedLookup{{net::Family::V4, LookupRule::Kind::OuterNext}});
     return changes;
 }
 
@@ -46,12 +50,19 @@ TEST(HostJournal, IsReadableForPeople) {
     changes.run = "r";
     changes.changes.emplace_back(ChangedSetting{"net/ipv4/ip_forward", "0", "1"});
     changes.changes.emplace_back(AddedRoute{{prefix("10.1.0.0/16"), "weft0", {}}});
+    changes.changes.emplace_back(AddedRoute{{prefix("0.0.0.0/0"), "weft0", {}, RouteTable::Outer}});
+    changes.changes.emplace_back(
+        AddedLookup{{net::Family::V4, LookupRule::Kind::Kept, address("192.0.2.1")}});
+    changes.changes.emplace_back(AddedLookup{{net::Family::V6, LookupRule::Kind::MainFirst}});
 
     EXPECT_EQ(
         encodeHostChanges(changes),
         "weft-host-journal/1 r\n"
         "setting net/ipv4/ip_forward 0 1\n"
-        "route 10.1.0.0/16 weft0 -\n");
+        "route 10.1.0.0/16 weft0 -\n"
+        "route 0.0.0.0/0 weft0 - outer\n"
+        "lookup ipv4 kept 192.0.2.1\n"
+        "lookup ipv6 main-first -\n");
 }
 
 TEST(HostJournal, RefusesWhatItDidNotWriteAndSaysWhere) {
@@ -69,6 +80,14 @@ TEST(HostJournal, RefusesWhatItDidNotWriteAndSaysWhere) {
              {head + "route 10.0.0.0 weft0 -\n", "line 2"},
              {head + "route 10.0.0.0/8 we%20ft -\n", "line 2"},
              {head + "route 10.0.0.0/8 weft0 gate\n", "line 2"},
+             {head + "route 10.0.0.0/8 weft0 - inner\n", "line 2"},
+             {head + "route 10.0.0.0/8 weft0\n", "line 2"},
+             {head + "lookup ipv4 kept -\n", "line 2"},
+             {head + "lookup ipv4 kept 2001:db8::1\n", "line 2"},
+             {head + "lookup ipv4 main-first 192.0.2.1\n", "line 2"},
+             {head + "lookup ipv4 last -\n", "line 2"},
+             {head + "lookup ipv5 main-first -\n", "line 2"},
+             {head + "lookup ipv4\n", "line 2"},
              {head + "firewall we%2\n", "line 2"},
              {head + "\n", "line 2"}}) {
         const auto read = decodeHostChanges(text);

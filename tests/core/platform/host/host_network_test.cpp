@@ -286,17 +286,156 @@ TEST_F(HostNetworkTest, DoesNotTakeTheHostsOwnNetworkWithoutConsent) {
     EXPECT_TRUE(host_.picture.ourRoutes.contains({prefix("192.168.2.128/25"), "weft0", {}}));
 }
 
-TEST_F(HostNetworkTest, KeepsTheWayToThePeersBesideADefaultRoute) {
-    auto all = wishes("weft0");
-    all.routes = {prefix("0.0.0.0/1"), prefix("128.0.0.0/1")};
+/// As one who has agreed to have everything sent to a peer.
+TunnelWishes everything(const std::string& interface) {
+    auto all = wishes(interface);
+    all.routes.push_back(prefix("0.0.0.0/0"));
+    all.outer = {prefix("0.0.0.0/0")};
     all.kept = {address("198.51.100.7"), address("2001:db8::7")};
+    return all;
+}
+
+TEST_F(HostNetworkTest, SendsEverythingUnmarkedOutByATableOfItsOwn) {
+    const HostPicture before = host_.picture;
     auto network = make();
 
-    EXPECT_THAT(network->want(all), IsEmpty()) << "no way by IPv6 is no problem";
+    EXPECT_THAT(network->want(everything("weft0")), IsEmpty());
 
-    EXPECT_TRUE(host_.picture.ourRoutes.contains(
-        {prefix("198.51.100.7/32"), "wan0", address("203.0.113.1")}));
-    EXPECT_THAT(host_.picture.ourRoutes, SizeIs(3));
+    EXPECT_TRUE(
+        host_.picture.ourRoutes.contains({prefix("0.0.0.0/0"), "weft0", {}, RouteTable::Outer}));
+    EXPECT_TRUE(host_.picture.ourRoutes.contains({prefix("10.1.0.0/16"), "weft0", {}}));
+    EXPECT_THAT(
+        host_.picture.lookups,
+        ElementsAre(
+            LookupRule{net::Family::V4, LookupRule::Kind::Kept, address("198.51.100.7")},
+            LookupRule{net::Family::V4, LookupRule::Kind::MainFirst},
+            LookupRule{net::Family::V4, LookupRule::Kind::OuterNext}))
+        << "the other family is routed as before";
+    EXPECT_EQ(host_.picture.settings.at("ipv4/wan0/rp_filter"), "2");
+
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+    EXPECT_THAT(host_.picture.lookups, IsEmpty());
+    EXPECT_EQ(host_.picture.settings, before.settings);
+    network->forget("weft0");
+    EXPECT_EQ(host_.picture, before);
+}
+
+TEST_F(HostNetworkTest, LooksTheTableUpOnlyWhileItIsWhole) {
+    host_.beforeChange = [this] {
+        const bool isRouted =
+            host_.picture.ourRoutes.contains({prefix("0.0.0.0/0"), "weft0", {}, RouteTable::Outer});
+        EXPECT_TRUE(isRouted || host_.picture.lookups.empty());
+    };
+    auto network = make();
+
+    network->want(everything("weft0"));
+    EXPECT_THAT(host_.picture.lookups, SizeIs(3));
+    network->want(wishes("weft0"));
+
+    EXPECT_THAT(host_.picture.lookups, IsEmpty());
+}
+
+TEST_F(HostNetworkTest, PutsBackRulesThatSomebodyTookAway) {
+    auto network = make();
+    network->want(everything("weft0"));
+    const HostPicture wanted = host_.picture;
+
+    host_.picture.lookups.erase({net::Family::V4, LookupRule::Kind::OuterNext});
+    std::erase_if(host_.picture.ourRoutes, [](const HostRoute& each) {
+        return each.table == RouteTable::Outer;
+    });
+    host_.picture.settings["ipv4/wan0/rp_filter"] = "1";
+    network->reconcile();
+
+    EXPECT_EQ(host_.picture, wanted);
+}
+
+TEST_F(HostNetworkTest, LetsOneTunnelHaveEverything) {
+    host_.addInterface("weft1");
+    auto network = make();
+    EXPECT_THAT(network->want(everything("weft0")), IsEmpty());
+
+    auto other = everything("weft1");
+    other.routes = {prefix("10.2.0.0/16"), prefix("0.0.0.0/0")};
+    const auto problems = network->want(other);
+
+    ASSERT_THAT(problems, SizeIs(1));
+    EXPECT_EQ(problems[0].subject, "0.0.0.0/0");
+    EXPECT_THAT(messageOf(problems[0].status), HasSubstr("weft0"));
+    network->forget("weft0");
+    EXPECT_TRUE(
+        host_.picture.ourRoutes.contains({prefix("0.0.0.0/0"), "weft1", {}, RouteTable::Outer}));
+}
+
+TEST_F(HostNetworkTest, GivesANetworkToTheTunnelForWhichSomebodyAgreedToIt) {
+    host_.addInterface("weft1");
+    auto network = make();
+    EXPECT_THAT(network->want(wishes("weft0")), IsEmpty());
+
+    auto other = wishes("weft1");
+    other.routes = {prefix("10.1.0.0/16"), prefix("10.1.7.0/24")};
+    EXPECT_THAT(network->want(other), SizeIs(2));
+    other.agreed = {prefix("10.1.7.0/24")};
+    EXPECT_THAT(network->want(other), SizeIs(1));
+    EXPECT_TRUE(host_.picture.ourRoutes.contains({prefix("10.1.7.0/24"), "weft1", {}}));
+    EXPECT_THAT(network->problemsOf("weft0"), IsEmpty()) << "it keeps the rest";
+
+    other.agreed = {prefix("10.1.0.0/16")};
+    EXPECT_THAT(network->want(other), IsEmpty());
+    EXPECT_TRUE(host_.picture.ourRoutes.contains({prefix("10.1.0.0/16"), "weft1", {}}));
+    EXPECT_THAT(network->problemsOf("weft0"), SizeIs(1)) << "who came first has lost it";
+}
+
+TEST_F(HostNetworkTest, OffersTheInternetWhereItsOwnWayToEverywhereLeads) {
+    auto exit = wishes("weft0");
+    exit.offered = {prefix("0.0.0.0/0")};
+    auto network = make();
+
+    EXPECT_THAT(network->want(exit), IsEmpty());
+
+    EXPECT_EQ(host_.picture.settings.at("ipv4/wan0/forwarding"), "1");
+    EXPECT_EQ(host_.picture.settings.at("ipv4/lan0/forwarding"), "0");
+    EXPECT_THAT(
+        host_.picture.rules.at("weft").tunnels.front().offered,
+        ElementsAre(ForwardedNetwork{prefix("0.0.0.0/0"), "wan0"}));
+    exit.offered = {prefix("::/0")};
+    EXPECT_THAT(network->want(exit), SizeIs(1)) << "it has no way there by IPv6";
+}
+
+TEST_F(HostNetworkTest, StaysLockedWithoutTunnelUntilNobodyWantsItAnyMore) {
+    const HostPicture before = host_.picture;
+    auto network = make();
+
+    EXPECT_THAT(network->lock("home", {{address("198.51.100.7")}}), IsEmpty());
+    network->want(wishes("weft0"));
+    EXPECT_EQ(
+        host_.picture.rules.at("weft").lockdown, (Lockdown{{"weft0"}, {address("198.51.100.7")}}));
+    network->lock("work", {{address("198.51.100.8")}});
+    network->forget("weft0");
+    EXPECT_EQ(
+        host_.picture.rules.at("weft").lockdown,
+        (Lockdown{{}, {address("198.51.100.7"), address("198.51.100.8")}}));
+
+    network->unlock("home");
+    EXPECT_EQ(host_.picture.rules.at("weft").lockdown, (Lockdown{{}, {address("198.51.100.8")}}));
+    network->unlock("work");
+
+    EXPECT_EQ(host_.picture, before);
+    EXPECT_FALSE(hasJournal());
+}
+
+TEST_F(HostNetworkTest, SaysWhyItIsNotLocked) {
+    host_.firewallAnswer = failedPrecondition("nft is not installed");
+    auto network = make();
+
+    ASSERT_THAT(network->lock("home", {}), SizeIs(1));
+    host_.firewallAnswer = okStatus();
+    network->reconcile();
+
+    EXPECT_THAT(network->lockProblems(), IsEmpty());
+    host_.changeRulesFromOutside("weft");
+    network->reconcile();
+    EXPECT_TRUE(host_.picture.rules.at("weft").lockdown);
 }
 
 TEST_F(HostNetworkTest, DoesTheRestWhenThereIsNoFilterAndForwardsNothing) {
@@ -614,13 +753,16 @@ void live(HostNetwork& network, FakeHost& host) {
     host.addInterface("weft0");
     network.want(wishes("weft0"));
     network.want(site("weft0"));
+    network.lock("home", {});
     host.addInterface("weft1");
     auto other = site("weft1");
-    other.routes = {prefix("10.2.0.0/16"), prefix("0.0.0.0/1")};
+    other.routes = {prefix("10.2.0.0/16"), prefix("0.0.0.0/0")};
+    other.outer = {prefix("0.0.0.0/0")};
     other.offered = {prefix("192.168.2.0/24"), prefix("fd01::/64")};
     other.kept = {address("198.51.100.7")};
     network.want(other);
     network.want(wishes("weft0"));
+    network.unlock("home");
     network.forget("weft1");
     host.removeInterface("weft1");
     network.forget("weft0");
