@@ -26,7 +26,7 @@ packages_gui=(
 )
 packages_display=(xvfb xauth)
 packages_test=(
-    bind9-dnsutils imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libcap2-bin libgmock-dev libgtest-dev
+    bind9-dnsutils dbus-daemon imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libcap2-bin libgmock-dev libgtest-dev
     openssl
     python3 qml6-module-qttest slapd xdotool
 )

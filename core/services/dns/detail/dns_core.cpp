@@ -2,7 +2,7 @@
 #include "core/services/dns/detail/dns_core.h"
 
 #include "core/base/file.h"
-#include "core/services/dns/resolver_file.h"
+#include "core/platform/resolver/resolver_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,7 +15,6 @@ namespace dns = mesh::dns;
 /// Nodes that forward for other meshes; more of them would not be reached in time anyway.
 constexpr std::size_t kMostMeshForwarders = 8;
 constexpr std::chrono::seconds kReadResolversAfter{5};
-constexpr std::size_t kMostResolverFileBytes = 64 * 1024;
 
 const dns::Name& internalName() {
     static const auto name = *dns::Name::parse("internal");
@@ -109,8 +108,8 @@ std::vector<dns::Forwarder> DnsCore::forwardersFor(const dns::Name& name) {
 const std::vector<net::Endpoint>& DnsCore::systemServers() {
     if (!systemServersRead_ || now() - *systemServersRead_ >= kReadResolversAfter) {
         systemServersRead_ = now();
-        const auto text = base::readFile(options_.resolverFile, kMostResolverFileBytes);
-        systemServers_ = text.ok() ? nameserversOf(*text) : std::vector<net::Endpoint>();
+        const auto text = base::readFile(options_.resolverFile, platform::kMostResolverFileBytes);
+        systemServers_ = text.ok() ? platform::nameserversOf(*text) : std::vector<net::Endpoint>();
     }
     return systemServers_;
 }

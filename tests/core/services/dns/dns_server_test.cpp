@@ -3,7 +3,6 @@
 
 #include "core/base/unique_fd.h"
 #include "core/services/dns/detail/sockets.h"
-#include "core/services/dns/resolver_file.h"
 #include "tests/core/mesh/dns/dns_messages.h"
 #include "tests/support/temp_dir.h"
 
@@ -432,19 +431,6 @@ TEST_F(DnsServerTest, UsesTheServersOfTheSystem) {
     start();
     // Somebody is to be asked, and nobody is there.
     EXPECT_EQ(headerOf(kOutside), "SERVFAIL qr rd ra");
-}
-
-TEST(ResolverFile, HasAtMostThreeServersThatCanBeRead) {
-    EXPECT_THAT(nameserversOf(""), IsEmpty());
-    EXPECT_THAT(
-        nameserversOf("# nameserver 10.0.0.9\nsearch a b\nnameserverx 10.0.0.9"), IsEmpty());
-    EXPECT_THAT(
-        nameserversOf("nameserver  10.0.0.1 \r\n\tnameserver fd00::1\nnameserver bad\n"
-                      "nameserver fe80::1%eth0\nnameserver 10.0.0.3\nnameserver 10.0.0.4"),
-        ElementsAre(
-            *net::Endpoint::parse("10.0.0.1:53"),
-            *net::Endpoint::parse("[fd00::1]:53"),
-            *net::Endpoint::parse("10.0.0.3:53")));
 }
 
 }  // namespace
