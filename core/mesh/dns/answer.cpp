@@ -122,19 +122,25 @@ void Answer::node(const Name& owner, const ZoneNode& node) {
 }
 
 void Answer::members(const std::vector<NodeId>& ids) {
-    std::size_t listed = 0;
+    std::vector<std::pair<Name, const ZoneNode*>> known;
     for (const auto& id : ids) {
         const auto target = nameOf(id);
-        if (!target || listed == kMostListed) {
-            continue;
+        if (target && known.size() < kMostListed) {
+            known.emplace_back(*target, zone_.node(id));
         }
-        ++listed;
-        reply_.add(LDNS_SECTION_ANSWER, detail::nameRecord(name_, kTypeCname, *target));
-        const auto* record = zone_.node(id);
+    }
+    // A name is an alias of one other at most (RFC 1034 section 3.6.2): of several it has what they
+    // have.
+    const bool isAlias = known.size() == 1;
+    if (isAlias) {
+        reply_.add(LDNS_SECTION_ANSWER, detail::nameRecord(name_, kTypeCname, known.front().first));
+    }
+    for (const auto& [target, record] : known) {
+        const auto& owner = isAlias ? target : name_;
         if (type() == kTypeTxt) {
-            text(LDNS_SECTION_ANSWER, *target, *record);
+            text(LDNS_SECTION_ANSWER, owner, *record);
         } else {
-            addresses(LDNS_SECTION_ANSWER, *target, *record, false);
+            addresses(LDNS_SECTION_ANSWER, owner, *record, false);
         }
     }
 }
