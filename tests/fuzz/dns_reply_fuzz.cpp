@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/dns/forward.h"
+#include "core/mesh/dns/lookup.h"
 #include "tests/fuzz/fuzz_check.h"
 
+#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -22,6 +24,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     WEFT_FUZZ_CHECK(said->ttl >= std::chrono::seconds(0) && said->ttl <= dns::kMaxTtl);
     WEFT_FUZZ_CHECK(said->bytes.size() == size);
+    const auto shown = dns::answersIn(said->bytes);
+    WEFT_FUZZ_CHECK(shown.size() <= dns::kMostShownRecords);
+    for (const auto& record : shown) {
+        const auto text = record.name + record.type + record.data;
+        WEFT_FUZZ_CHECK(
+            std::ranges::none_of(text, [](char each) { return each >= 0 && each < ' '; }));
+    }
     WEFT_FUZZ_CHECK(!dns::readForwarded({data, size}, kId + 1, question));
     // A client with another id gets a reply to what it asked, and one that fits.
     auto bytes = dns::forwardQuery(question, kId + 1, true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/mesh/dns/dns_messages.h"
 
+#include "core/mesh/dns/detail/packet.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -104,6 +106,20 @@ Told read(const Bytes& bytes) {
     told.dnssecOk = ldns_pkt_edns_do(packet);
     ldns_pkt_free(packet);
     return told;
+}
+
+Bytes addressesReply(const Name& name, std::size_t count) {
+    constexpr std::uint32_t kFirst = 0x0A000001;
+    Query query;
+    query.question = {name, kTypeA, kClassIn};
+    query.sentName = name.wire();
+    query.mostReplyBytes = kMaxTcpReplyBytes;
+    detail::Reply reply(query);
+    for (std::size_t number = 0; number < count; ++number) {
+        const auto address = net::IpAddress::v4(kFirst + static_cast<std::uint32_t>(number));
+        reply.add(LDNS_SECTION_ANSWER, detail::addressRecord(name, address));
+    }
+    return reply.finish();
 }
 
 }  // namespace weft::mesh::dns::tests

@@ -41,6 +41,9 @@ struct Told {
     std::size_t bytes = 0;
 };
 
+/// A reply with so many A records of one name: 10.0.0.1, 10.0.0.2 and so on.
+Bytes addressesReply(const Name& name, std::size_t count);
+
 /// Fails the test when the library cannot read it.
 Told read(const Bytes& bytes);
 
