@@ -42,6 +42,8 @@ struct Profile {
     std::vector<std::string> joinAddresses;
     TlsMode tlsMode = TlsMode::Mutual;
     bool autoConnect = true;
+    /// The programs of the daemon's host find the names of the mesh, while it is connected.
+    bool acceptDns = false;
     std::string meshDomain;
     std::string meshIdentity;
     std::string listenAddress;

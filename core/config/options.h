@@ -105,6 +105,8 @@ struct MeshOptions {
     bool disableIpv4 = false;
     bool disableIpv6 = false;
     bool disableFeatureAdvertisement = false;
+    /// Whether the programs of this host find the names of the mesh.
+    bool useMeshDns = false;
 
     Status validate() const;
 };

@@ -175,6 +175,7 @@ api::Profile fromProto(const local::Profile& message) {
         .joinAddresses = strings(message.join_addresses()),
         .tlsMode = tlsMode(message.tls_mode()),
         .autoConnect = message.auto_connect(),
+        .acceptDns = message.accept_dns(),
         .meshDomain = message.mesh_domain(),
         .meshIdentity = message.mesh_identity(),
         .listenAddress = message.listen_address(),
@@ -342,6 +343,7 @@ local::Profile toProto(const api::Profile& profile) {
         profile.joinAddresses.begin(), profile.joinAddresses.end());
     message.set_tls_mode(tlsMode(profile.tlsMode));
     message.set_auto_connect(profile.autoConnect);
+    message.set_accept_dns(profile.acceptDns);
     message.set_mesh_domain(profile.meshDomain);
     message.set_mesh_identity(profile.meshIdentity);
     message.set_listen_address(profile.listenAddress);

@@ -168,6 +168,7 @@ StatusOr<ConnectionSpec> specOf(
     options.wireguard.persistentKeepalive = base.wireguard.persistentKeepalive;
     // Each mesh has addresses of its own to serve them at.
     options.services.meshdns = base.services.meshdns;
+    options.mesh.useMeshDns = base.mesh.useMeshDns || profile.accept_dns();
     if (base.wireguard.interfaceName.ends_with('+')) {
         options.wireguard.interfaceName = base.wireguard.interfaceName;
     }
@@ -218,6 +219,7 @@ local::Profile profileOf(const config::NodeOptions& options) {
     profile.set_id(std::string(kDefaultProfileId));
     profile.set_name("From the configuration");
     profile.set_auto_connect(true);
+    profile.set_accept_dns(options.mesh.useMeshDns);
     profile.set_node_id(options.mesh.nodeId);
     profile.set_zone(options.mesh.zoneAwarenessId);
     if (options.mesh.primaryEndpoint) {

@@ -259,8 +259,7 @@ void FounderConnection::advertise() {
     }
     mesh::UpdateParams update;
     update.id = selfId();
-    update.features = features(port, spec().options.services.api.meshEnabled);
-    addFeatures(update.features);
+    update.features = advertised(features(port, spec().options.services.api.meshEnabled));
     updateSelf(std::move(update));
     log().info("mesh served profile={} port={}", spec().profileId, port);
 }

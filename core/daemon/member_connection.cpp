@@ -241,8 +241,8 @@ mesh::dns::ZoneServers MemberConnection::servers() const {
 void MemberConnection::advertiseServer() {
     mesh::UpdateParams update;
     update.id = selfId();
-    update.features = server_ ? server_->features() : std::vector<storage::FeaturePort>();
-    addFeatures(update.features);
+    update.features =
+        advertised(server_ ? server_->features() : std::vector<storage::FeaturePort>());
     if (!update.features.empty()) {
         member_->change(update);
     }

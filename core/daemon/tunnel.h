@@ -10,6 +10,7 @@
 #include "core/net/ip_prefix.h"
 #include "core/net/packet_filter.h"
 #include "core/platform/host/host_network.h"
+#include "core/platform/resolver/host_resolver.h"
 
 #include <chrono>
 #include <cstdint>
@@ -157,6 +158,13 @@ public:
     /// another. At most one.
     virtual void watchHost(
         std::function<void(const std::vector<platform::HostProblem>&)> changed) = 0;
+
+    /// From now on the host asks for these names over this interface, which is filled in; nullopt:
+    /// it does not. `told` runs soon, and each time how that went has become another. At most one.
+    /// Undone when the interface goes.
+    virtual void setResolver(
+        std::optional<platform::LinkNames> names,
+        std::function<void(const platform::ResolverState&)> told) = 0;
 
     /// Takes the interface away without waiting; `done` once it has gone, also when this has gone
     /// before. The last call.

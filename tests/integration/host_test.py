@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import mesh_net  # noqa: E402  (found beside this file)
 import mesh_test  # noqa: E402
+import resolver_file  # noqa: E402
 import service_unit  # noqa: E402
 
 SETTINGS = "cd /proc/sys/net && grep -rH . ipv4/ip_forward ipv4/conf/*/forwarding " \
@@ -43,6 +44,7 @@ class HostNet(mesh_test.MeshTest):
 
     LAN = "192.168.77"
     ROUTES = f"--mesh.routes={LAN}.0/24"
+    RESOLVER = "--mesh.use-meshdns"
 
     def setUp(self):
         super().setUp()
@@ -56,13 +58,15 @@ class HostNet(mesh_test.MeshTest):
                                           (self.lan, "eth0", 2)):
             mesh_net.ip("-n", namespace, "addr", "add", f"{self.LAN}.{number}/24", "dev", device)
             mesh_net.ip("-n", namespace, "link", "set", device, "up")
+        resolver_file.ResolverFile(self, self.second, "# by hand\nnameserver 192.0.2.53\n")
         self.before = [self.settled(node) for node in self.nodes]
         self.first.create_mesh()
         self.first.must("put", "role", "routers", "--verb=put", "--resource=routes")
         self.first.must("put", "rolebinding", "second-routes", "--role=routers", "--node=node-2")
-        self.second.start(self.ROUTES).join(self.first.invite("--node-id=node-2"))
+        self.second.start(self.ROUTES, self.RESOLVER).join(self.first.invite("--node-id=node-2"))
         for node in self.nodes:
             self.wait_check(node, "routes")
+        self.wait_check(self.second, "dns")
 
     @staticmethod
     def settled(node):
@@ -226,8 +230,9 @@ class Host(HostNet):
         self.wait_offered()
         self.second.kill()
         self.assertIn("weft", self.second.run_inside("nft", "list", "ruleset").stdout)
+        self.assertIn("weft", self.second.run_inside("cat", "/etc/resolv.conf").stdout)
 
-        self.second.start(self.ROUTES)
+        self.second.start(self.ROUTES, self.RESOLVER)
         self.wait_check(self.second, "routes")
         self.second.must("disconnect")
 
@@ -344,7 +349,7 @@ class Kills(HostNet):
             moment = moments[number % len(moments)]
             with self.subTest(number=number, moment=moment, seed=self.seed):
                 dirty[moment] += self.kill_in(moment) > 0
-                self.second.start(self.ROUTES)
+                self.second.start(self.ROUTES, self.RESOLVER)
                 # The killed one's socket is still there when the next begins.
                 mesh_net.wait_until("it answers", lambda: self.second.ctl("status").code == 0)
                 self.second.must("disconnect")

@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import mesh_net  # noqa: E402  (found beside this file)
 import mesh_test  # noqa: E402
+import resolver_file  # noqa: E402
 
 DOMAIN = "test.internal"
 SERVED = "--services.meshdns.enabled"
@@ -30,21 +31,10 @@ while True:
 """
 
 
-class Names(mesh_test.MeshTest):
+class NamesNet(mesh_test.MeshTest):
     """Two nodes in a mesh, and a machine beside them that is in none."""
 
     count = 3
-    options = (SERVED, f"--services.meshdns.forwarders={mesh_net.SUBNET}.3")
-
-    def setUp(self):
-        super().setUp()
-        self.second, self.stranger = self.nodes[1:]
-        self.assertEqual(self.first.stop(), 0)
-        self.first.start(*self.options).create_mesh(DOMAIN)
-        self.join(self.second.start(*self.options))
-        for node in (self.first, self.second):
-            self.wait_check(node, "ok")
-        self.wait_reach()
 
     def wait_reach(self):
         """Packets need a handshake first."""
@@ -86,6 +76,22 @@ class Names(mesh_test.MeshTest):
             process.stdout.close()
         self.addCleanup(end)
         self.assertEqual(process.stdout.readline(), "ready\n")
+
+
+class Names(NamesNet):
+    """What nodes answer to each other."""
+
+    options = (SERVED, f"--services.meshdns.forwarders={mesh_net.SUBNET}.3")
+
+    def setUp(self):
+        super().setUp()
+        self.second, self.stranger = self.nodes[1:]
+        self.assertEqual(self.first.stop(), 0)
+        self.first.start(*self.options).create_mesh(DOMAIN)
+        self.join(self.second.start(*self.options))
+        for node in (self.first, self.second):
+            self.wait_check(node, "ok")
+        self.wait_reach()
 
     def test_names_are_there_for_those_in_the_mesh(self):
         """One mesh for all that changes nothing in it."""
@@ -176,6 +182,95 @@ class Names(mesh_test.MeshTest):
         self.assertEqual(self.second.state(), "connected")
         self.assertEqual(self.dig(self.second, self.address(self.first), f"node-2.{DOMAIN}"),
                          [self.address(self.second)])
+
+
+class Resolver(NamesNet):
+    """What the programs of a host in the mesh find, without being told of it."""
+
+    USED = "--mesh.use-meshdns"
+    # In a namespace of its own.
+    PORT = "5353"
+    ELSEWHERE = (SERVED, f"--services.meshdns.listen-udp=[::]:{PORT}",
+                 f"--services.meshdns.listen-tcp=[::]:{PORT}")
+
+    def setUp(self):
+        super().setUp()
+        self.second, self.other = self.nodes[1:]
+        self.first.create_mesh(DOMAIN)
+        self.file = resolver_file.ResolverFile(
+            self, self.second, f"# by hand\nnameserver {self.other.address}\noptions timeout:2")
+        self.service(self.other, RESPONDER, self.other.address)
+        self.join(self.second.start(self.USED))
+        self.wait_check(self.second, "ok")
+
+    def getent(self, *arguments):
+        done = self.second.run_inside("getent", *arguments)
+        return done.stdout.split() if done.returncode == 0 else []
+
+    def again(self, *options, **more):
+        self.assertEqual(self.second.stop(), 0)
+        self.assertTrue(self.file.is_as_before(), self.file.text())
+        return self.second.start(*options, **more)
+
+    def test_programs_find_the_names_of_the_mesh_and_all_others(self):
+        """One mesh for all of it."""
+        for check in (self.check_names_are_found, self.check_disconnect_leaves_the_file_as_it_was,
+                      self.check_the_next_start_mends_what_a_killed_program_left,
+                      self.check_others_are_served_at_another_port,
+                      self.check_a_file_that_cannot_be_written_is_told):
+            with self.subTest(check.__name__):
+                check()
+
+    def check_names_are_found(self):
+        four = self.address(self.first)
+        self.assertIn(four, self.getent("ahostsv4", f"node-1.{DOMAIN}"))
+        self.assertIn(self.address(self.first, "Ipv6"), self.getent("ahostsv6", f"node-1.{DOMAIN}"))
+        self.assertIn(f"node-1.{DOMAIN}", self.getent("hosts", four))
+        self.assertIn("192.0.2.7", self.getent("ahostsv4", "printer.example"))
+        # They are asked of this node, and nothing of the mesh is asked of others.
+        self.assertEqual(self.getent("ahostsv4", f"nobody.{DOMAIN}"), [])
+        # The node serves its own host alone.
+        self.wait_reach()
+        self.assertIsNone(self.dig(self.first, self.address(self.second), f"node-1.{DOMAIN}"))
+
+    def check_disconnect_leaves_the_file_as_it_was(self):
+        self.assertFalse(self.file.is_as_before())
+        self.second.must("disconnect")
+        self.assertTrue(self.file.is_as_before(), self.file.text())
+        self.assertIn("192.0.2.7", self.getent("ahostsv4", "printer.example"))
+        self.second.must("connect")
+        self.wait_check(self.second, "ok")
+
+    def check_the_next_start_mends_what_a_killed_program_left(self):
+        self.second.kill()
+        self.assertFalse(self.file.is_as_before())
+        # Those who were asked before are still there.
+        self.assertIn("192.0.2.7", self.getent("ahostsv4", "printer.example"))
+        self.second.start()
+        mesh_net.wait_until("the file is as before", self.file.is_as_before)
+
+    def check_others_are_served_at_another_port(self):
+        self.again(self.USED, *self.ELSEWHERE)
+        self.wait_check(self.second, "ok")
+        self.assertIn(self.address(self.first), self.getent("ahostsv4", f"node-1.{DOMAIN}"))
+        self.wait_reach()
+        own, name = self.address(self.second), f"node-1.{DOMAIN}"
+        self.assertEqual(self.dig(self.first, own, "-p", self.PORT, name),
+                         [self.address(self.first)])
+        self.assertIsNone(self.dig(self.first, own, name))
+
+    def check_a_file_that_cannot_be_written_is_told(self):
+        self.again(self.USED, wrapper=[
+            "sh", "-c", 'mount -o remount,bind,ro /etc/resolv.conf && exec "$@"', "--"])
+        self.wait_check(self.second, "warning")
+        problems = str(self.second.connection().get("problems", []))
+        self.assertIn("is mounted read-only here", problems)
+        self.assertEqual(self.second.state(), "connected")
+        self.wait_reach()
+        self.assertEqual(self.dig(self.second, self.address(self.second), f"node-1.{DOMAIN}"),
+                         [self.address(self.first)])
+        self.assertEqual(self.second.stop(), 0)
+        self.assertTrue(self.file.is_as_before(), self.file.text())
 
 
 def main():

@@ -75,6 +75,20 @@ public:
             }
         };
     }
+    void setResolver(
+        std::optional<platform::LinkNames> names,
+        std::function<void(const platform::ResolverState&)> told) override {
+        const bool isWanted = names.has_value();
+        note([&](FakeTunnelLog& log) { log.resolver = std::move(names); });
+        platform::ResolverState state;
+        {
+            const base::MutexLock lock(owner_.mutex_);
+            state = owner_.resolverState_;
+        }
+        if (isWanted) {
+            later([told = std::move(told), state] { told(state); });
+        }
+    }
     void close(std::function<void()> done) override {
         note([](FakeTunnelLog& log) { log.closeAsked = true; });
         loop_.post(std::move(done));
@@ -177,6 +191,11 @@ void FakeTunnels::refusePeers(Status status) {
 void FakeTunnels::setHostProblems(std::vector<platform::HostProblem> problems) {
     const base::MutexLock lock(mutex_);
     hostProblems_ = std::move(problems);
+}
+
+void FakeTunnels::setResolverState(platform::ResolverState state) {
+    const base::MutexLock lock(mutex_);
+    resolverState_ = std::move(state);
 }
 
 void FakeTunnels::giveWireguardPort(std::uint16_t port) {

@@ -22,6 +22,7 @@ struct FakeTunnelLog {
     std::vector<daemon::TunnelPeer> peers;
     platform::TunnelWishes host;
     std::shared_ptr<const net::PacketFilter> filter;
+    std::optional<platform::LinkNames> resolver;
     bool openAsked = false;
     bool closeAsked = false;
     bool gone = false;
@@ -48,6 +49,8 @@ public:
     /// The newest one tells that the host does not do this, now. On its loop.
     void changeHostProblems(const std::vector<platform::HostProblem>& problems)
         WEFT_EXCLUDES(mutex_);
+    /// How the host's resolver is set, from now on.
+    void setResolverState(platform::ResolverState state) WEFT_EXCLUDES(mutex_);
     /// The port that the next ones get.
     void giveWireguardPort(std::uint16_t port) WEFT_EXCLUDES(mutex_);
     /// What statistics() answers, for the peers that were given.
@@ -76,6 +79,7 @@ private:
     Status answer_ WEFT_GUARDED_BY(mutex_);
     Status peersAnswer_ WEFT_GUARDED_BY(mutex_);
     std::vector<platform::HostProblem> hostProblems_ WEFT_GUARDED_BY(mutex_);
+    platform::ResolverState resolverState_ WEFT_GUARDED_BY(mutex_);
     std::uint16_t port_ WEFT_GUARDED_BY(mutex_) = 0;
     std::vector<daemon::TunnelPeerStatistics> figures_ WEFT_GUARDED_BY(mutex_);
     std::function<void(const std::vector<platform::HostProblem>&)> hostChanged_

@@ -64,8 +64,6 @@ std::span<const Key> bootstrapRows() {
 }
 
 std::span<const Key> meshRows() {
-    static constexpr std::string_view kNoResolver =
-        "this version leaves the resolver of the host alone";
     static const std::array kRows = {
         Key{.name = "mesh.node-id",
             .access = WEFT_CONFIG_FIELD(mesh.nodeId),
@@ -118,7 +116,9 @@ std::span<const Key> meshRows() {
             .help = "the port of services.meshdns.listen-udp is told, as by reference nodes",
             .foreignType = ForeignType::Number,
             .foreignDefault = "53"},
-        Key{.name = "mesh.use-meshdns", .help = kNoResolver, .foreignType = ForeignType::Bool},
+        Key{.name = "mesh.use-meshdns",
+            .access = WEFT_CONFIG_FIELD(mesh.useMeshDns),
+            .help = "Have the programs of this host find the names of the mesh."},
         Key{.name = "mesh.prefer-ipv6",
             .aliases = {"mesh.storage-prefer-ipv6"},
             .help = "it chooses addresses for Raft, which Weft does not use",

@@ -40,7 +40,8 @@ ConnectionShell::ConnectionShell(
     : spec_(std::move(spec))
     , events_(std::move(events))
     , tunnels_(spec_.options.weft.tunnel ? tunnels : nullptr)
-    , loop_(std::make_shared<base::AsioLoop>("node")) {}
+    , loop_(std::make_shared<base::AsioLoop>("node"))
+    , wasAdvertised_(spec_.kind == local::Profile::KIND_FOUNDER) {}
 
 void ConnectionShell::start() {
     onLoop([this] { begin(); });
@@ -119,6 +120,7 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
         .loop = *loop_,
         .profileId = spec_.profileId,
         .options = options.services.meshdns,
+        .isForHost = options.mesh.useMeshDns,
         .self = selfId(),
         .registry = [this] { return registry(); },
         .servers = [this] { return servers(); },
@@ -126,6 +128,15 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
             [this] {
                 advertiseFeatures();
                 noteChange();
+            },
+        .setResolver =
+            [this](std::optional<platform::LinkNames> names) {
+                tunnel_->setResolver(
+                    std::move(names), [this](const platform::ResolverState& state) {
+                        if (names_) {
+                            names_->noteResolver(state);
+                        }
+                    });
             }});
     tunnel_ = std::make_unique<MeshTunnel>(std::move(parts));
     tunnel_->watch(peersWanted_);
@@ -137,8 +148,8 @@ Status ConnectionShell::startMetrics(const services::MeshServer* server) {
         return okStatus();
     }
     if (tunnel_) {
-        scrape_ =
-            std::make_unique<TunnelScrape>(*loop_, *tunnel_, spec_.options.wireguard.recordMetrics);
+        scrape_ = std::make_unique<TunnelScrape>(
+            *loop_, *tunnel_, spec_.options.wireguard.recordMetrics, names_.get());
     }
     WEFT_ASSIGN_OR_RETURN(
         metrics_, services::MetricsEndpoint::start(metrics.listenAddress, server, scrape_.get()));
@@ -407,11 +418,23 @@ void ConnectionShell::addCommonChecks(
     }
 }
 
-void ConnectionShell::addFeatures(std::vector<storage::FeaturePort>& features) const {
-    const auto port = names_ ? names_->port() : std::nullopt;
-    if (port && !spec_.options.mesh.disableFeatureAdvertisement) {
+std::vector<storage::FeaturePort> ConnectionShell::advertised(
+    std::vector<storage::FeaturePort> features) {
+    if (const auto port = names_ ? names_->port() : std::nullopt) {
         features.push_back({::v1::MESH_DNS, *port});
+        if (names_->isForwarder()) {
+            features.push_back({::v1::FORWARD_MESH_DNS, *port});
+        }
     }
+    if (spec_.options.mesh.disableFeatureAdvertisement) {
+        features.clear();
+    }
+    // An empty list changes nothing at who takes it, so what was said before needs a word for it.
+    if (features.empty() && wasAdvertised_) {
+        features.push_back({::v1::FEATURE_NONE, 0});
+    }
+    wasAdvertised_ = wasAdvertised_ || !features.empty();
+    return features;
 }
 
 void addCertificateCheck(

@@ -86,8 +86,9 @@ protected:
     void stopMetrics();
     /// nullptr before startTunnel, and where there is to be none.
     MeshTunnel* tunnel() { return tunnel_.get(); }
-    /// Adds what this class serves.
-    void addFeatures(std::vector<storage::FeaturePort>& features) const;
+    /// What others are told that this node has: `features`, and what this class serves. Empty:
+    /// nothing, as before.
+    std::vector<storage::FeaturePort> advertised(std::vector<storage::FeaturePort> features);
     /// With what reads its figures.
     void closeTunnel();
     /// Where others reach WireGuard on this node, by configuration and with this port.
@@ -133,6 +134,8 @@ private:
     bool pending_ = false;
     bool silent_ = false;
     bool peersWanted_ = false;
+    /// The mesh may have features of this node: a founder's from its last run.
+    bool wasAdvertised_ = false;
     /// The records have changed since it was looked at whose ways lead over this node.
     bool transitIsOld_ = true;
     std::uint64_t policyChanges_ = 0;

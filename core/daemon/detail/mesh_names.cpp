@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/daemon/detail/connection_shell.h"
+#include "core/mesh/dns/reverse.h"
 
 #include "v1/node.pb.h"
 
@@ -64,6 +65,10 @@ void MeshNames::stop() {
     place_.reset();
     failure_ = okStatus();
     answers_.reset();
+    if (server_ && parts_.isForHost) {
+        resolver_.reset();
+        parts_.setResolver(std::nullopt);
+    }
     // What it has posted before comes too late.
     alive_ = std::make_shared<bool>(true);
     if (server_) {
@@ -106,9 +111,13 @@ StatusOr<services::DnsServerOptions> MeshNames::serverOptions(const Place& place
     options.zone.ipv6Only = own.ipv6Only;
     options.addresses = place.addresses;
     options.device = *device_;
-    options.udpPort = own.listenUdp.port;
-    options.tcpPort = own.listenTcp.port;
+    options.servesMembers = own.enabled;
+    options.udpPort = own.enabled ? own.listenUdp.port : std::uint16_t{0};
+    options.tcpPort = own.enabled ? own.listenTcp.port : std::uint16_t{0};
+    // Where a resolv.conf(5) can lead to; who asks there asks for everything.
+    options.hostPort = parts_.isForHost ? kDnsPort : std::uint16_t{0};
     options.forwards = !own.disableForwarding;
+    options.forwardsForHost = options.forwards || parts_.isForHost;
     for (auto forwarder : own.forwarders) {
         forwarder.port = forwarder.port == 0 ? kDnsPort : forwarder.port;
         options.forwarders.push_back(forwarder);
@@ -119,7 +128,7 @@ StatusOr<services::DnsServerOptions> MeshNames::serverOptions(const Place& place
 }
 
 void MeshNames::follow() {
-    if (!parts_.options.enabled || !device_) {
+    if (!isWanted() || !device_) {
         return;
     }
     const auto place = placeNow();
@@ -161,8 +170,46 @@ void MeshNames::start(const Place& place) {
         server_->tcpPort());
     fill();
     server_->setServers(parts_.servers());
+    setResolver();
     probe();
     parts_.changed();
+}
+
+void MeshNames::setResolver() {
+    if (!parts_.isForHost) {
+        return;
+    }
+    const auto nameOf = [](const dns::Name& name) {
+        auto text = name.toString();
+        text.pop_back();
+        return text;
+    };
+    platform::LinkNames names;
+    names.server = server_->hostEndpoint();
+    names.domains.push_back(nameOf(*dns::Name::parse(place_->domain)));
+    for (const auto& network : place_->networks) {
+        for (const auto& address : place_->addresses) {
+            if (network.contains(address)) {
+                names.domains.push_back(nameOf(dns::reverseZone(network, address)));
+            }
+        }
+    }
+    parts_.setResolver(std::move(names));
+}
+
+void MeshNames::noteResolver(const platform::ResolverState& state) {
+    if (!server_ || resolver_ == state) {
+        return;
+    }
+    resolver_ = state;
+    // Another way is there to be asked.
+    probe();
+    parts_.changed();
+}
+
+net::Endpoint MeshNames::whereAsked() const {
+    return parts_.isForHost ? server_->hostEndpoint()
+                            : net::Endpoint{place_->addresses.front(), server_->udpPort()};
 }
 
 void MeshNames::retryLater() {
@@ -224,10 +271,14 @@ void MeshNames::setForwarders() {
 }
 
 void MeshNames::probe() {
+    // Through all that a program of this host would go through.
+    const bool isByLink =
+        resolver_ && resolver_->status.ok() && resolver_->way == platform::ResolverWay::Link;
     server_->probe(
+        isByLink ? net::Endpoint{platform::kLinkResolverAddress, kDnsPort} : whereAsked(),
         [this, &loop = parts_.loop, alive = std::weak_ptr(alive_)](const Status& status) {
             loop.post([this, alive, status] {
-                if (!alive.expired()) {
+                if (!alive.expired() && status.code() != StatusCode::kCancelled) {
                     onProbed(status);
                 }
             });
@@ -250,46 +301,57 @@ void MeshNames::onProbed(const Status& status) {
 }
 
 std::optional<std::uint16_t> MeshNames::port() const {
-    return server_ ? std::optional(server_->udpPort()) : std::nullopt;
+    return server_ && parts_.options.enabled ? std::optional(server_->udpPort()) : std::nullopt;
+}
+
+std::optional<services::DnsFigures> MeshNames::figures() const {
+    return server_ ? std::optional(server_->figures()) : std::nullopt;
 }
 
 void MeshNames::describe(local::Connection& state) const {
-    if (!parts_.options.enabled) {
+    if (!isWanted()) {
         addCheck(
             state,
             "dns",
             local::CheckItem::STATE_OFF,
             "Names are not served here (services.meshdns.enabled)");
-        return;
-    }
-    if (!failure_.ok()) {
-        addCheck(state, "dns", local::CheckItem::STATE_WARN, messageOf(failure_));
-        addProblem(
-            state,
-            local::Problem::SEVERITY_WARN,
-            fmt::format("This node does not answer for names: {}.", messageOf(failure_)),
-            failure_.code() == StatusCode::kInvalidArgument
-                ? "Use addresses; only who started the mesh can give it another domain."
-                : "End that program, or give other ports in services.meshdns.listen-udp and "
-                  "listen-tcp; it is tried again by itself, and the rest works.");
-        return;
-    }
-    if (!server_ || !answers_) {
+    } else if (!failure_.ok()) {
+        describeFailure(state);
+    } else if (!server_ || !answers_ || (parts_.isForHost && !resolver_)) {
         addCheck(
             state,
             "dns",
             local::CheckItem::STATE_PENDING,
             server_ ? "Being asked for the first time" : "Waits for the tunnel and the domain");
-        return;
+    } else {
+        describeAnswers(state);
     }
-    const net::Endpoint where{place_->addresses.front(), server_->udpPort()};
+}
+
+void MeshNames::describeFailure(local::Connection& state) const {
+    addCheck(state, "dns", local::CheckItem::STATE_WARN, messageOf(failure_));
+    addProblem(
+        state,
+        local::Problem::SEVERITY_WARN,
+        fmt::format("This node does not answer for names: {}.", messageOf(failure_)),
+        failure_.code() == StatusCode::kInvalidArgument
+            ? "Use addresses; only who started the mesh can give it another domain."
+            : "End that program, or give other ports in services.meshdns.listen-udp and "
+              "listen-tcp; it is tried again by itself, and the rest works.");
+}
+
+void MeshNames::describeAnswers(local::Connection& state) const {
+    auto text = answers_->ok() ? fmt::format(
+                    "{} is answered for at {}",
+                    base::escapeForLine(place_->domain),
+                    whereAsked().toString())
+                               : messageOf(*answers_);
+    const bool isSet = describeResolver(state, text);
     addCheck(
         state,
         "dns",
-        answers_->ok() ? local::CheckItem::STATE_OK : local::CheckItem::STATE_WARN,
-        answers_->ok() ? fmt::format(
-            "{} is answered for at {}", base::escapeForLine(place_->domain), where.toString())
-                       : messageOf(*answers_));
+        answers_->ok() && isSet ? local::CheckItem::STATE_OK : local::CheckItem::STATE_WARN,
+        std::move(text));
     setTime(state.mutable_checklist()->rbegin()->mutable_since(), answeredAt_);
     if (leftOut_ > 0) {
         addProblem(
@@ -299,6 +361,29 @@ void MeshNames::describe(local::Connection& state) const {
                 "Nodes without a name: {}. Their ids are no labels of DNS, or taken.", leftOut_),
             "Reach them by address, or have them join again under letters, digits and hyphens.");
     }
+}
+
+bool MeshNames::describeResolver(local::Connection& state, std::string& text) const {
+    if (!parts_.isForHost) {
+        return true;
+    }
+    if (resolver_->status.ok()) {
+        text += resolver_->way == platform::ResolverWay::Link
+                    ? ", and this host asks there (systemd-resolved)"
+                    : ", and this host asks there (/etc/resolv.conf)";
+        return true;
+    }
+    text += ", but this host does not ask there";
+    auto reason = messageOf(resolver_->status);
+    if (const auto& taken = server_->hostPortFailure(); !taken.ok()) {
+        reason += fmt::format("; {}", messageOf(taken));
+    }
+    addProblem(
+        state,
+        local::Problem::SEVERITY_WARN,
+        fmt::format("The programs of this host do not find the names of the mesh: {}.", reason),
+        "It is tried again by itself, and the rest works. Switch mesh.use-meshdns off to do without.");
+    return false;
 }
 
 }  // namespace weft::daemon

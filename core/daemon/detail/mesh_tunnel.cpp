@@ -158,6 +158,14 @@ void MeshTunnel::setFilter(std::shared_ptr<const net::PacketFilter> filter) {
     }
 }
 
+void MeshTunnel::setResolver(
+    std::optional<platform::LinkNames> names,
+    std::function<void(const platform::ResolverState&)> told) {
+    if (facts_ && tunnel_) {
+        tunnel_->setResolver(std::move(names), std::move(told));
+    }
+}
+
 void MeshTunnel::retryNow() {
     if (!tunnel_ && !addresses_.empty()) {
         open();

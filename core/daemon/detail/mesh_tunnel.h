@@ -69,6 +69,10 @@ public:
     void setTransit(bool isTransit);
     /// What peers may send; nullptr: everything.
     void setFilter(std::shared_ptr<const net::PacketFilter> filter);
+    /// As Tunnel::setResolver, while the interface is there.
+    void setResolver(
+        std::optional<platform::LinkNames> names,
+        std::function<void(const platform::ResolverState&)> told);
     /// Tries again at once when the interface is not there.
     void retryNow();
     /// Tells `pathsExpected` once more, for who was not there before.

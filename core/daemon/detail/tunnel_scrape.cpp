@@ -33,11 +33,25 @@ void TunnelScrape::ask(std::uint64_t mine) {
         if (answer->isClosed()) {
             return;
         }
-        answer->put(
-            mine,
-            now.ok() ? std::optional(figuresOf(*now, loop_.clock().wallNow(), perPeer_))
-                     : std::nullopt);
+        auto figures = now.ok() ? std::optional(figuresOf(*now, loop_.clock().wallNow(), perPeer_))
+                                : std::nullopt;
+        if (figures) {
+            figures->names = nameFigures();
+        }
+        answer->put(mine, std::move(figures));
     });
+}
+
+std::optional<services::NameFigures> TunnelScrape::nameFigures() const {
+    const auto now = names_ == nullptr ? std::nullopt : names_->figures();
+    return now ? std::optional(services::NameFigures{
+               .queries = now->queries,
+               .dropped = now->dropped,
+               .forwarded = now->forwarded,
+               .fromCache = now->fromCache,
+               .failed = now->failed,
+               .connections = now->connections})
+               : std::nullopt;
 }
 
 std::uint64_t TunnelScrape::Answer::begin() {

@@ -3,6 +3,7 @@
 
 #include "core/base/loop.h"
 #include "core/base/mutex.h"
+#include "core/daemon/detail/mesh_names.h"
 #include "core/daemon/detail/mesh_tunnel.h"
 #include "core/services/metrics/tunnel_figures.h"
 
@@ -13,10 +14,11 @@ namespace weft::daemon {
 /// Fetches the figures of a tunnel for a scrape, which comes on a thread of its own and waits.
 class TunnelScrape final : public services::TunnelFigureSource {
 public:
-    /// `tunnel` and `loop` outlive this, or close() is called before they go. With `perPeer` each
-    /// peer is told of.
-    TunnelScrape(base::Loop& loop, MeshTunnel& tunnel, bool perPeer)
-        : loop_(loop), tunnel_(tunnel), perPeer_(perPeer) {}
+    /// `tunnel`, `names` and `loop` outlive this, or close() is called before they go. With
+    /// `perPeer` each peer is told of. Without `names` nothing is told of them.
+    TunnelScrape(
+        base::Loop& loop, MeshTunnel& tunnel, bool perPeer, const MeshNames* names = nullptr)
+        : loop_(loop), tunnel_(tunnel), perPeer_(perPeer), names_(names) {}
 
     std::optional<services::TunnelFigures> read() override;
     /// From now on nobody waits, also who does at the moment. From the loop.
@@ -40,10 +42,12 @@ private:
     };
 
     void ask(std::uint64_t mine);
+    std::optional<services::NameFigures> nameFigures() const;
 
     base::Loop& loop_;
     MeshTunnel& tunnel_;
     const bool perPeer_;
+    const MeshNames* const names_;
     // Shared with what is posted, which may come later than the end of this.
     const std::shared_ptr<Answer> answer_ = std::make_shared<Answer>();
 };

@@ -13,6 +13,8 @@ namespace weft::daemon {
 namespace {
 
 constexpr const char* kJournalFile = "host.journal";
+constexpr const char* kResolverJournalFile = "resolver.journal";
+constexpr const char* kResolverFile = "/etc/resolv.conf";
 
 spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
@@ -36,11 +38,12 @@ public:
         base::Loop& work,
         const base::Clock& clock,
         HostKeeper* host,
+        ResolverKeeper* resolver,
         std::function<void(const Status&)> lost)
         : loop_(loop)
         , work_(work)
         , interface_(std::make_shared<WireGuardInterface>(
-              std::move(settings), work, clock, host, tellingLoss(std::move(lost)))) {}
+              std::move(settings), work, clock, host, resolver, tellingLoss(std::move(lost)))) {}
 
     ~RealTunnel() override {
         *alive_ = false;
@@ -104,6 +107,21 @@ public:
                             }
                         });
                     }] { interface->watchHost(told); });
+    }
+
+    void setResolver(
+        std::optional<platform::LinkNames> names,
+        std::function<void(const platform::ResolverState&)> told) override {
+        work_.post([interface = interface_,
+                    names = std::move(names),
+                    later = [&loop = loop_, alive = alive_, told = std::move(told)](
+                                const platform::ResolverState& state) {
+                        loop.post([alive, told, state] {
+                            if (*alive) {
+                                told(state);
+                            }
+                        });
+                    }] { interface->setResolver(names, later); });
     }
 
     void close(std::function<void()> done) override { leave(std::move(done)); }
@@ -183,7 +201,10 @@ private:
 
 }  // namespace
 
-RealTunnels::RealTunnels() : system_(platform::createHostSystem()), work_("tunnels") {}
+RealTunnels::RealTunnels()
+    : system_(platform::createHostSystem())
+    , links_(platform::createLinkResolver())
+    , work_("tunnels") {}
 
 RealTunnels::~RealTunnels() {
     // What hears of the host and looks at it runs there.
@@ -194,8 +215,12 @@ void RealTunnels::prepare(const std::filesystem::path& stateFolder) {
     host_ = std::make_unique<platform::HostNetwork>(
         *system_, stateFolder / kJournalFile, ownerOf(stateFolder));
     keeper_ = std::make_unique<HostKeeper>(*host_, work_);
+    resolver_ = std::make_unique<platform::HostResolver>(
+        *links_, platform::ResolverFile(kResolverFile, stateFolder / kResolverJournalFile));
+    resolverKeeper_ = std::make_unique<ResolverKeeper>(*resolver_, work_);
     work_.post([this] {
         host_->recover();
+        resolverKeeper_->recover();
         auto watch = platform::watchHost(work_.context(), [this] { keeper_->onChange(); });
         if (watch.ok()) {
             watch_ = *std::move(watch);
@@ -210,7 +235,13 @@ void RealTunnels::prepare(const std::filesystem::path& stateFolder) {
 std::unique_ptr<Tunnel> RealTunnels::make(
     TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) {
     return std::make_unique<RealTunnel>(
-        std::move(settings), loop, work_, clock_, keeper_.get(), std::move(lost));
+        std::move(settings),
+        loop,
+        work_,
+        clock_,
+        keeper_.get(),
+        resolverKeeper_.get(),
+        std::move(lost));
 }
 
 }  // namespace weft::daemon

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/daemon/tunnel.h"
 #include "core/daemon/tunnel/host_keeper.h"
+#include "core/daemon/tunnel/resolver_keeper.h"
 #include "core/platform/host_system.h"
 #include "core/platform/host_watch.h"
 
@@ -31,8 +32,11 @@ private:
     std::unique_ptr<platform::HostSystem> system_;
     /// Used on the work loop. nullptr before `prepare`.
     std::unique_ptr<platform::HostNetwork> host_;
+    std::unique_ptr<platform::LinkResolver> links_;
+    std::unique_ptr<platform::HostResolver> resolver_;
     base::AsioLoop work_;
     std::unique_ptr<HostKeeper> keeper_;
+    std::unique_ptr<ResolverKeeper> resolverKeeper_;
     /// nullptr where the system does not tell.
     std::unique_ptr<platform::HostWatch> watch_;
 };

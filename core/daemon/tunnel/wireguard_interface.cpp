@@ -151,11 +151,13 @@ WireGuardInterface::WireGuardInterface(
     base::Loop& work,
     const base::Clock& clock,
     HostKeeper* host,
+    ResolverKeeper* resolver,
     std::function<void(const Status&)> lost)
     : settings_(std::move(settings))
     , work_(work)
     , clock_(clock)
     , host_(host)
+    , resolver_(resolver)
     , lost_(std::move(lost)) {}
 
 WireGuardInterface::~WireGuardInterface() = default;
@@ -230,6 +232,10 @@ Status WireGuardInterface::bringUp() {
 void WireGuardInterface::close() {
     if (device_) {
         log().info("interface down name={}", facts_.interfaceName);
+    }
+    if (device_ && resolver_ != nullptr) {
+        // Before: nobody is to ask where nobody answers any more.
+        resolver_->forget(facts_.interfaceName);
     }
     control_.reset();
     const bool wasOpen = std::exchange(device_, nullptr) != nullptr;
@@ -325,6 +331,19 @@ StatusOr<std::vector<platform::HostProblem>> WireGuardInterface::setHost(
              }
          },
          [this] { restoreAddresses(); }});
+}
+
+void WireGuardInterface::setResolver(
+    std::optional<platform::LinkNames> names, ResolverKeeper::Told told) {
+    if (!device_ || resolver_ == nullptr) {
+        return;
+    }
+    if (!names) {
+        resolver_->forget(facts_.interfaceName);
+        return;
+    }
+    names->interface = facts_.interfaceName;
+    resolver_->want(*names, std::move(told));
 }
 
 void WireGuardInterface::restoreAddresses() {

@@ -5,6 +5,7 @@
 #include "core/base/loop.h"
 #include "core/daemon/tunnel.h"
 #include "core/daemon/tunnel/host_keeper.h"
+#include "core/daemon/tunnel/resolver_keeper.h"
 #include "core/wireguard/control/control_socket.h"
 #include "core/wireguard/device/device.h"
 
@@ -23,13 +24,14 @@ class WireGuardInterface {
 public:
     using HostChanged = std::function<void(const std::vector<platform::HostProblem>&)>;
 
-    /// `lost` runs on the packet loop, once at most. `host` outlives this; nullptr: the host is
-    /// left as it is.
+    /// `lost` runs on the packet loop, once at most. `host` and `resolver` outlive this; nullptr:
+    /// the host is left as it is.
     WireGuardInterface(
         TunnelSettings settings,
         base::Loop& work,
         const base::Clock& clock,
         HostKeeper* host,
+        ResolverKeeper* resolver,
         std::function<void(const Status&)> lost);
     WireGuardInterface(const WireGuardInterface&) = delete;
     WireGuardInterface& operator=(const WireGuardInterface&) = delete;
@@ -44,6 +46,8 @@ public:
     StatusOr<std::vector<platform::HostProblem>> setHost(platform::TunnelWishes wishes);
     /// For what the host does not do any more, or does again, after the next `setHost`.
     void watchHost(HostChanged changed) { hostChanged_ = std::move(changed); }
+    /// `told` runs here and later, on the work loop. nullopt: the host asks over it no more.
+    void setResolver(std::optional<platform::LinkNames> names, ResolverKeeper::Told told);
     StatusOr<TunnelStatistics> statistics();
 
 private:
@@ -59,6 +63,7 @@ private:
     base::Loop& work_;
     const base::Clock& clock_;
     HostKeeper* const host_;
+    ResolverKeeper* const resolver_;
     HostChanged hostChanged_;
     const std::function<void(const Status&)> lost_;
     std::unique_ptr<wireguard::Device> device_;

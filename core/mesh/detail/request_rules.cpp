@@ -5,6 +5,8 @@
 #include "core/mesh/detail/limits.h"
 #include "core/net/endpoint.h"
 
+#include "v1/node.pb.h"
+
 #include <algorithm>
 #include <array>
 
@@ -117,6 +119,10 @@ StatusOr<std::vector<storage::FeaturePort>> checkedFeatures(
         const auto same = [&feature](const auto& other) {
             return other.feature == feature.feature;
         };
+        // It stands for an empty list where that would mean no change.
+        if (feature.feature == ::v1::FEATURE_NONE) {
+            continue;
+        }
         if (std::ranges::none_of(checked, same)) {
             checked.push_back(feature);
         }

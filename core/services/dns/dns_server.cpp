@@ -8,7 +8,10 @@
 #include "core/services/dns/detail/tcp_door.h"
 #include "core/services/dns/detail/udp_door.h"
 
+#include <algorithm>
 #include <future>
+#include <iterator>
+#include <map>
 #include <utility>
 
 namespace weft::services {
@@ -24,22 +27,50 @@ struct Opened {
     detail::Door door;
 };
 
+using Doors = std::vector<std::pair<std::string, detail::Door>>;
+
+/// What this host sends to its own address never leaves it.
+Doors doorsOf(const DnsServerOptions& options, bool servesMembers) {
+    Doors doors = {
+        {options.device, servesMembers ? detail::Door::Tunnel : detail::Door::TunnelToHost}};
+    if (!options.device.empty()) {
+        doors.emplace_back(kLoopback, detail::Door::Host);
+    }
+    return doors;
+}
+
 /// All sockets of one kind, with the same port; `port` becomes the one that was taken.
 Status openAll(
-    int type, const DnsServerOptions& options, std::uint16_t& port, std::vector<Opened>& sockets) {
+    int type,
+    const DnsServerOptions& options,
+    const Doors& doors,
+    std::uint16_t& port,
+    std::vector<Opened>& sockets) {
     for (const auto& address : options.addresses) {
-        std::vector<std::pair<std::string, detail::Door>> devices = {
-            {options.device, detail::Door::Tunnel}};
-        if (!options.device.empty()) {
-            // What this host sends to its own address never leaves it.
-            devices.emplace_back(kLoopback, detail::Door::Host);
-        }
-        for (const auto& [device, door] : devices) {
+        for (const auto& [device, door] : doors) {
             WEFT_ASSIGN_OR_RETURN(
                 auto opened, detail::openServerSocket(type, {address, port}, device));
             port = opened.second;
             sockets.push_back({std::move(opened.first), door});
         }
+    }
+    return okStatus();
+}
+
+using Sockets = std::map<int, std::vector<Opened>>;
+
+/// For this host alone, beside what is there; nothing is changed when it fails.
+Status openHostPort(
+    const DnsServerOptions& options, const std::map<int, std::uint16_t>& there, Sockets& sockets) {
+    Sockets more;
+    for (const auto& [type, taken] : there) {
+        auto port = options.hostPort;
+        if (taken != port) {
+            WEFT_RETURN_IF_ERROR(openAll(type, options, doorsOf(options, false), port, more[type]));
+        }
+    }
+    for (auto& [type, opened] : more) {
+        std::ranges::move(opened, std::back_inserter(sockets[type]));
     }
     return okStatus();
 }
@@ -52,12 +83,15 @@ struct DnsServer::Impl {
     void open(std::vector<Opened>& udp, std::vector<Opened>& tcp);
     void close();
     void publish() { counters.leftOut = core->zone().leftOut(); }
-    void probe(std::function<void(const Status&)> done);
+    void probe(const net::Endpoint& at, std::function<void(const Status&)> done);
     void endProbe(const Status& status);
 
     const DnsServerOptions options;
     std::uint16_t udpPort = 0;
     std::uint16_t tcpPort = 0;
+    /// 0: there is none.
+    std::uint16_t hostPort = 0;
+    Status hostPortFailure;
     detail::DnsCounters counters;
     base::AsioLoop loop{"names"};
     // On the loop.
@@ -72,7 +106,7 @@ struct DnsServer::Impl {
 
 void DnsServer::Impl::open(std::vector<Opened>& udp, std::vector<Opened>& tcp) {
     core = std::make_unique<detail::DnsCore>(loop, options, counters);
-    core->setPort(udpPort);
+    core->setPorts({udpPort, hostPort});
     connections = std::make_unique<detail::TcpConnections>(options.limits, counters);
     for (auto& [socket, door] : udp) {
         udpDoors.push_back(
@@ -102,22 +136,23 @@ void DnsServer::Impl::close() {
     core.reset();
 }
 
-void DnsServer::Impl::probe(std::function<void(const Status&)> done) {
+void DnsServer::Impl::probe(const net::Endpoint& at, std::function<void(const Status&)> done) {
     endProbe(cancelled("another question came in between"));
     probed = std::move(done);
     probing = std::make_shared<detail::Upstream>(
         loop.context(),
-        net::Endpoint{options.addresses.front(), udpPort},
+        at,
         dns::Question{options.zone.domain, dns::kTypeSoa, dns::kClassIn},
-        false,
-        [this](const std::optional<dns::Forwarded>& said) {
+        true,
+        [this, at](const std::optional<dns::Forwarded>& said) {
             endProbe(
                 said && said->rcode == dns::Rcode::NoError
                     ? okStatus()
-                    : unavailable("this node does not answer for the names of its mesh"));
+                    : unavailable("{} does not answer for the names of the mesh", at.toString()));
         });
-    probeLimit = loop.after(
-        kProbePatience, [this] { endProbe(unavailable("a query to this node had no answer")); });
+    probeLimit = loop.after(kProbePatience, [this, at] {
+        endProbe(unavailable("a query to {} had no answer", at.toString()));
+    });
     probing->start();
 }
 
@@ -139,13 +174,20 @@ StatusOr<std::unique_ptr<DnsServer>> DnsServer::start(DnsServerOptions options) 
     auto impl = std::make_unique<Impl>(std::move(options));
     impl->udpPort = impl->options.udpPort;
     impl->tcpPort = impl->options.tcpPort;
-    std::vector<Opened> udp;
-    std::vector<Opened> tcp;
-    WEFT_RETURN_IF_ERROR(openAll(SOCK_DGRAM, impl->options, impl->udpPort, udp));
-    WEFT_RETURN_IF_ERROR(openAll(SOCK_STREAM, impl->options, impl->tcpPort, tcp));
+    Sockets sockets;
+    const auto doors = doorsOf(impl->options, impl->options.servesMembers);
+    WEFT_RETURN_IF_ERROR(
+        openAll(SOCK_DGRAM, impl->options, doors, impl->udpPort, sockets[SOCK_DGRAM]));
+    WEFT_RETURN_IF_ERROR(
+        openAll(SOCK_STREAM, impl->options, doors, impl->tcpPort, sockets[SOCK_STREAM]));
+    if (impl->options.hostPort != 0) {
+        impl->hostPortFailure = openHostPort(
+            impl->options, {{SOCK_DGRAM, impl->udpPort}, {SOCK_STREAM, impl->tcpPort}}, sockets);
+        impl->hostPort = impl->hostPortFailure.ok() ? impl->options.hostPort : 0;
+    }
     std::promise<void> opened;
-    impl->loop.post([&opened, &impl, &udp, &tcp] {
-        impl->open(udp, tcp);
+    impl->loop.post([&opened, &impl, &sockets] {
+        impl->open(sockets[SOCK_DGRAM], sockets[SOCK_STREAM]);
         opened.set_value();
     });
     opened.get_future().wait();
@@ -170,6 +212,15 @@ std::uint16_t DnsServer::udpPort() const {
 
 std::uint16_t DnsServer::tcpPort() const {
     return impl_->tcpPort;
+}
+
+net::Endpoint DnsServer::hostEndpoint() const {
+    return {
+        impl_->options.addresses.front(), impl_->hostPort != 0 ? impl_->hostPort : impl_->udpPort};
+}
+
+const Status& DnsServer::hostPortFailure() const {
+    return impl_->hostPortFailure;
 }
 
 void DnsServer::setNodes(std::vector<dns::ZoneNode> nodes, std::vector<dns::NodeId> gone) {
@@ -222,8 +273,8 @@ std::size_t DnsServer::leftOut() const {
     return impl_->counters.leftOut;
 }
 
-void DnsServer::probe(std::function<void(const Status&)> done) {
-    impl_->loop.post([impl = impl_.get(), done = std::move(done)] { impl->probe(done); });
+void DnsServer::probe(const net::Endpoint& at, std::function<void(const Status&)> done) {
+    impl_->loop.post([impl = impl_.get(), at, done = std::move(done)] { impl->probe(at, done); });
 }
 
 }  // namespace weft::services

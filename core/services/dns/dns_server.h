@@ -41,8 +41,14 @@ struct DnsServerOptions {
     /// 0: any free one, the same on each address.
     std::uint16_t udpPort = 53;
     std::uint16_t tcpPort = 53;
+    /// Otherwise this host alone is answered.
+    bool servesMembers = true;
+    /// One more for this host alone, by UDP and TCP; 0: none. Done without when it is taken.
+    std::uint16_t hostPort = 0;
     /// Whether names outside the mesh are asked of others. Otherwise they are refused.
     bool forwards = true;
+    /// The same for this host.
+    bool forwardsForHost = true;
     /// Whom to ask. Empty: those in `resolverFile`, read anew when it is older than a few seconds.
     std::vector<net::Endpoint> forwarders;
     std::filesystem::path resolverFile = "/etc/resolv.conf";
@@ -76,6 +82,10 @@ public:
 
     std::uint16_t udpPort() const;
     std::uint16_t tcpPort() const;
+    /// Where this host asks: at the port for it alone when there is one.
+    net::Endpoint hostEndpoint() const;
+    /// Why there is no port for this host alone, although it was asked for.
+    const Status& hostPortFailure() const;
 
     // Thread: any. Taken in order.
     void setNodes(std::vector<mesh::dns::ZoneNode> nodes, std::vector<mesh::dns::NodeId> gone);
@@ -91,9 +101,10 @@ public:
     /// Nodes without a name of their own.
     std::size_t leftOut() const;
 
-    /// Asks this server for its own zone over the network, as a client would. `done` runs on the
-    /// server's thread, once, within two seconds; never after the destructor.
-    void probe(std::function<void(const Status&)> done);
+    /// Asks `at`, which is this server or leads to it, for the zone of this server over the
+    /// network, as a client would. `done` runs on the server's thread, once, within two seconds;
+    /// never after the destructor.
+    void probe(const net::Endpoint& at, std::function<void(const Status&)> done);
 
 private:
     struct Impl;

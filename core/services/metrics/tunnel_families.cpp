@@ -78,6 +78,22 @@ void addPeers(std::span<const PeerFigures> peers, Series& series) {
         });
 }
 
+void addNames(const NameFigures& names, Series& series) {
+    series.count("weft_dns_queries_total", "Queries for names.", names.queries);
+    series.count(
+        "weft_dns_dropped_total",
+        "Queries of strangers, and beyond what a source may have.",
+        names.dropped);
+    series.count(
+        "weft_dns_forwarded_total", "Queries that others were asked about.", names.forwarded);
+    series.count(
+        "weft_dns_cache_hits_total",
+        "Queries answered with what others had said before.",
+        names.fromCache);
+    series.count("weft_dns_failed_total", "Queries for which nobody had an answer.", names.failed);
+    series.gauge("weft_dns_connections_open", "Connections by TCP.", names.connections);
+}
+
 }  // namespace
 
 std::vector<MetricFamily> tunnelFamilies(const TunnelFigures& tunnel) {
@@ -110,6 +126,9 @@ std::vector<MetricFamily> tunnelFamilies(const TunnelFigures& tunnel) {
         MetricType::Counter);
     for (const auto& [reason, packets] : tunnel.drops) {
         add(drops, {series.label(), {"reason", reason}}, static_cast<double>(packets));
+    }
+    if (tunnel.names) {
+        addNames(*tunnel.names, series);
     }
     if (!tunnel.perPeer.empty()) {
         const auto shown = std::min(tunnel.perPeer.size(), kMaxPeerSeries);

@@ -24,6 +24,16 @@ struct PeerFigures {
     std::optional<WallTime> lastHandshake;
 };
 
+/// What the names of the mesh that are served over it are asked.
+struct NameFigures {
+    std::uint64_t queries = 0;
+    std::uint64_t dropped = 0;
+    std::uint64_t forwarded = 0;
+    std::uint64_t fromCache = 0;
+    std::uint64_t failed = 0;
+    std::size_t connections = 0;
+};
+
 /// A tunnel interface as Prometheus is told of it.
 struct TunnelFigures {
     std::string interfaceName;
@@ -36,6 +46,8 @@ struct TunnelFigures {
     std::size_t freshPeers = 0;
     /// By reason, of a fixed list.
     std::vector<std::pair<std::string, std::uint64_t>> drops;
+    /// nullopt while no names are served.
+    std::optional<NameFigures> names;
     /// Empty unless peers are to have series of their own.
     std::vector<PeerFigures> perPeer;
 };

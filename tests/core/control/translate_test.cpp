@@ -21,6 +21,7 @@ TEST(Translate, ProfileSurvivesTheWayThereAndBack) {
         .joinAddresses = {"10.0.0.1:8443"},
         .tlsMode = api::TlsMode::ServerOnly,
         .autoConnect = false,
+        .acceptDns = true,
         .meshDomain = "home.internal.",
         .meshIdentity = "ab",
         .listenAddress = "[::]:8443",

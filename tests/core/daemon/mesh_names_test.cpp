@@ -17,6 +17,7 @@ namespace weft::daemon::tests {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 namespace local = weft::local::v1;
@@ -47,10 +48,12 @@ protected:
                 .loop = loop_,
                 .profileId = "test",
                 .options = options_,
+                .isForHost = isForHost_,
                 .self = storage::NodeId("own"),
                 .registry = [this] { return &registry_; },
                 .servers = [] { return mesh::dns::ZoneServers(); },
-                .changed = [this] { ++changes_; }});
+                .changed = [this] { ++changes_; },
+                .setResolver = [this](auto names) { asked_.push_back(std::move(names)); }});
         });
     }
     void fillRegistry(const std::vector<std::string>& ids, std::string domain = "mesh.internal.") {
@@ -91,6 +94,9 @@ protected:
     base::AsioLoop loop_{"node"};
     crypto::NodeKey key_ = *crypto::NodeKey::generate();
     config::MeshDnsOptions options_;
+    bool isForHost_ = false;
+    /// On the loop.
+    std::vector<std::optional<platform::LinkNames>> asked_;
     storage::Registry registry_;
     std::atomic<int> changes_ = 0;
     std::unique_ptr<MeshNames> names_;
@@ -152,6 +158,66 @@ TEST_F(MeshNamesTest, HasNoNamesForADomainThatIsNone) {
     const auto state = waitFor(local::CheckItem::STATE_WARN);
 
     EXPECT_THAT(state.checklist(0).text(), HasSubstr("is no domain name"));
+}
+
+/// The programs of this host are to find the names, which others are not told.
+class NamesForHostTest : public MeshNamesTest {
+protected:
+    NamesForHostTest() {
+        options_.enabled = false;
+        isForHost_ = true;
+        fillRegistry({"own"});
+        make();
+        onLoop([this] { names_->open(""); });
+    }
+    void noteResolver(platform::ResolverWay way, const Status& status = okStatus()) {
+        onLoop([&] { names_->noteResolver({way, status}); });
+    }
+};
+
+TEST_F(NamesForHostTest, HasTheHostAskForTheDomainAndForAddresses) {
+    std::optional<platform::LinkNames> wish;
+    onLoop([&] { wish = asked_.at(0); });
+
+    ASSERT_TRUE(wish);
+    EXPECT_EQ(wish->server.address.toString(), "127.0.0.1");
+    EXPECT_THAT(wish->domains, ElementsAre("mesh.internal", "127.in-addr.arpa"));
+    EXPECT_EQ(names_->port(), std::nullopt);
+
+    onLoop([this] { names_->close(); });
+    onLoop([&] { wish = asked_.back(); });
+    EXPECT_EQ(wish, std::nullopt);
+}
+
+TEST_F(NamesForHostTest, SaysThatTheHostAsks) {
+    EXPECT_EQ(described().checklist(0).state(), local::CheckItem::STATE_PENDING);
+    noteResolver(platform::ResolverWay::File);
+
+    const auto state = waitFor(local::CheckItem::STATE_OK);
+
+    EXPECT_THAT(state.checklist(0).text(), HasSubstr("this host asks there (/etc/resolv.conf)"));
+    EXPECT_THAT(state.checklist(0).text(), HasSubstr("answered for at 127.0.0.1:"));
+    EXPECT_EQ(state.problems_size(), 0);
+}
+
+TEST_F(NamesForHostTest, SaysWhyTheHostDoesNotAsk) {
+    noteResolver(platform::ResolverWay::File, permissionDenied("it is read-only"));
+
+    const auto state = waitFor(local::CheckItem::STATE_WARN);
+
+    EXPECT_THAT(state.checklist(0).text(), HasSubstr("this host does not ask there"));
+    ASSERT_EQ(state.problems_size(), 1);
+    EXPECT_THAT(state.problems(0).text(), HasSubstr("it is read-only"));
+    EXPECT_EQ(state.state(), local::Connection::STATE_CONNECTED);
+}
+
+TEST_F(NamesForHostTest, AsksThroughTheResolverOfTheSystemWhenTheHostDoes) {
+    noteResolver(platform::ResolverWay::Link);
+
+    // Nobody is there, or nobody who has heard of this mesh.
+    const auto state = waitFor(local::CheckItem::STATE_WARN);
+
+    EXPECT_THAT(state.checklist(0).text(), HasSubstr("127.0.0.53:53"));
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ TEST_F(WireGuardInterfaceTest, WorksWithoutAControlSocketAndSaysWhatHelps) {
         ASSERT_TRUE(tests::refuseSystemCall(
             __NR_bind, EACCES, {{.index = 2, .value = sizeof(sockaddr_un)}}));
         base::AsioLoop work("work");
-        WireGuardInterface interface(settings(), work, clock_, nullptr, nullptr);
+        WireGuardInterface interface(settings(), work, clock_, nullptr, nullptr, nullptr);
         const auto path = transport::openUdpPath({}).value();
 
         testing::internal::CaptureStderr();
@@ -96,7 +96,7 @@ TEST_F(WireGuardInterfaceTest, WorksWithoutAControlSocketAndSaysWhatHelps) {
 
 TEST_F(WireGuardInterfaceTest, HasAControlSocketWhileItIsUp) {
     base::AsioLoop work("work");
-    WireGuardInterface interface(settings(), work, clock_, nullptr, nullptr);
+    WireGuardInterface interface(settings(), work, clock_, nullptr, nullptr, nullptr);
     const auto path = transport::openUdpPath({}).value();
 
     const auto facts = interface.open();

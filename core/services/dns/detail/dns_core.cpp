@@ -45,16 +45,23 @@ void DnsCore::setMeshForwarders(std::vector<net::Endpoint> forwarders) {
     meshForwarders_.resize(std::min(meshForwarders_.size(), kMostMeshForwarders));
 }
 
+dns::Caller DnsCore::callerAt(Door door, const net::IpAddress& source) const {
+    const auto& own = options_.addresses;
+    const bool isOwn = source.isV4() && std::ranges::find(own, source) != own.end();
+    if (door == Door::Host || isOwn) {
+        return dns::Caller::Host;
+    }
+    const bool isOfTheMesh = zone_.networkOf(net::IpPrefix::host(source)) != nullptr;
+    return door == Door::Tunnel && isOfTheMesh ? dns::Caller::Member : dns::Caller::Stranger;
+}
+
 dns::Verdict DnsCore::take(
     std::span<const std::uint8_t> query,
     dns::Transport by,
     Door door,
     const net::IpAddress& source) {
     ++counters_.queries;
-    const bool isOfTheMesh = zone_.networkOf(net::IpPrefix::host(source)) != nullptr;
-    const auto caller = door == Door::Host ? dns::Caller::Host
-                        : isOfTheMesh      ? dns::Caller::Member
-                                           : dns::Caller::Stranger;
+    const auto caller = callerAt(door, source);
     if (caller == dns::Caller::Stranger || !queries_.take(source, now())) {
         ++counters_.dropped;
         return dns::Silence();
@@ -62,9 +69,11 @@ dns::Verdict DnsCore::take(
     return dns::answer(zone_, query, by, caller);
 }
 
-void DnsCore::forward(dns::Query query, const net::IpAddress& source, Reply reply) {
+void DnsCore::forward(dns::Query query, Door door, const net::IpAddress& source, Reply reply) {
     auto forwarders = forwardersFor(query.question.name);
-    if (!options_.forwards || forwarders.empty() || !query.recursionDesired) {
+    const bool isServed =
+        callerAt(door, source) == dns::Caller::Host ? options_.forwardsForHost : options_.forwards;
+    if (!isServed || forwarders.empty() || !query.recursionDesired) {
         reply(dns::plainReply(query, dns::Rcode::Refused));
         return;
     }
@@ -87,7 +96,7 @@ void DnsCore::forward(dns::Query query, const net::IpAddress& source, Reply repl
 }
 
 bool DnsCore::isSelf(const net::Endpoint& server) const {
-    return server.port == udpPort_
+    return std::ranges::find(ports_, server.port) != ports_.end()
            && std::ranges::find(options_.addresses, server.address) != options_.addresses.end();
 }
 

@@ -30,10 +30,13 @@ struct DnsCounters {
     std::atomic<std::size_t> leftOut = 0;
 };
 
-/// Who sends through one door.
+/// Who sends through one door. What this host sends to its own addresses comes in by loopback as
+/// IPv6, and as IPv4 under the name of the interface that has the address; the system takes no IPv4
+/// packet from outside that comes from an address of its own.
 enum class Door : std::uint8_t {
-    Tunnel,  ///< members, if their address is one of the mesh
-    Host,    ///< this host alone
+    Tunnel,        ///< members, if their address is one of the mesh, and this host
+    TunnelToHost,  ///< the same way, and this host alone is answered
+    Host,          ///< this host alone
 };
 
 /// What is done with queries, whatever way they came. Thread: confined to the loop.
@@ -48,17 +51,18 @@ public:
     DnsCore& operator=(const DnsCore&) = delete;
 
     /// The ports that were taken: this server is never asked by itself.
-    void setPort(std::uint16_t udpPort) { udpPort_ = udpPort; }
+    void setPorts(std::vector<std::uint16_t> ports) { ports_ = std::move(ports); }
     mesh::dns::Zone& zone() { return zone_; }
     void setMeshForwarders(std::vector<net::Endpoint> forwarders);
 
+    mesh::dns::Caller callerAt(Door door, const net::IpAddress& source) const;
     mesh::dns::Verdict take(
         std::span<const std::uint8_t> query,
         mesh::dns::Transport by,
         Door door,
         const net::IpAddress& source);
     /// For what `take` leaves to others. `reply` runs once, now or later, unless the core goes.
-    void forward(mesh::dns::Query query, const net::IpAddress& source, Reply reply);
+    void forward(mesh::dns::Query query, Door door, const net::IpAddress& source, Reply reply);
 
 private:
     struct Client {
@@ -84,7 +88,7 @@ private:
     mesh::dns::Forwarding forwarding_;
     mesh::dns::SourceRate queries_;
     mesh::dns::SourceRate forwards_;
-    std::uint16_t udpPort_ = 0;
+    std::vector<std::uint16_t> ports_;
     std::vector<net::Endpoint> meshForwarders_;
     std::vector<net::Endpoint> systemServers_;
     std::optional<TimePoint> systemServersRead_;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/dns/detail/tcp_connection.h"
 
-#include <asio/read.hpp>
 #include <asio/write.hpp>
 
 #include <system_error>
@@ -50,29 +49,11 @@ void TcpConnection::watch() {
 // NOLINTBEGIN(misc-no-recursion): each step runs from the loop, when the one before has ended
 void TcpConnection::readNext() {
     watch();
-    asio::async_read(
+    readFrame(
         socket_,
-        asio::buffer(length_),
-        [self = shared_from_this()](const std::error_code& error, std::size_t) {
-            if (error) {
-                self->end();
-            } else {
-                self->readBody();
-            }
-        });
-}
-
-void TcpConnection::readBody() {
-    const auto size = static_cast<std::size_t>(length_[0] << 8U | length_[1]);
-    if (size < mesh::dns::kHeaderBytes || size > mesh::dns::kMaxQueryBytes) {
-        end();
-        return;
-    }
-    buffer_.resize(size);
-    asio::async_read(
-        socket_,
-        asio::buffer(buffer_),
-        [self = shared_from_this()](const std::error_code& error, std::size_t) {
+        query_,
+        mesh::dns::kMaxQueryBytes,
+        [self = shared_from_this()](const std::error_code& error) {
             if (error) {
                 self->end();
             } else {
@@ -85,13 +66,14 @@ void TcpConnection::takeQuery() {
     if (!socket_.is_open()) {
         return;
     }
-    auto verdict = core_.take(buffer_, mesh::dns::Transport::Tcp, door_, source_);
+    auto verdict = core_.take(query_.bytes, mesh::dns::Transport::Tcp, door_, source_);
     if (const auto* reply = std::get_if<mesh::dns::Bytes>(&verdict)) {
         write(*reply);
     } else if (auto* outside = std::get_if<mesh::dns::Outside>(&verdict)) {
         watch();
         core_.forward(
             std::move(outside->query),
+            door_,
             source_,
             [weak = weak_from_this()](const mesh::dns::Bytes& later) {
                 if (const auto self = weak.lock()) {
@@ -108,13 +90,10 @@ void TcpConnection::write(const mesh::dns::Bytes& reply) {
         return;
     }
     watch();
-    buffer_ = {
-        static_cast<std::uint8_t>(reply.size() >> 8U),
-        static_cast<std::uint8_t>(reply.size() & 0xFFU)};
-    buffer_.insert(buffer_.end(), reply.begin(), reply.end());
+    reply_ = framed(reply);
     asio::async_write(
         socket_,
-        asio::buffer(buffer_),
+        asio::buffer(reply_),
         [self = shared_from_this()](const std::error_code& error, std::size_t) {
             if (error) {
                 self->end();

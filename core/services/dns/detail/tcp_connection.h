@@ -3,12 +3,12 @@
 
 #include "core/base/unique_fd.h"
 #include "core/services/dns/detail/dns_core.h"
+#include "core/services/dns/detail/frame.h"
 #include "core/services/dns/detail/tcp_door.h"
 
 #include <asio/posix/stream_descriptor.hpp>
 #include <asio/steady_timer.hpp>
 
-#include <array>
 #include <memory>
 
 namespace weft::services::detail {
@@ -29,7 +29,6 @@ public:
     void close();
 
 private:
-    void readBody();
     void takeQuery();
     void write(const mesh::dns::Bytes& reply);
     /// Ends the connection when the next step takes too long.
@@ -42,8 +41,8 @@ private:
     const Door door_;
     DnsCore& core_;
     TcpConnections& all_;
-    std::array<std::uint8_t, 2> length_{};
-    mesh::dns::Bytes buffer_;
+    Frame query_;
+    mesh::dns::Bytes reply_;
 };
 
 }  // namespace weft::services::detail

@@ -92,6 +92,10 @@ void TcpDoor::acceptAll() {
             break;
         }
         const auto source = from.endpoint().address;
+        if (door_ == Door::TunnelToHost
+            && core_.callerAt(door_, source) == mesh::dns::Caller::Stranger) {
+            continue;
+        }
         const auto connection = std::make_shared<TcpConnection>(
             context_, std::move(accepted), source, door_, core_, connections_);
         if (connections_.add(connection, source)) {

@@ -52,6 +52,7 @@ void UdpDoor::take(std::span<const std::uint8_t> query, const SocketAddress& fro
     } else if (auto* outside = std::get_if<mesh::dns::Outside>(&verdict)) {
         core_.forward(
             std::move(outside->query),
+            door_,
             source,
             [weak = weak_from_this(), from](const mesh::dns::Bytes& later) {
                 if (const auto self = weak.lock()) {

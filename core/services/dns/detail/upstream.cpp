@@ -4,7 +4,6 @@
 #include "core/crypto/random_source.h"
 #include "core/services/dns/detail/sockets.h"
 
-#include <asio/read.hpp>
 #include <asio/write.hpp>
 
 #include <cerrno>
@@ -124,13 +123,10 @@ void Upstream::askByTcp() {
             }
             const auto query =
                 mesh::dns::forwardQuery(self->question_, self->id_, self->recursion_);
-            self->buffer_ = {
-                static_cast<std::uint8_t>(query.size() >> 8U),
-                static_cast<std::uint8_t>(query.size() & 0xFFU)};
-            self->buffer_.insert(self->buffer_.end(), query.begin(), query.end());
+            self->sent_ = framed(query);
             asio::async_write(
                 self->tcp_,
-                asio::buffer(self->buffer_),
+                asio::buffer(self->sent_),
                 [self](const std::error_code& failed, std::size_t) {
                     if (failed) {
                         self->finish(std::nullopt);
@@ -142,24 +138,14 @@ void Upstream::askByTcp() {
 }
 
 void Upstream::readByTcp() {
-    asio::async_read(
+    readFrame(
         tcp_,
-        asio::buffer(length_),
-        [self = shared_from_this()](const std::error_code& error, std::size_t) {
-            if (error) {
+        said_,
+        mesh::dns::kMaxTcpReplyBytes,
+        [self = shared_from_this()](const std::error_code& error) {
+            if (error || !self->take(self->said_.bytes)) {
                 self->finish(std::nullopt);
-                return;
             }
-            self->buffer_.resize(
-                static_cast<std::size_t>(self->length_[0] << 8U | self->length_[1]));
-            asio::async_read(
-                self->tcp_,
-                asio::buffer(self->buffer_),
-                [self](const std::error_code& failed, std::size_t) {
-                    if (failed || !self->take(self->buffer_)) {
-                        self->finish(std::nullopt);
-                    }
-                });
         });
 }
 

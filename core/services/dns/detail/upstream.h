@@ -3,11 +3,11 @@
 
 #include "core/mesh/dns/forwarding.h"
 #include "core/net/endpoint.h"
+#include "core/services/dns/detail/frame.h"
 
 #include <asio/ip/tcp.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -49,8 +49,8 @@ private:
     std::uint16_t id_ = 0;
     asio::posix::stream_descriptor udp_;
     asio::ip::tcp::socket tcp_;
-    std::array<std::uint8_t, 2> length_{};
-    mesh::dns::Bytes buffer_;
+    mesh::dns::Bytes sent_;
+    Frame said_;
     int strange_ = 0;
 };
 
