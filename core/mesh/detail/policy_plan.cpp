@@ -140,7 +140,11 @@ public:
         if (route.destinations.empty()) {
             return invalidArgument("route {} has no destination", route.name);
         }
-        return validateRoutes(route.destinations, infoOf(view_.registry));
+        // Whoever may write routes may offer the way to everywhere, where no join may: it is used
+        // by consent alone, and takes no address from the mesh.
+        auto narrow = route.destinations;
+        std::erase_if(narrow, [](const net::IpPrefix& each) { return each.isDefaultRoute(); });
+        return validateRoutes(narrow, infoOf(view_.registry));
     }
 
     Status operator()(storage::EdgeRecord& edge) const {

@@ -162,8 +162,12 @@ TEST_F(AdministrationTest, RefusesContentsThatMeanNothing) {
         StatusCode::kInvalidArgument)
         << "a route inside the mesh takes a node's traffic";
     EXPECT_EQ(
-        code(storage::RouteRecord{"r", "bravo", {*net::IpPrefix::parse("0.0.0.0/0")}, ""}),
+        code(storage::RouteRecord{"r", "bravo", {*net::IpPrefix::parse("0.0.0.0/1")}, ""}),
         StatusCode::kInvalidArgument);
+    EXPECT_EQ(
+        code(storage::RouteRecord{"r", "bravo", {*net::IpPrefix::parse("0.0.0.0/0")}, ""}),
+        StatusCode::kOk)
+        << "each node asks its own user";
     EXPECT_EQ(code(storage::RouteRecord{"r", "bravo", {}, ""}), StatusCode::kInvalidArgument);
     const auto office = *net::IpPrefix::parse("10.7.0.0/16");
     for (const auto* node : {"group:", "group:a:b", "groups:team", ":team"}) {
