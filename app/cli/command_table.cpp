@@ -68,6 +68,53 @@ std::vector<Command> connectionCommands() {
              {{.name = "forget", .help = "also delete the keys of the node and its database"}},
          .details = "Disconnects first. Without --forget the files stay in the state folder.",
          .run = runProfilesRemove},
+        {.path = "profiles lockdown",
+         .summary = "Let nothing leave outside the tunnels, or everything",
+         .arguments =
+             {{.name = "SWITCH", .help = "whether it is to be locked", .choices = "on|off"},
+              kProfileArgument},
+         .details = "On: from connect to disconnect nothing leaves this computer but into tunnels "
+                    "and to private networks, also while the connection is lost.",
+         .run = runProfilesLockdown},
+    };
+}
+
+constexpr Argument kRouteArgument{.name = "CIDR", .help = "the network, as the list has it"};
+constexpr Option kFrom{.name = "from", .value = "NODE", .help = "the node that offers it"};
+
+std::vector<Command> routeCommands() {
+    return {
+        {.path = "routes",
+         .summary = "The networks that the mesh leads to, and which of them are used"},
+        {.path = "routes list",
+         .summary = "List them, and why one is not used",
+         .options = {kProfileOption},
+         .details = "The way to the Internet, networks that are not private, and such as this "
+                    "computer reaches in another way are used only when somebody accepts them.",
+         .examples =
+             {"weftctl routes list",
+              "weftctl routes accept 0.0.0.0/0 --from exit",
+              "weftctl routes refuse 0.0.0.0/0"},
+         .run = runRoutesList},
+        {.path = "routes accept",
+         .summary = "Use a route that others offer",
+         .arguments = {kRouteArgument},
+         .options = {kFrom, kProfileOption},
+         .details = "It holds for the key that the node has now. 0.0.0.0/0 sends everything there, "
+                    "but for the networks beside this computer.",
+         .examples = {"weftctl routes accept 0.0.0.0/0 --from exit"},
+         .run = runRoutesAccept},
+        {.path = "routes refuse",
+         .summary = "Do not use a route, and be asked no more",
+         .arguments = {kRouteArgument},
+         .options = {kFrom, kProfileOption},
+         .details = "Without --from it holds for all nodes of the mesh, now and later.",
+         .run = runRoutesRefuse},
+        {.path = "routes forget",
+         .summary = "Take back what was said to a route",
+         .arguments = {kRouteArgument},
+         .options = {kFrom, kProfileOption},
+         .run = runRoutesForget},
     };
 }
 
@@ -291,6 +338,7 @@ std::span<const Command> commandTable() {
              {connectionCommands,
               meshCommands,
               viewCommands,
+              routeCommands,
               policyCommands,
               pkiCommands,
               aboutCommands}) {

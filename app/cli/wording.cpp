@@ -158,7 +158,7 @@ Tone toneOf(api::CheckState state) {
 }
 
 std::string_view checkName(std::string_view id) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kNames = {{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kNames = {{
         {"leader", "Leader"},
         {"address", "Addresses"},
         {"state", "State of the mesh"},
@@ -166,6 +166,7 @@ std::string_view checkName(std::string_view id) {
         {"routes", "Routes"},
         {"tunnel", "Tunnel"},
         {"dns", "Names"},
+        {"lockdown", "Lockdown"},
     }};
     const auto* found = std::ranges::find(kNames, id, [](const auto& row) { return row.first; });
     return found == kNames.end() ? id : found->second;
@@ -266,6 +267,43 @@ Document describe(const api::Profile& profile) {
         {"listenAddress", profile.listenAddress},
         {"endpoints", Document::listOf(profile.endpoints)},
         {"zone", profile.zone},
+        {"lockdown", profile.lockdown},
+    };
+}
+
+std::string_view nameOf(api::RouteState state) {
+    switch (state) {
+    case api::RouteState::InUse:
+        return "in use";
+    case api::RouteState::Asked:
+        return "asks for a yes";
+    case api::RouteState::Refused:
+        return "refused";
+    case api::RouteState::KeyChanged:
+        return "key changed";
+    case api::RouteState::Overlaps:
+        return "overlaps";
+    case api::RouteState::Unused:
+        return "not used";
+    case api::RouteState::Offered:
+        return "offered";
+    case api::RouteState::NotOffered:
+        return "not offered";
+    case api::RouteState::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+Document describe(const api::MeshRoute& route) {
+    return Document::Members{
+        {"cidr", route.cidr},
+        {"node", route.nodeId},
+        {"state", word(nameOf(route.state))},
+        {"text", route.text},
+        {"isDefault", route.isDefault},
+        {"needsConsent", route.needsConsent},
+        {"publicKey", route.publicKey},
     };
 }
 

@@ -20,6 +20,7 @@ std::string_view nameOf(api::TlsMode mode);
 std::string_view nameOf(api::Severity severity);
 std::string_view nameOf(api::Grade grade);
 std::string_view nameOf(api::Freshness freshness);
+std::string_view nameOf(api::RouteState state);
 
 Tone toneOf(api::ConnectionState state);
 Tone toneOf(api::CheckState state);
@@ -40,6 +41,7 @@ std::string sentences(const api::Problem& problem);
 Document describe(const api::Profile& profile);
 Document describe(const api::Connection& connection);
 Document describe(const api::Peer& peer);
+Document describe(const api::MeshRoute& route);
 Document describe(const api::Edge& edge);
 Document describe(const api::Invitation& invitation);
 Document describe(const api::CodePreview& preview);

@@ -187,6 +187,24 @@ void DeferredController::revokeInvitation(
         done);
 }
 
+void DeferredController::routes(
+    const api::ProfileId& id, Callback<std::vector<api::MeshRoute>> done) {
+    with([id, done](api::Controller& real) { real.routes(id, done); }, done);
+}
+
+void DeferredController::answerRoute(
+    const api::ProfileId& id,
+    const std::string& cidr,
+    const std::string& nodeId,
+    api::RouteAnswer answer,
+    StatusCallback done) {
+    with(
+        [id, cidr, nodeId, answer, done](api::Controller& real) {
+            real.answerRoute(id, cidr, nodeId, answer, done);
+        },
+        done);
+}
+
 void DeferredController::releaseNode(
     const api::ProfileId& id, const std::string& nodeId, StatusCallback done) {
     with([id, nodeId, done](api::Controller& real) { real.releaseNode(id, nodeId, done); }, done);

@@ -49,6 +49,13 @@ public:
         const api::ProfileId& id, Callback<std::vector<api::Invitation>> done) override;
     void revokeInvitation(
         const api::ProfileId& id, const std::string& invitationId, StatusCallback done) override;
+    void routes(const api::ProfileId& id, Callback<std::vector<api::MeshRoute>> done) override;
+    void answerRoute(
+        const api::ProfileId& id,
+        const std::string& cidr,
+        const std::string& nodeId,
+        api::RouteAnswer answer,
+        StatusCallback done) override;
     void releaseNode(
         const api::ProfileId& id, const std::string& nodeId, StatusCallback done) override;
     Subscription watchPolicy(

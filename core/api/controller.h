@@ -83,6 +83,19 @@ public:
         const ProfileId& id, std::function<void(const PeersUpdate&)> changed) = 0;
     virtual void graph(const ProfileId& id, Callback<Graph> done) = 0;
 
+    virtual void routes(const ProfileId& id, Callback<std::vector<MeshRoute>> done) = 0;
+    /// What somebody says to a route. Without `nodeId` to the only node that offers it; a refusal
+    /// to all nodes, now and later. Errors: kNotFound            nobody offers it, or nothing was
+    /// said that could be forgotten
+    ///         kInvalidArgument     several nodes offer it
+    ///         kFailedPrecondition  not connected, or the profile comes from the configuration
+    virtual void answerRoute(
+        const ProfileId& id,
+        const std::string& cidr,
+        const std::string& nodeId,
+        RouteAnswer answer,
+        StatusCallback done) = 0;
+
     virtual void createInvitation(
         const ProfileId& id,
         const CreateInvitationParams& params,

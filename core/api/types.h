@@ -49,9 +49,47 @@ struct Profile {
     std::string listenAddress;
     std::vector<std::string> endpoints;
     std::string zone;
+    /// While it is to be connected, nothing leaves this computer but into tunnels and to the
+    /// networks beside it.
+    bool lockdown = false;
 
     friend bool operator==(const Profile&, const Profile&) = default;
 };
+
+enum class RouteState : std::uint8_t {
+    Unknown,
+    InUse,
+    /// It takes a yes, and nobody has answered.
+    Asked,
+    Refused,
+    /// The yes was for another key of the node.
+    KeyChanged,
+    /// This computer reaches it in another way.
+    Overlaps,
+    /// There is no way there at the moment, or another node's is used.
+    Unused,
+    /// This node offers it; or is to, and something stands in the way.
+    Offered,
+    NotOffered,
+};
+
+/// A network that the mesh leads to, or that this node offers to it.
+struct MeshRoute {
+    std::string cidr;
+    /// Who offers it; empty for a network of the mesh itself.
+    std::string nodeId;
+    RouteState state = RouteState::Unknown;
+    /// Why it is not used or not offered.
+    std::string text;
+    bool isDefault = false;
+    /// Used only where somebody has said yes.
+    bool needsConsent = false;
+    std::string publicKey;
+
+    friend bool operator==(const MeshRoute&, const MeshRoute&) = default;
+};
+
+enum class RouteAnswer : std::uint8_t { Agree, Refuse, Forget };
 
 enum class ConnectionState : std::uint8_t {
     Off,

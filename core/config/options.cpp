@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostIdBytes = 253;
 constexpr std::size_t kMostZoneBytes = 253;
+constexpr std::size_t kMostAgreedRoutes = 64;
 constexpr std::size_t kMostDomainBytes = 253;
 constexpr std::size_t kMostLabelBytes = 63;
 
@@ -209,6 +210,20 @@ Status MeshOptions::validate() const {
                 route.toString(),
                 route.masked().toString());
         }
+    }
+    for (const net::IpPrefix& route : agreedRoutes) {
+        if (route.masked() != route) {
+            return invalidArgument(
+                "mesh.agreed-routes: {} is an address inside a network: write {}",
+                route.toString(),
+                route.masked().toString());
+        }
+    }
+    if (agreedRoutes.size() > kMostAgreedRoutes) {
+        return invalidArgument(
+            "mesh.agreed-routes: {} networks are given, and {} are the most",
+            agreedRoutes.size(),
+            kMostAgreedRoutes);
     }
     if (requestVote && requestObserver) {
         return invalidArgument(

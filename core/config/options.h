@@ -98,6 +98,12 @@ struct MeshOptions {
     std::vector<net::HostPort> joinAddresses;
     std::uint32_t maxJoinRetries = 15;
     std::vector<net::IpPrefix> routes;
+    /// Networks to use whoever offers them, though this host reaches them in another way, or they
+    /// are the way to everywhere.
+    std::vector<net::IpPrefix> agreedRoutes;
+    /// While a mesh is to be connected, nothing leaves this host but into its tunnels and to
+    /// private networks.
+    bool lockdown = false;
     /// What others are told; 0 never occurs.
     std::uint16_t grpcAdvertisePort = 8443;
     bool requestVote = false;

@@ -38,6 +38,13 @@ public:
     Subscription watchPeers(
         const api::ProfileId& id, std::function<void(const api::PeersUpdate&)> changed) override;
     void graph(const api::ProfileId& id, Callback<api::Graph> done) override;
+    void routes(const api::ProfileId& id, Callback<std::vector<api::MeshRoute>> done) override;
+    void answerRoute(
+        const api::ProfileId& id,
+        const std::string& cidr,
+        const std::string& nodeId,
+        api::RouteAnswer answer,
+        StatusCallback done) override;
     void createInvitation(
         const api::ProfileId& id,
         const api::CreateInvitationParams& params,

@@ -209,4 +209,38 @@ void GrpcController::releaseNode(
         statusOnly<weft::mesh::v1::ReleaseNodeResponse>(std::move(done)));
 }
 
+void GrpcController::routes(const api::ProfileId& id, Callback<std::vector<api::MeshRoute>> done) {
+    local::ListRoutesRequest request;
+    request.set_profile_id(id.value());
+    localCall(
+        "list routes",
+        &LocalStub::ListRoutes,
+        std::move(request),
+        converted<local::ListRoutesResponse>(std::move(done), [](const auto& answer) {
+            std::vector<api::MeshRoute> list;
+            for (const auto& route : answer.routes()) {
+                list.push_back(fromProto(route));
+            }
+            return list;
+        }));
+}
+
+void GrpcController::answerRoute(
+    const api::ProfileId& id,
+    const std::string& cidr,
+    const std::string& nodeId,
+    api::RouteAnswer answer,
+    StatusCallback done) {
+    local::SetRouteConsentRequest request;
+    request.set_profile_id(id.value());
+    request.set_cidr(cidr);
+    request.set_node_id(nodeId);
+    request.set_answer(toProto(answer));
+    localCall(
+        "be asked about routes",
+        &LocalStub::SetRouteConsent,
+        std::move(request),
+        statusOnly<local::SetRouteConsentResponse>(std::move(done)));
+}
+
 }  // namespace weft::control

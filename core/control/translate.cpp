@@ -46,6 +46,29 @@ local::Profile::TlsMode tlsMode(api::TlsMode mode) {
     return local::Profile::TLS_MODE_MUTUAL;
 }
 
+api::RouteState routeState(local::Route::State state) {
+    switch (state) {
+    case local::Route::STATE_IN_USE:
+        return api::RouteState::InUse;
+    case local::Route::STATE_ASKED:
+        return api::RouteState::Asked;
+    case local::Route::STATE_REFUSED:
+        return api::RouteState::Refused;
+    case local::Route::STATE_KEY_CHANGED:
+        return api::RouteState::KeyChanged;
+    case local::Route::STATE_OVERLAPS:
+        return api::RouteState::Overlaps;
+    case local::Route::STATE_UNUSED:
+        return api::RouteState::Unused;
+    case local::Route::STATE_OFFERED:
+        return api::RouteState::Offered;
+    case local::Route::STATE_NOT_OFFERED:
+        return api::RouteState::NotOffered;
+    default:
+        return api::RouteState::Unknown;
+    }
+}
+
 api::ConnectionState connectionState(local::Connection::State state) {
     switch (state) {
     case local::Connection::STATE_CONNECTING:
@@ -180,7 +203,19 @@ api::Profile fromProto(const local::Profile& message) {
         .meshIdentity = message.mesh_identity(),
         .listenAddress = message.listen_address(),
         .endpoints = strings(message.endpoints()),
-        .zone = message.zone()};
+        .zone = message.zone(),
+        .lockdown = message.lockdown()};
+}
+
+api::MeshRoute fromProto(const local::Route& message) {
+    return {
+        .cidr = message.cidr(),
+        .nodeId = message.node_id(),
+        .state = routeState(message.state()),
+        .text = message.text(),
+        .isDefault = message.is_default(),
+        .needsConsent = message.needs_consent(),
+        .publicKey = message.public_key()};
 }
 
 api::Connection fromProto(const local::Connection& message) {
@@ -349,7 +384,20 @@ local::Profile toProto(const api::Profile& profile) {
     message.set_listen_address(profile.listenAddress);
     message.mutable_endpoints()->Assign(profile.endpoints.begin(), profile.endpoints.end());
     message.set_zone(profile.zone);
+    message.set_lockdown(profile.lockdown);
     return message;
+}
+
+local::SetRouteConsentRequest::Answer toProto(api::RouteAnswer answer) {
+    switch (answer) {
+    case api::RouteAnswer::Agree:
+        return local::SetRouteConsentRequest::ANSWER_AGREE;
+    case api::RouteAnswer::Refuse:
+        return local::SetRouteConsentRequest::ANSWER_REFUSE;
+    case api::RouteAnswer::Forget:
+        break;
+    }
+    return local::SetRouteConsentRequest::ANSWER_FORGET;
 }
 
 local::CreateMeshRequest toProto(const api::CreateMeshParams& params) {

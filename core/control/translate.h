@@ -22,6 +22,7 @@ api::Profile fromProto(const weft::local::v1::Profile& message);
 api::Problem fromProto(const weft::local::v1::Problem& message);
 api::Connection fromProto(const weft::local::v1::Connection& message);
 api::DaemonState fromProto(const weft::local::v1::DaemonState& message);
+api::MeshRoute fromProto(const weft::local::v1::Route& message);
 api::CodePreview fromProto(const weft::local::v1::CodePreview& message);
 api::Peer fromProto(const weft::local::v1::Peer& message);
 api::PeersUpdate fromProto(const weft::local::v1::PeersUpdate& message);
@@ -30,6 +31,7 @@ api::Invitation fromProto(const weft::mesh::v1::Invitation& message);
 std::vector<api::InterfaceMetrics> fromProto(const ::v1::MetricsResponse& message);
 
 weft::local::v1::Profile toProto(const api::Profile& profile);
+weft::local::v1::SetRouteConsentRequest::Answer toProto(api::RouteAnswer answer);
 weft::local::v1::CreateMeshRequest toProto(const api::CreateMeshParams& params);
 weft::local::v1::JoinWithCodeRequest toProto(const api::JoinWithCodeParams& params);
 

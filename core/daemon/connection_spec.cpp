@@ -175,7 +175,10 @@ StatusOr<ConnectionSpec> specOf(
     if (!base.hasMeshSource()) {
         options.wireguard.listenPort = base.wireguard.listenPort;
         options.mesh.routes = base.mesh.routes;
+        options.mesh.agreedRoutes = base.mesh.agreedRoutes;
     }
+    spec.consents = {profile.agreed_routes().begin(), profile.agreed_routes().end()};
+    spec.lockdown = profile.lockdown() || base.mesh.lockdown;
     options.mesh.zoneAwarenessId = profile.zone();
     options.wireguard.keyFile = folder / kNodeKeyFile;
     options.storage.path = folder / kDatabaseFile;
@@ -199,6 +202,7 @@ ConnectionSpec specOf(const config::NodeOptions& options, const std::filesystem:
     spec.folder = folder;
     spec.options = options;
     spec.wireguardPortIsExplicit = options.origins.contains("wireguard.listen-port");
+    spec.lockdown = options.mesh.lockdown;
     spec.tlsMode = profile.tls_mode();
     spec.endpoints = {profile.endpoints().begin(), profile.endpoints().end()};
     if (spec.options.wireguard.keyFile.empty()) {
@@ -222,6 +226,7 @@ local::Profile profileOf(const config::NodeOptions& options) {
     profile.set_accept_dns(options.mesh.useMeshDns);
     profile.set_node_id(options.mesh.nodeId);
     profile.set_zone(options.mesh.zoneAwarenessId);
+    profile.set_lockdown(options.mesh.lockdown);
     if (options.mesh.primaryEndpoint) {
         profile.add_endpoints(options.mesh.primaryEndpoint->toString());
     }

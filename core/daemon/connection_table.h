@@ -64,6 +64,12 @@ public:
     void joinWithCode(
         weft::local::v1::JoinWithCodeRequest request, Callback<weft::local::v1::Profile> done);
     void putProfile(weft::local::v1::Profile profile, Callback<weft::local::v1::Profile> done);
+    /// Says yes or no to a route, or takes back what was said; kept in the profile.
+    /// Errors: kNotFound           there is no such profile, or nobody offers such a route
+    ///         kInvalidArgument    the network, or it takes a node
+    ///         kFailedPrecondition not connected, where a yes takes the key of who offers it
+    void setRouteConsent(
+        const weft::local::v1::SetRouteConsentRequest& request, StatusCallback done);
     void removeProfile(const std::string& id, bool forgetState, StatusCallback done);
     void connectProfile(const std::string& id, const SecretMap& secrets, StatusCallback done);
     void disconnectProfile(const std::string& id, StatusCallback done);
@@ -119,6 +125,13 @@ private:
         const std::string& id,
         const StatusOr<Enrolled>& enrolled,
         const Callback<weft::local::v1::Profile>& done);
+    void keepConsents(
+        const std::string& id,
+        const google::protobuf::RepeatedPtrField<weft::local::v1::RouteConsent>& consents,
+        StatusCallback done);
+    void agreeTo(Entry& entry, const weft::local::v1::RouteConsent& wanted, StatusCallback done);
+    void answerRoute(
+        Entry& entry, const weft::local::v1::RouteConsent& consent, StatusCallback done);
     void showStep(const std::string& id, int number, const std::string& text);
     void learn(Entry& entry);
     void tellPeers(Entry& entry, std::shared_ptr<const PeerList> peers);

@@ -5,6 +5,7 @@
 #include "core/daemon/detail/credentials.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace weft::daemon {
@@ -138,7 +139,9 @@ mesh::JoinParams MemberConnection::joinParams() const {
     params.assignIpv4 = !options.mesh.disableIpv4;
     params.asVoter = options.mesh.requestVote;
     params.asObserver = options.mesh.requestObserver;
-    params.routes = options.mesh.routes;
+    // A way to everywhere is for an administrator to put into the mesh: no join may bring one.
+    std::ranges::remove_copy_if(
+        options.mesh.routes, std::back_inserter(params.routes), &net::IpPrefix::isDefaultRoute);
     for (const auto& endpoint : spec().endpoints) {
         const auto address = net::IpAddress::parse(endpoint);
         if (!address.ok()) {

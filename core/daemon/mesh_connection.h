@@ -56,6 +56,9 @@ struct ConnectionSpec {
     bool wireguardPortIsExplicit = false;
     /// A founder makes the mesh's authority in its folder and gives out certificates.
     bool ownAuthority = false;
+    /// What was said to routes. They change while it runs, and so does the next.
+    std::vector<weft::local::v1::RouteConsent> consents;
+    bool lockdown = false;
 };
 
 /// The members that a connection sees, sorted by id.
@@ -100,6 +103,10 @@ public:
     virtual void graph(Callback<::v1::MeshGraph> done) = 0;
     /// This node's record as the mesh has it.
     virtual void ownNode(Callback<::v1::MeshNode> done) = 0;
+    /// The networks that the mesh leads to, and those that this node offers.
+    virtual void routes(Callback<weft::local::v1::ListRoutesResponse> done) = 0;
+    virtual void setConsents(std::vector<weft::local::v1::RouteConsent> consents) = 0;
+    virtual void setLockdown(bool wanted) = 0;
     /// Errors: kFailedPrecondition there is no tunnel interface.
     virtual void tunnelStatistics(Callback<TunnelStatistics> done) = 0;
 

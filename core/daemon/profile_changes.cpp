@@ -195,8 +195,11 @@ void ConnectionTable::putProfile(local::Profile profile, Callback<local::Profile
         return;
     }
     StoredProfile stored;
+    // Changed by setRouteConsent alone.
+    profile.clear_agreed_routes();
     if (known != nullptr) {
         stored.creation = known->stored.creation;
+        *profile.mutable_agreed_routes() = known->stored.profile.agreed_routes();
     } else {
         profile.set_id(newProfileId(profile.name(), ids()));
     }
@@ -217,6 +220,10 @@ void ConnectionTable::putProfile(local::Profile profile, Callback<local::Profile
         }
         entry->pending = false;
         entry->stored = stored;
+        if (entry->connection) {
+            entry->connection->setLockdown(
+                stored.profile.lockdown() || options_.base.mesh.lockdown);
+        }
         // What made the last attempt fail stays to be read.
         if (entry->state.state() == local::Connection::STATE_OFF) {
             entry->resetState();

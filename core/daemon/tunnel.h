@@ -174,6 +174,20 @@ public:
     virtual void statistics(Callback<TunnelStatistics> done) = 0;
 };
 
+/// Nothing leaves this host beside its tunnels (platform::Lockdown) for as long as one of these
+/// lives, whether or not there is an interface. Thread: confined to the loop that it was made for.
+class HostLock {
+public:
+    HostLock() = default;
+    HostLock(const HostLock&) = delete;
+    HostLock& operator=(const HostLock&) = delete;
+    /// What it held is let go when this returns.
+    virtual ~HostLock() = default;
+
+    /// Where this program may go besides, to reach the mesh. Nothing is locked before this.
+    virtual void keep(std::vector<net::IpAddress> addresses) = 0;
+};
+
 /// Makes tunnels. Outlives them. Tests have another one; a program without one runs meshes without
 /// tunnels.
 class TunnelFactory {
@@ -192,6 +206,13 @@ public:
     /// `loop` outlives the tunnel. Thread: any.
     virtual std::unique_ptr<Tunnel> make(
         TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) = 0;
+
+    /// `told` runs on `loop` with what stands in the way of locking the host, after each `keep` and
+    /// whenever that becomes another; nothing: it is locked. `owner` is nobody else's.
+    virtual std::unique_ptr<HostLock> lock(
+        std::string owner,
+        base::Loop& loop,
+        std::function<void(const std::vector<platform::HostProblem>&)> told) = 0;
 };
 
 }  // namespace weft::daemon

@@ -345,6 +345,41 @@ void FakeController::createInvitation(
         });
 }
 
+void FakeController::routes(const api::ProfileId& id, Callback<std::vector<api::MeshRoute>> done) {
+    core_->answer<StatusOr<std::vector<api::MeshRoute>>>(
+        FakeCall::Routes, std::move(done), [core = core_.get(), id] {
+            return core->scene.routes[id];
+        });
+}
+
+void FakeController::answerRoute(
+    const api::ProfileId& id,
+    const std::string& cidr,
+    const std::string& nodeId,
+    api::RouteAnswer answer,
+    StatusCallback done) {
+    core_->answer<Status>(
+        FakeCall::AnswerRoute,
+        std::move(done),
+        [core = core_.get(), id, cidr, nodeId, answer]() -> Status {
+            const auto isMeant = [&](const api::MeshRoute& each) {
+                return each.cidr == cidr && (nodeId.empty() || each.nodeId == nodeId);
+            };
+            auto& all = core->scene.routes[id];
+            if (std::ranges::none_of(all, isMeant)) {
+                return notFound("this mesh offers no route {}", cidr);
+            }
+            for (auto& each : all) {
+                if (isMeant(each)) {
+                    each.state = answer == api::RouteAnswer::Agree    ? api::RouteState::InUse
+                                 : answer == api::RouteAnswer::Refuse ? api::RouteState::Refused
+                                                                      : api::RouteState::Asked;
+                }
+            }
+            return okStatus();
+        });
+}
+
 void FakeController::invitations(
     const api::ProfileId& id, Callback<std::vector<api::Invitation>> done) {
     core_->answer<StatusOr<std::vector<api::Invitation>>>(

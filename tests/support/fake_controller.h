@@ -54,6 +54,8 @@ enum class FakeCall : std::uint8_t {
     ReadmitNode,
     RemovedNodes,
     AuditEvents,
+    Routes,
+    AnswerRoute,
 };
 
 /// A Controller over a scene in memory. Calls change the scene as a daemon would: a connect goes
@@ -116,6 +118,13 @@ public:
     Subscription watchPeers(
         const api::ProfileId& id, std::function<void(const api::PeersUpdate&)> changed) override;
     void graph(const api::ProfileId& id, Callback<api::Graph> done) override;
+    void routes(const api::ProfileId& id, Callback<std::vector<api::MeshRoute>> done) override;
+    void answerRoute(
+        const api::ProfileId& id,
+        const std::string& cidr,
+        const std::string& nodeId,
+        api::RouteAnswer answer,
+        StatusCallback done) override;
     void createInvitation(
         const api::ProfileId& id,
         const api::CreateInvitationParams& params,

@@ -233,6 +233,14 @@ FakeScene homeScene(WallTime now) {
     scene.capabilities.defaultNodeId = "laptop";
     scene.capabilities.keepsSecrets = true;
     scene.capabilities.hasLocalApi = true;
+    scene.routes[kHome] = {
+        {.cidr = "172.16.0.0/12", .state = api::RouteState::InUse},
+        {.cidr = "0.0.0.0/0",
+         .nodeId = "nas",
+         .state = api::RouteState::Asked,
+         .text = "Nobody here has agreed to it yet.",
+         .isDefault = true,
+         .needsConsent = true}};
     api::Profile profile = makeProfile("home", "Home");
     profile.kind = api::ProfileKind::Founder;
     profile.listenAddress = "[::]:8443";

@@ -23,6 +23,7 @@ struct FakeScene {
     std::map<api::ProfileId, std::vector<api::Peer>> peers;
     std::map<api::ProfileId, std::vector<api::Invitation>> invitations;
     std::map<api::ProfileId, FakePolicy> policies;
+    std::map<api::ProfileId, std::vector<api::MeshRoute>> routes;
     std::map<std::string, std::string> values;
     std::vector<api::InterfaceMetrics> metrics;
     /// The time of day of the daemon; it runs by itself when there is none.

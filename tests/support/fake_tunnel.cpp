@@ -149,6 +149,51 @@ private:
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 
+class FakeTunnels::FakeLock final : public daemon::HostLock {
+public:
+    FakeLock(
+        FakeTunnels& owner,
+        std::string name,
+        base::Loop& loop,
+        std::function<void(const std::vector<platform::HostProblem>&)> told)
+        : owner_(owner), name_(std::move(name)), loop_(loop), told_(std::move(told)) {}
+    ~FakeLock() override {
+        const base::MutexLock lock(owner_.mutex_);
+        owner_.locks_.erase(name_);
+    }
+
+    void keep(std::vector<net::IpAddress> addresses) override {
+        {
+            const base::MutexLock lock(owner_.mutex_);
+            owner_.locks_[name_] = std::move(addresses);
+        }
+        loop_.post([alive = std::weak_ptr<bool>(alive_), told = told_] {
+            if (!alive.expired()) {
+                told({});
+            }
+        });
+    }
+
+private:
+    FakeTunnels& owner_;
+    const std::string name_;
+    base::Loop& loop_;
+    const std::function<void(const std::vector<platform::HostProblem>&)> told_;
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+std::unique_ptr<daemon::HostLock> FakeTunnels::lock(
+    std::string owner,
+    base::Loop& loop,
+    std::function<void(const std::vector<platform::HostProblem>&)> told) {
+    return std::make_unique<FakeLock>(*this, std::move(owner), loop, std::move(told));
+}
+
+std::map<std::string, std::vector<net::IpAddress>> FakeTunnels::locks() const {
+    const base::MutexLock lock(mutex_);
+    return locks_;
+}
+
 void FakeTunnels::prepare(const std::filesystem::path& /*stateFolder*/) {}
 
 std::unique_ptr<daemon::Tunnel> FakeTunnels::make(

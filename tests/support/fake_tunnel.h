@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,14 @@ public:
         daemon::TunnelSettings settings,
         base::Loop& loop,
         std::function<void(const Status&)> lost) override WEFT_EXCLUDES(mutex_);
+    /// Tells that nothing stands in the way.
+    std::unique_ptr<daemon::HostLock> lock(
+        std::string owner,
+        base::Loop& loop,
+        std::function<void(const std::vector<platform::HostProblem>&)> told) override
+        WEFT_EXCLUDES(mutex_);
+    /// Who holds the host locked now, and what each keeps.
+    std::map<std::string, std::vector<net::IpAddress>> locks() const WEFT_EXCLUDES(mutex_);
 
     /// How the next ones open.
     void refuse(Status status) WEFT_EXCLUDES(mutex_);
@@ -72,10 +82,12 @@ public:
 
 private:
     class Fake;
+    class FakeLock;
 
     mutable base::Mutex mutex_;
     mutable base::ConditionVariable changed_;
     std::vector<FakeTunnelLog> logs_ WEFT_GUARDED_BY(mutex_);
+    std::map<std::string, std::vector<net::IpAddress>> locks_ WEFT_GUARDED_BY(mutex_);
     Status answer_ WEFT_GUARDED_BY(mutex_);
     Status peersAnswer_ WEFT_GUARDED_BY(mutex_);
     std::vector<platform::HostProblem> hostProblems_ WEFT_GUARDED_BY(mutex_);

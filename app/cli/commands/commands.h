@@ -16,6 +16,13 @@ Status runProfilesList(Context& context, const Parsed& parsed);
 Status runProfilesShow(Context& context, const Parsed& parsed);
 Status runProfilesRemove(Context& context, const Parsed& parsed);
 
+Status runProfilesLockdown(Context& context, const Parsed& parsed);
+
+Status runRoutesList(Context& context, const Parsed& parsed);
+Status runRoutesAccept(Context& context, const Parsed& parsed);
+Status runRoutesRefuse(Context& context, const Parsed& parsed);
+Status runRoutesForget(Context& context, const Parsed& parsed);
+
 Status runMeshCreate(Context& context, const Parsed& parsed);
 Status runMeshRelease(Context& context, const Parsed& parsed);
 Status runJoin(Context& context, const Parsed& parsed);

@@ -78,6 +78,7 @@ Status runProfilesShow(Context& context, const Parsed& parsed) {
     facts.add("Endpoints", joined(profile.endpoints));
     facts.add("Zone", profile.zone);
     facts.add("Connects by itself", profile.autoConnect ? "yes" : "no");
+    facts.add("Lockdown", profile.lockdown ? "on" : "");
     facts.print(out);
     return okStatus();
 }

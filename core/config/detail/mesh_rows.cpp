@@ -86,7 +86,18 @@ std::span<const Key> meshRows() {
             .most = 1000000},
         Key{.name = "mesh.routes",
             .access = WEFT_CONFIG_FIELD(mesh.routes),
-            .help = "Networks behind this node that it offers to the mesh."},
+            .help = "Networks behind this node that it offers to the mesh. The way to the Internet "
+                    "(0.0.0.0/0, ::/0) needs a route in the mesh besides."},
+        Key{.name = "mesh.agreed-routes",
+            .access = WEFT_CONFIG_FIELD(mesh.agreedRoutes),
+            .help = "Networks to use, whichever node offers them, although this host reaches them "
+                    "in another way, or they are not private: 0.0.0.0/0 and ::/0 send everything "
+                    "into the mesh."},
+        Key{.name = "mesh.lockdown",
+            .access = WEFT_CONFIG_FIELD(mesh.lockdown),
+            .help = "While a mesh is to be connected, let nothing leave this host but into its "
+                    "tunnels and to private networks.",
+            .guard = Guard::Insecure},
         Key{.name = "mesh.grpc-advertise-port",
             .access = WEFT_CONFIG_FIELD(mesh.grpcAdvertisePort),
             .help = "The port of the API that others are told.",

@@ -44,7 +44,12 @@ ConnectionShell::ConnectionShell(
     , wasAdvertised_(spec_.kind == local::Profile::KIND_FOUNDER) {}
 
 void ConnectionShell::start() {
-    onLoop([this] { begin(); });
+    onLoop([this] {
+        takeConsents({spec_.consents.begin(), spec_.consents.end()});
+        // Before anything else, and until the connection is ended.
+        lock(spec_.lockdown);
+        begin();
+    });
 }
 
 void ConnectionShell::stop(Duration limit, StatusCallback done) {
@@ -168,6 +173,7 @@ void ConnectionShell::stopMetrics() {
 void ConnectionShell::closeTunnel() {
     stopMetrics();
     names_.reset();
+    lock(false);
     tunnel_.reset();
 }
 
@@ -279,6 +285,7 @@ void ConnectionShell::tell() {
     if (tunnel_) {
         followRules();
         followOffered();
+        followConsents();
         tunnel_->refresh();
     }
     if (peersWanted_ && registry() != nullptr) {
@@ -297,8 +304,10 @@ void ConnectionShell::followOffered() {
     // What others write of this node is not enough: its own user has to have said it too.
     const auto& own = spec_.options.mesh.routes;
     const auto isMeant = [&own](const net::IpPrefix& network) {
-        return std::ranges::any_of(
-            own, [&network](const net::IpPrefix& each) { return each.contains(network); });
+        return std::ranges::any_of(own, [&network](const net::IpPrefix& each) {
+            // Who offers the Internet does not offer the networks beside this host.
+            return each.isDefaultRoute() ? each == network : each.contains(network);
+        });
     };
     const auto known = rules();
     if (!known) {
@@ -402,6 +411,7 @@ local::Problem problemOf(const Status& status) {
 void ConnectionShell::addCommonChecks(
     local::Connection& state, const std::optional<WallTime>& certificateEnd) const {
     addCertificateCheck(state, certificateEnd, clock().wallNow());
+    describeLock(state);
     if (tunnel_) {
         tunnel_->describe(state);
     } else {

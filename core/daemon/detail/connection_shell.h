@@ -30,6 +30,9 @@ public:
     void graph(Callback<::v1::MeshGraph> done) override;
     void ownNode(Callback<::v1::MeshNode> done) override;
     void tunnelStatistics(Callback<TunnelStatistics> done) override;
+    void routes(Callback<weft::local::v1::ListRoutesResponse> done) override;
+    void setConsents(std::vector<weft::local::v1::RouteConsent> consents) override;
+    void setLockdown(bool wanted) override;
     void checkAccess(
         weft::local::v1::CheckAccessRequest request,
         Callback<weft::local::v1::AccessAnswer> done) override;
@@ -117,6 +120,16 @@ private:
     /// What the mesh has as this node's routes and its configuration has too, and whether ways of
     /// others lead over it.
     void followOffered();
+    /// What was said to the routes that the mesh has by now.
+    void followConsents();
+    void takeConsents(const std::vector<weft::local::v1::RouteConsent>& consents);
+    StatusOr<weft::local::v1::ListRoutesResponse> routesNow() const;
+    void describeOffer(const RouteOffer& offer, weft::local::v1::Route& route) const;
+    /// Where this program goes to reach the mesh.
+    std::vector<net::IpAddress> keptAddresses() const;
+    void lock(bool wanted);
+    void keepLocked();
+    void describeLock(weft::local::v1::Connection& state) const;
     std::shared_ptr<const PeerList> peerList() const;
     void addPeer(const storage::NodeRecord& record, PeerList& list) const;
 
@@ -127,6 +140,11 @@ private:
     std::shared_ptr<base::AsioLoop> loop_;
     // Gone before the loop ends.
     std::unique_ptr<MeshTunnel> tunnel_;
+    /// nullptr unless the host is to be locked; what keeps it from that, once it is known; and what
+    /// is excepted.
+    std::unique_ptr<HostLock> lock_;
+    std::optional<std::vector<platform::HostProblem>> lockState_;
+    std::optional<std::vector<net::IpAddress>> lockKept_;
     std::unique_ptr<MeshNames> names_;
     std::unique_ptr<TunnelScrape> scrape_;
     std::unique_ptr<services::MetricsEndpoint> metrics_;
@@ -138,6 +156,10 @@ private:
     bool wasAdvertised_ = false;
     /// The records have changed since it was looked at whose ways lead over this node.
     bool transitIsOld_ = true;
+    /// The same for what others offer; and what was said to it has changed.
+    bool offersAreOld_ = true;
+    bool consentsAreOld_ = true;
+    RouteConsents consents_;
     std::uint64_t policyChanges_ = 0;
     mesh::network::TrafficRulesMirror traffic_;
     std::optional<Status> failure_;

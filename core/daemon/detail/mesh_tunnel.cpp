@@ -4,6 +4,7 @@
 #include "core/api/types.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
+#include "core/base/text.h"
 #include "core/daemon/detail/connection_shell.h"
 
 #include <algorithm>
@@ -25,6 +26,8 @@ constexpr std::size_t kManyPeers = 1000;
 constexpr std::chrono::seconds kSettleInterval{5};
 /// After the interface was lost or could not be had for a reason that may pass.
 constexpr std::chrono::seconds kRetryInterval{30};
+/// Nodes whose way to everywhere is told of, with nobody's answer: the list of routes has all.
+constexpr std::size_t kMostAsked = 3;
 
 spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
@@ -119,7 +122,31 @@ void MeshTunnel::setAddresses(
 }
 
 void MeshTunnel::setPeers(const mesh::PeerSet& peers) {
-    if (!peers_.set(peers)) {
+    takePeers(peers);
+}
+
+void MeshTunnel::setConsents(const RouteConsents& consents) {
+    consents_ = consents;
+    const bool isOfTheHost = host_.setAgreed(consents_.agreed());
+    takePeers(peers_.given());
+    // Who has an agreed network may have had it before.
+    if (host_.setPeers(peers_.peers()) || isOfTheHost) {
+        feedHost();
+    }
+    parts_.changed();
+}
+
+void MeshTunnel::setKept(std::vector<net::IpAddress> addresses) {
+    if (host_.setKept(std::move(addresses))) {
+        feedHost();
+    }
+}
+
+void MeshTunnel::takePeers(const mesh::PeerSet& peers) {
+    auto defaults = consents_.defaults(peers);
+    const bool isOther = peers_.set(peers, defaults);
+    defaults_ = std::move(defaults);
+    if (!isOther) {
         return;
     }
     const bool isOfTheHost = host_.setPeers(peers_.peers());
@@ -392,6 +419,42 @@ void MeshTunnel::describe(local::Connection& state) const {
 void MeshTunnel::describeOpen(local::Connection& state) const {
     describePeers(state);
     host_.describe(state, facts_->interfaceName);
+    describeConsents(state);
+}
+
+const mesh::NodeId* MeshTunnel::defaultOf(const net::IpPrefix& network) const {
+    const auto found = defaults_.find(network);
+    return found == defaults_.end() ? nullptr : &found->second;
+}
+
+void MeshTunnel::describeConsents(local::Connection& state) const {
+    std::map<std::string, std::string> byNode;
+    std::map<std::string, net::IpPrefix> first;
+    for (const auto& offer : consents_.unanswered()) {
+        auto& networks = byNode[offer.node.value()];
+        networks += (networks.empty() ? "" : " and ") + offer.network.toString();
+        first.try_emplace(offer.node.value(), offer.network);
+    }
+    std::size_t told = 0;
+    for (const auto& [node, networks] : byNode) {
+        if (++told > kMostAsked) {
+            break;
+        }
+        const auto shown = base::escapeForLine(node);
+        addProblem(
+            state,
+            local::Problem::SEVERITY_INFO,
+            fmt::format(
+                "{} offers the way to the Internet ({}), which is not used: nobody here has agreed to "
+                "it.",
+                shown,
+                networks),
+            fmt::format(
+                "weftctl routes accept {0} --from {1} sends everything there, and weftctl routes "
+                "refuse {0} --from {1} is not asked again.",
+                first.at(node).toString(),
+                shown));
+    }
 }
 
 void MeshTunnel::describePeers(local::Connection& state) const {

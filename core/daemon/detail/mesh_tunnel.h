@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/config/options.h"
+#include "core/daemon/detail/route_consents.h"
 #include "core/daemon/detail/tunnel_host.h"
 #include "core/daemon/detail/tunnel_peers.h"
 #include "core/daemon/tunnel.h"
@@ -67,6 +68,10 @@ public:
     void setOffered(std::vector<net::IpPrefix> networks);
     /// Whether ways of others lead over this node.
     void setTransit(bool isTransit);
+    /// What was said to the routes that others offer.
+    void setConsents(const RouteConsents& consents);
+    /// Where this program goes to reach the mesh.
+    void setKept(std::vector<net::IpAddress> addresses);
     /// What peers may send; nullptr: everything.
     void setFilter(std::shared_ptr<const net::PacketFilter> filter);
     /// As Tunnel::setResolver, while the interface is there.
@@ -85,6 +90,10 @@ public:
     /// The line of the checklist, the interface, and what is wrong. A connected state becomes
     /// degraded when the interface is missing, or when no peer answers.
     void describe(weft::local::v1::Connection& state) const;
+    /// What the host does for it.
+    const TunnelHost& host() const { return host_; }
+    /// The node to which the tunnel sends what is for this way to everywhere; nullptr: nobody.
+    const mesh::NodeId* defaultOf(const net::IpPrefix& network) const;
     /// As last read; nullptr for nodes that are no peers, and while nothing was read.
     const TunnelPeerStatistics* statisticsOf(const mesh::NodeId& id) const;
     /// As they are now. Errors: kFailedPrecondition there is no interface, kCancelled it went
@@ -104,6 +113,8 @@ private:
     void cancelWaiting();
     void feed();
     void feedHost();
+    void takePeers(const mesh::PeerSet& peers);
+    void describeConsents(weft::local::v1::Connection& state) const;
     void read();
     void onFigures(const StatusOr<TunnelStatistics>& now);
     void arm();
@@ -115,6 +126,8 @@ private:
     Parts parts_;
     TunnelPeers peers_;
     TunnelHost host_;
+    RouteConsents consents_;
+    std::map<net::IpPrefix, mesh::NodeId> defaults_;
     /// What the interface was told to have the host do.
     std::optional<platform::TunnelWishes> given_;
     std::shared_ptr<const net::PacketFilter> filter_;

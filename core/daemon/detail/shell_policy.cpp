@@ -15,6 +15,7 @@ void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
         ++policyChanges_;
     }
     transitIsOld_ = true;
+    offersAreOld_ = true;
     if (names_) {
         names_->note(change);
     }

@@ -2,6 +2,7 @@
 #include "core/daemon/detail/tunnel_host.h"
 
 #include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/detail/route_consents.h"
 
 #include <algorithm>
 #include <array>
@@ -15,16 +16,20 @@ namespace local = weft::local::v1;
 
 using platform::HostPart;
 
-/// Whether every address of `network` is private.
-bool isPrivate(const net::IpPrefix& network) {
-    static const std::array kPrivate = {
-        net::IpPrefix(net::IpAddress::v4(0x0A000000), 8),
-        net::IpPrefix(net::IpAddress::v4(0xAC100000), 12),
-        net::IpPrefix(net::IpAddress::v4(0xC0A80000), 16),
-        net::IpPrefix(net::IpAddress::v4(0x64400000), 10),
-        net::IpPrefix(net::IpAddress::v6({0xFC}), 7)};
-    return std::ranges::any_of(
-        kPrivate, [&network](const net::IpPrefix& each) { return each.contains(network); });
+/// Whether packets to `network` can go to another host at all.
+bool isOfTheWorld(const net::IpPrefix& network) {
+    static const std::array kElsewhere = {
+        net::IpPrefix(net::IpAddress::v4(0), 8),
+        net::IpPrefix(net::IpAddress::v4(0x7F000000), 8),
+        net::IpPrefix(net::IpAddress::v4(0xA9FE0000), 16),
+        net::IpPrefix(net::IpAddress::v4(0xE0000000), 3),
+        net::IpPrefix(net::IpAddress::v6({}), 8),
+        net::IpPrefix(net::IpAddress::v6({0xFE, 0x80}), 10),
+        net::IpPrefix(net::IpAddress::v6({0xFF}), 8)};
+    return isDefaultLike(network)
+           || std::ranges::none_of(kElsewhere, [&network](const net::IpPrefix& each) {
+                  return each.overlaps(network);
+              });
 }
 
 template <typename Value>
@@ -36,7 +41,16 @@ bool replace(Value& before, Value now) {
     return true;
 }
 
-const char* remedyFor(const platform::HostProblem& problem) {
+/// It keeps this host from others, or others from what this host offers.
+bool isGrave(const platform::HostProblem& problem, const platform::TunnelWishes& asked) {
+    const bool isForwarding =
+        problem.part == HostPart::Firewall || problem.part == HostPart::Forwarding;
+    return !isForwarding || !asked.offered.empty();
+}
+
+}  // namespace
+
+std::string remedyFor(const platform::HostProblem& problem) {
     if (problem.status.code() == StatusCode::kPermissionDenied) {
         return "Use the packaged service: systemctl enable --now weftd.";
     }
@@ -44,7 +58,10 @@ const char* remedyFor(const platform::HostProblem& problem) {
     case HostPart::Journal:
         return "Make room on the disk, and see that the state folder can be written.";
     case HostPart::Collision:
-        return "Leave that network, or have the mesh use another range.";
+        return fmt::format(
+            "Leave that network, or have the mesh use another range, or use it all the same: "
+            "weftctl routes accept {}.",
+            problem.subject);
     case HostPart::Firewall:
         return "Install the package nftables, then connect again.";
     case HostPart::Forwarding:
@@ -63,17 +80,12 @@ std::string textOf(const platform::HostProblem& problem) {
                : text + ".";
 }
 
-/// It keeps this host from others, or others from what this host offers.
-bool isGrave(const platform::HostProblem& problem, const platform::TunnelWishes& asked) {
-    const bool isForwarding =
-        problem.part == HostPart::Firewall || problem.part == HostPart::Forwarding;
-    return !isForwarding || !asked.offered.empty();
+bool TunnelHost::isInUse(net::Family family) const {
+    return family == net::Family::V4 ? ipv4_ : ipv6_;
 }
 
-}  // namespace
-
 bool TunnelHost::isUsed(const net::IpPrefix& network) const {
-    return isPrivate(network) && (network.family() == net::Family::V4 ? ipv4_ : ipv6_);
+    return !needsConsent(network) && isInUse(network.family());
 }
 
 bool TunnelHost::isOfTheMesh(const net::IpPrefix& network) const {
@@ -88,7 +100,9 @@ bool TunnelHost::setNetworks(std::vector<net::IpPrefix> networks) {
 }
 
 bool TunnelHost::setOffered(std::vector<net::IpPrefix> networks) {
-    std::erase_if(networks, [this](const net::IpPrefix& each) { return !isUsed(each); });
+    std::erase_if(networks, [this](const net::IpPrefix& each) {
+        return !isUsed(each) && !(each.isDefaultRoute() && isInUse(each.family()));
+    });
     std::ranges::sort(networks);
     return replace(offered_, std::move(networks));
 }
@@ -102,7 +116,19 @@ bool TunnelHost::setPeers(const std::vector<TunnelPeer>& peers) {
             });
     }
     std::ranges::sort(behind);
-    const bool isOther = replace(behindPeers_, std::move(behind));
+    std::set<net::IpPrefix> outer;
+    for (const auto& peer : peers) {
+        for (const auto& each : peer.allowedIps) {
+            if (needsConsent(each) && isInUse(each.family()) && isOfTheWorld(each)
+                && (isDefaultLike(each) || !isOfTheMesh(each))
+                && std::ranges::count(agreed_, each) != 0) {
+                outer.insert(each);
+            }
+        }
+    }
+    const bool leadsElsewhere =
+        replace(outer_, std::vector<net::IpPrefix>(outer.begin(), outer.end()));
+    const bool isOther = replace(behindPeers_, std::move(behind)) || leadsElsewhere;
     std::set<net::Family> several;
     for (const auto family : {net::Family::V4, net::Family::V6}) {
         const auto count = std::ranges::count_if(peers, [family](const TunnelPeer& peer) {
@@ -121,10 +147,24 @@ bool TunnelHost::setTransit(bool isTransit) {
     return replace(isTransit_, isTransit);
 }
 
+bool TunnelHost::setAgreed(std::vector<net::IpPrefix> networks) {
+    return replace(agreed_, std::move(networks));
+}
+
+bool TunnelHost::setKept(std::vector<net::IpAddress> addresses) {
+    return replace(kept_, std::move(addresses));
+}
+
 platform::TunnelWishes TunnelHost::wishes() const {
     platform::TunnelWishes wishes;
     wishes.routes = networks_;
+    wishes.routes.insert(wishes.routes.end(), outer_.begin(), outer_.end());
     wishes.routes.insert(wishes.routes.end(), behindPeers_.begin(), behindPeers_.end());
+    wishes.outer = outer_;
+    wishes.agreed = agreed_;
+    if (!outer_.empty()) {
+        wishes.kept = kept_;
+    }
     wishes.offered = offered_;
     if (isTransit_) {
         wishes.betweenPeers = severalPeers_;
@@ -136,6 +176,20 @@ void TunnelHost::note(
     const platform::TunnelWishes& asked, std::vector<platform::HostProblem> problems) {
     asked_ = asked;
     problems_ = std::move(problems);
+}
+
+const platform::HostProblem* TunnelHost::problemOf(const net::IpPrefix& network) const {
+    const auto found =
+        std::ranges::find(problems_, network.masked().toString(), &platform::HostProblem::subject);
+    return found == problems_.end() ? nullptr : &*found;
+}
+
+bool TunnelHost::isAsked(const net::IpPrefix& network) const {
+    return asked_ && std::ranges::count(asked_->routes, network) != 0;
+}
+
+bool TunnelHost::isOffered(const net::IpPrefix& network) const {
+    return asked_ && std::ranges::count(asked_->offered, network) != 0;
 }
 
 void TunnelHost::describe(local::Connection& state, const std::string& interface) const {

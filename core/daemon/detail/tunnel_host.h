@@ -29,10 +29,14 @@ public:
     bool setPeers(const std::vector<TunnelPeer>& peers);
     /// Whether ways of others lead over this node.
     bool setTransit(bool isTransit);
+    /// Networks that are used although this host reaches them in another way, or that are not
+    /// private.
+    bool setAgreed(std::vector<net::IpPrefix> networks);
+    /// Where this program goes to reach the mesh, by sockets that no tunnel marks.
+    bool setKept(std::vector<net::IpAddress> addresses);
 
-    /// What the host shall do. Routed are private networks alone (RFC 1918, RFC 6598, RFC 4193),
-    /// whatever a peer is said to have: nobody has agreed to have others in between on the way to
-    /// the Internet.
+    /// What the host shall do. Routed are private networks, whatever a peer is said to have, and
+    /// others that somebody has agreed to.
     platform::TunnelWishes wishes() const;
 
     /// What came of the wishes.
@@ -43,6 +47,11 @@ public:
     }
     /// The interface has gone.
     void forget() { asked_.reset(); }
+    /// The problem of a network that was asked for; nullptr: there is none.
+    const platform::HostProblem* problemOf(const net::IpPrefix& network) const;
+    /// Whether it was asked for and answered.
+    bool isAsked(const net::IpPrefix& network) const;
+    bool isOffered(const net::IpPrefix& network) const;
 
     /// The line "routes" of the checklist, and what is wrong. A connected state becomes degraded
     /// when a network of the mesh is not reached.
@@ -50,6 +59,7 @@ public:
 
 private:
     bool isUsed(const net::IpPrefix& network) const;
+    bool isInUse(net::Family family) const;
     bool isOfTheMesh(const net::IpPrefix& network) const;
 
     const bool ipv4_;
@@ -58,6 +68,10 @@ private:
     std::vector<net::IpPrefix> offered_;
     /// Beyond the mesh's own ranges.
     std::vector<net::IpPrefix> behindPeers_;
+    /// Networks of the Internet, and the way to all of it.
+    std::vector<net::IpPrefix> outer_;
+    std::vector<net::IpPrefix> agreed_;
+    std::vector<net::IpAddress> kept_;
     /// Of which several peers have addresses: packets between them may come by.
     std::set<net::Family> severalPeers_;
     bool isTransit_ = false;
@@ -65,5 +79,10 @@ private:
     std::optional<platform::TunnelWishes> asked_;
     std::vector<platform::HostProblem> problems_;
 };
+
+/// What to do about a problem of the host; a sentence.
+std::string remedyFor(const platform::HostProblem& problem);
+/// The problem; a sentence.
+std::string textOf(const platform::HostProblem& problem);
 
 }  // namespace weft::daemon

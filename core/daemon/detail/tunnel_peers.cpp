@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/base/text.h"
+#include "core/daemon/detail/route_consents.h"
 
 #include <algorithm>
 #include <set>
@@ -21,7 +22,7 @@ spdlog::logger& log() {
 bool isPlace(const net::Endpoint& endpoint, const mesh::WireGuardPeer& peer) {
     const auto& address = endpoint.address;
     const bool inTunnel = std::ranges::any_of(peer.allowedIps, [&address](const auto& prefix) {
-        return !prefix.isDefaultRoute() && prefix.contains(address);
+        return !isDefaultLike(prefix) && prefix.contains(address);
     });
     return endpoint.port != 0 && !inTunnel && !address.isUnspecified() && !address.isLoopback()
            && !address.isLinkLocal() && !address.isMulticast();
@@ -51,11 +52,14 @@ void addPlaces(const mesh::WireGuardPeer& peer, TunnelPeer* result) {
 
 }  // namespace
 
-bool TunnelPeers::set(const mesh::PeerSet& peers) {
-    if (given_.peers == peers.peers) {
+bool TunnelPeers::set(const mesh::PeerSet& peers, const Defaults& defaults) {
+    if (given_.peers == peers.peers && defaults_ == defaults) {
         return false;
     }
-    given_ = peers;
+    if (&peers != &given_) {
+        given_ = peers;
+    }
+    defaults_ = defaults;
     std::map<mesh::NodeId, Known> now;
     std::vector<TunnelPeer> converted;
     converted.reserve(peers.peers.size());
@@ -67,7 +71,10 @@ bool TunnelPeers::set(const mesh::PeerSet& peers) {
         }
         converted.push_back(convert(peer, *known));
         for (const auto& prefix : converted.back().allowedIps) {
-            paths.push_back({prefix, known->nodeKey});
+            // Who is said to be everybody is nobody in particular.
+            if (!isDefaultLike(prefix)) {
+                paths.push_back({prefix, known->nodeKey});
+            }
         }
     }
     paths_ = std::make_shared<const services::TunnelPaths>(paths);
@@ -109,16 +116,22 @@ TunnelPeer TunnelPeers::convert(const mesh::WireGuardPeer& peer, const Known& kn
     }
     // Networks outside the mesh are in both lists.
     std::set<net::IpPrefix> taken;
+    const auto take = [&](const net::IpPrefix& prefix) {
+        const bool isUsed = prefix.family() == net::Family::V4 ? rules_.ipv4 : rules_.ipv6;
+        if (isUsed && taken.insert(prefix).second) {
+            result.allowedIps.push_back(prefix);
+        }
+    };
     for (const auto* list : {&peer.allowedIps, &peer.allowedRoutes}) {
         for (const auto& prefix : *list) {
-            if (prefix.isDefaultRoute()) {
-                log().debug(
-                    "default route passed over peer={}", base::escapeForLine(peer.node.id.value()));
-            } else if (
-                (prefix.family() == net::Family::V4 ? rules_.ipv4 : rules_.ipv6)
-                && taken.insert(prefix.masked()).second) {
-                result.allowedIps.push_back(prefix.masked());
+            if (!isDefaultLike(prefix)) {
+                take(prefix.masked());
             }
+        }
+    }
+    for (const auto& [network, node] : defaults_) {
+        if (node == peer.node.id) {
+            take(network);
         }
     }
     return result;

@@ -21,14 +21,19 @@ struct TunnelPeerRules {
 /// Turns what the mesh says of this node's peers into what a tunnel takes: keys of the other form,
 /// endpoints that are addresses (names are not looked up: such a peer calls first), with all other
 /// places that the node says of itself as candidates, prefixes of the families in use. Passed over,
-/// with a line in the log: peers whose key is no key, and default routes, which nobody has
-/// accepted. Thread: confined to the connection's loop.
+/// with a line in the log: peers whose key is no key. Ways to everywhere lead to whom somebody has
+/// agreed to, and nowhere else. Thread: confined to the connection's loop.
 class TunnelPeers {
 public:
     explicit TunnelPeers(TunnelPeerRules rules) : rules_(rules) {}
 
-    /// Replaces what was known before. False when nothing differs.
-    bool set(const mesh::PeerSet& peers);
+    using Defaults = std::map<net::IpPrefix, mesh::NodeId>;
+
+    /// Replaces what was known before; `defaults` says which ways to everywhere lead to whom. False
+    /// when nothing differs.
+    bool set(const mesh::PeerSet& peers, const Defaults& defaults = {});
+    /// Those of the last `set`.
+    const mesh::PeerSet& given() const { return given_; }
     const std::vector<TunnelPeer>& peers() const { return peers_; }
     /// From which of them packets of which addresses come.
     const std::shared_ptr<const services::TunnelPaths>& paths() const { return paths_; }
@@ -46,6 +51,7 @@ private:
 
     const TunnelPeerRules rules_;
     mesh::PeerSet given_;
+    Defaults defaults_;
     std::vector<TunnelPeer> peers_;
     std::shared_ptr<const services::TunnelPaths> paths_ =
         std::make_shared<const services::TunnelPaths>(std::vector<services::TunnelPaths::Path>());

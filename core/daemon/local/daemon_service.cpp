@@ -55,7 +55,7 @@ grpc::ServerUnaryReactor* DaemonService::GetCapabilities(
             local::Capabilities capabilities;
             capabilities.set_version(WEFT_VERSION);
             capabilities.set_grade(static_cast<local::Grade>(calls_.gate().grade()));
-            for (const auto* feature : {"profiles", "invitations", "graph", "policy"}) {
+            for (const auto* feature : {"profiles", "invitations", "graph", "policy", "routes"}) {
                 capabilities.add_features(feature);
             }
             capabilities.set_default_node_id(table_.defaultNodeId());
@@ -269,6 +269,33 @@ grpc::ServerUnaryReactor* DaemonService::ReleaseNode(
         [id = request->node_id()](
             MeshConnection& connection, Callback<meshv1::ReleaseNodeResponse> done) {
             connection.releaseNode(id, emptyAnswer(std::move(done)));
+        });
+}
+
+grpc::ServerUnaryReactor* DaemonService::ListRoutes(
+    grpc::CallbackServerContext* /*context*/,
+    const local::ListRoutesRequest* request,
+    local::ListRoutesResponse* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Daemon/ListRoutes",
+        request->profile_id(),
+        response,
+        [](MeshConnection& connection, Callback<local::ListRoutesResponse> done) {
+            connection.routes(std::move(done));
+        });
+}
+
+grpc::ServerUnaryReactor* DaemonService::SetRouteConsent(
+    grpc::CallbackServerContext* /*context*/,
+    const local::SetRouteConsentRequest* request,
+    local::SetRouteConsentResponse* response) {
+    return calls_.unary<local::SetRouteConsentResponse>(
+        "/weft.local.v1.Daemon/SetRouteConsent",
+        response,
+        [this, request = *request](Callback<local::SetRouteConsentResponse> done) {
+            table_.setRouteConsent(request, emptyAnswer(std::move(done)));
         });
 }
 

@@ -71,6 +71,14 @@ public:
         grpc::CallbackServerContext* context,
         const weft::local::v1::LocalReleaseNodeRequest* request,
         weft::mesh::v1::ReleaseNodeResponse* response) override;
+    grpc::ServerUnaryReactor* ListRoutes(
+        grpc::CallbackServerContext* context,
+        const weft::local::v1::ListRoutesRequest* request,
+        weft::local::v1::ListRoutesResponse* response) override;
+    grpc::ServerUnaryReactor* SetRouteConsent(
+        grpc::CallbackServerContext* context,
+        const weft::local::v1::SetRouteConsentRequest* request,
+        weft::local::v1::SetRouteConsentResponse* response) override;
 
 private:
     CallContext& calls_;

@@ -39,11 +39,13 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Daemon/GetGraph", Grade::Observe},
     {"/weft.local.v1.Daemon/JoinWithCode", Grade::Administer},
     {"/weft.local.v1.Daemon/ListInvitations", Grade::Operate},
+    {"/weft.local.v1.Daemon/ListRoutes", Grade::Observe},
     {"/weft.local.v1.Daemon/PreviewCode", Grade::Observe},
     {"/weft.local.v1.Daemon/PutProfile", Grade::Administer},
     {"/weft.local.v1.Daemon/ReleaseNode", Grade::Administer},
     {"/weft.local.v1.Daemon/RemoveProfile", Grade::Administer},
     {"/weft.local.v1.Daemon/RevokeInvitation", Grade::Administer},
+    {"/weft.local.v1.Daemon/SetRouteConsent", Grade::Operate},
     {"/weft.local.v1.Daemon/WatchPeers", Grade::Observe},
     {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
 });

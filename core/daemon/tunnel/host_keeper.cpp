@@ -23,8 +23,24 @@ void HostKeeper::forget(const std::string& interface) {
     planNext();
 }
 
+void HostKeeper::lock(const std::string& owner, const platform::LockWishes& wishes, LockTold told) {
+    auto problems = network_.lock(owner, wishes);
+    told(problems);
+    locks_[owner] = {std::move(told), std::move(problems)};
+    retry_ = kFirstRetry;
+    tellChanges();
+    planNext();
+}
+
+void HostKeeper::unlock(const std::string& owner) {
+    locks_.erase(owner);
+    network_.unlock(owner);
+    tellChanges();
+    planNext();
+}
+
 void HostKeeper::onChange() {
-    if (!tunnels_.empty()) {
+    if (!tunnels_.empty() || !locks_.empty()) {
         plan(std::max<Duration>(kSettle, lastLook_ + kLeastPause - loop_.clock().now()));
     }
 }
@@ -50,10 +66,17 @@ void HostKeeper::tellChanges() {
             known.tunnel.changed(known.problems);
         }
     }
+    const auto inTheWay = network_.lockProblems();
+    for (auto& [owner, known] : locks_) {
+        if (inTheWay != known.problems) {
+            known.problems = inTheWay;
+            known.told(known.problems);
+        }
+    }
 }
 
 void HostKeeper::planNext() {
-    if (tunnels_.empty() && network_.changes().empty()) {
+    if (tunnels_.empty() && locks_.empty() && network_.changes().empty()) {
         due_ = TimePoint::max();
         timer_.cancel();
         return;

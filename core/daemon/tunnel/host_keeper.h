@@ -38,12 +38,22 @@ public:
     std::vector<platform::HostProblem> want(const platform::TunnelWishes& wishes, Tunnel tunnel);
     /// As HostNetwork::forget.
     void forget(const std::string& interface);
+    using LockTold = std::function<void(const std::vector<platform::HostProblem>&)>;
+    /// As HostNetwork::lock. `told` runs with what stands in the way, now and each time that
+    /// becomes another, until `unlock`.
+    void lock(const std::string& owner, const platform::LockWishes& wishes, LockTold told);
+    void unlock(const std::string& owner);
     /// Something of the host's network has changed.
     void onChange();
 
 private:
     struct Known {
         Tunnel tunnel;
+        std::vector<platform::HostProblem> problems;
+    };
+
+    struct KnownLock {
+        LockTold told;
         std::vector<platform::HostProblem> problems;
     };
 
@@ -56,6 +66,7 @@ private:
     platform::HostNetwork& network_;
     base::Loop& loop_;
     std::map<std::string, Known> tunnels_;
+    std::map<std::string, KnownLock> locks_;
     TimePoint lastLook_{};
     TimePoint due_ = TimePoint::max();
     Duration retry_ = kFirstRetry;

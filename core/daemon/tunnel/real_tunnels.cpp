@@ -199,6 +199,51 @@ private:
     std::future<void> closed_;
 };
 
+/// A lock as its owner's loop sees it.
+class RealHostLock final : public HostLock {
+public:
+    RealHostLock(
+        std::string owner,
+        base::Loop& loop,
+        base::Loop& work,
+        HostKeeper& host,
+        HostKeeper::LockTold told)
+        : owner_(std::move(owner)), work_(work), host_(host) {
+        told_ = [&loop, alive = alive_, told = std::move(told)](const auto& problems) {
+            loop.post([alive, told, problems] {
+                if (*alive) {
+                    told(problems);
+                }
+            });
+        };
+    }
+
+    ~RealHostLock() override {
+        *alive_ = false;
+        std::promise<void> open;
+        work_.post([this, &open] {
+            host_.unlock(owner_);
+            open.set_value();
+        });
+        // What is told meanwhile goes by the loop, which may go after this.
+        open.get_future().wait();
+    }
+
+    void keep(std::vector<net::IpAddress> addresses) override {
+        work_.post([&host = host_, owner = owner_, told = told_, addresses = std::move(addresses)] {
+            host.lock(owner, {addresses}, told);
+        });
+    }
+
+private:
+    const std::string owner_;
+    base::Loop& work_;
+    HostKeeper& host_;
+    /// Read and written on the loop alone.
+    const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    HostKeeper::LockTold told_;
+};
+
 }  // namespace
 
 RealTunnels::RealTunnels()
@@ -242,6 +287,13 @@ std::unique_ptr<Tunnel> RealTunnels::make(
         keeper_.get(),
         resolverKeeper_.get(),
         std::move(lost));
+}
+
+std::unique_ptr<HostLock> RealTunnels::lock(
+    std::string owner,
+    base::Loop& loop,
+    std::function<void(const std::vector<platform::HostProblem>&)> told) {
+    return std::make_unique<RealHostLock>(std::move(owner), loop, work_, *keeper_, std::move(told));
 }
 
 }  // namespace weft::daemon

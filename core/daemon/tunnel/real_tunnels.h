@@ -26,6 +26,10 @@ public:
         TunnelSettings settings,
         base::Loop& loop,
         std::function<void(const Status&)> lost) override;
+    std::unique_ptr<HostLock> lock(
+        std::string owner,
+        base::Loop& loop,
+        std::function<void(const std::vector<platform::HostProblem>&)> told) override;
 
 private:
     base::SystemClock clock_;

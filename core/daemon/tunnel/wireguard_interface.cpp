@@ -36,6 +36,8 @@ std::string patternOf(const std::string& name) {
 
 StatusOr<std::unique_ptr<transport::UdpPath>> openUdp(const TunnelSettings& settings) {
     transport::UdpOptions options;
+    // Never into a tunnel, whatever is routed there.
+    options.mark = platform::kTunnelMark;
     const std::uint16_t steps =
         settings.portIsExplicit || settings.listenPort == 0 ? 0 : kPortSteps;
     StatusOr<std::unique_ptr<transport::UdpPath>> path = unavailable("no port was tried");

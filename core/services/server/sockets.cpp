@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/server/sockets.h"
 
+#include "core/platform/host_system.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -61,6 +63,10 @@ int listenOn(
     const int on = 1;
     const int off = 0;
     ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    // Who calls from outside is answered there, also while all else of this host goes into a
+    // tunnel. Without the right to it nothing does.
+    ::setsockopt(
+        fd.get(), SOL_SOCKET, SO_MARK, &platform::kTunnelMark, sizeof platform::kTunnelMark);
     if (family == AF_INET6) {
         ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &off, sizeof off);
     }

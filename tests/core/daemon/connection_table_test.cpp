@@ -267,6 +267,91 @@ TEST_F(ConnectionTableTest, ANewNameLeavesTheFailureToBeRead) {
     EXPECT_EQ(table_->state().connections(0).failure().text(), "refused");
 }
 
+class RouteConsentTest : public ConnectionTableTest {
+protected:
+    using Request = weft::local::v1::SetRouteConsentRequest;
+
+    void SetUp() override {
+        open();
+        id_ = connectedMember();
+        for (const auto* const node : {"", "exit", "other"}) {
+            auto& route = *factory_.made[0]->routes.add_routes();
+            route.set_cidr(*node == 0 ? "10.0.0.0/8" : "0.0.0.0/0");
+            route.set_node_id(node);
+            route.set_public_key(*node == 0 ? "" : std::string("key of ") + node);
+        }
+    }
+
+    Status answer(const std::string& cidr, const std::string& node, Request::Answer answer) {
+        Request request;
+        request.set_profile_id(id_);
+        request.set_cidr(cidr);
+        request.set_node_id(node);
+        request.set_answer(answer);
+        StatusSlot slot;
+        table_->setRouteConsent(request, slot.callback());
+        loop_.runPosted();
+        return slot.value.value_or(internalError("not answered"));
+    }
+    std::vector<weft::local::v1::RouteConsent> kept() const {
+        const auto loaded = ProfileStore(folder_.path()).load();
+        const auto& profile = loaded->profiles.front().profile;
+        return {profile.agreed_routes().begin(), profile.agreed_routes().end()};
+    }
+
+    std::string id_;
+};
+
+TEST_F(RouteConsentTest, IsKeptWithTheKeyOfTheNodeAndToldToTheConnection) {
+    EXPECT_EQ(answer("0.0.0.0/0", "exit", Request::ANSWER_AGREE), okStatus());
+
+    ASSERT_EQ(kept().size(), 1U);
+    EXPECT_EQ(kept()[0].node_id(), "exit");
+    EXPECT_EQ(kept()[0].public_key(), "key of exit");
+    ASSERT_EQ(factory_.made[0]->consents.size(), 1U);
+
+    auto profile = table_->state().profiles(0);
+    profile.clear_agreed_routes();
+    profile.set_lockdown(true);
+    Slot<Profile> put;
+    table_->putProfile(profile, put.callback());
+    loop_.runPosted();
+    EXPECT_EQ(kept().size(), 1U) << "a profile is written by who does not know of it";
+    EXPECT_TRUE(factory_.made[0]->lockdown);
+
+    EXPECT_EQ(answer("0.0.0.0/0", "", Request::ANSWER_FORGET), okStatus());
+    EXPECT_TRUE(kept().empty());
+    EXPECT_TRUE(factory_.made[0]->consents.empty());
+    EXPECT_EQ(answer("0.0.0.0/0", "", Request::ANSWER_FORGET).code(), StatusCode::kNotFound);
+}
+
+TEST_F(RouteConsentTest, SaysWhatIsMissing) {
+    const auto several = answer("0.0.0.0/0", "", Request::ANSWER_AGREE);
+    EXPECT_EQ(several.code(), StatusCode::kInvalidArgument);
+    EXPECT_THAT(messageOf(several), testing::HasSubstr("exit, other"));
+    EXPECT_EQ(answer("::/0", "", Request::ANSWER_AGREE).code(), StatusCode::kNotFound);
+    EXPECT_EQ(answer("0.0.0.0/0", "who", Request::ANSWER_AGREE).code(), StatusCode::kNotFound);
+    EXPECT_THAT(
+        messageOf(answer("10.0.0.1/8", "", Request::ANSWER_AGREE)),
+        testing::HasSubstr("write 10.0.0.0/8"));
+    EXPECT_EQ(answer("everything", "", Request::ANSWER_AGREE).code(), StatusCode::kInvalidArgument);
+    EXPECT_EQ(answer("::/0", "", Request::ANSWER_UNSPECIFIED).code(), StatusCode::kInvalidArgument);
+    EXPECT_TRUE(kept().empty());
+
+    EXPECT_EQ(answer("10.0.0.0/8", "", Request::ANSWER_AGREE), okStatus()) << "the mesh's own";
+    EXPECT_EQ(answer("0.0.0.0/0", "", Request::ANSWER_REFUSE), okStatus()) << "for all";
+    EXPECT_EQ(kept().size(), 2U);
+}
+
+TEST_F(RouteConsentTest, TakesAConnectionOnlyForAYes) {
+    factory_.made[0]->tell(Connection::STATE_CONNECTING);
+    loop_.runPosted();
+
+    EXPECT_EQ(
+        answer("0.0.0.0/0", "exit", Request::ANSWER_AGREE).code(), StatusCode::kFailedPrecondition);
+    EXPECT_EQ(answer("0.0.0.0/0", "exit", Request::ANSWER_REFUSE), okStatus());
+}
+
 TEST_F(ConnectionTableTest, ManyChangesAreToldAtOnce) {
     open();
     const auto id = connectedMember();

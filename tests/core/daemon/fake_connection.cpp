@@ -62,6 +62,11 @@ public:
         node.set_id(log_->spec.options.mesh.nodeId);
         done(std::move(node));
     }
+    void routes(Callback<local::ListRoutesResponse> done) override { done(log_->routes); }
+    void setConsents(std::vector<local::RouteConsent> consents) override {
+        log_->consents = std::move(consents);
+    }
+    void setLockdown(bool wanted) override { log_->lockdown = wanted; }
     void tunnelStatistics(Callback<daemon::TunnelStatistics> done) override { done(log_->tunnel); }
     void invite(
         weft::mesh::v1::CreateInvitationRequest /*request*/,

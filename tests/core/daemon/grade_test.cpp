@@ -48,11 +48,13 @@ const std::map<std::string, Grade>& expected() {
         {"/weft.local.v1.Daemon/GetGraph", Grade::Observe},
         {"/weft.local.v1.Daemon/JoinWithCode", Grade::Administer},
         {"/weft.local.v1.Daemon/ListInvitations", Grade::Operate},
+        {"/weft.local.v1.Daemon/ListRoutes", Grade::Observe},
         {"/weft.local.v1.Daemon/PreviewCode", Grade::Observe},
         {"/weft.local.v1.Daemon/PutProfile", Grade::Administer},
         {"/weft.local.v1.Daemon/ReleaseNode", Grade::Administer},
         {"/weft.local.v1.Daemon/RemoveProfile", Grade::Administer},
         {"/weft.local.v1.Daemon/RevokeInvitation", Grade::Administer},
+        {"/weft.local.v1.Daemon/SetRouteConsent", Grade::Operate},
         {"/weft.local.v1.Daemon/WatchPeers", Grade::Observe},
         {"/weft.local.v1.Daemon/WatchState", Grade::Observe}};
     return kExpected;

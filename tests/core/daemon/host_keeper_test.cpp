@@ -51,6 +51,24 @@ protected:
     int restored_ = 0;
 };
 
+TEST_F(HostKeeperTest, TellsWhatKeepsTheHostFromBeingLockedAndWhenItIs) {
+    std::vector<std::size_t> told;
+    host_.firewallAnswer = failedPrecondition("nft is missing");
+
+    keeper_.lock("home", {}, [&told](const auto& problems) { told.push_back(problems.size()); });
+    host_.firewallAnswer = okStatus();
+    loop_.advance(HostKeeper::kFirstRetry);
+
+    EXPECT_THAT(told, testing::ElementsAre(1U, 0U));
+    EXPECT_TRUE(host_.picture.rules.at("weft").lockdown);
+    host_.changeRulesFromOutside("weft");
+    keeper_.onChange();
+    loop_.advance(HostKeeper::kLeastPause);
+    EXPECT_TRUE(host_.picture.rules.at("weft").lockdown) << "without any tunnel";
+    keeper_.unlock("home");
+    EXPECT_THAT(host_.picture.rules, IsEmpty());
+}
+
 TEST_F(HostKeeperTest, PutsBackWhatIsLostSoonAfterAChangeIsTold) {
     EXPECT_THAT(want("weft0", "10.1.0.0/16"), IsEmpty());
     host_.picture.ourRoutes.clear();

@@ -467,6 +467,40 @@ TEST_F(MeshTunnelTest, NoticesTheFirstHandshakeByItself) {
     EXPECT_THAT(describe().checklist(0).text(), HasSubstr("1 of 1 peers answer"));
 }
 
+TEST_F(MeshTunnelTest, SendsEverythingToAPeerOnlyOnceSomebodyHasAgreed) {
+    open();
+    givePeer();
+    const auto& exit = peers_.peers.front().node;
+    RouteConsents consents;
+    consents.setOffers({{prefix("0.0.0.0/0"), exit.id, *exit.publicKey}});
+    tunnel_->setConsents(consents);
+    loop_.runPosted();
+    EXPECT_EQ(tunnels_.newest().peers[0].allowedIps.size(), 2U);
+    EXPECT_THAT(
+        describe().problems(0).remedy(), HasSubstr("weftctl routes accept 0.0.0.0/0 --from bravo"));
+
+    weft::local::v1::RouteConsent said;
+    said.set_cidr("0.0.0.0/0");
+    said.set_node_id("bravo");
+    said.set_public_key(exit.publicKey->toString());
+    consents.setConsents({said});
+    tunnel_->setConsents(consents);
+    loop_.runPosted();
+
+    EXPECT_THAT(tunnels_.newest().peers[0].allowedIps, testing::Contains(prefix("0.0.0.0/0")));
+    EXPECT_THAT(tunnels_.newest().host.outer, ElementsAre(prefix("0.0.0.0/0")));
+    EXPECT_EQ(describe().problems_size(), 0);
+    EXPECT_FALSE(expected_.back().paths->senderOf(prefix("192.0.2.1/32").address()))
+        << "who sends for everybody is not everybody";
+
+    said.set_public_key("of another");
+    consents.setConsents({said});
+    tunnel_->setConsents(consents);
+    loop_.runPosted();
+    EXPECT_THAT(tunnels_.newest().host.outer, IsEmpty());
+    EXPECT_EQ(tunnels_.newest().peers[0].allowedIps.size(), 2U);
+}
+
 TEST_F(MeshTunnelTest, IsDegradedWhenNobodyHasAnsweredForThreeMinutes) {
     open();
     givePeer();

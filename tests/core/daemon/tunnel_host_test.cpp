@@ -99,7 +99,36 @@ TEST(TunnelHost, RoutesPrivateNetworksAlone) {
          prefix("168.0.0.0/6"),
          prefix("169.254.169.254/32"),
          prefix("192.168.1.0/24")});
-    EXPECT_THAT(host.wishes().offered, ElementsAre(prefix("192.168.1.0/24")));
+    EXPECT_THAT(host.wishes().offered, ElementsAre(prefix("0.0.0.0/0"), prefix("192.168.1.0/24")));
+}
+
+TEST(TunnelHost, RoutesWhatSomebodyAgreedToByATableOfItsOwn) {
+    TunnelHost host(true, false);
+    host.setNetworks({prefix("10.5.0.0/16")});
+    host.setKept({*net::IpAddress::parse("198.51.100.7")});
+    EXPECT_TRUE(host.setAgreed(
+        {prefix("0.0.0.0/0"), prefix("::/0"), prefix("192.168.7.0/24"), prefix("127.0.0.0/8")}));
+    const std::vector<TunnelPeer> peers{peer(
+        "",
+        {prefix("0.0.0.0/0"),
+         prefix("::/0"),
+         prefix("192.168.7.0/24"),
+         prefix("203.0.113.0/24"),
+         prefix("127.0.0.0/8")})};
+    EXPECT_TRUE(host.setPeers(peers));
+
+    EXPECT_THAT(host.wishes().outer, ElementsAre(prefix("0.0.0.0/0")));
+    EXPECT_THAT(
+        host.wishes().routes,
+        ElementsAre(prefix("10.5.0.0/16"), prefix("0.0.0.0/0"), prefix("192.168.7.0/24")));
+    EXPECT_EQ(host.wishes().kept.size(), 1U);
+
+    host.setAgreed({prefix("203.0.113.0/24")});
+    EXPECT_TRUE(host.setPeers(peers));
+    EXPECT_THAT(host.wishes().outer, ElementsAre(prefix("203.0.113.0/24")));
+    host.setAgreed({});
+    host.setPeers(peers);
+    EXPECT_THAT(host.wishes().kept, IsEmpty()) << "nothing leads elsewhere";
 }
 
 TEST(TunnelHost, LeavesOutAFamilyThatIsNotInUse) {
