@@ -4,7 +4,6 @@
 #include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/mesh/detail/join_failure.h"
-#include "core/mesh/detail/member_changes.h"
 #include "core/mesh/detail/member_impl.h"
 #include "core/mesh/detail/member_texts.h"
 
@@ -68,10 +67,15 @@ void MemberImpl::perform(MemberAction action) {
     case MemberAction::Follow:
         follow();
         break;
+    case MemberAction::Check:
+        check();
+        break;
     case MemberAction::Leave:
         leave();
         break;
     case MemberAction::Finish:
+        joinedAt_.reset();
+        isForgotten_ = false;
         status_.grant.reset();
         peers_ = {};
         state_.clear();
@@ -128,6 +132,8 @@ void MemberImpl::dropStreams() {
     stateStream_.cancel();
     state_.stopReading();
     updating_ = false;
+    updateTimer_.cancel();
+    checkTimer_.cancel();
 }
 
 void MemberImpl::dropLink() {
@@ -224,30 +230,6 @@ void MemberImpl::leave() {
 void MemberImpl::stop(bool leave, Duration limit, StatusCallback done) {
     stopping_.push_back(std::move(done));
     act(machine_.stop(leave, limit, moment()));
-}
-
-void MemberImpl::change(const UpdateParams& params) {
-    merge(params, options_.join);
-    sendUpdate();
-}
-
-void MemberImpl::sendUpdate() {
-    if (machine_.phase() != MemberPhase::Connected || updating_
-        || describesSame(sent_, options_.join)) {
-        return;
-    }
-    const auto update = updateBetween(sent_, options_.join);
-    sent_ = options_.join;
-    updating_ = true;
-    link_->update(update, forThisLink<Status>([this](const Status& status) {
-                      updating_ = false;
-                      if (!status.ok()) {
-                          log().warn(
-                              "update failed why=\"{}\"", base::escapeForLine(messageOf(status)));
-                      }
-                      // What changed meanwhile.
-                      sendUpdate();
-                  }));
 }
 
 }  // namespace detail

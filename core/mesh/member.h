@@ -25,6 +25,9 @@ struct MemberOptions {
     std::string expectedIdentity;
     /// The links carry a password: a server that refuses who calls most likely refuses that.
     bool showsPassword = false;
+    /// The mesh is Weft's: a node that joins again keeps the time at which it first joined, unless
+    /// the mesh had forgotten it.
+    bool keepsJoinTimes = false;
 };
 
 enum class MemberPhase : std::uint8_t {
@@ -52,6 +55,8 @@ struct MemberStatus {
     MeshInfo info;
     std::string leader;
     std::vector<StorageServer> servers;
+    /// When this node was in the mesh again after the mesh had forgotten it.
+    std::optional<WallTime> rejoinedAt;
 };
 
 /// A plain node's life in a mesh: join with retries and back-off, follow peers and state through a
@@ -73,7 +78,11 @@ public:
     virtual void stop(bool leave, Duration limit, StatusCallback done) = 0;
     /// Ends a wait for the next attempt.
     virtual void retryNow() = 0;
-    /// Sends an Update when something differs from what was sent last.
+    /// The way to the server may be another: an attempt that waits or is under way begins anew, and
+    /// a connection that gives no sign of life within two seconds is made again.
+    virtual void noteNetwork() = 0;
+    /// Sends an Update when something differs from what was sent last; again, less and less often,
+    /// when it fails for a reason that may pass.
     virtual void change(const UpdateParams& params) = 0;
 
     virtual const MemberStatus& status() const = 0;

@@ -55,10 +55,12 @@ void MemberImpl::onListing(StatusOr<std::vector<storage::Entry>> entries) {
     }
     state_.onListing(*entries);
     if (state_.registry().node(options_.join.id) == nullptr) {
+        noteForgotten();
         act(machine_.onFollowing(
             {true, notFound("{} has forgotten this node", dialled_)}, moment()));
         return;
     }
+    noteConnected();
     act(machine_.onFollowing({}, moment()));
     if (machine_.phase() == MemberPhase::Connected) {
         askForServers();
@@ -76,6 +78,7 @@ void MemberImpl::onEvents(std::vector<storage::Event> events) {
         return;
     }
     if (state_.registry().node(options_.join.id) == nullptr) {
+        noteForgotten();
         act(machine_.onLost(
             notFound("this node was removed from the mesh: joining again"), moment()));
         return;

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <utility>
@@ -37,6 +38,7 @@ public:
     void start() override { act(machine_.start(moment())); }
     void stop(bool leave, Duration limit, StatusCallback done) override;
     void retryNow() override { act(machine_.retryNow(moment())); }
+    void noteNetwork() override { act(machine_.onNetwork(moment())); }
     void change(const UpdateParams& params) override;
 
     const MemberStatus& status() const override { return status_; }
@@ -66,8 +68,15 @@ private:
     void onListing(StatusOr<std::vector<storage::Entry>> entries);
     void onEvents(std::vector<storage::Event> events);
     void askForServers();
+    void check();
     void leave();
     void sendUpdate();
+    void onUpdated(const Status& status, const JoinParams& before);
+    void retryUpdateLater();
+    /// Asks whether this node is in the mesh still, and joins again when it is not.
+    void askForSelf();
+    void noteForgotten();
+    void noteConnected();
 
     /// `handle` on the result, if the link is still the one that was asked.
     template <typename Result, typename Handle>
@@ -106,6 +115,14 @@ private:
     Subscription stateStream_;
     JoinParams sent_;
     bool updating_ = false;
+    /// Failures of updates in a row, and the next attempt.
+    int updateFailures_ = 0;
+    Subscription updateTimer_;
+    Subscription checkTimer_;
+    /// The mesh has forgotten this node, and it is not back yet.
+    bool isForgotten_ = false;
+    /// As the mesh had it when this node was connected last.
+    std::optional<WallTime> joinedAt_;
 
     Subscription timer_;
     std::vector<StatusCallback> stopping_;

@@ -165,6 +165,33 @@ MemberActions MemberMachine::retryNow(Moment at) {
     return isWaiting() ? attempt(at) : MemberActions();
 }
 
+MemberActions MemberMachine::onNetwork(Moment at) {
+    switch (phase_) {
+    case Phase::Connected:
+        return {Action::Check};
+    case Phase::ReachingMember:
+    case Phase::Joining:
+    case Phase::ReadingState:
+    case Phase::Reconnecting:
+        backOffSteps_ = 0;
+        // What is under way went by the network that was, and counts for nothing.
+        triedInRound_ -= isWaiting() ? 0 : 1;
+        return attempt(at);
+    default:
+        return {};
+    }
+}
+
+MemberActions MemberMachine::onCheckFailed(const Status& status, Moment at) {
+    if (phase_ != Phase::Connected) {
+        return {};
+    }
+    failure_ = status;
+    backOffSteps_ = 0;
+    triedInRound_ = 0;
+    return attempt(at);
+}
+
 MemberActions MemberMachine::stop(bool leave, Duration limit, Moment at) {
     if (phase_ == Phase::Leaving) {
         return {};

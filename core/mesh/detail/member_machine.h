@@ -20,6 +20,7 @@ enum class MemberAction : std::uint8_t {
     CheckIdentity,  ///< ask which mesh it is, before joining it
     Join,
     Follow,  ///< subscribe to peers and state, then read the state
+    Check,   ///< ask for a sign of life
     Leave,
     Finish,  ///< tell those who wait for the stop
 };
@@ -36,6 +37,8 @@ public:
     static constexpr std::chrono::seconds kSteadyAfter{30};
     /// How long dial, join and reading may take together.
     static constexpr std::chrono::seconds kAttemptLimit{30};
+    /// How long a sign of life may take.
+    static constexpr std::chrono::seconds kCheckLimit{2};
 
     struct Options {
         std::size_t addresses = 0;
@@ -61,6 +64,10 @@ public:
     MemberActions onLost(const Status& status, Moment at);
     MemberActions onDeadline(Moment at);
     MemberActions retryNow(Moment at);
+    /// The host's network has changed, or it has slept.
+    MemberActions onNetwork(Moment at);
+    /// The connection gave no sign of life.
+    MemberActions onCheckFailed(const Status& status, Moment at);
     MemberActions stop(bool leave, Duration limit, Moment at);
     MemberActions onLeft();
 

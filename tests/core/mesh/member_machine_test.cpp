@@ -182,5 +182,69 @@ TEST(MemberMachine, LeavesOnlyWhereItMayBeAMember) {
     EXPECT_EQ(away.phase(), MemberPhase::Off);
 }
 
+TEST(MemberMachine, AsksForASignOfLifeWhenTheNetworkChanges) {
+    auto machine = connected();
+
+    EXPECT_THAT(machine.onNetwork({kStart, 0}), ElementsAre(Action::Check));
+    EXPECT_EQ(machine.phase(), MemberPhase::Connected);
+    EXPECT_THAT(
+        machine.onCheckFailed(unavailable("silent"), {kStart, 0}),
+        ElementsAre(Action::DropLink, Action::Dial, Action::Join))
+        << "at once";
+    EXPECT_EQ(machine.failure().code(), StatusCode::kUnavailable);
+    EXPECT_THAT(machine.onCheckFailed(unavailable("silent"), {kStart, 0}), IsEmpty()) << "once";
+}
+
+TEST(MemberMachine, AChangeOfTheNetworkEndsTheWaitAndStartsOverWithShortPauses) {
+    auto machine = connected();
+    machine.onLost(unavailable("gone"), {kStart, 1});
+    auto now = kStart;
+    for (int i = 0; i < 8; ++i) {
+        now = *machine.nextDeadline();
+        machine.onDeadline({now, 1});
+        machine.onJoined(passing(), {now, 1});
+    }
+    ASSERT_TRUE(machine.isWaiting());
+    ASSERT_EQ(*machine.nextDeadline() - now, MemberMachine::kMaxBackOff);
+
+    EXPECT_THAT(
+        machine.onNetwork({now, 1}), ElementsAre(Action::DropLink, Action::Dial, Action::Join));
+
+    machine.onJoined(passing(), {now, 1});
+    EXPECT_EQ(*machine.nextDeadline() - now, MemberMachine::kRetryPause);
+}
+
+TEST(MemberMachine, AChangeOfTheNetworkBeginsAnAttemptAnewAndCountsNothing) {
+    MemberMachine machine({.addresses = 2, .maxJoinRetries = 0});
+    machine.start({kStart, 0});
+
+    for (int i = 0; i < 5; ++i) {
+        EXPECT_THAT(
+            machine.onNetwork({kStart + 20s, 0}),
+            ElementsAre(Action::DropLink, Action::Dial, Action::Join));
+    }
+
+    EXPECT_EQ(machine.nextDeadline(), kStart + 20s + MemberMachine::kAttemptLimit);
+    EXPECT_EQ(machine.address(), 0U);
+    EXPECT_THAT(
+        machine.onJoined(passing(), {kStart, 0}),
+        ElementsAre(Action::DropLink, Action::Dial, Action::Join))
+        << "the second address of the round";
+    EXPECT_EQ(machine.address(), 1U);
+}
+
+TEST(MemberMachine, AChangeOfTheNetworkStartsNothingThatHasEnded) {
+    MemberMachine off({.addresses = 1, .maxJoinRetries = 1});
+    EXPECT_THAT(off.onNetwork({kStart, 0}), IsEmpty());
+    auto leaving = connected();
+    leaving.stop(true, 5s, {kStart, 0});
+    EXPECT_THAT(leaving.onNetwork({kStart, 0}), IsEmpty());
+    EXPECT_EQ(leaving.phase(), MemberPhase::Leaving);
+    MemberMachine failed({.addresses = 1, .maxJoinRetries = 1});
+    failed.start({kStart, 0});
+    failed.onJoined(final(), {kStart, 0});
+    EXPECT_THAT(failed.onNetwork({kStart, 0}), IsEmpty());
+}
+
 }  // namespace
 }  // namespace weft::mesh::detail

@@ -26,6 +26,10 @@ public:
     void update(const mesh::UpdateParams& params, StatusCallback done) override {
         owner_.updates.push_back(params);
         ask<Status>(std::move(done), [this, params](auto answer) {
+            if (!owner_.updateAnswer_.ok()) {
+                answer(owner_.updateAnswer_);
+                return;
+            }
             server()->host->update(params, caller(), answer);
         });
     }
@@ -82,17 +86,17 @@ public:
         StatusCallback ended) override {
         auto stream = open(std::move(ended));
         if (auto* fixture = server()) {
-            auto* loop = &owner_.loop_;
+            auto* owner = &owner_;
             auto watch = fixture->store->watch(
                 prefix,
                 std::nullopt,
-                [loop, changed = std::move(changed), weak = std::weak_ptr<Stream>(stream)](
+                [owner, changed = std::move(changed), weak = std::weak_ptr<Stream>(stream)](
                     std::vector<storage::Event> events) {
                     for (auto& event : events) {
                         event.revision = 0;
                     }
-                    loop->post([changed, weak, events] {
-                        if (!weak.expired()) {
+                    owner->loop_.post([owner, changed, weak, events] {
+                        if (!weak.expired() && !owner->mute_) {
                             changed(events);
                         }
                     });

@@ -28,6 +28,10 @@ public:
     void serve(const std::string& host, MeshFixture* server);
     /// Every join at `host` is answered with `status`; ok: as usual.
     void refuseJoins(const std::string& host, Status status);
+    /// Streams of the state stay open and say nothing.
+    void setMute(bool mute) { mute_ = mute; }
+    /// Updates are answered with `status` from now on; ok: as usual.
+    void refuseUpdates(Status status) { updateAnswer_ = std::move(status); }
     /// Ends all streams, as a server does that restarts.
     void cutStreams(const Status& status);
     /// Calls are taken and never answered.
@@ -49,6 +53,8 @@ private:
     ManualLoop& loop_;
     const std::string identity_;
     bool silent_ = false;
+    bool mute_ = false;
+    Status updateAnswer_;
     std::map<std::string, Server> servers_;
     std::set<MemoryLink*> links_;
 };
