@@ -137,6 +137,11 @@ StatusOr<std::optional<PeerIndex>> Engine::Core::applyPeer(const PeerSettings& s
     if (up_ && !wasCalling && peer->endpoint && peer->persistentKeepalive > 0) {
         sendKeepalive(*peer);
     }
+    if (settings.isSought && isInUse(*peer)) {
+        // At the pace of the protocol, for others choose when.
+        peer->isSought = true;
+        startHandshake(*peer);
+    }
     WEFT_RETURN_IF_ERROR(status);
     return std::optional(peer->index);
 }
@@ -327,7 +332,7 @@ void Engine::Core::setUp(bool up) {
 
 void Engine::Core::seekPeers() {
     for (const auto& peer : peers_) {
-        if (!peer || (!peer->session && peer->persistentKeepalive == 0)) {
+        if (!peer || !isInUse(*peer)) {
             continue;
         }
         forgetSource(peer->index);
@@ -339,6 +344,10 @@ void Engine::Core::seekPeers() {
         }
         startHandshake(*peer);
     }
+}
+
+bool Engine::Core::isInUse(const Peer& peer) {
+    return peer.session != nullptr || peer.persistentKeepalive > 0;
 }
 
 detail::Peer* Engine::Core::peerAt(PeerIndex index) const {

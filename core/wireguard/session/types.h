@@ -54,6 +54,8 @@ struct PeerSettings {
     /// Where else it may be; replaces what was said before. Those past kMostCandidates are ignored.
     /// The first is the endpoint of a peer that has none.
     std::optional<std::vector<PathAddress>> candidates;
+    /// It is called at once wherever it may be, if it is in use or has a keepalive.
+    bool isSought = false;
     /// Seconds between packets that keep a mapping open; 0 switches it off.
     std::optional<std::uint16_t> persistentKeepalive;
     /// Added to what the peer has; a prefix of another peer moves to this one.

@@ -161,6 +161,7 @@ private:
     void moveEndpoint(Peer& peer, const PathAddress& from);
 
     // core_handshake.cpp
+    static bool isInUse(const Peer& peer);
     void startHandshake(Peer& peer);
     void requestInitiation(Peer& peer);
     void sendInitiation(Peer& peer);

@@ -315,6 +315,37 @@ TEST_F(Calls, LeaveASessionAsItIsUntilTheNewOneIsThere) {
     EXPECT_THAT(right.received, ElementsAre(9));
 }
 
+TEST_F(Calls, OfAPeerThatTellsOfOtherPlacesAreMadeAtOnceWhileItIsUsedWhereItWas) {
+    establish();
+    world.run(weft::wireguard::kRekeyTimeout);
+    world.history.clear();
+    auto settings = World::settingsFor(right, false);
+    settings.candidates = {placeAt(nowhere(1))};
+    settings.isSought = true;
+
+    world.apply(left, std::move(settings));
+    world.run(kTick);
+
+    EXPECT_THAT(called(), ElementsAre(right.endpoint, nowhere(1)));
+    EXPECT_EQ(endpointOf(left, right), right.endpoint);
+}
+
+TEST_F(Calls, OfAPeerThatTellsOfOtherPlacesAgainAndAgainKeepThePaceOfTheProtocol) {
+    establish();
+    world.run(1s);
+    world.history.clear();
+    world.filter = [](const Datagram& datagram) { return datagram.type() != 1; };
+    for (std::uint32_t i = 0; i < 100; ++i) {
+        auto settings = World::settingsFor(right, false);
+        settings.candidates = {placeAt(nowhere(i))};
+        settings.isSought = true;
+        world.apply(left, std::move(settings));
+        world.run(100ms);
+    }
+
+    EXPECT_LE(called().size(), 4U) << "twice in ten seconds, to two places";
+}
+
 TEST_F(Calls, AreNotMadeToPeersThatNobodyUses) {
     makeLeft(true);
 
