@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstdint>
 #include <ctime>
-#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -28,8 +27,10 @@ Duration read(clockid_t clock) {
 /// A timer that never comes, of the kind that the kernel cancels when the time of day jumps: after
 /// a sleep, and when somebody sets the clock (timerfd_create(2)).
 Status armForever(int fd) {
+    // In the year 2255; the kernel takes little more.
+    constexpr std::time_t kNever = 9'000'000'000;
     itimerspec never{};
-    never.it_value.tv_sec = std::numeric_limits<std::int32_t>::max();
+    never.it_value.tv_sec = kNever;
     if (::timerfd_settime(fd, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never, nullptr) != 0
         && errno != ECANCELED) {
         return unavailable("timerfd: {}", std::generic_category().message(errno));
@@ -68,13 +69,16 @@ public:
 private:
     void onJump() {
         std::uint64_t count = 0;
+        ssize_t got = 0;
         // Says ECANCELED, and with that takes note of it.
-        while (::read(descriptor_.native_handle(), &count, sizeof count) < 0 && errno == EINTR) {
-        }
+        do {
+            got = ::read(descriptor_.native_handle(), &count, sizeof count);
+        } while (got < 0 && errno == EINTR);
         if (const auto slept = judge_.look(time_())) {
             slept_(*slept);
         }
-        if (descriptor_.is_open() && armForever(descriptor_.native_handle()).ok()) {
+        // A timer that did come would come again and again.
+        if (got < 0 && descriptor_.is_open() && armForever(descriptor_.native_handle()).ok()) {
             listen();
         }
     }
