@@ -228,8 +228,14 @@ Document describe(const api::PeerTunnel& tunnel) {
     for (const api::Drops& drop : tunnel.drops) {
         drops.emplace_back(drop.reason, drop.packets);
     }
+    Document::List candidates;
+    for (const api::PeerCandidate& candidate : tunnel.candidates) {
+        candidates.push_back(
+            Document::Members{{"endpoint", candidate.endpoint}, {"inUse", candidate.isInUse}});
+    }
     return Document::Members{
         {"endpoint", tunnel.endpoint},
+        {"candidates", candidates},
         {"path", tunnel.path},
         {"lastHandshake", timeDocument(tunnel.lastHandshake)},
         {"receivedBytes", tunnel.receivedBytes},
@@ -354,6 +360,7 @@ Document describe(const api::Peer& peer) {
         {"isSelf", peer.isSelf},
         {"isNeighbour", peer.isNeighbour},
         {"neighbourCount", peer.neighbourCount},
+        {"liveness", peer.liveness ? word(nameOf(*peer.liveness)) : Document()},
         {"tunnel", peer.tunnel ? describe(*peer.tunnel) : Document()},
     };
 }

@@ -30,4 +30,11 @@ Freshness freshnessOf(const std::optional<WallTime>& lastHandshake, WallTime now
     return age <= kStaleFor ? Freshness::Stale : Freshness::Gone;
 }
 
+Freshness freshnessOf(const LifeSigns& signs, WallTime now) {
+    const auto byHandshake = freshnessOf(signs.lastHandshake, now);
+    const bool isSilent = signs.keepalive > std::chrono::seconds::zero() && signs.lastHeard
+                          && now - *signs.lastHeard > kHeardWithin;
+    return byHandshake == Freshness::Fresh && isSilent ? Freshness::Stale : byHandshake;
+}
+
 }  // namespace weft::api

@@ -207,6 +207,15 @@ struct Drops {
     friend bool operator==(const Drops&, const Drops&) = default;
 };
 
+/// A place where a peer may be.
+struct PeerCandidate {
+    std::string endpoint;
+    /// Its packets go there.
+    bool isInUse = false;
+
+    friend bool operator==(const PeerCandidate&, const PeerCandidate&) = default;
+};
+
 /// What the tunnel knows of a peer. Counted since the peer came to it.
 struct PeerTunnel {
     /// Where its packets go at the moment; empty while that is unknown.
@@ -222,6 +231,8 @@ struct PeerTunnel {
     std::vector<std::string> allowedIps;
     /// Only reasons that were met.
     std::vector<Drops> drops;
+    /// Everywhere it is called while nobody answers, and where it was found.
+    std::vector<PeerCandidate> candidates;
 
     friend bool operator==(const PeerTunnel&, const PeerTunnel&) = default;
 };
@@ -239,7 +250,22 @@ inline constexpr std::chrono::seconds kFreshFor{180};
 /// After this nobody waits for the peer to come back by itself.
 inline constexpr std::chrono::minutes kStaleFor{10};
 
+/// Nodes of a mesh send something every 30 s: three of them in a row are seldom lost.
+inline constexpr std::chrono::seconds kHeardWithin{90};
+
 Freshness freshnessOf(const std::optional<WallTime>& lastHandshake, WallTime now);
+
+/// What shows that a peer is there.
+struct LifeSigns {
+    std::optional<WallTime> lastHandshake;
+    /// Anything authentic; nothing where that is not known.
+    std::optional<WallTime> lastHeard;
+    /// Without one an idle peer is silent and may be well.
+    std::chrono::seconds keepalive{0};
+};
+/// As above, and stale too when nothing was heard for longer than kHeardWithin although something
+/// should have been.
+Freshness freshnessOf(const LifeSigns& signs, WallTime now);
 
 /// A member of a mesh as this node sees it. Not someone on this computer.
 struct Peer {
@@ -258,6 +284,8 @@ struct Peer {
     std::uint32_t neighbourCount = 0;
     /// Nothing for this node itself, and without a tunnel to the member.
     std::optional<PeerTunnel> tunnel;
+    /// As the daemon found it when it told; nothing where there is no tunnel to the member.
+    std::optional<Freshness> liveness;
 
     friend bool operator==(const Peer&, const Peer&) = default;
 };

@@ -155,6 +155,21 @@ api::Grade grade(local::Grade grade) {
     }
 }
 
+std::optional<api::Freshness> freshness(local::Liveness liveness) {
+    switch (liveness) {
+    case local::LIVENESS_NEVER:
+        return api::Freshness::Never;
+    case local::LIVENESS_FRESH:
+        return api::Freshness::Fresh;
+    case local::LIVENESS_STALE:
+        return api::Freshness::Stale;
+    case local::LIVENESS_GONE:
+        return api::Freshness::Gone;
+    default:
+        return std::nullopt;
+    }
+}
+
 api::PeerTunnel fromProto(const local::TunnelPeer& message) {
     api::PeerTunnel tunnel;
     tunnel.endpoint = message.endpoint();
@@ -168,6 +183,9 @@ api::PeerTunnel fromProto(const local::TunnelPeer& message) {
     tunnel.allowedIps = strings(message.allowed_ips());
     for (const auto& drops : message.drops()) {
         tunnel.drops.push_back({drops.reason(), drops.packets()});
+    }
+    for (const auto& candidate : message.candidates()) {
+        tunnel.candidates.push_back({candidate.endpoint(), candidate.in_use()});
     }
     return tunnel;
 }
@@ -311,6 +329,7 @@ api::Peer fromProto(const local::Peer& message) {
     if (message.has_tunnel()) {
         peer.tunnel = fromProto(message.tunnel());
     }
+    peer.liveness = freshness(message.liveness());
     return peer;
 }
 

@@ -38,7 +38,7 @@ std::vector<std::string> tunnelCellsOf(const api::Peer& peer, WallTime now) {
     const auto& tunnel = *peer.tunnel;
     return {
         peer.id,
-        std::string(nameOf(api::freshnessOf(tunnel.lastHandshake, now))),
+        std::string(nameOf(peer.liveness.value_or(api::freshnessOf(tunnel.lastHandshake, now)))),
         address,
         relativeText(tunnel.lastHandshake, now),
         bytesText(tunnel.receivedBytes),

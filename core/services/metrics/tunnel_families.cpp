@@ -118,8 +118,15 @@ std::vector<MetricFamily> tunnelFamilies(const TunnelFigures& tunnel) {
     series.gauge("weft_wireguard_peers", "Peers of the interface.", tunnel.peers);
     series.gauge(
         "weft_wireguard_peers_fresh",
-        "Peers with a handshake in the last three minutes.",
+        "Peers with a handshake in the last three minutes that were heard lately.",
         tunnel.freshPeers);
+    auto& liveness = series.family(
+        "weft_wireguard_peers_by_liveness",
+        "Peers by whether they were there lately: fresh, stale (three minutes), gone (ten), never.",
+        MetricType::Gauge);
+    for (const auto& [word, peers] : tunnel.liveness) {
+        add(liveness, {series.label(), {"liveness", word}}, static_cast<double>(peers));
+    }
     auto& drops = series.family(
         "weft_wireguard_dropped_packets_total",
         "Packets that went no further, by reason.",

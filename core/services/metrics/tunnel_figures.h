@@ -44,6 +44,8 @@ struct TunnelFigures {
     std::uint64_t cookiesSent = 0;
     std::size_t peers = 0;
     std::size_t freshPeers = 0;
+    /// How many peers are so: "never", "fresh", "stale", "gone".
+    std::vector<std::pair<std::string, std::size_t>> liveness;
     /// By reason, of a fixed list.
     std::vector<std::pair<std::string, std::uint64_t>> drops;
     /// nullopt while no names are served.

@@ -75,6 +75,10 @@ TEST(Translate, PeerKeepsWhatTheTunnelKnows) {
     auto* drops = tunnel->add_drops();
     drops->set_reason("replayed");
     drops->set_packets(5);
+    tunnel->add_candidates()->set_endpoint("192.0.2.6:51820");
+    auto* inUse = tunnel->add_candidates();
+    inUse->set_endpoint("192.0.2.7:51820");
+    inUse->set_in_use(true);
     api::PeerTunnel wanted;
     wanted.endpoint = "192.0.2.7:51820";
     wanted.path = "udp";
@@ -86,8 +90,23 @@ TEST(Translate, PeerKeepsWhatTheTunnelKnows) {
     wanted.keepalive = std::chrono::seconds(30);
     wanted.allowedIps = {"172.16.0.2/32"};
     wanted.drops = {{"replayed", 5}};
+    wanted.candidates = {{"192.0.2.6:51820", false}, {"192.0.2.7:51820", true}};
 
     EXPECT_EQ(fromProto(message).tunnel, wanted);
+}
+
+TEST(Translate, PeerKeepsWhetherItIsThere) {
+    weft::local::v1::Peer message;
+    EXPECT_EQ(fromProto(message).liveness, std::nullopt) << "an older daemon does not say";
+    const std::map<weft::local::v1::Liveness, api::Freshness> words{
+        {weft::local::v1::LIVENESS_NEVER, api::Freshness::Never},
+        {weft::local::v1::LIVENESS_FRESH, api::Freshness::Fresh},
+        {weft::local::v1::LIVENESS_STALE, api::Freshness::Stale},
+        {weft::local::v1::LIVENESS_GONE, api::Freshness::Gone}};
+    for (const auto& [word, freshness] : words) {
+        message.set_liveness(word);
+        EXPECT_EQ(fromProto(message).liveness, freshness);
+    }
 }
 
 TEST(Translate, ConnectionKeepsItsInterface) {

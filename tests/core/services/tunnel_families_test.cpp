@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <string>
 
 #include <prometheus/text_serializer.h>
 
@@ -28,6 +29,7 @@ TEST(TunnelFamilies, TellOfTheInterfaceAndOfDropsByReason) {
     tunnel.handshakes = 3;
     tunnel.peers = 2;
     tunnel.freshPeers = 1;
+    tunnel.liveness = {{"fresh", 1}, {"never", 1}};
     tunnel.drops = {{"bad_mac1", 7}};
 
     const auto text = textOf(tunnel);
@@ -37,6 +39,13 @@ TEST(TunnelFamilies, TellOfTheInterfaceAndOfDropsByReason) {
     EXPECT_THAT(text, HasSubstr("weft_wireguard_handshakes_total{interface=\"weft0\"} 3"));
     EXPECT_THAT(text, HasSubstr("weft_wireguard_peers{interface=\"weft0\"} 2"));
     EXPECT_THAT(text, HasSubstr("weft_wireguard_peers_fresh{interface=\"weft0\"} 1"));
+    for (const char* word : {"fresh", "never"}) {
+        EXPECT_THAT(
+            text,
+            HasSubstr(
+                std::string("weft_wireguard_peers_by_liveness{interface=\"weft0\",liveness=\"")
+                + word + "\"} 1"));
+    }
     EXPECT_THAT(
         text,
         HasSubstr("weft_wireguard_dropped_packets_total{interface=\"weft0\",reason=\"bad_mac1\"} "
