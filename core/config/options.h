@@ -45,6 +45,12 @@ struct GlobalOptions {
     std::vector<net::Endpoint> endpoints;
     bool disableIpv4 = false;
     bool disableIpv6 = false;
+    /// Tell others this host's public addresses.
+    bool detectEndpoints = false;
+    /// And the private ones; means detectEndpoints too.
+    bool detectPrivateEndpoints = false;
+    /// And IPv6.
+    bool detectIpv6 = false;
 
     Status validate() const;
 };

@@ -43,8 +43,6 @@ std::span<const Key> weftRows() {
 }
 
 std::span<const Key> globalRows() {
-    static constexpr std::string_view kNoDetection =
-        "endpoints are not detected yet: give global.primary-endpoint";
     static const std::array kRows = {
         Key{.name = "global.log-level",
             .access = WEFT_CONFIG_FIELD(global.logLevel),
@@ -97,15 +95,20 @@ std::span<const Key> globalRows() {
             .foreignType = ForeignType::Bool,
             .weakens = true},
         Key{.name = "global.detect-endpoints",
-            .help = kNoDetection,
-            .foreignType = ForeignType::Bool},
+            .access = WEFT_CONFIG_FIELD(global.detectEndpoints),
+            .help =
+                "Tell other nodes the public addresses of this host, and follow their changes."},
         Key{.name = "global.detect-private-endpoints",
-            .help = kNoDetection,
-            .foreignType = ForeignType::Bool},
+            .access = WEFT_CONFIG_FIELD(global.detectPrivateEndpoints),
+            .help = "Tell other nodes the private addresses of this host too; includes "
+                    "global.detect-endpoints."},
+        Key{.name = "global.detect-ipv6",
+            .access = WEFT_CONFIG_FIELD(global.detectIpv6),
+            .help = "Detect IPv6 addresses as well."},
         Key{.name = "global.allow-remote-detection",
-            .help = kNoDetection,
+            .help = "nobody outside the mesh is asked for this host's address: give "
+                    "global.primary-endpoint",
             .foreignType = ForeignType::Bool},
-        Key{.name = "global.detect-ipv6", .help = kNoDetection, .foreignType = ForeignType::Bool},
     };
     return kRows;
 }

@@ -441,6 +441,23 @@ TEST(Load, DecodesCertificatesThatStandInTheFile) {
     EXPECT_EQ(options->auth.mtls.keyData.pem.revealText(), "-----BEGIN B-----\n");
 }
 
+TEST(Load, DetectsEndpointsOfThisHostAndAsksNobodyOutside) {
+    const SourceFile file(
+        "weft.yaml",
+        "global:\n  detect-endpoints: true\n  detect-private-endpoints: true\n"
+        "  detect-ipv6: true\n  allow-remote-detection: true\n");
+
+    const auto options = load(requestOf(file));
+
+    ASSERT_TRUE(options.ok()) << messageOf(options.status());
+    EXPECT_TRUE(options->global.detectEndpoints);
+    EXPECT_TRUE(options->global.detectPrivateEndpoints);
+    EXPECT_TRUE(options->global.detectIpv6);
+    EXPECT_THAT(
+        options->warnings,
+        ElementsAre(HasSubstr(":5: global.allow-remote-detection has no effect: nobody outside")));
+}
+
 TEST(Load, WarnsWhenEverybodyCanReadAPassword) {
     const SourceFile file("weft.yaml", "auth: {basic: {username: a, password: hunter2}}\n");
     EXPECT_THAT(load(requestOf(file))->warnings, IsEmpty());
