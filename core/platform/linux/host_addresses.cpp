@@ -29,6 +29,19 @@ struct Link {
 };
 using Links = std::map<std::uint32_t, Link>;
 
+void readLink(std::span<const std::uint8_t> payload, Links& links) {
+    const auto body = detail::bodyOf<ifinfomsg>(payload);
+    auto& link = links[static_cast<std::uint32_t>(body.ifi_index)];
+    link.flags = body.ifi_flags;
+    detail::forEachAttribute(
+        detail::attributesBehind(payload, sizeof body), [&link](std::uint16_t type, auto value) {
+            if (type == IFLA_IFNAME) {
+                const std::string text(value.begin(), value.end());
+                link.name = text.substr(0, text.find('\0'));
+            }
+        });
+}
+
 StatusOr<Links> readLinks(NetlinkSocket& socket) {
     NetlinkRequest request(RTM_GETLINK, NLM_F_DUMP);
     request.addBody(ifinfomsg{});
@@ -37,20 +50,9 @@ StatusOr<Links> readLinks(NetlinkSocket& socket) {
         std::move(request),
         "asking for the interfaces",
         [&links](std::uint16_t type, auto payload) {
-            if (type != RTM_NEWLINK) {
-                return;
+            if (type == RTM_NEWLINK) {
+                readLink(payload, links);
             }
-            const auto body = detail::bodyOf<ifinfomsg>(payload);
-            auto& link = links[static_cast<std::uint32_t>(body.ifi_index)];
-            link.flags = body.ifi_flags;
-            detail::forEachAttribute(
-                detail::attributesBehind(payload, sizeof body),
-                [&link](std::uint16_t attribute, std::span<const std::uint8_t> value) {
-                    if (attribute == IFLA_IFNAME) {
-                        const std::string text(value.begin(), value.end());
-                        link.name = text.substr(0, text.find('\0'));
-                    }
-                });
         }));
     return links;
 }
