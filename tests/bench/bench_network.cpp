@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What it costs to keep a mesh's peers: bench_network [NODES...]
+// What it costs to keep a mesh's peers: bench_network [hubs|chords] [NODES...]
 #include "core/crypto/node_key.h"
 #include "core/mesh/detail/peer_feed.h"
 #include "core/mesh/detail/peers.h"
@@ -70,7 +70,9 @@ public:
         }
     }
 
-    std::size_t hubs() const { return std::max<std::size_t>(size_ / 100, 1); }
+    /// With more, not all of them linked, ways become long, and agreeing on them takes long as
+    /// well.
+    std::size_t hubs() const { return std::clamp<std::size_t>(size_ / 100, 1, 100); }
     std::size_t below(std::size_t count) { return random_() % count; }
     static std::string nameOf(std::size_t number) { return fmt::format("node-{:06}", number); }
 
@@ -324,8 +326,13 @@ private:
 
 int main(int argc, char** argv) {
     std::vector<std::size_t> sizes;
+    std::vector<Mesh::Shape> shapes;
     for (int at = 1; at < argc; ++at) {
         const std::string_view text(argv[at]);
+        if (text == "hubs" || text == "chords") {
+            shapes.push_back(text == "hubs" ? Mesh::Shape::Hubs : Mesh::Shape::Chords);
+            continue;
+        }
         std::size_t nodes = 0;
         const auto read = std::from_chars(text.data(), text.data() + text.size(), nodes);
         if (read.ec != std::errc() || nodes < 10 || nodes > 1'000'000) {
@@ -337,8 +344,11 @@ int main(int argc, char** argv) {
     if (sizes.empty()) {
         sizes = {10'000};
     }
+    if (shapes.empty()) {
+        shapes = {Mesh::Shape::Hubs, Mesh::Shape::Chords};
+    }
     for (const auto nodes : sizes) {
-        for (const auto shape : {Mesh::Shape::Hubs, Mesh::Shape::Chords}) {
+        for (const auto shape : shapes) {
             Bench(nodes, shape).run();
         }
     }

@@ -51,6 +51,7 @@ NodeNumber Graph::numberOf(const NodeId& id) {
         arcs_.emplace_back();
         takesPart_.push_back(0);
         addressVersions_.push_back(0);
+        told_.emplace_back();
     } else {
         node = free_.back();
         free_.pop_back();
@@ -80,6 +81,7 @@ void Graph::dropIfUnused(NodeNumber node) {
     inOrder_.erase(place);
     numbers_.erase(vertex.id);
     vertex = Vertex();
+    told_[node] = Told();
     arcs_[node] = std::vector<Arc>();
     free_.push_back(node);
 }
@@ -151,13 +153,14 @@ void Graph::settleHolders(const std::vector<NodeNumber>& nodes) {
 }
 
 void Graph::settle(NodeNumber node) {
-    auto& vertex = vertices_[node];
+    const auto& vertex = vertices_[node];
     addressVersions_[node] = ++version_;
-    vertex.toldCount = 0;
+    auto& told = told_[node];
+    told.count = 0;
     for (const auto& address : {vertex.ipv4, vertex.ipv6}) {
         const auto found = address ? holders_.find(*address) : holders_.end();
         if (found != holders_.end() && found->second.front() == node) {
-            vertex.told[vertex.toldCount++] = *address;
+            told.addresses[told.count++] = *address;
         }
     }
 }

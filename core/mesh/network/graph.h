@@ -64,8 +64,8 @@ public:
 
     /// Its addresses, but for those that another node with a lower id has too.
     std::span<const net::IpPrefix> addresses(NodeNumber node) const {
-        const auto& vertex = vertices_[node];
-        return {vertex.told.data(), vertex.toldCount};
+        const auto& told = told_[node];
+        return {told.addresses.data(), told.count};
     }
     const std::optional<net::IpPrefix>& ipv4(NodeNumber node) const { return vertices_[node].ipv4; }
     const std::optional<net::IpPrefix>& ipv6(NodeNumber node) const { return vertices_[node].ipv6; }
@@ -81,9 +81,12 @@ private:
         bool hasRecord = false;
         std::optional<net::IpPrefix> ipv4;
         std::optional<net::IpPrefix> ipv6;
-        std::array<net::IpPrefix, 2> told;
-        std::size_t toldCount = 0;
         std::uint64_t recordVersion = 0;
+    };
+
+    struct Told {
+        std::array<net::IpPrefix, 2> addresses;
+        std::uint32_t count = 0;
     };
 
     NodeNumber numberOf(const NodeId& id);
@@ -97,10 +100,11 @@ private:
 
     std::unordered_map<NodeId, NodeNumber> numbers_;
     std::vector<Vertex> vertices_;
-    // What a search looks at, close together.
+    // What searches and lists look at, close together.
     std::vector<std::vector<Arc>> arcs_;
     std::vector<std::uint8_t> takesPart_;
     std::vector<std::uint64_t> addressVersions_;
+    std::vector<Told> told_;
     std::vector<NodeNumber> inOrder_;
     std::vector<NodeNumber> free_;
     /// Who has an address, by id: in a foreign mesh there may be several.

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kSpareClasses = 1024;
 constexpr std::size_t kMaxEdgesLookedAt = 8;
+constexpr auto kNoPlace = static_cast<std::uint32_t>(-1);
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
     hash = (hash ^ value) * 0x9E3779B97F4A7C15U;
@@ -26,7 +27,7 @@ std::uint64_t mixed(std::uint64_t hash, const net::IpPrefix& prefix) {
 
 /// For a choice between exits: those as far away as each other are told apart by their ids.
 auto distanceOf(const Way& way) {
-    return std::tuple(!way.carries, way.cost.hops, way.cost.closed, way.cost.weight);
+    return std::tuple(!way.carries, way.hops, way.rank);
 }
 
 }  // namespace
@@ -92,6 +93,7 @@ bool Network::forget(NodeNumber node) {
 
 void Network::note(const storage::Registry::Change& change) {
     paths_->forget();
+    onlyExits_.clear();
     Touched touched;
     if (change.everything) {
         rebuild();
@@ -220,15 +222,29 @@ bool Network::accepts(NodeNumber source, NodeNumber exit, const net::IpPrefix& d
         .destination = destination});
 }
 
+/// Nodes of one class are alike for the rules, if they have addresses of the same families.
+bool Network::acceptsOnlyExit(NodeNumber source, std::size_t destination) {
+    constexpr std::size_t kFamilies = 4;
+    const auto families = (graph_.ipv4(source) ? 1U : 0U) + (graph_.ipv6(source) ? 2U : 0U);
+    const auto row = classes_.of[source] * kFamilies + families;
+    onlyExits_.resize(std::max(onlyExits_.size(), row + 1));
+    onlyExits_[row].resize(exits_.destinations.size());
+    auto& verdict = onlyExits_[row][destination];
+    if (verdict == Verdict::Unknown) {
+        const auto& asked = exits_.destinations[destination];
+        const auto exit = exits_.offers[asked.offers.front()].front();
+        verdict = accepts(source, exit, asked.network) ? Verdict::Accepted : Verdict::Denied;
+    }
+    return verdict == Verdict::Accepted;
+}
+
 Network::Candidates Network::candidatesOf(
-    const std::vector<std::uint32_t>& offers,
-    NodeNumber source,
-    const std::vector<Way>& ways) const {
+    const std::vector<std::uint32_t>& offers, NodeNumber source, const WayTable& ways) const {
     Candidates candidates;
     for (const auto offer : offers) {
         for (const auto node : exits_.offers[offer]) {
             candidates.hasOwn = candidates.hasOwn || node == source;
-            if (ways[node].first != kNoNode) {
+            if (ways[node].exists()) {
                 candidates.heap.push_back(node);
             }
         }
@@ -239,7 +255,7 @@ Network::Candidates Network::candidatesOf(
 /// The closest one that the rules accept. The others are not put in order: there may be thousands.
 NodeNumber Network::chooseExit(
     NodeNumber source,
-    const std::vector<Way>& ways,
+    const WayTable& ways,
     const net::IpPrefix& destination,
     Candidates& candidates) const {
     const auto isFarther = [&](NodeNumber left, NodeNumber right) {
@@ -266,10 +282,8 @@ NodeNumber Network::chooseExit(
 
 /// Whether every node on the way to an exit would take it too.
 bool Network::allChoose(
-    NodeNumber exit,
-    const Exits::Destination& destination,
-    NodeNumber source,
-    const std::vector<Way>& ways) {
+    NodeNumber exit, std::size_t number, NodeNumber source, const WayTable& ways) {
+    const auto& destination = exits_.destinations[number];
     std::size_t offering = 0;
     for (const auto offer : destination.offers) {
         offering += exits_.offers[offer].size();
@@ -277,7 +291,7 @@ bool Network::allChoose(
     std::size_t others = 0;
     for (auto at = ways[exit].before; at != source; at = ways[at].before) {
         if (offering == 1) {
-            if (!accepts(at, exit, destination.network)) {
+            if (!acceptsOnlyExit(at, number)) {
                 return false;
             }
             continue;
@@ -295,18 +309,17 @@ bool Network::allChoose(
     return true;
 }
 
-std::vector<Network::ChosenExit> Network::chooseExits(
-    NodeNumber source, const std::vector<Way>& ways) {
+std::vector<Network::ChosenExit> Network::chooseExits(NodeNumber source, const WayTable& ways) {
     std::vector<ChosenExit> chosen;
     std::map<std::vector<std::uint32_t>, Candidates> known;
-    for (const auto& destination : exits_.destinations) {
+    for (std::size_t number = 0; number < exits_.destinations.size(); ++number) {
+        const auto& destination = exits_.destinations[number];
         auto exit = kNoNode;
         const auto& first = exits_.offers[destination.offers.front()];
         if (destination.offers.size() == 1 && first.size() == 1) {
             // Most often there is nothing to choose.
             const auto only = first.front();
-            if (only != source && ways[only].first != kNoNode
-                && accepts(source, only, destination.network)) {
+            if (only != source && ways[only].exists() && acceptsOnlyExit(source, number)) {
                 exit = only;
             }
         } else {
@@ -321,7 +334,7 @@ std::vector<Network::ChosenExit> Network::chooseExits(
                 exit = chooseExit(source, ways, destination.network, place->second);
             }
         }
-        if (exit != kNoNode && allChoose(exit, destination, source, ways)) {
+        if (exit != kNoNode && allChoose(exit, number, source, ways)) {
             chosen.push_back({destination.network, exit, ways[exit].first});
         }
     }
@@ -333,19 +346,33 @@ std::vector<Neighbour> Network::neighboursOf(const NodeId& id) {
     const auto source = graph_.find(id);
     const auto told = paths_->from(source);
     const auto& ways = *told;
+    // By number: a neighbour's place; the place of the one that leads to a node behind it.
     std::vector<std::uint32_t> places(graph_.size());
+    std::vector<std::uint32_t> leading(graph_.size(), kNoPlace);
     for (const auto node : graph_.inOrder()) {
-        if (ways[node].cost.hops == 1) {
+        if (ways[node].hops == 1) {
             places[node] = static_cast<std::uint32_t>(neighbours.size());
             const auto own = graph_.addresses(node);
             neighbours.push_back({graph_.id(node), {own.begin(), own.end()}, {}});
         }
     }
+    std::vector<std::size_t> behind(neighbours.size());
+    for (const auto node : ways.reached()) {
+        if (const auto& way = ways[node]; way.hops > 1) {
+            leading[node] = places[way.first];
+            behind[leading[node]] += graph_.addresses(node).size();
+        }
+    }
+    for (std::size_t at = 0; at < behind.size(); ++at) {
+        neighbours[at].allowed.reserve(neighbours[at].allowed.size() + behind[at]);
+    }
     for (const auto node : graph_.inOrder()) {
-        if (ways[node].cost.hops > 1) {
-            const auto behind = graph_.addresses(node);
-            auto& allowed = neighbours[places[ways[node].first]].allowed;
-            allowed.insert(allowed.end(), behind.begin(), behind.end());
+        if (leading[node] == kNoPlace) {
+            continue;
+        }
+        auto& allowed = neighbours[leading[node]].allowed;
+        for (const auto& address : graph_.addresses(node)) {
+            allowed.push_back(address);
         }
     }
     if (source == kNoNode) {
@@ -380,18 +407,19 @@ std::uint64_t Network::versionOf(const NodeId& id) {
     const auto told = paths_->from(source);
     const auto& ways = *told;
     std::uint64_t hash = 1;
-    for (const auto node : graph_.inOrder()) {
+    for (const auto node : ways.reached()) {
         const auto& way = ways[node];
-        if (way.first == kNoNode) {
+        if (!way.exists()) {
             continue;
         }
-        hash = mixed(hash, (std::uint64_t{node} << 32U) | way.first);
-        hash = mixed(hash, graph_.addressVersion(node));
-        if (way.cost.hops == 1) {
-            hash = mixed(hash, graph_.recordVersion(node));
-            hash = mixed(hash, edgeMark(source, node));
+        // A sum: none of its parts waits for another one.
+        hash +=
+            mixed(mixed(graph_.addressVersion(node), (std::uint64_t{node} << 32U) | way.first), 1);
+        if (way.hops == 1) {
+            hash += mixed(mixed(graph_.recordVersion(node), edgeMark(source, node)), node);
         }
     }
+    hash = mixed(hash, 1);
     for (const auto& exit : chooseExits(source, ways)) {
         hash = mixed(mixed(hash, exit.destination), exit.first);
     }

@@ -77,6 +77,7 @@ public:
     const Graph& graph() const { return graph_; }
 
 private:
+    enum class Verdict : std::uint8_t { Unknown, Accepted, Denied };
     /// The exit that a node uses for a destination.
     struct ChosenExit {
         net::IpPrefix destination;
@@ -101,22 +102,17 @@ private:
     bool classify(NodeNumber node);
     bool forget(NodeNumber node);
     bool renewExits();
-    std::vector<ChosenExit> chooseExits(NodeNumber source, const std::vector<Way>& ways);
+    std::vector<ChosenExit> chooseExits(NodeNumber source, const WayTable& ways);
     Candidates candidatesOf(
-        const std::vector<std::uint32_t>& offers,
-        NodeNumber source,
-        const std::vector<Way>& ways) const;
+        const std::vector<std::uint32_t>& offers, NodeNumber source, const WayTable& ways) const;
     NodeNumber chooseExit(
         NodeNumber source,
-        const std::vector<Way>& ways,
+        const WayTable& ways,
         const net::IpPrefix& destination,
         Candidates& candidates) const;
-    bool allChoose(
-        NodeNumber exit,
-        const Exits::Destination& destination,
-        NodeNumber source,
-        const std::vector<Way>& ways);
+    bool allChoose(NodeNumber exit, std::size_t number, NodeNumber source, const WayTable& ways);
     bool accepts(NodeNumber source, NodeNumber exit, const net::IpPrefix& destination) const;
+    bool acceptsOnlyExit(NodeNumber source, std::size_t destination);
     std::uint64_t edgeMark(NodeNumber source, NodeNumber neighbour) const;
 
     const storage::Registry& registry_;
@@ -128,6 +124,9 @@ private:
     /// By number: whether it counts in `classes_.members`.
     std::vector<std::uint8_t> counted_;
     Exits exits_;
+    /// By class and the families that its nodes have addresses of, then by destination: what the
+    /// rules say of the only exit. Empty until somebody asks.
+    std::vector<std::vector<Verdict>> onlyExits_;
     mutable storage::Observers<Touched> observers_;
     Subscription watch_;
 };

@@ -2,30 +2,19 @@
 #pragma once
 
 #include "core/mesh/network/search.h"
+#include "core/mesh/network/way.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 namespace weft::mesh::network {
 
-/// How one node gets to another.
-struct Way {
-    /// The neighbour that leads there; kNoNode: there is no way.
-    NodeNumber first = kNoNode;
-    /// The last node before the end.
-    NodeNumber before = kNoNode;
-    Cost cost{};
-    /// Over tunnels alone. Without it the end is a neighbour that is listed because an access rule
-    /// accepts this direction, as a reference node does; the other end knows nothing of it.
-    bool carries = false;
-};
-
-/// By number of the end.
-using Ways = std::shared_ptr<const std::vector<Way>>;
+using Ways = std::shared_ptr<const WayTable>;
 
 /// The ways from a node to all others. Pure: the same answer on every server.
 ///
@@ -38,6 +27,8 @@ public:
     /// Ways that need more others to be looked for, or longer chains of them, are not told.
     static constexpr std::size_t kMostOthers = 64;
     static constexpr std::size_t kLongestChain = 16;
+    /// The others are not looked at any more after so many searches for one node.
+    static constexpr std::size_t kMostSearches = 128;
 
     Paths(const Graph& graph, Access& access, const Classes& classes)
         : graph_(graph), access_(access), classes_(classes), search_(graph, access, classes) {}
@@ -46,7 +37,7 @@ public:
     /// Whether there is a way between two nodes, told or not.
     bool isConnected(NodeNumber from, NodeNumber to) {
         const auto table = tableOf(from);
-        return table->ways[to].carries || table->states[to] == State::Withheld;
+        return table->ways[to].carries || table->stateOf(to) == State::Withheld;
     }
     /// The graph, the rules or the classes are others now.
     void forget() {
@@ -67,29 +58,38 @@ private:
     /// The ways from one node, before and after it is known which of them are told.
     struct Table {
         NodeNumber source = kNoNode;
-        std::vector<Way> ways;
+        WayTable ways;
+        /// By place.
         std::vector<State> states;
-        /// Whether the way is the cheapest of all, over whatever nodes; so are its parts then.
+        /// By place: whether the way is the cheapest of all, over whatever nodes; so are its parts
+        /// then. Empty: nobody needs it.
         std::vector<std::uint8_t> isBest;
         /// Whether `ways` has no longer those that are withheld.
         bool isSettled = false;
+        /// None will be.
+        bool isAllTold = false;
+
+        State& stateOf(NodeNumber node) { return states[ways.placeOf(node)]; }
+        bool isBestTo(NodeNumber node) const {
+            return !isBest.empty() && isBest[ways.placeOf(node)] != 0;
+        }
     };
     using TablePtr = std::shared_ptr<Table>;
 
     TablePtr tableOf(NodeNumber source);
     TablePtr makeTable(NodeNumber source);
     void settle(Table& table);
-    void take(Table& table, NodeNumber node, bool isBest) const;
-    std::uint32_t takeReached(
-        Table& table,
-        const ClassSet& friends,
-        const std::vector<Access::Class>& closed,
-        bool sawAll);
-    bool mayAllReach(NodeNumber node, NodeNumber source);
+    std::vector<NodeNumber> renewSuspects(
+        Table& table, const ClassSet& friends, const std::vector<Access::Class>& closed);
+    bool mayAllReach(const Table& table, NodeNumber node);
+    void noteBest(Table& table, std::span<const NodeNumber> open);
+    std::vector<NodeNumber> noteTold(Table& table, const ClassSet& friends);
+    static void noteToldParts(Table& table);
     void addNeighbours(Table& table) const;
     bool isTold(Table& table, NodeNumber end, std::size_t chain);
     bool partsAreWays(Table& table, NodeNumber end, std::size_t chain);
-    static bool leadsOver(const Search::Step& near, const Search::Step& far, const Cost& edge);
+    bool mayLookAtOther();
+    static bool leadsOver(const Way& near, const Way& far, const Cost& edge);
     Access::Class classOf(NodeNumber node) const { return classes_.of[node]; }
 
     const Graph& graph_;
@@ -97,10 +97,11 @@ private:
     const Classes& classes_;
     Search search_;
     std::unordered_map<NodeNumber, TablePtr> tables_;
-    /// Places in all tables that are kept.
+    /// Bytes of all tables that are kept.
     std::size_t kept_ = 0;
     /// How many tables of others were made for one node.
     std::size_t others_ = 0;
+    std::size_t runsBefore_ = 0;
     bool looksAtOthers_ = false;
     std::unordered_set<NodeNumber> dependent_;
     /// A stack: what isTold() has yet to look at.

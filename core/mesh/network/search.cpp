@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/network/search.h"
 
+#include <algorithm>
+#include <limits>
 #include <span>
+#include <utility>
 
 namespace weft::mesh::network {
+namespace {
+
+/// Compilers make a branch of `isOne ? one : other`, which the processor guesses wrongly.
+template <typename Number>
+Number eitherOf(unsigned isOne, Number one, Number other) {
+    const auto mask = Number{0} - static_cast<Number>(isOne);
+    return other ^ ((other ^ one) & mask);
+}
+
+}  // namespace
 
 void Search::pack() {
     if (std::exchange(isPacked_, true)) {
@@ -15,11 +28,13 @@ void Search::pack() {
             live_.add(number);
         }
     }
-    isClosed_.assign(classes_.members.size(), 0);
-    for (Access::Class number = 0; number < isClosed_.size(); ++number) {
-        isClosed_[number] =
-            live_.has(number) && !access_.mutualWith(number).contains(live_) ? 1 : 0;
+    ranks_.assign(classes_.members.size(), 0);
+    for (Access::Class number = 0; number < ranks_.size(); ++number) {
+        if (live_.has(number) && !access_.mutualWith(number).contains(live_)) {
+            ranks_[number] = Cost::kClosed;
+        }
     }
+    ends_.clear();
     tunnels_.clear();
     firstTunnel_.assign(1, 0);
     for (NodeNumber node = 0; node < graph_.size(); ++node) {
@@ -27,10 +42,12 @@ void Search::pack() {
             graph_.takesPart(node) ? &access_.mutualWith(classes_.of[node]) : nullptr;
         for (const auto& arc : graph_.arcs(node)) {
             if (others != nullptr && graph_.takesPart(arc.to) && others->has(classes_.of[arc.to])) {
-                tunnels_.push_back({arc.to, classes_.of[arc.to], arc.weight, arc.order});
+                ends_.push_back(arc.to);
+                tunnels_.push_back(
+                    {.rank = arc.weight + ranks_[classes_.of[node]], .order = arc.order});
             }
         }
-        firstTunnel_.push_back(tunnels_.size());
+        firstTunnel_.push_back(static_cast<std::uint32_t>(tunnels_.size()));
     }
 }
 
@@ -39,13 +56,22 @@ const ClassSet& Search::live() {
     return live_;
 }
 
-Cost Search::added(const Arc& arc, NodeNumber node, bool isSource) {
+std::int64_t Search::rankOf(NodeNumber node) {
     pack();
-    const bool counts = !isSource && isClosed_[classes_.of[node]] != 0;
-    return {.hops = 1, .closed = counts ? 1U : 0U, .weight = arc.weight, .order = arc.order};
+    return ranks_[classes_.of[node]];
 }
 
-/// Level by level, so that hops come first; within a level the better of two ways stays.
+Cost Search::added(const Arc& arc, NodeNumber node, bool isSource) {
+    return {.hops = 1, .rank = arc.weight + (isSource ? 0 : rankOf(node)), .order = arc.order};
+}
+
+WayTable Search::take() {
+    std::ranges::replace(places_, kUnseen, kBarred);
+    nodes_.resize(reached_);
+    return {std::exchange(places_, {}), std::exchange(nodes_, {}), std::exchange(ways_, {})};
+}
+
+/// Level by level, so that hops come first.
 void Search::run(
     NodeNumber source,
     const ClassSet& inside,
@@ -53,48 +79,94 @@ void Search::run(
     std::uint32_t hops,
     const ClassSet& last) {
     pack();
-    steps_.assign(graph_.size(), Step());
-    reached_.clear();
-    steps_[source].first = source;
-    leave(source, source, ends);
-    // It grows while it is read: what a node on it reaches comes behind all of its own level.
-    // NOLINTNEXTLINE(modernize-loop-convert): iterators do not outlive that
-    for (std::size_t at = 0; at < reached_.size(); ++at) {
-        const auto next = steps_[reached_[at]].cost.hops + 1;
-        if (next > hops) {
-            break;
+    ++runs_;
+    places_.assign(graph_.size(), kUnseen);
+    bar(ends);
+    places_[source] = kBarred;
+    // One more than there can be: what is no new node is written there too.
+    nodes_.resize(graph_.size() + 1);
+    nextHops_.resize(tunnels_.size() + 1);
+    nodes_.front() = source;
+    reached_ = 1;
+    // It lies between no ends.
+    ways_.assign(1, {.rank = -rankOf(source)});
+    hops = std::min(hops, kMostHops);
+    Place begin = 0;
+    for (std::uint32_t level = 1; begin < reached_ && level <= hops; ++level) {
+        if (level == hops) {
+            bar(last);
         }
-        if (inside.has(classes_.of[reached_[at]])) {
-            leave(reached_[at], source, next == hops ? last : ends);
+        const auto end = reached_;
+        nextHopCount_ = 0;
+        for (auto place = begin; place < end; ++place) {
+            if (level == 1 || inside.has(classes_.of[nodes_[place]])) {
+                leave(place, end);
+            }
         }
+        choose(end, level);
+        begin = end;
+    }
+    nodes_.front() = kNoNode;
+    ways_.front() = Way();
+}
+
+/// All others that were not seen yet.
+void Search::bar(const ClassSet& ends) {
+    std::vector<std::uint8_t> isEnd(classes_.members.size());
+    bool all = true;
+    for (std::size_t number = 0; number < isEnd.size(); ++number) {
+        isEnd[number] = ends.has(number) ? 1 : 0;
+        all = all && (isEnd[number] != 0 || !live_.has(number));
+    }
+    for (NodeNumber node = 0; node < places_.size() && !all; ++node) {
+        const bool isAsked = graph_.takesPart(node) && isEnd[classes_.of[node]] != 0;
+        places_[node] = places_[node] == kUnseen && !isAsked ? kBarred : places_[node];
     }
 }
 
-void Search::leave(NodeNumber node, NodeNumber source, const ClassSet& ends) {
-    const auto before = steps_[node];
-    auto base = before.cost;
-    ++base.hops;
-    base.closed += node != source && isClosed_[classes_.of[node]] != 0 ? 1 : 0;
-    const auto tunnels = std::span(tunnels_).subspan(
-        firstTunnel_[node], firstTunnel_[node + 1] - firstTunnel_[node]);
-    for (const auto& tunnel : tunnels) {
-        // Steps lie all over memory: what is not asked for is not looked at.
-        if (tunnel.to == source || !ends.has(tunnel.end)) {
-            continue;
-        }
-        auto& step = steps_[tunnel.to];
-        if (step.first != kNoNode && step.cost.hops < base.hops) {
-            continue;
-        }
-        auto cost = base;
-        cost.weight += tunnel.weight;
-        cost.order += tunnel.order;
-        if (step.first == kNoNode) {
-            reached_.push_back(tunnel.to);
-        } else if (!(cost < step.cost)) {
-            continue;
-        }
-        step = {.first = node == source ? tunnel.to : before.first, .before = node, .cost = cost};
+/// Notes the tunnels from a node to those of the next level, which begins at `level`. Without
+/// branches: no processor can guess who was seen before, and a wrong guess costs more than a store.
+void Search::leave(Place place, Place level) {
+    const auto begin = firstTunnel_[nodes_[place]];
+    const auto end = firstTunnel_[nodes_[place] + 1];
+    auto reached = reached_;
+    auto noted = nextHopCount_;
+    for (auto at = begin; at < end; ++at) {
+        const auto node = ends_[at];
+        const auto seen = places_[node];
+        const auto isNew = static_cast<Place>(seen == kUnseen);
+        // `reached` if it is new: all bits are set in what is unseen.
+        const auto to = seen & (reached | (isNew - 1));
+        places_[node] = to;
+        nodes_[reached] = node;
+        reached += isNew;
+        nextHops_[noted] = {.to = to, .from = place, .tunnel = at};
+        noted += static_cast<std::size_t>(to >= level);
+    }
+    reached_ = reached;
+    nextHopCount_ = noted;
+}
+
+/// The best of the ways to each node of a level.
+void Search::choose(Place level, std::uint32_t hops) {
+    constexpr auto kWorst = std::numeric_limits<std::int64_t>::max();
+    ways_.resize(reached_, {.rank = kWorst, .hops = hops, .carries = true});
+    for (const auto& hop : std::span(nextHops_).first(nextHopCount_)) {
+        const auto& tunnel = tunnels_[hop.tunnel];
+        const auto& before = ways_[hop.from];
+        auto& way = ways_[hop.to];
+        const auto rank = before.rank + tunnel.rank;
+        const auto order = before.order + tunnel.order;
+        const auto isBetter =
+            static_cast<unsigned>(rank < way.rank)
+            | (static_cast<unsigned>(rank == way.rank) & static_cast<unsigned>(order < way.order));
+        way.rank = eitherOf(isBetter, rank, way.rank);
+        way.order = eitherOf(isBetter, order, way.order);
+        way.before = eitherOf(isBetter, nodes_[hop.from], way.before);
+        way.first = eitherOf(isBetter, before.first, way.first);
+    }
+    for (auto place = level; place < reached_ && hops == 1; ++place) {
+        ways_[place].first = nodes_[place];
     }
 }
 

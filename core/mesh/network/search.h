@@ -3,11 +3,10 @@
 
 #include "core/mesh/network/access.h"
 #include "core/mesh/network/graph.h"
+#include "core/mesh/network/way.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 namespace weft::mesh::network {
@@ -18,34 +17,11 @@ struct Classes {
     std::vector<std::size_t> members;
 };
 
-/// What a way costs. All of it is the same in both directions.
-struct Cost {
-    std::uint32_t hops = 0;
-    /// Nodes between the ends that not everybody may reach.
-    std::uint32_t closed = 0;
-    std::int64_t weight = 0;
-    /// The sum of the edges' orders: differs between any two ways.
-    std::uint64_t order = 0;
-
-    friend bool operator==(const Cost&, const Cost&) = default;
-    friend bool operator<(const Cost& left, const Cost& right) {
-        const auto rank = [](const Cost& cost) {
-            return std::tie(cost.hops, cost.closed, cost.weight, cost.order);
-        };
-        return rank(left) < rank(right);
-    }
-};
-
 /// The cheapest ways from one node over tunnels, between the nodes of some classes. Pure.
 class Search {
 public:
-    /// The best way to one node.
-    struct Step {
-        /// The node after the source; kNoNode: there is no way.
-        NodeNumber first = kNoNode;
-        NodeNumber before = kNoNode;
-        Cost cost;
-    };
+    /// Longer ways are not found; a packet lives for 255.
+    static constexpr std::uint32_t kMostHops = 30'000;
 
     Search(const Graph& graph, Access& access, const Classes& classes)
         : graph_(graph), access_(access), classes_(classes) {}
@@ -54,7 +30,7 @@ public:
     void forget() { isPacked_ = false; }
     /// Looks for ways to the nodes of `ends`, over those of `inside`.
     void run(NodeNumber source, const ClassSet& inside, const ClassSet& ends) {
-        run(source, inside, ends, kNoLimit, ends);
+        run(source, inside, ends, kMostHops, ends);
     }
     /// The same, but no farther than `hops`, and so far only for the nodes of `last`.
     void run(
@@ -64,44 +40,63 @@ public:
         std::uint32_t hops,
         const ClassSet& last);
 
-    /// By number.
-    const std::vector<Step>& steps() const { return steps_; }
-    std::vector<Step> takeSteps() { return std::exchange(steps_, {}); }
-    /// Those with a way; closer ones come first.
-    const std::vector<NodeNumber>& reached() const { return reached_; }
+    /// How many there were.
+    std::size_t runs() const { return runs_; }
+    /// What the last run found; without a way to the source.
+    WayTable take();
 
     /// The classes that a node is in.
     const ClassSet& live();
     /// What an edge adds to a way that leads to `node` and on over it; `isSource`: it begins there.
     Cost added(const Arc& arc, NodeNumber node, bool isSource);
+    /// What a node adds to the rank of a way that leads over it.
+    std::int64_t rankOf(NodeNumber node);
 
 private:
-    static constexpr auto kNoLimit = static_cast<std::uint32_t>(-1);
+    using Place = WayTable::Place;
+    static constexpr Place kUnseen = ~Place{0};
+    /// Not asked for. Also the source's: no way leads back to it.
+    static constexpr Place kBarred = 0;
 
-    /// A tunnel between two nodes that take part.
+    /// What a tunnel adds to a way that leads over the node where it starts.
     struct Tunnel {
-        NodeNumber to = kNoNode;
-        Access::Class end = 0;
-        std::int32_t weight = 0;
+        std::int64_t rank = 0;
         std::uint64_t order = 0;
+    };
+    /// One more hop, on the way to a node of the next level.
+    struct Hop {
+        Place to = 0;
+        Place from = 0;
+        std::uint32_t tunnel = 0;
     };
 
     void pack();
-    void leave(NodeNumber node, NodeNumber source, const ClassSet& ends);
+    void bar(const ClassSet& ends);
+    void leave(Place place, Place level);
+    void choose(Place level, std::uint32_t hops);
 
     const Graph& graph_;
     Access& access_;
     const Classes& classes_;
-    /// All tunnels in one piece, by the node where they start; a search would wait for memory else.
+    // All tunnels between nodes that take part in one piece, by the node where they start; a search
+    // would wait for memory else. Most are looked at for their other end alone.
+    std::vector<NodeNumber> ends_;
     std::vector<Tunnel> tunnels_;
-    std::vector<std::size_t> firstTunnel_;
+    std::vector<std::uint32_t> firstTunnel_;
     ClassSet live_;
-    /// By class: whether a node that takes part may not reach all others, or be reached.
-    std::vector<std::uint8_t> isClosed_;
+    /// By class: what its nodes add to the rank of a way, as not all that take part may reach them
+    /// and be reached.
+    std::vector<std::int64_t> ranks_;
     bool isPacked_ = false;
-    // One search.
-    std::vector<Step> steps_;
-    std::vector<NodeNumber> reached_;
+    std::size_t runs_ = 0;
+    // One search: where each node is in the order in which they are reached, and what is there.
+    std::vector<Place> places_;
+    std::vector<NodeNumber> nodes_;
+    std::vector<Way> ways_;
+    Place reached_ = 0;
+    /// Those of one level, and room for more.
+    std::vector<Hop> nextHops_;
+    std::size_t nextHopCount_ = 0;
 };
 
 }  // namespace weft::mesh::network

@@ -16,6 +16,17 @@ constexpr std::size_t kRounds = 1'000;
 
 using Names = std::set<std::string>;
 
+/// What a way costs, in the order in which it is compared.
+struct Price {
+    std::size_t hops = 0;
+    /// Nodes between the ends that not everybody may reach.
+    std::size_t closed = 0;
+    std::int64_t weight = 0;
+    std::uint64_t order = 0;
+
+    friend auto operator<=>(const Price&, const Price&) = default;
+};
+
 /// What the network is to tell, found by trying: the cheapest way of each pair over nodes that both
 /// may reach, and only those of which every part is the way between its ends.
 class Expected {
@@ -29,7 +40,7 @@ public:
             }
         }
         mutual_.assign(count(), std::vector<bool>(count()));
-        edges_.assign(count(), std::vector<std::optional<Cost>>(count()));
+        edges_.assign(count(), std::vector<std::optional<Price>>(count()));
         for (std::size_t one = 0; one < count(); ++one) {
             for (std::size_t other = 0; other < count(); ++other) {
                 mutual_[one][other] = world.mayReachEachOther(names_[one], names_[other]);
@@ -95,9 +106,9 @@ private:
 
     /// Each node once, the cheapest first (Dijkstra, not by levels).
     Path cheapest(std::size_t from, std::size_t to) const {
-        std::vector<std::optional<std::pair<Cost, Path>>> best(count());
+        std::vector<std::optional<std::pair<Price, Path>>> best(count());
         std::vector<bool> done(count());
-        best[from] = {Cost(), {from}};
+        best[from] = {Price(), {from}};
         while (true) {
             std::optional<std::size_t> next;
             for (std::size_t node = 0; node < count(); ++node) {
@@ -161,7 +172,7 @@ private:
 
     /// Its own, or the closest that the rules accept.
     std::optional<std::size_t> exitOf(std::size_t from, const std::string& network) const {
-        std::optional<std::tuple<bool, Cost, std::size_t>> best;
+        std::optional<std::tuple<bool, Price, std::size_t>> best;
         for (std::size_t exit = 0; exit < count(); ++exit) {
             if (!world_.isExit(names_[exit], network)) {
                 continue;
@@ -174,7 +185,7 @@ private:
             }
             auto cost =
                 paths_[from][exit].empty()
-                    ? Cost{1, 0, world_.edges.at(std::minmax(names_[from], names_[exit])), 0}
+                    ? Price{1, 0, world_.edges.at(std::minmax(names_[from], names_[exit])), 0}
                     : costOf(paths_[from][exit]);
             cost.order = 0;
             const std::tuple rank(!mutual_[from][exit], cost, exit);
@@ -193,8 +204,8 @@ private:
         return std::ranges::any_of(path, takesAnother) ? std::nullopt : exit;
     }
 
-    Cost costOf(const Path& path) const {
-        Cost cost;
+    Price costOf(const Path& path) const {
+        Price cost;
         for (std::size_t at = 1; at < path.size(); ++at) {
             ++cost.hops;
             cost.closed += at > 1 && closed_[path[at - 1]] ? 1 : 0;
@@ -206,7 +217,7 @@ private:
     const World& world_;
     std::vector<std::string> names_;
     std::vector<std::vector<bool>> mutual_;
-    std::vector<std::vector<std::optional<Cost>>> edges_;
+    std::vector<std::vector<std::optional<Price>>> edges_;
     std::vector<bool> closed_;
     std::vector<std::vector<Path>> paths_;
 };
