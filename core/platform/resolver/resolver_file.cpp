@@ -127,24 +127,27 @@ Status ResolverFile::forgetBackup() const {
 
 Status ResolverFile::ask(const net::IpAddress& server) {
     WEFT_ASSIGN_OR_RETURN(const auto file, realPath());
-    WEFT_ASSIGN_OR_RETURN(auto now, read(file));
+    WEFT_ASSIGN_OR_RETURN(const auto now, read(file));
     if (now && isFirst(*now, server)) {
         return okStatus();
     }
     WEFT_RETURN_IF_ERROR(undo().status());
-    WEFT_ASSIGN_OR_RETURN(now, read(file));
+    return addServer(file, server);
+}
+
+Status ResolverFile::addServer(
+    const std::filesystem::path& file, const net::IpAddress& server) const {
+    WEFT_ASSIGN_OR_RETURN(const auto now, read(file));
     const ResolverBackup backup{file, server, now};
     const auto after = withServer(now.value_or(""), server);
     if (after.size() > kMostResolverFileBytes) {
         return resourceExhausted("{} is too long", file.string());
     }
     WEFT_RETURN_IF_ERROR(base::writeFileAtomically(journal_, encodeResolverBackup(backup)));
-    const Status written = detail::writeFile(file, now, after);
-    if (!written.ok()) {
+    Status written = detail::writeFile(file, now, after);
+    if (!written.ok() && restore(backup).ok()) {
         // What was begun is undone as after a kill.
-        if (const auto undone = restore(backup); undone.ok()) {
-            WEFT_RETURN_IF_ERROR(forgetBackup());
-        }
+        WEFT_RETURN_IF_ERROR(forgetBackup());
     }
     return written;
 }
@@ -152,15 +155,8 @@ Status ResolverFile::ask(const net::IpAddress& server) {
 StatusOr<ResolverFile::Undone> ResolverFile::undo() {
     const auto backup = this->backup();
     if (backup.status().code() == StatusCode::kDataLoss) {
-        // Known is only which lines are ours.
         log().error("resolver journal unreadable reason={}", messageOf(backup.status()));
-        WEFT_ASSIGN_OR_RETURN(const auto file, realPath());
-        WEFT_ASSIGN_OR_RETURN(const auto now, read(file));
-        if (now && withoutServers(*now) != *now) {
-            WEFT_RETURN_IF_ERROR(detail::writeFile(file, now, withoutServers(*now)));
-        }
-        WEFT_RETURN_IF_ERROR(forgetBackup());
-        return Undone::Changed;
+        return undoWithoutBackup();
     }
     WEFT_RETURN_IF_ERROR(backup.status());
     if (!*backup) {
@@ -169,6 +165,16 @@ StatusOr<ResolverFile::Undone> ResolverFile::undo() {
     WEFT_ASSIGN_OR_RETURN(const auto undone, restore(**backup));
     WEFT_RETURN_IF_ERROR(forgetBackup());
     return undone;
+}
+
+StatusOr<ResolverFile::Undone> ResolverFile::undoWithoutBackup() const {
+    WEFT_ASSIGN_OR_RETURN(const auto file, realPath());
+    WEFT_ASSIGN_OR_RETURN(const auto now, read(file));
+    if (const auto without = withoutServers(now.value_or("")); now && without != *now) {
+        WEFT_RETURN_IF_ERROR(detail::writeFile(file, now, without));
+    }
+    WEFT_RETURN_IF_ERROR(forgetBackup());
+    return Undone::Changed;
 }
 
 StatusOr<ResolverFile::Undone> ResolverFile::restore(const ResolverBackup& backup) const {

@@ -61,7 +61,10 @@ public:
 private:
     StatusOr<std::filesystem::path> realPath() const;
     StatusOr<std::optional<ResolverBackup>> backup() const;
+    Status addServer(const std::filesystem::path& file, const net::IpAddress& server) const;
     StatusOr<Undone> restore(const ResolverBackup& backup) const;
+    /// Known is only which lines are ours.
+    StatusOr<Undone> undoWithoutBackup() const;
     Status forgetBackup() const;
 
     std::filesystem::path path_;

@@ -338,6 +338,22 @@ TEST(Update, OfTheServerItself) {
     EXPECT_EQ(mesh.host->storageServers().at(0).address, "172.16.0.1:18443");
 }
 
+TEST(Update, TakesAllFeaturesAwayWhenItIsToldOfNone) {
+    MeshFixture mesh;
+    auto join = joinOf("beta", 2);
+    join.features = {{v1::NODES, 8443}, {v1::MESH_DNS, 53}};
+    ASSERT_TRUE(mesh.join(join).ok());
+    auto update = updateOf("beta");
+
+    // An empty list changes nothing, as with reference nodes.
+    ASSERT_TRUE(mesh.update(update, certificateOf("beta")).ok());
+    EXPECT_EQ(mesh.host->registry().node(NodeId("beta"))->features.size(), 2U);
+    update.features = {{v1::FEATURE_NONE, 0}};
+    ASSERT_TRUE(mesh.update(update, certificateOf("beta")).ok());
+
+    EXPECT_TRUE(mesh.host->registry().node(NodeId("beta"))->features.empty());
+}
+
 TEST(Leave, TakesEverythingOfTheNodeButItsReservation) {
     mesh::BootstrapOptions bootstrap;
     bootstrap.admin = "boss";

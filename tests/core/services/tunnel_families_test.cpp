@@ -53,6 +53,23 @@ TEST(TunnelFamilies, TellOfTheInterfaceAndOfDropsByReason) {
     EXPECT_THAT(text, Not(HasSubstr("weft_wireguard_peer_")));
 }
 
+TEST(TunnelFamilies, TellOfTheNamesThatAreServed) {
+    TunnelFigures tunnel;
+    tunnel.interfaceName = "weft0";
+    EXPECT_THAT(textOf(tunnel), Not(HasSubstr("weft_dns_")));
+    tunnel.names = {
+        .queries = 1, .dropped = 2, .forwarded = 3, .fromCache = 4, .failed = 5, .connections = 6};
+
+    const auto text = textOf(tunnel);
+
+    EXPECT_THAT(text, HasSubstr("weft_dns_queries_total{interface=\"weft0\"} 1"));
+    EXPECT_THAT(text, HasSubstr("weft_dns_dropped_total{interface=\"weft0\"} 2"));
+    EXPECT_THAT(text, HasSubstr("weft_dns_forwarded_total{interface=\"weft0\"} 3"));
+    EXPECT_THAT(text, HasSubstr("weft_dns_cache_hits_total{interface=\"weft0\"} 4"));
+    EXPECT_THAT(text, HasSubstr("weft_dns_failed_total{interface=\"weft0\"} 5"));
+    EXPECT_THAT(text, HasSubstr("weft_dns_connections_open{interface=\"weft0\"} 6"));
+}
+
 TEST(TunnelFamilies, GiveSeriesToNoMoreThanThePeersThatFit) {
     TunnelFigures tunnel;
     tunnel.interfaceName = "weft0";
