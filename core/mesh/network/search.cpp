@@ -124,9 +124,9 @@ void Search::bar(const ClassSet& ends) {
     }
 }
 
-/// Notes the tunnels from a node to those of the next level, which begins at `level`. Without
+/// Notes the tunnels from a node to those of the next level, which begins at `next`. Without
 /// branches: no processor can guess who was seen before, and a wrong guess costs more than a store.
-void Search::leave(Place place, Place level) {
+void Search::leave(Place place, Place next) {
     const auto begin = firstTunnel_[nodes_[place]];
     const auto end = firstTunnel_[nodes_[place] + 1];
     auto reached = reached_;
@@ -141,14 +141,14 @@ void Search::leave(Place place, Place level) {
         nodes_[reached] = node;
         reached += isNew;
         nextHops_[noted] = {.to = to, .from = place, .tunnel = at};
-        noted += static_cast<std::size_t>(to >= level);
+        noted += static_cast<std::size_t>(to >= next);
     }
     reached_ = reached;
     nextHopCount_ = noted;
 }
 
 /// The best of the ways to each node of a level.
-void Search::choose(Place level, std::uint32_t hops) {
+void Search::choose(Place begin, std::uint32_t hops) {
     constexpr auto kWorst = std::numeric_limits<std::int64_t>::max();
     ways_.resize(reached_, {.rank = kWorst, .hops = hops, .carries = true});
     for (const auto& hop : std::span(nextHops_).first(nextHopCount_)) {
@@ -165,7 +165,7 @@ void Search::choose(Place level, std::uint32_t hops) {
         way.before = eitherOf(isBetter, nodes_[hop.from], way.before);
         way.first = eitherOf(isBetter, before.first, way.first);
     }
-    for (auto place = level; place < reached_ && hops == 1; ++place) {
+    for (auto place = begin; place < reached_ && hops == 1; ++place) {
         ways_[place].first = nodes_[place];
     }
 }

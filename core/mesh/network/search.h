@@ -72,8 +72,8 @@ private:
 
     void pack();
     void bar(const ClassSet& ends);
-    void leave(Place place, Place level);
-    void choose(Place level, std::uint32_t hops);
+    void leave(Place place, Place next);
+    void choose(Place begin, std::uint32_t hops);
 
     const Graph& graph_;
     Access& access_;
