@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/command_table.h"
+#include "core/base/message_text.h"
 #include "core/config/load.h"
 
 #include <fmt/format.h>
@@ -33,7 +34,7 @@ bool wantsColour(const Parsed& parsed, const Surroundings& around) {
 
 int report(const Surroundings& around, const Status& status, bool daemonLost) {
     if (!status.ok()) {
-        around.err << "weftctl: " << safe(messageOf(status)) << '\n';
+        around.err << "weftctl: " << base::messageForLine(messageOf(status)) << '\n';
     }
     return exitCodeOf(status, daemonLost);
 }

@@ -5,6 +5,7 @@
 #include "core/daemon/connection_table.h"
 #include "core/daemon/detail/connection_entry.h"
 #include "core/mesh/invitation_code.h"
+#include "core/storage/registry/records.h"
 
 #include <algorithm>
 #include <utility>
@@ -76,6 +77,11 @@ void ConnectionTable::joinWithCode(
     }
     if (code->expiresAt <= loop_.clock().wallNow()) {
         done(failedPrecondition("the invitation has expired: ask for a new one"));
+        return;
+    }
+    // The mesh would say so too, of a name that a certificate can have.
+    if (const Status valid = storage::validateNewNodeId(request.node_id()); !valid.ok()) {
+        done(valid);
         return;
     }
     StoredProfile stored;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/proxy/leader_answer.h"
 
+#include "core/base/message_text.h"
 #include "core/base/text.h"
 #include "core/services/proxy/leader_route.h"
 #include "core/services/server/grpc_status.h"
@@ -33,7 +34,7 @@ grpc::Status toldByProxy(const grpc::Status& status, const LeaderAnswer& answer)
         return status;
     }
     const auto code = status.error_code();
-    const std::string text = base::escapeForLine(status.error_message(), kMaxStatusText);
+    const std::string text = base::messageForLine(status.error_message(), kMaxStatusText);
     const std::string leader = base::escapeForLine(answer.route.leader.value());
     const std::string proxy = base::escapeForLine(answer.call.proxy.value());
     if (isAboutProxy(status) && code == grpc::StatusCode::RESOURCE_EXHAUSTED) {

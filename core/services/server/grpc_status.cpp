@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/server/grpc_status.h"
 
-#include "core/base/text.h"
+#include "core/base/message_text.h"
 
 #include <absl/strings/cord.h>
 #include <google/protobuf/io/coded_stream.h>
@@ -71,7 +71,7 @@ Status fromGrpc(const grpc::Status& status) {
     const bool known = code > 0 && code <= static_cast<int>(grpc::StatusCode::UNAUTHENTICATED);
     return makeStatus(
         known ? static_cast<StatusCode>(code) : StatusCode::kUnknown,
-        base::escapeForLine(status.error_message(), kMaxStatusText));
+        base::messageForLine(status.error_message(), kMaxStatusText));
 }
 
 Status aboutProxy(Status status) {

@@ -138,6 +138,33 @@ TEST_F(ConnectionTableTest, AnExpiredCodeAndGarbageAreRefusedBeforeAnybodyIsCall
     EXPECT_FALSE(factory_.enrolled);
 }
 
+TEST_F(ConnectionTableTest, ANameThatNoNodeCanHaveIsRefusedBeforeAnybodyIsCalled) {
+    open();
+    const mesh::InvitationCode code{
+        "inv1",
+        std::string(16, 's'),
+        std::string(32, 'f'),
+        loop_.clock().wallNow() + 1h,
+        {"10.0.0.1:8443"}};
+    weft::local::v1::JoinWithCodeRequest request;
+    request.set_code(code.toString());
+    for (const auto& name :
+         {std::string("a.b"),
+          std::string("a/b"),
+          std::string("\xE2\x80\xAE"
+                      "abc"),
+          std::string(64, 'x'),
+          std::string(65, 'x')}) {
+        request.set_node_id(name);
+        Slot<Profile> joined;
+
+        table_->joinWithCode(request, joined.callback());
+
+        EXPECT_EQ(joined.code(), StatusCode::kInvalidArgument) << name;
+        EXPECT_FALSE(factory_.enrolled) << name;
+    }
+}
+
 TEST_F(ConnectionTableTest, DisconnectingWaitsForTheEndAndIgnoresWhatComesLate) {
     open();
     const auto id = connectedMember();
