@@ -213,6 +213,9 @@ public:
         std::string owner,
         base::Loop& loop,
         std::function<void(const std::vector<platform::HostProblem>&)> told) = 0;
+
+    /// Whether interfaces can have addresses of IPv6 on this host. Thread: any.
+    virtual bool hasIpv6() const { return true; }
 };
 
 }  // namespace weft::daemon

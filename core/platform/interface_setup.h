@@ -37,6 +37,9 @@ StatusOr<std::size_t> interfaceMtu(const std::string& name);
 /// How many packets the system keeps for the interface before it drops.
 Status setQueuePackets(const std::string& name, std::size_t packets);
 
+/// Whether an interface that is made now can have addresses of IPv6.
+bool newInterfacesHaveIpv6();
+
 /// The number by which the system knows the interface; never 0.
 StatusOr<std::uint32_t> interfaceIndex(const std::string& name);
 

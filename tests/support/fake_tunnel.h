@@ -50,6 +50,10 @@ public:
     /// Who holds the host locked now, and what each keeps.
     std::map<std::string, std::vector<net::IpAddress>> locks() const WEFT_EXCLUDES(mutex_);
 
+    bool hasIpv6() const override { return hasIpv6_; }
+
+    /// The host has no IPv6. Before anything is made.
+    void switchIpv6Off() { hasIpv6_ = false; }
     /// How the next ones open.
     void refuse(Status status) WEFT_EXCLUDES(mutex_);
     /// What setPeers() answers from now on.
@@ -81,6 +85,7 @@ public:
         WEFT_EXCLUDES(mutex_);
 
 private:
+    bool hasIpv6_ = true;
     class Fake;
     class FakeLock;
 

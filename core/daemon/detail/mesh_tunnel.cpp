@@ -76,11 +76,12 @@ std::size_t MeshTunnel::KeyHash::operator()(const crypto::WireGuardPublicKey& ke
 
 MeshTunnel::MeshTunnel(Parts parts)
     : parts_(std::move(parts))
+    , withoutIpv6_(parts_.ipv4 && parts_.ipv6 && !parts_.factory.hasIpv6())
     , peers_(
           {.ipv4 = parts_.ipv4,
-           .ipv6 = parts_.ipv6,
+           .ipv6 = parts_.ipv6 && !withoutIpv6_,
            .keepalive = parts_.options.effectiveKeepalive()})
-    , host_(parts_.ipv4, parts_.ipv6) {}
+    , host_(parts_.ipv4, parts_.ipv6 && !withoutIpv6_) {}
 
 MeshTunnel::~MeshTunnel() {
     poll_.cancel();
@@ -102,7 +103,8 @@ void MeshTunnel::setAddresses(
     if (parts_.ipv4 && ipv4) {
         addresses.push_back(*ipv4);
     }
-    if (parts_.ipv6 && ipv6) {
+    // In a mesh without IPv4 the system says what is missing.
+    if (parts_.ipv6 && ipv6 && (addresses.empty() || !withoutIpv6_)) {
         addresses.push_back(*ipv6);
     }
     if (addresses.empty() || addresses == addresses_) {
@@ -418,6 +420,14 @@ void MeshTunnel::describe(local::Connection& state) const {
 
 void MeshTunnel::describeOpen(local::Connection& state) const {
     describePeers(state);
+    if (withoutIpv6_) {
+        addProblem(
+            state,
+            local::Problem::SEVERITY_WARN,
+            "IPv6 is switched off on this host: the mesh is reached by IPv4 alone.",
+            "Set net.ipv6.conf.default.disable_ipv6 to 0 and connect again, or leave IPv6 out with "
+            "mesh.disable-ipv6.");
+    }
     host_.describe(state, facts_->interfaceName);
     describeConsents(state);
 }

@@ -124,6 +124,8 @@ private:
     void describeMissing(weft::local::v1::Connection& state) const;
 
     Parts parts_;
+    /// The host has none, and IPv4 is left.
+    const bool withoutIpv6_;
     TunnelPeers peers_;
     TunnelHost host_;
     RouteConsents consents_;

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/crypto/digest.h"
 #include "core/daemon/tunnel/wireguard_interface.h"
+#include "core/platform/interface_setup.h"
 
 #include <future>
 #include <utility>
@@ -294,6 +295,10 @@ std::unique_ptr<HostLock> RealTunnels::lock(
     base::Loop& loop,
     std::function<void(const std::vector<platform::HostProblem>&)> told) {
     return std::make_unique<RealHostLock>(std::move(owner), loop, work_, *keeper_, std::move(told));
+}
+
+bool RealTunnels::hasIpv6() const {
+    return platform::newInterfacesHaveIpv6();
 }
 
 }  // namespace weft::daemon

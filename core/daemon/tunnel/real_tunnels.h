@@ -30,6 +30,7 @@ public:
         std::string owner,
         base::Loop& loop,
         std::function<void(const std::vector<platform::HostProblem>&)> told) override;
+    bool hasIpv6() const override;
 
 private:
     base::SystemClock clock_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/platform/interface_setup.h"
 
+#include "core/base/file.h"
 #include "core/base/log.h"
 #include "core/platform/linux/address_bytes.h"
 #include "core/platform/linux/link.h"
@@ -144,6 +145,12 @@ Status setQueuePackets(const std::string& name, std::size_t packets) {
         name,
         {.queuePackets = packets},
         fmt::format("setting the queue of {} to {} packets", quote(name), packets));
+}
+
+bool newInterfacesHaveIpv6() {
+    // Not there at all where the kernel began without IPv6.
+    const auto off = base::readFile("/proc/sys/net/ipv6/conf/default/disable_ipv6", 8);
+    return off.ok() && off->starts_with('0');
 }
 
 StatusOr<std::uint32_t> interfaceIndex(const std::string& name) {

@@ -123,6 +123,31 @@ TEST_F(MeshTunnelTest, OpensNothingBeforeItHasAnAddress) {
     EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
 }
 
+TEST_F(MeshTunnelTest, DoesWithoutIpv6OnAHostThatHasNoneAndSaysSo) {
+    tunnels_.switchIpv6Off();
+    make();
+    tunnel_->setNetworks({prefix("172.16.0.0/12"), prefix("fd00::/48")});
+    giveAddresses();
+    givePeer();
+
+    EXPECT_EQ(tunnels_.newest().addresses, (std::vector{prefix("172.16.0.1/32")}));
+    EXPECT_EQ(tunnels_.newest().host.routes, (std::vector{prefix("172.16.0.0/12")}));
+    const auto state = describe();
+    ASSERT_EQ(state.problems_size(), 1);
+    EXPECT_THAT(state.problems(0).text(), HasSubstr("IPv6 is switched off on this host"));
+    EXPECT_EQ(state.state(), Connection::STATE_CONNECTED);
+}
+
+TEST_F(MeshTunnelTest, AsksForIpv6WhereTheMeshHasNothingElse) {
+    tunnels_.switchIpv6Off();
+    make();
+
+    tunnel_->setAddresses(std::nullopt, prefix("fd00::1:0/112"));
+    loop_.runPosted();
+
+    EXPECT_EQ(tunnels_.newest().addresses, (std::vector{prefix("fd00::1:0/112")}));
+}
+
 TEST_F(MeshTunnelTest, HasTheHostRouteTheMeshAndWhatLiesBehindPeers) {
     make();
     tunnel_->setNetworks({prefix("172.16.0.0/12"), prefix("fd00::/48")});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/platform/linux_fixture.h"
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,15 @@ protected:
 
     std::unique_ptr<TunDevice> tun_;
 };
+
+TEST_F(InterfaceSetupTest, SeesWhetherNewInterfacesHaveIpv6) {
+    const std::filesystem::path setting = "/proc/sys/net/ipv6/conf/default/disable_ipv6";
+    EXPECT_TRUE(newInterfacesHaveIpv6());
+
+    std::ofstream(setting) << 1;
+
+    EXPECT_FALSE(newInterfacesHaveIpv6());
+}
 
 TEST_F(InterfaceSetupTest, GivesAndTakesAddressesOfBothFamilies) {
     const auto& name = tun_->name();
