@@ -18,6 +18,9 @@ import mesh_test  # noqa: E402
 
 # What is made at the first use stays.
 WARM_UP = 3
+# gRPC makes another poller when it is busy, with three descriptors and threads, and keeps it: less
+# than one for each cycle.
+SPARE = {"descriptors": 4, "threads": 4, "devices": 0}
 # The heap's own pieces, and the audit log in memory; a leak of one connection's parts is far above.
 MOST_GROWTH_KIB = 4096
 MOST_GROWTH_PER_CYCLE_KIB = 8
@@ -61,8 +64,8 @@ class Cycles(host_test.HostNet):
     def more(before, now):
         """What there is more of, but for memory."""
         return [f"{what} of node-{number}" for number, (then, after) in
-                enumerate(zip(before, now), 1) for what in ("descriptors", "threads", "devices")
-                if after[what] > then[what]]
+                enumerate(zip(before, now), 1) for what in SPARE
+                if after[what] > then[what] + SPARE[what]]
 
     def test_nothing_is_left_over(self):
         count = int(os.environ.get("WEFT_CYCLES", "10"))
