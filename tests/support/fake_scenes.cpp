@@ -233,14 +233,17 @@ FakeScene homeScene(WallTime now) {
     scene.capabilities.defaultNodeId = "laptop";
     scene.capabilities.keepsSecrets = true;
     scene.capabilities.hasLocalApi = true;
-    scene.routes[kHome] = {
-        {.cidr = "172.16.0.0/12", .state = api::RouteState::InUse},
-        {.cidr = "0.0.0.0/0",
-         .nodeId = "nas",
-         .state = api::RouteState::Asked,
-         .text = "Nobody here has agreed to it yet.",
-         .isDefault = true,
-         .needsConsent = true}};
+    api::MeshRoute own;
+    own.cidr = "172.16.0.0/12";
+    own.state = api::RouteState::InUse;
+    api::MeshRoute world;
+    world.cidr = "0.0.0.0/0";
+    world.nodeId = "nas";
+    world.state = api::RouteState::Asked;
+    world.text = "Nobody here has agreed to it yet.";
+    world.isDefault = true;
+    world.needsConsent = true;
+    scene.routes[kHome] = {own, world};
     api::Profile profile = makeProfile("home", "Home");
     profile.kind = api::ProfileKind::Founder;
     profile.listenAddress = "[::]:8443";

@@ -32,6 +32,15 @@ void expectAll(const std::vector<Case>& cases) {
     }
 }
 
+/// The option with so many networks.
+std::string agreedRoutes(int count) {
+    std::string text = "--mesh.agreed-routes=0.0.0.0/0";
+    for (int number = 1; number < count; ++number) {
+        text += fmt::format(",10.{}.0.0/16", number);
+    }
+    return text;
+}
+
 TEST(Validate, ChecksNodeAndMesh) {
     expectAll({
         {{"--mesh.node-id=alpha.Beta 1"}, ""},
@@ -47,6 +56,9 @@ TEST(Validate, ChecksNodeAndMesh) {
         {{"--bootstrap.mesh-domain=a..b"}, "bootstrap.mesh-domain"},
         {{"--bootstrap.mesh-domain=mesh.internal."}, ""},
         {{"--mesh.routes=10.0.0.5/16"}, "write 10.0.0.0/16"},
+        {{"--mesh.agreed-routes=10.0.0.5/16"}, "write 10.0.0.0/16"},
+        {{agreedRoutes(64), "--mesh.lockdown"}, ""},
+        {{agreedRoutes(65)}, "64 are the most"},
         {{"--mesh.join-address=:8443"}, "mesh.join-address"},
         {{"--mesh.request-vote", "--mesh.request-observer"}, "exclude each other"},
         {{"--mesh.disable-ipv4", "--mesh.disable-ipv6"}, "leave no addresses"},
