@@ -162,6 +162,9 @@ StatusOr<ConnectionSpec> specOf(
     spec.endpoints = {profile.endpoints().begin(), profile.endpoints().end()};
     auto& options = spec.options;
     options.weft = base.weft;
+    options.global.detectEndpoints = base.global.detectEndpoints;
+    options.global.detectPrivateEndpoints = base.global.detectPrivateEndpoints;
+    options.global.detectIpv6 = base.global.detectIpv6;
     options.mesh.nodeId = profile.node_id();
     // One interface has one name and one port: those that were meant exactly are the daemon's own.
     options.wireguard.mtu = base.wireguard.mtu;

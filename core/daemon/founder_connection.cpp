@@ -31,17 +31,14 @@ spdlog::logger& log() {
     return logger;
 }
 
-storage::NodeRecord selfRecord(const ConnectionSpec& spec, const crypto::PublicKey& key) {
+storage::NodeRecord selfRecord(
+    const ConnectionSpec& spec, const OwnEndpoints& endpoints, const crypto::PublicKey& key) {
     storage::NodeRecord record;
     record.id = storage::NodeId(spec.options.mesh.nodeId);
     record.publicKey = key;
     record.zone = spec.options.mesh.zoneAwarenessId;
-    for (const auto& endpoint : spec.endpoints) {
-        const auto address = net::IpAddress::parse(endpoint);
-        if (address.ok() && record.primaryEndpoint.empty()) {
-            record.primaryEndpoint = address->toString();
-        }
-    }
+    record.primaryEndpoint = endpoints.primary;
+    record.wireguardEndpoints = endpoints.wireguard;
     return record;
 }
 
@@ -162,8 +159,7 @@ Status FounderConnection::prepareAuthority() {
 Status FounderConnection::openHost() {
     const auto& bootstrap = spec().options.bootstrap;
     mesh::HostOptions options;
-    options.self = selfRecord(spec(), key_->publicKey());
-    options.self.wireguardEndpoints = wireguardEndpoints(spec().options.wireguard.listenPort);
+    options.self = selfRecord(spec(), endpoints(), key_->publicKey());
     options.bootstrap.domain = bootstrap.meshDomain;
     options.bootstrap.networkIpv4 = bootstrap.ipv4Network;
     options.bootstrap.disableIpv4 = spec().options.mesh.disableIpv4;
@@ -254,9 +250,7 @@ void FounderConnection::advertise() {
         return;
     }
     const std::uint16_t port = server_->port();
-    if (enrolment_) {
-        enrolment_->setJoinAddresses(reachableAddresses(spec().endpoints, port, kMaxCodeAddresses));
-    }
+    advertiseJoinAddresses();
     mesh::UpdateParams update;
     update.id = selfId();
     update.features = advertised(features(port, spec().options.services.api.meshEnabled));
@@ -294,16 +288,38 @@ mesh::dns::ZoneServers FounderConnection::servers() const {
     return {.leader = selfId(), .voters = {selfId()}, .observers = {}};
 }
 
-void FounderConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoints) {
-    const auto* own = host_->registry().node(selfId());
-    if (wireguardEndpoints.empty()
-        || (own != nullptr && own->wireguardEndpoints == wireguardEndpoints)) {
+void FounderConnection::advertiseEndpoints(const OwnEndpoints& endpoints) {
+    const auto* own = host_ ? host_->registry().node(selfId()) : nullptr;
+    // What there is no more of cannot be told: the last that is known stays.
+    const bool tellsPrimary =
+        own != nullptr && !endpoints.primary.empty() && own->primaryEndpoint != endpoints.primary;
+    const bool tellsPlaces = own != nullptr && !endpoints.wireguard.empty()
+                             && own->wireguardEndpoints != endpoints.wireguard;
+    if (!tellsPrimary && !tellsPlaces) {
         return;
     }
     mesh::UpdateParams update;
     update.id = selfId();
-    update.wireguardEndpoints = std::move(wireguardEndpoints);
-    updateSelf(std::move(update));
+    update.primaryEndpoint = endpoints.primary;
+    update.wireguardEndpoints = endpoints.wireguard;
+    host_->updateSelf(std::move(update), [this](const Status& status) {
+        if (!status.ok()) {
+            log().error("own endpoints not told reason={}", messageOf(status));
+            advertiseEndpointsLater();
+        }
+        noteChange();
+    });
+}
+
+void FounderConnection::noteNetwork() {
+    advertiseJoinAddresses();
+}
+
+void FounderConnection::advertiseJoinAddresses() {
+    if (enrolment_ && server_) {
+        enrolment_->setJoinAddresses(reachableAddresses(
+            spec().endpoints, outwardAddresses(), server_->port(), kMaxCodeAddresses));
+    }
 }
 
 void FounderConnection::updateSelf(mesh::UpdateParams params) {

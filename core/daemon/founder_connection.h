@@ -72,7 +72,8 @@ protected:
     void notePathsSettled(std::uint64_t number) override;
     mesh::dns::ZoneServers servers() const override;
     void advertiseFeatures() override { advertise(); }
-    void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
+    void advertiseEndpoints(const OwnEndpoints& endpoints) override;
+    void noteNetwork() override;
 
 private:
     struct Watch {
@@ -93,6 +94,8 @@ private:
     mesh::Authentication authentication() const;
     Status prepareAuthority();
     void advertise();
+    /// Where who has an invitation finds this server.
+    void advertiseJoinAddresses();
     void followTunnel();
     void updateSelf(mesh::UpdateParams params);
     void watchCertificate();

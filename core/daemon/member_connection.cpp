@@ -19,6 +19,9 @@ spdlog::logger& log() {
     return logger;
 }
 
+/// That the node had been forgotten is said for so long.
+constexpr std::chrono::hours kToldOfRejoin{1};
+
 /// The step of the way that a phase is; 0 when it is none.
 int stepOf(mesh::MemberPhase phase) {
     switch (phase) {
@@ -125,6 +128,7 @@ Status MemberConnection::open() {
     options.keepsTrying = spec().unattended;
     options.expectedIdentity = spec().expectedIdentity;
     options.showsPassword = !link_.password.empty();
+    options.keepsJoinTimes = spec().enrolled;
     member_ = mesh::Member::create(std::move(options), loop(), *links_);
     mirror_.emplace(member_->registry());
     return okStatus();
@@ -142,16 +146,9 @@ mesh::JoinParams MemberConnection::joinParams() const {
     // A way to everywhere is for an administrator to put into the mesh: no join may bring one.
     std::ranges::remove_copy_if(
         options.mesh.routes, std::back_inserter(params.routes), &net::IpPrefix::isDefaultRoute);
-    for (const auto& endpoint : spec().endpoints) {
-        const auto address = net::IpAddress::parse(endpoint);
-        if (!address.ok()) {
-            continue;
-        }
-        if (params.primaryEndpoint.empty()) {
-            params.primaryEndpoint = address->toString();
-        }
-    }
-    params.wireguardEndpoints = wireguardEndpoints(options.wireguard.listenPort);
+    auto own = endpoints();
+    params.primaryEndpoint = std::move(own.primary);
+    params.wireguardEndpoints = std::move(own.wireguard);
     return params;
 }
 
@@ -179,11 +176,21 @@ void MemberConnection::feedTunnel() {
     tunnel()->setAddresses(status.grant->addressIpv4, status.grant->addressIpv6);
 }
 
-void MemberConnection::advertiseTunnel(std::vector<std::string> wireguardEndpoints) {
+void MemberConnection::advertiseEndpoints(const OwnEndpoints& endpoints) {
+    if (!member_) {
+        return;
+    }
     mesh::UpdateParams update;
     update.id = selfId();
-    update.wireguardEndpoints = std::move(wireguardEndpoints);
+    update.primaryEndpoint = endpoints.primary;
+    update.wireguardEndpoints = endpoints.wireguard;
     member_->change(update);
+}
+
+void MemberConnection::noteNetwork() {
+    if (member_) {
+        member_->noteNetwork();
+    }
 }
 
 void MemberConnection::noteTunnel(const TunnelFacts& facts) {
@@ -300,6 +307,7 @@ void MemberConnection::describe(local::Connection& state) {
     }
     const auto& status = member_->status();
     describePhase(status, state);
+    describeRejoin(status, state);
     describeGrant(status, state);
     state.set_cluster_status(::v1::CLUSTER_NODE);
     state.set_leader(status.leader);
@@ -334,6 +342,18 @@ void MemberConnection::describePhase(
     } else {
         *state.add_problems() = std::move(problem);
     }
+}
+
+void MemberConnection::describeRejoin(
+    const mesh::MemberStatus& status, local::Connection& state) const {
+    if (!status.rejoinedAt || clock().wallNow() - *status.rejoinedAt > kToldOfRejoin) {
+        return;
+    }
+    addProblem(
+        state,
+        local::Problem::SEVERITY_INFO,
+        "The mesh had forgotten this node while it was away; it has joined again by itself.",
+        "Nothing is to be done. An administrator may look at what removes nodes that are silent.");
 }
 
 void MemberConnection::describeGrant(

@@ -67,7 +67,8 @@ protected:
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
     mesh::dns::ZoneServers servers() const override;
     void advertiseFeatures() override { advertiseServer(); }
-    void advertiseTunnel(std::vector<std::string> wireguardEndpoints) override;
+    void advertiseEndpoints(const OwnEndpoints& endpoints) override;
+    void noteNetwork() override;
     void noteTunnel(const TunnelFacts& facts) override;
     void noteTunnelGone() override;
     void notePaths(
@@ -84,6 +85,7 @@ private:
     Status open();
     mesh::JoinParams joinParams() const;
     void describePhase(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
+    void describeRejoin(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
     void describeGrant(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
     void addChecks(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
     std::unique_ptr<CertificateRenewal> makeRenewal();

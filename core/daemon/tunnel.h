@@ -4,12 +4,14 @@
 #include "core/base/callback.h"
 #include "core/base/clock.h"
 #include "core/base/loop.h"
+#include "core/base/subscription.h"
 #include "core/crypto/node_key.h"
 #include "core/crypto/secret_bytes.h"
 #include "core/net/endpoint.h"
 #include "core/net/ip_prefix.h"
 #include "core/net/packet_filter.h"
 #include "core/platform/host/host_network.h"
+#include "core/platform/host_addresses.h"
 #include "core/platform/resolver/host_resolver.h"
 
 #include <chrono>
@@ -82,8 +84,12 @@ struct TunnelPeerStatistics {
     std::optional<net::Endpoint> endpoint;
     std::chrono::seconds keepalive{0};
     std::vector<net::IpPrefix> allowedIps;
+    /// Everywhere it is called while nobody answers.
+    std::vector<net::Endpoint> candidates;
     /// nullopt: there was none.
     std::optional<WallTime> lastHandshake;
+    /// When anything authentic came; nullopt: nothing did.
+    std::optional<WallTime> lastHeard;
     std::int64_t protocolVersion = 1;
     /// WireGuard messages without UDP and IP headers.
     std::uint64_t receivedBytes = 0;
@@ -141,13 +147,18 @@ public:
     virtual void setAddresses(std::vector<net::IpPrefix> addresses, StatusCallback done) = 0;
 
     /// Exactly these peers from now on. A peer that was there keeps its sessions and counters, and
-    /// the endpoint it has roamed to unless the given one differs from the one given before.
+    /// the endpoint where it was found: it is called at once everywhere when other places are given
+    /// than before, and the first answer decides.
     /// Calls take effect in order; the newest wins.
     virtual void setPeers(std::vector<TunnelPeer> peers, StatusCallback done) = 0;
 
     /// What peers may send to and over this node from now on; nullptr: everything. Takes effect in
     /// order with setPeers.
     virtual void setFilter(std::shared_ptr<const net::PacketFilter> filter) = 0;
+
+    /// The way to the peers may be another: each is called at once, wherever it may be. Sessions
+    /// live on.
+    virtual void seekPeers() = 0;
 
     /// What the host shall do for this interface from now on; its name is filled in. Answers with
     /// what could not be done; the rest was. All of it is undone when the interface goes. Of
@@ -188,6 +199,14 @@ public:
     virtual void keep(std::vector<net::IpAddress> addresses) = 0;
 };
 
+/// What of this host's network has changed.
+struct NetworkChange {
+    /// Outward ones, as they are now.
+    std::vector<platform::HostAddress> addresses;
+    /// The machine has slept: nothing is as it was, though the addresses may be.
+    bool hasSlept = false;
+};
+
 /// Makes tunnels. Outlives them. Tests have another one; a program without one runs meshes without
 /// tunnels.
 class TunnelFactory {
@@ -216,6 +235,14 @@ public:
 
     /// Whether interfaces can have addresses of IPv6 on this host. Thread: any.
     virtual bool hasIpv6() const { return true; }
+
+    /// The host's outward addresses (core/daemon/own_endpoints.h); none when the system does not
+    /// tell. Asks it and waits, for microseconds. Thread: any.
+    virtual std::vector<platform::HostAddress> addresses() = 0;
+    /// `changed` runs on `loop` a moment after outward addresses have come, gone or changed, and at
+    /// once when the machine has slept. Thread: any; the handle is dropped on `loop`.
+    [[nodiscard]] virtual Subscription watchNetwork(
+        base::Loop& loop, std::function<void(const NetworkChange&)> changed) = 0;
 };
 
 }  // namespace weft::daemon

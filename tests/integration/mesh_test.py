@@ -136,6 +136,51 @@ class Places(MeshTest):
         self.assertEqual(places, [f"{first.address}:51820"])
 
 
+class Moves(MeshTest):
+    """A node that joins, and then goes to another network."""
+
+    # The protocol's own timers would take five seconds for the first, and more for the others.
+    FIRST_PACKET, AFTER_MOVE = 4, 5
+
+    def reaches(self, node, address):
+        return node.run_inside("ping", "-n", "-c", "1", "-W", "1", address).returncode == 0
+
+    def move(self, node, address):
+        """Another cable to the bridge, and the first one is pulled."""
+        mesh_net.ip("-n", self.net.hub, "link", "add", "port-new", "type", "veth", "peer", "name",
+                    "eth1", "netns", node.namespace)
+        mesh_net.ip("-n", self.net.hub, "link", "set", "port-new", "master", "bridge", "up")
+        mesh_net.ip("-n", node.namespace, "addr", "add", f"{address}/24", "dev", "eth1")
+        mesh_net.ip("-n", node.namespace, "link", "set", "eth0", "down")
+        mesh_net.ip("-n", node.namespace, "link", "set", "eth1", "up")
+
+    def places_of(self, name):
+        return {peer["id"]: peer for peer in self.first.read("peers")}[name]["wireguardEndpoints"]
+
+    def test_packets_flow_soon_after_the_join_and_after_a_move(self):
+        second = self.nodes[1]
+        self.first.create_mesh()
+        self.join(second.start("--global.detect-private-endpoints=true"))
+        inside = self.first.connection()["addressIpv4"].split("/")[0]
+        mesh_net.wait_until("the first packet crosses", lambda: self.reaches(second, inside),
+                            limit=self.FIRST_PACKET, step=0.02)
+        mesh_net.wait_until("the address of node-2 is known",
+                            lambda: self.places_of("node-2") == [f"{second.address}:51820"])
+
+        self.move(second, "10.77.0.102")
+
+        mesh_net.wait_until("packets flow again", lambda: self.reaches(second, inside),
+                            limit=self.AFTER_MOVE, step=0.02)
+        # Told by a connection to the server that was made anew.
+        mesh_net.wait_until("the new address of node-2 is known",
+                            lambda: self.places_of("node-2") == ["10.77.0.102:51820"],
+                            limit=self.AFTER_MOVE)
+        peer = {peer["id"]: peer for peer in second.read("peers")}["node-1"]
+        self.assertEqual(peer["liveness"], "fresh")
+        self.assertEqual([c for c in peer["tunnel"]["candidates"] if c["inUse"]],
+                         [{"endpoint": f"{self.first.address}:51820", "inUse": True}])
+
+
 class Filter(MeshTest):
     """Three nodes, of which the second and the third talk over the first."""
 

@@ -51,6 +51,9 @@ public:
         }
         later([done = std::move(done), answer] { done(answer); });
     }
+    void seekPeers() override {
+        note([](FakeTunnelLog& log) { ++log.timesSought; });
+    }
     void setFilter(std::shared_ptr<const net::PacketFilter> filter) override {
         note([&](FakeTunnelLog& log) { log.filter = std::move(filter); });
     }
@@ -210,6 +213,42 @@ std::unique_ptr<daemon::Tunnel> FakeTunnels::make(
     lost_ = std::move(lost);
     loop_ = &loop;
     return std::make_unique<Fake>(*this, logs_.size() - 1, loop);
+}
+
+std::vector<platform::HostAddress> FakeTunnels::addresses() {
+    const base::MutexLock lock(mutex_);
+    return addresses_;
+}
+
+Subscription FakeTunnels::watchNetwork(
+    base::Loop& loop, std::function<void(const daemon::NetworkChange&)> changed) {
+    const auto isWanted = std::make_shared<bool>(true);
+    const base::MutexLock lock(mutex_);
+    const int number = ++lastListener_;
+    listeners_[number] = {
+        &loop, [isWanted, changed = std::move(changed)](const daemon::NetworkChange& change) {
+            if (*isWanted) {
+                changed(change);
+            }
+        }};
+    return Subscription([this, number, isWanted] {
+        *isWanted = false;
+        const base::MutexLock inner(mutex_);
+        listeners_.erase(number);
+    });
+}
+
+void FakeTunnels::setAddresses(std::vector<platform::HostAddress> addresses) {
+    const base::MutexLock lock(mutex_);
+    addresses_ = std::move(addresses);
+}
+
+void FakeTunnels::changeNetwork(const daemon::NetworkChange& change) {
+    const base::MutexLock lock(mutex_);
+    addresses_ = change.addresses;
+    for (const auto& [number, listener] : listeners_) {
+        listener.loop->post([changed = listener.changed, change] { changed(change); });
+    }
 }
 
 void FakeTunnels::changeHostProblems(const std::vector<platform::HostProblem>& problems) {

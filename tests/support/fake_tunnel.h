@@ -30,6 +30,7 @@ struct FakeTunnelLog {
     bool gone = false;
     int peersGiven = 0;
     int figuresRead = 0;
+    int timesSought = 0;
 };
 
 /// Makes tunnels without a device, a socket or a right to either. They answer at the next turn of
@@ -51,9 +52,17 @@ public:
     std::map<std::string, std::vector<net::IpAddress>> locks() const WEFT_EXCLUDES(mutex_);
 
     bool hasIpv6() const override { return hasIpv6_; }
+    std::vector<platform::HostAddress> addresses() override WEFT_EXCLUDES(mutex_);
+    [[nodiscard]] Subscription watchNetwork(
+        base::Loop& loop, std::function<void(const daemon::NetworkChange&)> changed) override
+        WEFT_EXCLUDES(mutex_);
 
     /// The host has no IPv6. Before anything is made.
     void switchIpv6Off() { hasIpv6_ = false; }
+    /// What the host has, without a word.
+    void setAddresses(std::vector<platform::HostAddress> addresses) WEFT_EXCLUDES(mutex_);
+    /// What it has now, and that somebody is told of.
+    void changeNetwork(const daemon::NetworkChange& change) WEFT_EXCLUDES(mutex_);
     /// How the next ones open.
     void refuse(Status status) WEFT_EXCLUDES(mutex_);
     /// What setPeers() answers from now on.
@@ -101,6 +110,13 @@ private:
     std::vector<daemon::TunnelPeerStatistics> figures_ WEFT_GUARDED_BY(mutex_);
     std::function<void(const std::vector<platform::HostProblem>&)> hostChanged_
         WEFT_GUARDED_BY(mutex_);
+    std::vector<platform::HostAddress> addresses_ WEFT_GUARDED_BY(mutex_);
+    struct Listener {
+        base::Loop* loop = nullptr;
+        std::function<void(const daemon::NetworkChange&)> changed;
+    };
+    std::map<int, Listener> listeners_ WEFT_GUARDED_BY(mutex_);
+    int lastListener_ WEFT_GUARDED_BY(mutex_) = 0;
     std::function<void(const Status&)> lost_ WEFT_GUARDED_BY(mutex_);
     base::Loop* loop_ WEFT_GUARDED_BY(mutex_) = nullptr;
     bool holdsOpening_ WEFT_GUARDED_BY(mutex_) = false;

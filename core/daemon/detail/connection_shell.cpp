@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/detail/connection_shell.h"
 
+#include "core/base/log.h"
 #include "core/daemon/detail/tunnel_messages.h"
 #include "core/mesh/network/exits.h"
 #include "core/mesh/network/transit.h"
@@ -16,8 +17,17 @@ namespace {
 
 namespace local = weft::local::v1;
 
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
+
 /// A mesh that changes a lot is told of this often.
 constexpr std::chrono::milliseconds kTellInterval{50};
+/// From a change of the host's network to word of it: addresses come and go for a moment.
+constexpr std::chrono::seconds kAdvertiseAfter{1};
+constexpr std::chrono::seconds kAdvertiseAgain{30};
 /// The state is told anew by itself, since some of it ages.
 constexpr std::chrono::minutes kRefreshInterval{1};
 /// A certificate that has this long to live, and was not renewed, is a problem.
@@ -40,7 +50,9 @@ ConnectionShell::ConnectionShell(
     : spec_(std::move(spec))
     , events_(std::move(events))
     , tunnels_(spec_.options.weft.tunnel ? tunnels : nullptr)
+    , hostOf_(tunnels)
     , loop_(std::make_shared<base::AsioLoop>("node"))
+    , wireguardPort_(spec_.options.wireguard.listenPort)
     , wasAdvertised_(spec_.kind == local::Profile::KIND_FOUNDER) {}
 
 void ConnectionShell::start() {
@@ -48,7 +60,51 @@ void ConnectionShell::start() {
         takeConsents({spec_.consents.begin(), spec_.consents.end()});
         // Before anything else, and until the connection is ended.
         lock(spec_.lockdown);
+        watchNetwork();
         begin();
+    });
+}
+
+void ConnectionShell::watchNetwork() {
+    if (hostOf_ == nullptr) {
+        return;
+    }
+    network_ =
+        hostOf_->watchNetwork(*loop_, [this](const NetworkChange& change) { onNetwork(change); });
+    outward_ = hostOf_->addresses();
+}
+
+void ConnectionShell::onNetwork(const NetworkChange& change) {
+    outward_ = change.addresses;
+    if (silent_) {
+        return;
+    }
+    log().info(
+        "network changed profile={} slept={} addresses={}",
+        spec_.profileId,
+        change.hasSlept,
+        outward_.size());
+    if (tunnel_) {
+        tunnel_->seekPeers();
+    }
+    noteNetwork();
+    if (!std::exchange(willAdvertise_, true)) {
+        advertiseAfter(kAdvertiseAfter);
+    }
+}
+
+OwnEndpoints ConnectionShell::endpoints() const {
+    return ownEndpoints(spec_, outward_, wireguardPort_);
+}
+
+void ConnectionShell::advertiseEndpointsLater() {
+    advertiseAfter(kAdvertiseAgain);
+}
+
+void ConnectionShell::advertiseAfter(Duration pause) {
+    advertising_ = loop_->after(pause, [this] {
+        willAdvertise_ = false;
+        advertiseEndpoints(endpoints());
     });
 }
 
@@ -101,7 +157,8 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
                 }
                 noteTunnel(facts);
                 names_->open(facts.interfaceName);
-                advertiseTunnel(wireguardEndpoints(facts.listenPort));
+                wireguardPort_ = facts.listenPort;
+                advertiseEndpoints(endpoints());
             },
         .gone =
             [this] {
@@ -177,24 +234,6 @@ void ConnectionShell::closeTunnel() {
     tunnel_.reset();
 }
 
-std::vector<std::string> ConnectionShell::wireguardEndpoints(std::uint16_t port) const {
-    std::vector<std::string> endpoints;
-    for (const auto& endpoint : spec_.endpoints) {
-        if (const auto address = net::IpAddress::parse(endpoint); address.ok()) {
-            endpoints.push_back(net::Endpoint{*address, port}.toString());
-        }
-    }
-    for (auto endpoint : spec_.options.wireguard.endpoints) {
-        // What was said without a port, or with this node's, moves along with it; another one is
-        // a forwarding that somebody has set up.
-        if (endpoint.port == spec_.options.wireguard.listenPort) {
-            endpoint.port = port;
-        }
-        endpoints.push_back(endpoint.toString());
-    }
-    return endpoints;
-}
-
 void ConnectionShell::graph(Callback<::v1::MeshGraph> done) {
     onLoop([this, done = std::move(done)] {
         const auto* records = registry();
@@ -250,6 +289,8 @@ void ConnectionShell::close(std::function<void()> teardown) {
     std::promise<void> done;
     loop_->post([this, &done, &teardown] {
         silent_ = true;
+        network_.cancel();
+        advertising_.cancel();
         timer_.cancel();
         teardown();
         closeTunnel();
@@ -346,6 +387,7 @@ void ConnectionShell::addPeer(const storage::NodeRecord& record, PeerList& list)
     const auto* figures = tunnel_ ? tunnel_->statisticsOf(record.id) : nullptr;
     if (figures != nullptr) {
         toProto(*figures, item.peer.mutable_tunnel());
+        item.peer.set_liveness(toProto(livenessOf(*figures, clock().wallNow())));
     }
     item.digest = digestOf(item.peer);
     list.items.push_back(std::move(item));

@@ -7,6 +7,7 @@
 #include "core/daemon/detail/mesh_tunnel.h"
 #include "core/daemon/detail/tunnel_scrape.h"
 #include "core/daemon/mesh_connection.h"
+#include "core/daemon/own_endpoints.h"
 #include "core/mesh/network/traffic_rules.h"
 #include "core/mesh/policy/policy_mirror.h"
 #include "core/services/metrics/metrics_endpoint.h"
@@ -67,8 +68,11 @@ protected:
     virtual mesh::dns::ZoneServers servers() const = 0;
     /// What this node offers to others has changed.
     virtual void advertiseFeatures() = 0;
-    /// The tunnel is up: others are to be told its real port.
-    virtual void advertiseTunnel(std::vector<std::string> wireguardEndpoints) = 0;
+    /// The tunnel is up, with its real port, or this host is reached elsewhere than before: others
+    /// are to be told. Again with the same when nothing has changed.
+    virtual void advertiseEndpoints(const OwnEndpoints& endpoints) = 0;
+    /// This host's network has changed, or it has slept.
+    virtual void noteNetwork() = 0;
 
     /// Tells state and peers soon; several changes at once.
     void noteChange();
@@ -77,7 +81,10 @@ protected:
     /// The rules of the mesh as the records have them; nullptr while there are none.
     std::shared_ptr<const mesh::policy::Policy> rules() const;
     /// Not to be told any more.
-    void silence() { silent_ = true; }
+    void silence() {
+        silent_ = true;
+        advertising_.cancel();
+    }
     /// A failure that ends the connection.
     void fail(const Status& status);
     const std::optional<Status>& failure() const { return failure_; }
@@ -94,8 +101,11 @@ protected:
     std::vector<storage::FeaturePort> advertised(std::vector<storage::FeaturePort> features);
     /// With what reads its figures.
     void closeTunnel();
-    /// Where others reach WireGuard on this node, by configuration and with this port.
-    std::vector<std::string> wireguardEndpoints(std::uint16_t port) const;
+    /// Where others reach this node, with the port that WireGuard has or will most likely have.
+    OwnEndpoints endpoints() const;
+    /// Tells them once more, a little later: it could not be done now.
+    void advertiseEndpointsLater();
+    const std::vector<platform::HostAddress>& outwardAddresses() const { return outward_; }
     /// The lines that are the same for everybody: certificate, tunnel, dns. Adds a problem, and
     /// makes a connected state degraded, when the certificate is about to end or there is no
     /// tunnel.
@@ -114,6 +124,9 @@ protected:
     const ConnectionSpec& spec() const { return spec_; }
 
 private:
+    void watchNetwork();
+    void onNetwork(const NetworkChange& change);
+    void advertiseAfter(Duration pause);
     void tell();
     /// What the access rules say of packets.
     void followRules();
@@ -135,7 +148,10 @@ private:
 
     const ConnectionSpec spec_;
     ConnectionEvents events_;
+    /// nullptr where there is to be no tunnel.
     TunnelFactory* const tunnels_;
+    /// The same, also then; nullptr where nothing is known of the host.
+    TunnelFactory* const hostOf_;
     // Shared with the handles that were given out: see weakLoop().
     std::shared_ptr<base::AsioLoop> loop_;
     // Gone before the loop ends.
@@ -148,6 +164,13 @@ private:
     std::unique_ptr<MeshNames> names_;
     std::unique_ptr<TunnelScrape> scrape_;
     std::unique_ptr<services::MetricsEndpoint> metrics_;
+    /// Those by which others may reach this host.
+    std::vector<platform::HostAddress> outward_;
+    std::uint16_t wireguardPort_;
+    Subscription network_;
+    Subscription advertising_;
+    /// A change is going to be told; a second one meanwhile is told with it.
+    bool willAdvertise_ = false;
     Subscription timer_;
     bool pending_ = false;
     bool silent_ = false;

@@ -6,6 +6,7 @@
 #include "core/base/log.h"
 #include "core/base/text.h"
 #include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/detail/tunnel_messages.h"
 
 #include <algorithm>
 #include <cstring>
@@ -201,6 +202,12 @@ void MeshTunnel::retryNow() {
     }
 }
 
+void MeshTunnel::seekPeers() {
+    if (facts_) {
+        tunnel_->seekPeers();
+    }
+}
+
 void MeshTunnel::open() {
     retry_.cancel();
     if (const Status made = base::makeFolders(parts_.folder); !made.ok()) {
@@ -371,7 +378,7 @@ void MeshTunnel::arm() {
 std::size_t MeshTunnel::freshPeers() const {
     const auto now = parts_.loop.clock().wallNow();
     return static_cast<std::size_t>(std::ranges::count_if(figures_, [now](const auto& item) {
-        return api::freshnessOf(item.second.lastHandshake, now) == api::Freshness::Fresh;
+        return livenessOf(item.second, now) == api::Freshness::Fresh;
     }));
 }
 

@@ -80,6 +80,8 @@ public:
         std::function<void(const platform::ResolverState&)> told);
     /// Tries again at once when the interface is not there.
     void retryNow();
+    /// The way to the peers may be another: all are called at once.
+    void seekPeers();
     /// Tells `pathsExpected` once more, for who was not there before.
     void tellPaths() const { parts_.pathsExpected(pathsNumber_, peers_.paths()); }
     /// Whether somebody looks at the peers' figures. True: `figures` follows at once.

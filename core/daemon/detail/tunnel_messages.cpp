@@ -6,6 +6,8 @@
 
 #include <google/protobuf/util/time_util.h>
 
+#include <algorithm>
+
 namespace weft::daemon {
 namespace {
 
@@ -21,7 +23,42 @@ std::string timeText(const std::optional<WallTime>& time) {
         google::protobuf::util::TimeUtil::SecondsToTimestamp(seconds.count()));
 }
 
+void addCandidates(const TunnelPeerStatistics& peer, weft::local::v1::TunnelPeer* message) {
+    const auto add = [&](const net::Endpoint& place) {
+        auto* candidate = message->add_candidates();
+        candidate->set_endpoint(place.toString());
+        candidate->set_in_use(place == peer.endpoint);
+    };
+    if (peer.endpoint && std::ranges::count(peer.candidates, *peer.endpoint) == 0) {
+        // It came from there.
+        add(*peer.endpoint);
+    }
+    std::ranges::for_each(peer.candidates, add);
+}
+
 }  // namespace
+
+api::Freshness livenessOf(const TunnelPeerStatistics& peer, WallTime now) {
+    return api::freshnessOf(
+        {.lastHandshake = peer.lastHandshake,
+         .lastHeard = peer.lastHeard,
+         .keepalive = peer.keepalive},
+        now);
+}
+
+weft::local::v1::Liveness toProto(api::Freshness freshness) {
+    switch (freshness) {
+    case api::Freshness::Never:
+        return weft::local::v1::LIVENESS_NEVER;
+    case api::Freshness::Fresh:
+        return weft::local::v1::LIVENESS_FRESH;
+    case api::Freshness::Stale:
+        return weft::local::v1::LIVENESS_STALE;
+    case api::Freshness::Gone:
+        break;
+    }
+    return weft::local::v1::LIVENESS_GONE;
+}
 
 void toProto(const TunnelPeerStatistics& peer, weft::local::v1::TunnelPeer* message) {
     message->set_endpoint(peer.endpoint ? peer.endpoint->toString() : "");
@@ -37,6 +74,7 @@ void toProto(const TunnelPeerStatistics& peer, weft::local::v1::TunnelPeer* mess
     for (const auto& prefix : peer.allowedIps) {
         message->add_allowed_ips(prefix.toString());
     }
+    addCandidates(peer, message);
     for (const auto& drop : peer.drops) {
         auto* drops = message->add_drops();
         drops->set_reason(std::string(drop.reason));

@@ -2,7 +2,9 @@
 #include "core/daemon/detail/tunnel_scrape.h"
 
 #include "core/api/types.h"
+#include "core/daemon/detail/tunnel_messages.h"
 
+#include <array>
 #include <chrono>
 #include <utility>
 
@@ -11,6 +13,8 @@ namespace {
 
 /// Longer than a loop is ever busy, shorter than any scraper waits.
 constexpr std::chrono::seconds kPatience{2};
+/// Of api::Freshness, in its order.
+constexpr std::array<const char*, 4> kWords{"never", "fresh", "stale", "gone"};
 
 }  // namespace
 
@@ -99,15 +103,18 @@ services::TunnelFigures figuresOf(const TunnelStatistics& tunnel, WallTime now, 
     figures.handshakesStarted = tunnel.handshakesStarted;
     figures.cookiesSent = tunnel.cookiesSent;
     figures.peers = tunnel.peers.size();
+    std::array<std::size_t, kWords.size()> counts{};
     for (const auto& peer : tunnel.peers) {
-        if (api::freshnessOf(peer.lastHandshake, now) == api::Freshness::Fresh) {
-            ++figures.freshPeers;
-        }
+        ++counts.at(static_cast<std::size_t>(livenessOf(peer, now)));
         if (perPeer) {
             figures.perPeer.push_back(
                 {peer.key.toBase64(), peer.receivedBytes, peer.sentBytes, peer.lastHandshake});
         }
     }
+    for (std::size_t i = 0; i < kWords.size(); ++i) {
+        figures.liveness.emplace_back(kWords.at(i), counts.at(i));
+    }
+    figures.freshPeers = counts.at(static_cast<std::size_t>(api::Freshness::Fresh));
     for (const auto& drop : tunnel.drops) {
         figures.drops.emplace_back(drop.reason, drop.packets);
     }

@@ -76,6 +76,16 @@ public:
             std::move(done));
     }
 
+    void seekPeers() override {
+        ask<Status>(
+            [](WireGuardInterface& interface) { return interface.seekPeers(); },
+            [](const Status& status) {
+                if (!status.ok()) {
+                    log().error("peers not sought reason={}", messageOf(status));
+                }
+            });
+    }
+
     void setFilter(std::shared_ptr<const net::PacketFilter> filter) override {
         ask<Status>(
             [filter = std::move(filter)](WireGuardInterface& interface) {
@@ -250,7 +260,8 @@ private:
 RealTunnels::RealTunnels()
     : system_(platform::createHostSystem())
     , links_(platform::createLinkResolver())
-    , work_("tunnels") {}
+    , work_("tunnels")
+    , network_(work_, platform::hostAddresses) {}
 
 RealTunnels::~RealTunnels() {
     // What hears of the host and looks at it runs there.
@@ -267,7 +278,10 @@ void RealTunnels::prepare(const std::filesystem::path& stateFolder) {
     work_.post([this] {
         host_->recover();
         resolverKeeper_->recover();
-        auto watch = platform::watchHost(work_.context(), [this] { keeper_->onChange(); });
+        auto watch = platform::watchHost(work_.context(), [this] {
+            keeper_->onChange();
+            network_.onChange();
+        });
         if (watch.ok()) {
             watch_ = *std::move(watch);
         } else {
@@ -275,7 +289,27 @@ void RealTunnels::prepare(const std::filesystem::path& stateFolder) {
                 "changes of the host's network are found later reason={}",
                 messageOf(watch.status()));
         }
+        auto sleep = platform::watchSleep(work_.context(), [this](Duration slept) {
+            log().info(
+                "the machine has slept seconds={}",
+                std::chrono::duration_cast<std::chrono::seconds>(slept).count());
+            network_.onSleep();
+        });
+        if (sleep.ok()) {
+            sleep_ = *std::move(sleep);
+        } else {
+            log().warn("sleep is not noticed reason={}", messageOf(sleep.status()));
+        }
     });
+}
+
+std::vector<platform::HostAddress> RealTunnels::addresses() {
+    return network_.addresses();
+}
+
+Subscription RealTunnels::watchNetwork(
+    base::Loop& loop, std::function<void(const NetworkChange&)> changed) {
+    return network_.add(loop, std::move(changed));
 }
 
 std::unique_ptr<Tunnel> RealTunnels::make(

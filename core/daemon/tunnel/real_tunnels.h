@@ -5,9 +5,11 @@
 #include "core/base/clock.h"
 #include "core/daemon/tunnel.h"
 #include "core/daemon/tunnel/host_keeper.h"
+#include "core/daemon/tunnel/network_listeners.h"
 #include "core/daemon/tunnel/resolver_keeper.h"
 #include "core/platform/host_system.h"
 #include "core/platform/host_watch.h"
+#include "core/platform/sleep_watch.h"
 
 #include <memory>
 
@@ -31,6 +33,9 @@ public:
         base::Loop& loop,
         std::function<void(const std::vector<platform::HostProblem>&)> told) override;
     bool hasIpv6() const override;
+    std::vector<platform::HostAddress> addresses() override;
+    Subscription watchNetwork(
+        base::Loop& loop, std::function<void(const NetworkChange&)> changed) override;
 
 private:
     base::SystemClock clock_;
@@ -42,8 +47,10 @@ private:
     base::AsioLoop work_;
     std::unique_ptr<HostKeeper> keeper_;
     std::unique_ptr<ResolverKeeper> resolverKeeper_;
+    NetworkListeners network_;
     /// nullptr where the system does not tell.
     std::unique_ptr<platform::HostWatch> watch_;
+    std::unique_ptr<platform::SleepWatch> sleep_;
 };
 
 }  // namespace weft::daemon

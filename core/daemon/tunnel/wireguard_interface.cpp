@@ -83,7 +83,12 @@ TunnelPeerStatistics statisticsOf(wireguard::PeerSnapshot peer) {
     }
     result.keepalive = std::chrono::seconds(peer.persistentKeepalive);
     result.allowedIps = std::move(peer.allowedIps);
+    result.candidates.reserve(peer.candidates.size());
+    for (const auto& place : peer.candidates) {
+        result.candidates.push_back(place.address.remote);
+    }
     result.lastHandshake = peer.statistics.lastHandshake;
+    result.lastHeard = peer.statistics.lastHeard;
     result.receivedBytes = peer.statistics.receivedBytes;
     result.sentBytes = peer.statistics.sentBytes;
     result.handshakes = peer.statistics.handshakes;
@@ -96,12 +101,19 @@ TunnelPeerStatistics statisticsOf(wireguard::PeerSnapshot peer) {
 wireguard::PeerSettings settingsOf(const TunnelPeer& peer, const TunnelPeer* before) {
     wireguard::PeerSettings settings;
     settings.key = peer.key;
-    // Where it has roamed to is better than what was said before.
-    if (peer.endpoint && (before == nullptr || before->endpoint != peer.endpoint)) {
+    // Where it is known to be is better than what is said: that may be behind somebody's router.
+    if (peer.endpoint && before == nullptr) {
         settings.endpoint = wireguard::PathAddress{.address = {.remote = *peer.endpoint}};
     }
+    settings.isSought =
+        before != nullptr
+        && (before->endpoint != peer.endpoint || before->candidates != peer.candidates);
     auto& candidates = settings.candidates.emplace();
-    candidates.reserve(peer.candidates.size());
+    candidates.reserve(peer.candidates.size() + 1);
+    if (peer.endpoint) {
+        // Where it was said to be stays one of them when it has roamed.
+        candidates.push_back({.address = {.remote = *peer.endpoint}});
+    }
     for (const auto& place : peer.candidates) {
         candidates.push_back({.address = {.remote = place}});
     }
@@ -198,6 +210,8 @@ wireguard::DeviceOptions WireGuardInterface::deviceOptions() {
     options.engine.aeadPlan = crypto::measureAead();
     options.engine.mtu = settings_.mtu;
     options.engine.storesStamps = true;
+    // Nodes come and go, and hear of each other a moment after they begin to call.
+    options.engine.callsSoon = true;
     options.engine.storedStamp = readStamp(settings_.stateFolder);
     options.storeStamp = [&work = work_, folder = settings_.stateFolder](
                              const wireguard::Tai64n& bound, StatusCallback done) {
@@ -303,6 +317,16 @@ Status WireGuardInterface::apply(std::vector<wireguard::PeerSettings> steps) {
         rest = rest.subspan(some.size());
     }
     return okStatus();
+}
+
+Status WireGuardInterface::seekPeers() {
+    if (!device_) {
+        return failedPrecondition("the interface is not open");
+    }
+    return device_->run([](wireguard::Engine& engine, wireguard::Moment at) {
+        engine.seekPeers(at);
+        return okStatus();
+    });
 }
 
 Status WireGuardInterface::setFilter(std::shared_ptr<const net::PacketFilter> filter) {

@@ -116,6 +116,38 @@ TEST_F(FounderConnectionTest, BringsItsInterfaceUpAndTellsTheRealPort) {
     EXPECT_THAT(node->wireguard_endpoints(), ElementsAre("192.0.2.10:51822"));
 }
 
+TEST_F(FounderConnectionTest, WritesTheAddressesOfItsHostIntoItsOwnRecord) {
+    const auto at = [](const char* address) {
+        platform::HostAddress result;
+        result.address = *net::IpPrefix::parse(address);
+        result.interface = "eth0";
+        result.isRunning = true;
+        return result;
+    };
+    spec_.endpoints.clear();
+    spec_.options.global.detectEndpoints = true;
+    tunnels_.setAddresses({at("198.51.100.10/24"), at("10.0.0.10/24")});
+    start();
+    waitFor([](const Connection& state) { return state.has_tunnel(); });
+    auto node = ownNode();
+    ASSERT_TRUE(node.ok()) << node.status();
+    EXPECT_EQ(node->primary_endpoint(), "198.51.100.10");
+    EXPECT_THAT(node->wireguard_endpoints(), ElementsAre("198.51.100.10:51820"));
+
+    tunnels_.changeNetwork({.addresses = {at("203.0.113.10/24")}, .hasSlept = true});
+
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    while (node.ok() && node->primary_endpoint() != "203.0.113.10"
+           && std::chrono::steady_clock::now() < end) {
+        waitForNews(end);
+        node = ownNode();
+    }
+    ASSERT_TRUE(node.ok()) << node.status();
+    EXPECT_EQ(node->primary_endpoint(), "203.0.113.10");
+    EXPECT_THAT(node->wireguard_endpoints(), ElementsAre("203.0.113.10:51820"));
+    EXPECT_EQ(tunnels_.newest().timesSought, 1);
+}
+
 TEST_F(FounderConnectionTest, AnswersWithTheFiguresOfItsInterface) {
     start();
     waitFor([](const Connection& state) { return state.has_tunnel(); });

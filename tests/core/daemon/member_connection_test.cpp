@@ -138,6 +138,23 @@ protected:
         const auto pem = base::readFile(folder_ / kCertificateFile, kMaxPemBytes);
         return crypto::inspectCertificate(*pem)->notAfter;
     }
+    /// As the leader has it.
+    storage::NodeRecord ownRecord() {
+        storage::NodeRecord record;
+        fixture_.onLoop([&] {
+            if (const auto* own = fixture_.host->registry().node(storage::NodeId("bravo"))) {
+                record = *own;
+            }
+        });
+        return record;
+    }
+    static platform::HostAddress hostAddress(const char* address) {
+        platform::HostAddress result;
+        result.address = *net::IpPrefix::parse(address);
+        result.interface = "eth0";
+        result.isRunning = true;
+        return result;
+    }
     static bool isConnected(const Connection& state) {
         return state.state() == Connection::STATE_CONNECTED
                || state.state() == Connection::STATE_DEGRADED;
@@ -227,6 +244,50 @@ TEST_F(MemberConnectionTest, BringsItsInterfaceUpWithTheGrantAndTellsTheRealPort
     EXPECT_THAT(endpoints(), ::testing::ElementsAre("192.0.2.20:51833"));
     connection_.reset();
     EXPECT_TRUE(tunnels_.newest().gone);
+}
+
+TEST_F(MemberConnectionTest, TellsTheAddressesOfItsHostAtTheJoinAndWhenTheyChange) {
+    giveCertificate(0h, 24h);
+    spec_.options.global.detectPrivateEndpoints = true;
+    tunnels_.setAddresses({hostAddress("192.0.2.20/24"), hostAddress("198.51.100.20/24")});
+    start();
+    told_.waitFor(isConnected);
+    tunnels_.waitFor([](const auto& item) { return item.peersGiven > 0; });
+    EXPECT_EQ(ownRecord().primaryEndpoint, "192.0.2.20");
+    EXPECT_THAT(
+        ownRecord().wireguardEndpoints,
+        ::testing::ElementsAre("192.0.2.20:51820", "198.51.100.20:51820"));
+
+    tunnels_.changeNetwork({.addresses = {hostAddress("203.0.113.20/24")}, .hasSlept = false});
+
+    told_.waitFor(
+        [this](const Connection&) { return ownRecord().primaryEndpoint == "203.0.113.20"; });
+    EXPECT_EQ(ownRecord().primaryEndpoint, "203.0.113.20");
+    EXPECT_THAT(ownRecord().wireguardEndpoints, ::testing::ElementsAre("203.0.113.20:51820"));
+    EXPECT_EQ(tunnels_.newest().timesSought, 1);
+}
+
+TEST_F(MemberConnectionTest, JoinsAgainAndSaysSoWhenTheMeshHasForgottenIt) {
+    giveCertificate(0h, 24h);
+    start();
+    const auto first = told_.waitFor(isConnected);
+    ASSERT_TRUE(isConnected(first)) << first.ShortDebugString();
+
+    fixture_.onLoop([this] {
+        fixture_.host->leave(
+            storage::NodeId("bravo"), tests::callerNamed("boss"), [](const Status& /*status*/) {});
+    });
+
+    const auto saysSo = [](const Connection& state) {
+        return isConnected(state) && std::ranges::any_of(state.problems(), [](const auto& problem) {
+                   return problem.severity() == weft::local::v1::Problem::SEVERITY_INFO
+                          && problem.text().find("forgotten") != std::string::npos;
+               });
+    };
+    const auto again = told_.waitFor(saysSo);
+    EXPECT_TRUE(saysSo(again)) << again.ShortDebugString();
+    EXPECT_EQ(again.address_ipv4(), first.address_ipv4());
+    EXPECT_TRUE(ownRecord().publicKey);
 }
 
 TEST_F(MemberConnectionTest, CutsOffWhoIsRemovedWithinFiveSeconds) {

@@ -169,6 +169,17 @@ TEST_F(MeshTunnelTest, HasTheHostRouteTheMeshAndWhatLiesBehindPeers) {
     EXPECT_THAT(tunnels_.newest().host.offered, ElementsAre(prefix("192.168.1.0/24")));
 }
 
+TEST_F(MeshTunnelTest, SeeksPeersWhileThereIsAnInterface) {
+    make();
+    tunnel_->seekPeers();
+    giveAddresses();
+    EXPECT_EQ(tunnels_.newest().timesSought, 0);
+
+    tunnel_->seekPeers();
+
+    EXPECT_EQ(tunnels_.newest().timesSought, 1);
+}
+
 TEST_F(MeshTunnelTest, SaysWhatTheHostDoesNotDo) {
     tunnels_.setHostProblems(
         {{platform::HostPart::Collision, "172.16.0.0/12", failedPrecondition("it is taken")}});
@@ -663,6 +674,41 @@ TEST(TunnelMessages, FillTheFieldsOfTheReferencesFigures) {
     EXPECT_EQ(peer.transmit_bytes(), 4U);
     EXPECT_EQ(message.peers(1).last_handshake_time(), "0001-01-01T00:00:00Z");
     EXPECT_EQ(message.peers(1).endpoint(), "");
+}
+
+TEST(TunnelMessages, SayWhereAPeerMayBeAndWhereItIs) {
+    TunnelPeerStatistics figures;
+    figures.candidates = {
+        *net::Endpoint::parse("192.0.2.7:51820"), *net::Endpoint::parse("192.0.2.8:51820")};
+    const auto placesOf = [&figures] {
+        weft::local::v1::TunnelPeer message;
+        toProto(figures, &message);
+        std::vector<std::string> places;
+        for (const auto& candidate : message.candidates()) {
+            places.push_back(candidate.endpoint() + (candidate.in_use() ? " in use" : ""));
+        }
+        return places;
+    };
+
+    EXPECT_THAT(placesOf(), ElementsAre("192.0.2.7:51820", "192.0.2.8:51820"));
+    figures.endpoint = figures.candidates.back();
+    EXPECT_THAT(placesOf(), ElementsAre("192.0.2.7:51820", "192.0.2.8:51820 in use"));
+    figures.endpoint = *net::Endpoint::parse("203.0.113.1:4711");
+    EXPECT_THAT(
+        placesOf(), ElementsAre("203.0.113.1:4711 in use", "192.0.2.7:51820", "192.0.2.8:51820"));
+}
+
+TEST(TunnelMessages, SayWhetherAPeerIsThere) {
+    TunnelPeerStatistics figures;
+    const WallTime now{1'700'000'000s};
+    EXPECT_EQ(toProto(livenessOf(figures, now)), weft::local::v1::LIVENESS_NEVER);
+    figures.keepalive = 30s;
+    figures.lastHandshake = now - 100s;
+    figures.lastHeard = now - 10s;
+    EXPECT_EQ(toProto(livenessOf(figures, now)), weft::local::v1::LIVENESS_FRESH);
+    figures.lastHeard = now - 100s;
+    EXPECT_EQ(toProto(livenessOf(figures, now)), weft::local::v1::LIVENESS_STALE);
+    EXPECT_EQ(toProto(livenessOf(figures, now + 1h)), weft::local::v1::LIVENESS_GONE);
 }
 
 }  // namespace

@@ -110,5 +110,31 @@ TEST_F(WireGuardInterfaceTest, HasAControlSocketWhileItIsUp) {
     EXPECT_FALSE(std::filesystem::exists(socket));
 }
 
+TEST_F(WireGuardInterfaceTest, KeepsAPeerWhereItWasFoundAndCallsItWhereElseItMayBe) {
+    base::AsioLoop work("work");
+    WireGuardInterface interface(settings(), work, clock_, nullptr, nullptr);
+    ASSERT_TRUE(interface.open().ok());
+    TunnelPeer peer;
+    peer.key = *crypto::NodeKey::generate()->publicKey().wireGuardKey();
+    const auto before = *net::Endpoint::parse("192.0.2.7:51820");
+    const auto now = *net::Endpoint::parse("192.0.2.8:51820");
+    const auto other = *net::Endpoint::parse("192.0.2.9:51820");
+    peer.endpoint = before;
+    ASSERT_EQ(interface.setPeers({peer}), okStatus());
+
+    peer.endpoint = now;
+    peer.candidates = {other};
+    ASSERT_EQ(interface.setPeers({peer}), okStatus());
+
+    const auto read = interface.statistics();
+    ASSERT_TRUE(read.ok()) << read.status();
+    ASSERT_EQ(read->peers.size(), 1U);
+    EXPECT_EQ(read->peers[0].endpoint, before);
+    EXPECT_EQ(read->peers[0].candidates, (std::vector{now, other}));
+    EXPECT_EQ(interface.seekPeers(), okStatus());
+    interface.close();
+    EXPECT_EQ(interface.seekPeers().code(), StatusCode::kFailedPrecondition);
+}
+
 }  // namespace
 }  // namespace weft::daemon
