@@ -163,6 +163,7 @@ StatusOr<ResolverFile::Undone> ResolverFile::undo() {
         return Undone::Nothing;
     }
     WEFT_ASSIGN_OR_RETURN(const auto undone, restore(**backup));
+    detail::removeLeftovers((*backup)->file);
     WEFT_RETURN_IF_ERROR(forgetBackup());
     return undone;
 }

@@ -88,6 +88,21 @@ Status writeFile(
     return writeInPlace(file, bytes);
 }
 
+void removeLeftovers(const std::filesystem::path& file) {
+    // As base::writeFileAtomically calls them.
+    constexpr std::string_view kPrefix = ".weft-tmp-";
+    std::error_code error;
+    std::filesystem::directory_iterator entry(file.parent_path(), error);
+    for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        struct stat known {};
+        if (entry->path().filename().native().starts_with(kPrefix)
+            && ::lstat(entry->path().c_str(), &known) == 0 && S_ISREG(known.st_mode)
+            && known.st_uid == ::geteuid()) {
+            ::unlink(entry->path().c_str());
+        }
+    }
+}
+
 Status removeFile(const std::filesystem::path& file) {
     return ::unlink(file.c_str()) == 0 || errno == ENOENT ? okStatus() : failure(file, errno);
 }

@@ -19,6 +19,9 @@ Status writeFile(
     const std::optional<std::string>& now,
     std::string_view bytes);
 
+/// Removes what a program that was killed while it replaced `file` has left beside it.
+void removeLeftovers(const std::filesystem::path& file);
+
 /// Errors: kPermissionDenied, kUnavailable
 Status removeFile(const std::filesystem::path& file);
 

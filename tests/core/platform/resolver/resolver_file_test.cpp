@@ -168,6 +168,17 @@ TEST_F(ResolverFileTest, FindsTheWayBackFromEveryPlaceWhereAWriterWasStopped) {
     }
 }
 
+TEST_F(ResolverFileTest, RemovesWhatAKilledWriterLeftBesideTheFile) {
+    ASSERT_TRUE(file_.ask(kServer).ok());
+    write(folder_ / ".weft-tmp-a1B2c3", "half");
+    write(folder_ / ".other-tmp-a1B2c3", "theirs");
+
+    EXPECT_EQ(undone(), Undone::AsBefore);
+
+    EXPECT_FALSE(std::filesystem::exists(folder_ / ".weft-tmp-a1B2c3"));
+    EXPECT_TRUE(std::filesystem::exists(folder_ / ".other-tmp-a1B2c3"));
+}
+
 TEST_F(ResolverFileTest, TakesItsLinesOutWhenTheJournalIsDamaged) {
     ASSERT_TRUE(file_.ask(kServer).ok());
     write(journal_, "weft-resolver-journal/1\nnonsense\n");
