@@ -158,13 +158,14 @@ Tone toneOf(api::CheckState state) {
 }
 
 std::string_view checkName(std::string_view id) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kNames = {{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kNames = {{
         {"leader", "Leader"},
         {"address", "Addresses"},
         {"state", "State of the mesh"},
         {"certificate", "Certificate"},
         {"routes", "Routes"},
         {"tunnel", "Tunnel"},
+        {"handshake", "Handshakes"},
         {"dns", "Names"},
         {"lockdown", "Lockdown"},
     }};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/deferred_controller.h"
 
+#include "app/gui/deferred_diagnosis.h"
+
 namespace weft::app {
 namespace {
 
@@ -12,6 +14,8 @@ struct LateWatch {
 };
 
 }  // namespace
+
+DeferredController::DeferredController() : diagnosis_(std::make_unique<DeferredDiagnosis>(*this)) {}
 
 DeferredController::~DeferredController() {
     std::vector<std::pair<Use, Refused>> waiting;
@@ -96,6 +100,10 @@ Subscription DeferredController::watch(Watch begin, const Refused& refused) {
         }
         begun.cancel();
     });
+}
+
+api::Diagnosis& DeferredController::diagnosis() {
+    return *diagnosis_;
 }
 
 Subscription DeferredController::watchLink(

@@ -11,6 +11,8 @@
 
 namespace weft::app {
 
+class DeferredDiagnosis;
+
 /// A Controller whose daemon is still starting. Calls wait until there is one, so that the window
 /// can show while the core comes up; when the core cannot start they fail with the reason, and the
 /// link is reported lost.
@@ -19,7 +21,7 @@ public:
     /// Calls that may wait; a window makes a handful.
     static constexpr std::size_t kMostWaiting = 256;
 
-    DeferredController() = default;
+    DeferredController();
     ~DeferredController() override;
 
     /// From now on everything goes to `real`. Once, and not after `fail`. Thread: any.
@@ -93,6 +95,7 @@ public:
         const api::ProfileId& id,
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
+    api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
@@ -107,6 +110,7 @@ public:
     void metrics(Callback<std::vector<api::InterfaceMetrics>> done) override;
 
 private:
+    friend class DeferredDiagnosis;
     using Use = std::function<void(api::Controller&)>;
     using Refused = std::function<void(const Status&)>;
     using Watch = std::function<Subscription(api::Controller&)>;
@@ -114,6 +118,7 @@ private:
     void with(Use use, const Refused& refused) WEFT_EXCLUDES(mutex_);
     Subscription watch(Watch begin, const Refused& refused);
 
+    const std::unique_ptr<DeferredDiagnosis> diagnosis_;
     base::Mutex mutex_;
     std::unique_ptr<api::Controller> real_ WEFT_GUARDED_BY(mutex_);
     Status error_ WEFT_GUARDED_BY(mutex_);

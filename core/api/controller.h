@@ -17,6 +17,8 @@
 
 namespace weft::api {
 
+class Diagnosis;
+
 struct CreateMeshParams {
     std::string name;
     std::string domain;
@@ -149,6 +151,9 @@ public:
     /// Newest first, as the node that decides over the mesh kept them.
     virtual void auditEvents(
         const ProfileId& id, const AuditFilter& filter, Callback<std::vector<AuditEvent>> done) = 0;
+
+    /// What is asked about the network that a mesh is; lives as long as this.
+    virtual Diagnosis& diagnosis() = 0;
 
     /// The default profile's database, by v1.AppDaemon: one value, keys, or pairs.
     virtual void get(const std::string& key, Callback<std::string> done) = 0;

@@ -2,6 +2,7 @@
 #include "core/control/grpc_controller.h"
 
 #include "core/control/detail/controller_calls.h"
+#include "core/control/detail/grpc_diagnosis.h"
 #include "core/control/translate.h"
 #include "core/rpc/library.h"
 
@@ -46,7 +47,9 @@ GrpcController::GrpcController(
     , loop_(std::make_shared<base::AsioLoop>("control"))
     , daemon_(local::Daemon::NewStub(channel))
     , administration_(local::Administration::NewStub(channel))
+    , network_(local::Network::NewStub(channel))
     , app_(::v1::AppDaemon::NewStub(channel))
+    , diagnosis_(std::make_unique<GrpcDiagnosis>(*this))
     , book_(*loop_)
     , monitor_(book_, *daemon_, *app_, options) {}
 
@@ -97,6 +100,10 @@ void GrpcController::capabilities(Callback<api::Capabilities> done) {
     onLoop(
         [this, done] { monitor_.freshCapabilities(done); },
         detail::refusal<api::Capabilities>(done));
+}
+
+api::Diagnosis& GrpcController::diagnosis() {
+    return *diagnosis_;
 }
 
 Subscription GrpcController::watchState(std::function<void(const api::DaemonState&)> changed) {

@@ -9,6 +9,7 @@
 #include "v1/app.grpc.pb.h"
 #include "weft/local/v1/administration.grpc.pb.h"
 #include "weft/local/v1/local.grpc.pb.h"
+#include "weft/local/v1/network.grpc.pb.h"
 
 #include <atomic>
 #include <map>
@@ -16,6 +17,8 @@
 #include <string>
 
 namespace weft::control {
+
+class GrpcDiagnosis;
 
 /// api::Controller over stubs. All state lives on one loop, which is also the thread of every
 /// callback.
@@ -90,6 +93,7 @@ public:
         const api::ProfileId& id,
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
+    api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
@@ -104,11 +108,13 @@ public:
     void metrics(Callback<std::vector<api::InterfaceMetrics>> done) override;
 
 private:
+    friend class GrpcDiagnosis;
     struct PeerWatch;
     struct PolicyWatch;
     struct Query;
     using LocalStub = weft::local::v1::Daemon::StubInterface::async_interface;
     using AdministrationStub = weft::local::v1::Administration::StubInterface::async_interface;
+    using NetworkStub = weft::local::v1::Network::StubInterface::async_interface;
     using AppStub = ::v1::AppDaemon::StubInterface::async_interface;
 
     /// Runs `task` on the loop, or `refused` here and now when the controller is going.
@@ -149,7 +155,9 @@ private:
     std::atomic<bool> closing_ = false;
     std::unique_ptr<weft::local::v1::Daemon::Stub> daemon_;
     std::unique_ptr<weft::local::v1::Administration::Stub> administration_;
+    std::unique_ptr<weft::local::v1::Network::Stub> network_;
     std::unique_ptr<::v1::AppDaemon::Stub> app_;
+    const std::unique_ptr<GrpcDiagnosis> diagnosis_;
     detail::CallBook book_;
     detail::LinkMonitor monitor_;
     std::map<const PeerWatch*, std::shared_ptr<PeerWatch>> peerWatches_;

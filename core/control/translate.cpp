@@ -103,21 +103,6 @@ api::ClusterStatus clusterStatus(::v1::ClusterStatus status) {
     }
 }
 
-api::CheckState checkState(local::CheckItem::State state) {
-    switch (state) {
-    case local::CheckItem::STATE_OK:
-        return api::CheckState::Ok;
-    case local::CheckItem::STATE_WARN:
-        return api::CheckState::Warn;
-    case local::CheckItem::STATE_FAILED:
-        return api::CheckState::Failed;
-    case local::CheckItem::STATE_OFF:
-        return api::CheckState::Off;
-    default:
-        return api::CheckState::Pending;
-    }
-}
-
 api::Severity severity(local::Problem::Severity severity) {
     switch (severity) {
     case local::Problem::SEVERITY_ERROR:
@@ -192,6 +177,21 @@ api::PeerTunnel fromProto(const local::TunnelPeer& message) {
 
 }  // namespace
 
+api::CheckState fromProto(local::CheckItem::State state) {
+    switch (state) {
+    case local::CheckItem::STATE_OK:
+        return api::CheckState::Ok;
+    case local::CheckItem::STATE_WARN:
+        return api::CheckState::Warn;
+    case local::CheckItem::STATE_FAILED:
+        return api::CheckState::Failed;
+    case local::CheckItem::STATE_OFF:
+        return api::CheckState::Off;
+    default:
+        return api::CheckState::Pending;
+    }
+}
+
 api::Problem fromProto(const local::Problem& message) {
     return {severity(message.severity()), message.text(), message.remedy()};
 }
@@ -262,7 +262,7 @@ api::Connection fromProto(const local::Connection& message) {
     for (const auto& item : message.checklist()) {
         connection.checklist.push_back(
             {item.id(),
-             checkState(item.state()),
+             fromProto(item.state()),
              item.text(),
              time(item.has_since(), item.since())});
     }

@@ -20,6 +20,7 @@ namespace weft::control {
 api::Capabilities fromProto(const weft::local::v1::Capabilities& message);
 api::Profile fromProto(const weft::local::v1::Profile& message);
 api::Problem fromProto(const weft::local::v1::Problem& message);
+api::CheckState fromProto(weft::local::v1::CheckItem::State state);
 api::Connection fromProto(const weft::local::v1::Connection& message);
 api::DaemonState fromProto(const weft::local::v1::DaemonState& message);
 api::MeshRoute fromProto(const weft::local::v1::Route& message);

@@ -23,6 +23,8 @@
 
 namespace weft::daemon {
 
+class MeshDiagnosis;
+
 /// Files in a profile's folder.
 inline constexpr const char* kNodeKeyFile = "node.key";
 inline constexpr const char* kDatabaseFile = "mesh.db";
@@ -109,6 +111,9 @@ public:
     virtual void setLockdown(bool wanted) = 0;
     /// Errors: kFailedPrecondition there is no tunnel interface.
     virtual void tunnelStatistics(Callback<TunnelStatistics> done) = 0;
+
+    /// What is asked about the network; lives as long as this.
+    virtual MeshDiagnosis& diagnosis() = 0;
 
     virtual void invite(
         weft::mesh::v1::CreateInvitationRequest request,

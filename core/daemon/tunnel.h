@@ -10,6 +10,7 @@
 #include "core/net/endpoint.h"
 #include "core/net/ip_prefix.h"
 #include "core/net/packet_filter.h"
+#include "core/platform/echo.h"
 #include "core/platform/host/host_network.h"
 #include "core/platform/host_addresses.h"
 #include "core/platform/resolver/host_resolver.h"
@@ -180,6 +181,12 @@ public:
     /// Takes the interface away without waiting; `done` once it has gone, also when this has gone
     /// before. The last call.
     virtual void close(std::function<void()> done) = 0;
+
+    /// Echo requests through this interface: see platform::openEcho.
+    virtual StatusOr<std::unique_ptr<platform::EchoSocket>> openEcho(
+        asio::io_context& context,
+        const net::IpAddress& target,
+        std::function<void(const platform::EchoAnswer&)> answered) = 0;
 
     /// How things are now. Cheap enough for once a second with thousands of peers.
     virtual void statistics(Callback<TunnelStatistics> done) = 0;

@@ -4,6 +4,7 @@
 #include "core/base/asio_loop.h"
 #include "core/base/text.h"
 #include "tests/support/fake_daemon.h"
+#include "tests/support/fake_diagnosis.h"
 #include "tests/support/manual_loop.h"
 
 #include <fmt/format.h>
@@ -24,6 +25,7 @@ FakeController::FakeController(FakeScene scene, Delivery delivery)
     , loop_(manual_ ? static_cast<base::Loop&>(*manual_) : static_cast<base::Loop&>(*own_)) {
     core_->scene = std::move(scene);
     core_->loop = &loop_;
+    diagnosis_ = std::make_unique<FakeDiagnosis>(core_);
 }
 
 FakeController::~FakeController() {
@@ -36,6 +38,9 @@ FakeController::~FakeController() {
         for (const auto& watcher : core->watchers) {
             if (const auto* values = std::get_if<FakeWatcher::Values>(&watcher->changed)) {
                 watcher->call([values] { values->ended(cancelled("the controller is going")); });
+            }
+            if (const auto* ping = std::get_if<FakeWatcher::Ping>(&watcher->changed)) {
+                watcher->call([ping] { ping->ended(cancelled("the controller is going")); });
             }
         }
     });
@@ -133,6 +138,10 @@ Subscription FakeController::addWatcher(std::shared_ptr<FakeWatcher> watcher) {
         }
     });
     return Subscription([watcher, loop = &loop_] { watcher->cancel(loop->isCurrent()); });
+}
+
+api::Diagnosis& FakeController::diagnosis() {
+    return *diagnosis_;
 }
 
 Subscription FakeController::watchLink(std::function<void(api::LinkState, const Status&)> changed) {

@@ -21,6 +21,7 @@ class AsioLoop;
 
 namespace weft::tests {
 
+class FakeDiagnosis;
 class ManualLoop;
 struct FakeDaemon;
 struct FakeWatcher;
@@ -56,6 +57,9 @@ enum class FakeCall : std::uint8_t {
     AuditEvents,
     Routes,
     AnswerRoute,
+    Ping,
+    ExplainPath,
+    CheckNetwork,
 };
 
 /// A Controller over a scene in memory. Calls change the scene as a daemon would: a connect goes
@@ -170,6 +174,7 @@ public:
         const api::ProfileId& id,
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
+    api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
@@ -190,6 +195,7 @@ private:
     std::unique_ptr<ManualLoop> manual_;
     std::unique_ptr<base::AsioLoop> own_;
     base::Loop& loop_;
+    std::unique_ptr<FakeDiagnosis> diagnosis_;
 };
 
 }  // namespace weft::tests

@@ -66,6 +66,7 @@ bool changesSomething(FakeCall call) {
     case FakeCall::RemovePolicyObject:
     case FakeCall::RemoveNode:
     case FakeCall::ReadmitNode:
+    case FakeCall::Ping:
         return true;
     default:
         return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/controller.h"
+#include "core/api/diagnosis.h"
 #include "core/base/loop.h"
 #include "core/base/mutex.h"
 #include "tests/support/fake_controller.h"
@@ -35,7 +36,11 @@ struct FakeWatcher {
         api::ProfileId id;
         std::function<void(const api::PolicyState&)> changed;
     };
-    using What = std::variant<LinkChanged, StateChanged, Peers, Values, Policy>;
+    struct Ping {
+        std::function<void(const api::PingUpdate&)> told;
+        StatusCallback ended;
+    };
+    using What = std::variant<LinkChanged, StateChanged, Peers, Values, Policy, Ping>;
 
     explicit FakeWatcher(What what) : changed(std::move(what)) {}
 

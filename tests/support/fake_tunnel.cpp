@@ -7,6 +7,35 @@
 
 namespace weft::tests {
 
+/// Answers, or does not, as its owner says.
+class FakeTunnels::Echo final : public platform::EchoSocket {
+public:
+    using Answered = std::function<void(const platform::EchoAnswer&)>;
+
+    Echo(base::Loop& loop, bool answers, std::function<void()> sent, Answered answered)
+        : loop_(loop), answers_(answers), sent_(std::move(sent)), answered_(std::move(answered)) {}
+
+    Status send(std::uint16_t sequence) override {
+        constexpr std::uint8_t kHopLimit = 64;
+        sent_();
+        if (answers_) {
+            loop_.post([alive = std::weak_ptr<Answered>(answer_), sequence] {
+                if (const auto answer = alive.lock()) {
+                    (*answer)({.sequence = sequence, .hopLimit = kHopLimit});
+                }
+            });
+        }
+        return okStatus();
+    }
+
+private:
+    base::Loop& loop_;
+    const bool answers_;
+    const std::function<void()> sent_;
+    const Answered answered_;
+    std::shared_ptr<Answered> answer_ = std::make_shared<Answered>(answered_);
+};
+
 class FakeTunnels::Fake final : public daemon::Tunnel {
 public:
     Fake(FakeTunnels& owner, std::size_t index, base::Loop& loop)
@@ -91,6 +120,23 @@ public:
         if (isWanted) {
             later([told = std::move(told), state] { told(state); });
         }
+    }
+    StatusOr<std::unique_ptr<platform::EchoSocket>> openEcho(
+        asio::io_context& /*context*/,
+        const net::IpAddress& target,
+        std::function<void(const platform::EchoAnswer&)> answered) override {
+        const base::MutexLock lock(owner_.mutex_);
+        return std::make_unique<Echo>(
+            loop_,
+            owner_.answersEchoes_,
+            [&owner = owner_, index = index_, target] {
+                {
+                    const base::MutexLock locked(owner.mutex_);
+                    owner.logs_[index].echoes.push_back(target);
+                }
+                owner.changed_.notifyAll();
+            },
+            std::move(answered));
     }
     void close(std::function<void()> done) override {
         note([](FakeTunnelLog& log) { log.closeAsked = true; });
@@ -285,6 +331,11 @@ void FakeTunnels::setResolverState(platform::ResolverState state) {
 void FakeTunnels::giveWireguardPort(std::uint16_t port) {
     const base::MutexLock lock(mutex_);
     port_ = port;
+}
+
+void FakeTunnels::answerEchoes(bool answers) {
+    const base::MutexLock lock(mutex_);
+    answersEchoes_ = answers;
 }
 
 void FakeTunnels::setFigures(std::vector<daemon::TunnelPeerStatistics> peers) {

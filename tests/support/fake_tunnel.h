@@ -31,6 +31,8 @@ struct FakeTunnelLog {
     int peersGiven = 0;
     int figuresRead = 0;
     int timesSought = 0;
+    /// Whom echo requests went to, in order.
+    std::vector<net::IpAddress> echoes;
 };
 
 /// Makes tunnels without a device, a socket or a right to either. They answer at the next turn of
@@ -76,6 +78,8 @@ public:
     void setResolverState(platform::ResolverState state) WEFT_EXCLUDES(mutex_);
     /// The port that the next ones get.
     void giveWireguardPort(std::uint16_t port) WEFT_EXCLUDES(mutex_);
+    /// Whether echo requests are answered, at the next turn of the loop; else nothing comes.
+    void answerEchoes(bool answers) WEFT_EXCLUDES(mutex_);
     /// What statistics() answers, for the peers that were given.
     void setFigures(std::vector<daemon::TunnelPeerStatistics> peers) WEFT_EXCLUDES(mutex_);
     /// From now on nothing is told of an interface that came up, until `letOpen`.
@@ -97,6 +101,7 @@ private:
     bool hasIpv6_ = true;
     class Fake;
     class FakeLock;
+    class Echo;
 
     mutable base::Mutex mutex_;
     mutable base::ConditionVariable changed_;
@@ -119,6 +124,7 @@ private:
     int lastListener_ WEFT_GUARDED_BY(mutex_) = 0;
     std::function<void(const Status&)> lost_ WEFT_GUARDED_BY(mutex_);
     base::Loop* loop_ WEFT_GUARDED_BY(mutex_) = nullptr;
+    bool answersEchoes_ WEFT_GUARDED_BY(mutex_) = false;
     bool holdsOpening_ WEFT_GUARDED_BY(mutex_) = false;
     std::vector<std::function<void()>> held_ WEFT_GUARDED_BY(mutex_);
 };

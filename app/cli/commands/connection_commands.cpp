@@ -31,6 +31,14 @@ std::string durationText(std::string_view age) {
                                : std::string();
 }
 
+/// "42 min ago" -> ", 42 min"; nothing for what has begun just now.
+std::string ageText(const std::optional<WallTime>& since, WallTime now) {
+    constexpr std::string_view kAgo = " ago";
+    const std::string age = since ? relativeText(since, now) : std::string();
+    return age.ends_with(kAgo) ? fmt::format(", {}", age.substr(0, age.size() - kAgo.size()))
+                               : std::string();
+}
+
 std::string stateText(const api::Connection& connection, WallTime now) {
     std::string text(nameOf(connection.state));
     if (connection.state == api::ConnectionState::Connecting && !connection.step.text.empty()) {
@@ -92,11 +100,12 @@ void printConnection(Context& context, const api::Profile& profile, const api::C
     facts.print(out);
     for (const api::CheckItem& item : now.checklist) {
         out.line(fmt::format(
-            "  {}  {:<{}}  {}",
+            "  {}  {:<{}}  {}{}",
             out.toned(fmt::format("{:<7}", nameOf(item.state)), toneOf(item.state)),
             safe(checkName(item.id)),
             kCheckColumn,
-            safe(item.text)));
+            safe(item.text),
+            ageText(item.since, wall)));
     }
     printProblems(out, now);
 }

@@ -2,6 +2,7 @@
 #include "core/daemon/detail/connection_shell.h"
 
 #include "core/base/log.h"
+#include "core/daemon/detail/network_answers.h"
 #include "core/daemon/detail/tunnel_messages.h"
 #include "core/mesh/network/exits.h"
 #include "core/mesh/network/transit.h"
@@ -52,8 +53,23 @@ ConnectionShell::ConnectionShell(
     , tunnels_(spec_.options.weft.tunnel ? tunnels : nullptr)
     , hostOf_(tunnels)
     , loop_(std::make_shared<base::AsioLoop>("node"))
+    , diagnosis_(std::make_unique<NetworkAnswers>(NetworkAnswers::Parts{
+          .loop = loop_,
+          .self = storage::NodeId(spec_.options.mesh.nodeId),
+          .registry = [this] { return registry(); },
+          .rules = [this] { return rules(); },
+          .mirror = [this] { return mirror(); },
+          .tunnel = [this] { return tunnel_.get(); },
+          .outward = [this] { return outward_; },
+          .state = [this] { return stateNow(); }}))
     , wireguardPort_(spec_.options.wireguard.listenPort)
     , wasAdvertised_(spec_.kind == local::Profile::KIND_FOUNDER) {}
+
+ConnectionShell::~ConnectionShell() = default;
+
+MeshDiagnosis& ConnectionShell::diagnosis() {
+    return *diagnosis_;
+}
 
 void ConnectionShell::start() {
     onLoop([this] {
@@ -228,6 +244,7 @@ void ConnectionShell::stopMetrics() {
 }
 
 void ConnectionShell::closeTunnel() {
+    diagnosis_->close();
     stopMetrics();
     names_.reset();
     lock(false);
@@ -308,15 +325,8 @@ void ConnectionShell::tell() {
     if (names_) {
         names_->follow();
     }
-    local::Connection state;
-    state.set_state(local::Connection::STATE_CONNECTING);
-    state.set_node_id(spec_.options.mesh.nodeId);
-    state.set_policy_changes(policyChanges_);
-    describe(state);
-    if (failure_) {
-        state.set_state(local::Connection::STATE_FAILED);
-        *state.mutable_failure() = problemOf(*failure_);
-    }
+    local::Connection state = stateNow();
+    stampChecks(state);
     if (!since_ || lastState_ != state.state()) {
         since_ = clock().wallNow();
         lastState_ = state.state();
@@ -336,6 +346,34 @@ void ConnectionShell::tell() {
     if (!pending_) {
         timer_ = loop_->after(kRefreshInterval, [this] { tell(); });
     }
+}
+
+local::Connection ConnectionShell::stateNow() {
+    local::Connection state;
+    state.set_state(local::Connection::STATE_CONNECTING);
+    state.set_node_id(spec_.options.mesh.nodeId);
+    state.set_policy_changes(policyChanges_);
+    describe(state);
+    if (failure_) {
+        state.set_state(local::Connection::STATE_FAILED);
+        *state.mutable_failure() = problemOf(*failure_);
+    }
+    return state;
+}
+
+void ConnectionShell::stampChecks(local::Connection& state) {
+    std::map<std::string, CheckSince> now;
+    for (auto& item : *state.mutable_checklist()) {
+        const auto before = checks_.find(item.id());
+        const bool isAsBefore = before != checks_.end() && before->second.state == item.state();
+        const CheckSince since{
+            .state = item.state(), .at = isAsBefore ? before->second.at : clock().wallNow()};
+        if (!item.has_since()) {
+            setTime(item.mutable_since(), since.at);
+        }
+        now.emplace(item.id(), since);
+    }
+    checks_ = std::move(now);
 }
 
 void ConnectionShell::followOffered() {

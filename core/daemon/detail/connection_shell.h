@@ -14,6 +14,7 @@
 #include "core/storage/registry/registry.h"
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,10 +22,14 @@
 
 namespace weft::daemon {
 
+class NetworkAnswers;
+
 /// What connections of both kinds have in common: a loop of their own, what they tell, and the
 /// records of the mesh as messages.
 class ConnectionShell : public MeshConnection {
 public:
+    ~ConnectionShell() override;
+
     void start() override;
     void stop(Duration limit, StatusCallback done) override;
     void wantPeers(bool wanted) override;
@@ -41,6 +46,7 @@ public:
         std::string from,
         std::string to,
         Callback<weft::local::v1::AccessExplanation> done) override;
+    MeshDiagnosis& diagnosis() override;
 
 protected:
     /// Without `tunnels` the mesh has no tunnel. They outlive the connection.
@@ -124,10 +130,19 @@ protected:
     const ConnectionSpec& spec() const { return spec_; }
 
 private:
+    /// Since when a line of the checklist says what it says.
+    struct CheckSince {
+        weft::local::v1::CheckItem::State state{};
+        WallTime at;
+    };
+
     void watchNetwork();
     void onNetwork(const NetworkChange& change);
     void advertiseAfter(Duration pause);
     void tell();
+    weft::local::v1::Connection stateNow();
+    /// Each line that has no time of its own gets that of the last change of its state.
+    void stampChecks(weft::local::v1::Connection& state);
     /// What the access rules say of packets.
     void followRules();
     /// What the mesh has as this node's routes and its configuration has too, and whether ways of
@@ -154,6 +169,7 @@ private:
     TunnelFactory* const hostOf_;
     // Shared with the handles that were given out: see weakLoop().
     std::shared_ptr<base::AsioLoop> loop_;
+    const std::unique_ptr<NetworkAnswers> diagnosis_;
     // Gone before the loop ends.
     std::unique_ptr<MeshTunnel> tunnel_;
     /// nullptr unless the host is to be locked; what keeps it from that, once it is known; and what
@@ -187,6 +203,8 @@ private:
     mesh::network::TrafficRulesMirror traffic_;
     std::optional<Status> failure_;
     std::optional<WallTime> since_;
+    /// By id.
+    std::map<std::string, CheckSince> checks_;
     weft::local::v1::Connection::State lastState_ = weft::local::v1::Connection::STATE_CONNECTING;
 };
 

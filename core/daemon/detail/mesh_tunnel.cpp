@@ -388,6 +388,31 @@ const TunnelPeerStatistics* MeshTunnel::statisticsOf(const mesh::NodeId& id) con
     return found == figures_.end() ? nullptr : &found->second;
 }
 
+const TunnelPeer* MeshTunnel::peerFor(const net::IpAddress& address) const {
+    // As the engine does: the longest prefix has it.
+    const TunnelPeer* best = nullptr;
+    int length = -1;
+    for (const auto& peer : peers_.peers()) {
+        for (const auto& prefix : peer.allowedIps) {
+            if (prefix.length() > length && prefix.contains(address)) {
+                best = &peer;
+                length = prefix.length();
+            }
+        }
+    }
+    return best;
+}
+
+StatusOr<std::unique_ptr<platform::EchoSocket>> MeshTunnel::openEcho(
+    asio::io_context& context,
+    const net::IpAddress& target,
+    std::function<void(const platform::EchoAnswer&)> answered) {
+    if (!facts_) {
+        return failedPrecondition("there is no tunnel interface");
+    }
+    return tunnel_->openEcho(context, target, std::move(answered));
+}
+
 void MeshTunnel::statistics(Callback<TunnelStatistics> done) {
     if (!facts_) {
         done(failedPrecondition("there is no tunnel interface"));
@@ -426,7 +451,15 @@ void MeshTunnel::describe(local::Connection& state) const {
 }
 
 void MeshTunnel::describeOpen(local::Connection& state) const {
-    describePeers(state);
+    auto* tunnel = state.mutable_tunnel();
+    tunnel->set_interface_name(facts_->interfaceName);
+    tunnel->set_listen_port(facts_->listenPort);
+    tunnel->set_mtu(facts_->mtu);
+    addCheck(
+        state,
+        "tunnel",
+        local::CheckItem::STATE_OK,
+        fmt::format("{} is up, UDP port {}", facts_->interfaceName, facts_->listenPort));
     if (withoutIpv6_) {
         addProblem(
             state,
@@ -436,6 +469,7 @@ void MeshTunnel::describeOpen(local::Connection& state) const {
             "mesh.disable-ipv6.");
     }
     host_.describe(state, facts_->interfaceName);
+    describePeers(state);
     describeConsents(state);
 }
 
@@ -475,28 +509,26 @@ void MeshTunnel::describeConsents(local::Connection& state) const {
 }
 
 void MeshTunnel::describePeers(local::Connection& state) const {
-    auto* tunnel = state.mutable_tunnel();
-    tunnel->set_interface_name(facts_->interfaceName);
-    tunnel->set_listen_port(facts_->listenPort);
-    tunnel->set_mtu(facts_->mtu);
     const auto known = peers_.peers().size();
     const auto fresh = std::min(freshPeers(), known);
-    if (known == 0 || fresh > 0) {
+    if (known == 0) {
+        addCheck(state, "handshake", local::CheckItem::STATE_OFF, "Nobody to talk to yet");
+        return;
+    }
+    if (fresh > 0) {
         addCheck(
             state,
-            "tunnel",
+            "handshake",
             local::CheckItem::STATE_OK,
-            known == 0 ? fmt::format("{} is up, nobody to talk to yet", facts_->interfaceName)
-                       : fmt::format(
-                           "{} is up, {} of {} peers answer", facts_->interfaceName, fresh, known));
+            fmt::format("{} of {} peers answer", fresh, known));
         return;
     }
     const bool settling = parts_.loop.clock().now() - expectedSince_ <= api::kFreshFor;
     addCheck(
         state,
-        "tunnel",
+        "handshake",
         settling ? local::CheckItem::STATE_PENDING : local::CheckItem::STATE_WARN,
-        fmt::format("{} is up, no peer answers yet", facts_->interfaceName));
+        "No peer answers yet");
     if (settling) {
         return;
     }

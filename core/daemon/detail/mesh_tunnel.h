@@ -98,6 +98,17 @@ public:
     const mesh::NodeId* defaultOf(const net::IpPrefix& network) const;
     /// As last read; nullptr for nodes that are no peers, and while nothing was read.
     const TunnelPeerStatistics* statisticsOf(const mesh::NodeId& id) const;
+    /// The peer that packets to `address` go to; nullptr: they go nowhere.
+    const TunnelPeer* peerFor(const net::IpAddress& address) const;
+    /// What the host does not do, as last told.
+    const std::vector<platform::HostProblem>& hostProblems() const { return host_.problems(); }
+    bool offersNetworks() const { return !host_.wishes().offered.empty(); }
+    /// Echo requests through the interface. Errors as platform::openEcho, and kFailedPrecondition
+    /// there is no interface.
+    StatusOr<std::unique_ptr<platform::EchoSocket>> openEcho(
+        asio::io_context& context,
+        const net::IpAddress& target,
+        std::function<void(const platform::EchoAnswer&)> answered);
     /// As they are now. Errors: kFailedPrecondition there is no interface, kCancelled it went
     /// meanwhile.
     void statistics(Callback<TunnelStatistics> done);

@@ -45,6 +45,7 @@ public:
     void noteProblems(std::vector<platform::HostProblem> problems) {
         problems_ = std::move(problems);
     }
+    const std::vector<platform::HostProblem>& problems() const { return problems_; }
     /// The interface has gone.
     void forget() { asked_.reset(); }
     /// The problem of a network that was asked for; nullptr: there is none.

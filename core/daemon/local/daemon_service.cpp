@@ -55,7 +55,8 @@ grpc::ServerUnaryReactor* DaemonService::GetCapabilities(
             local::Capabilities capabilities;
             capabilities.set_version(WEFT_VERSION);
             capabilities.set_grade(static_cast<local::Grade>(calls_.gate().grade()));
-            for (const auto* feature : {"profiles", "invitations", "graph", "policy", "routes"}) {
+            for (const auto* feature :
+                 {"profiles", "invitations", "graph", "policy", "routes", "diagnosis"}) {
                 capabilities.add_features(feature);
             }
             capabilities.set_default_node_id(table_.defaultNodeId());

@@ -48,10 +48,17 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Daemon/SetRouteConsent", Grade::Operate},
     {"/weft.local.v1.Daemon/WatchPeers", Grade::Observe},
     {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
+    {"/weft.local.v1.Network/CheckNetwork", Grade::Observe},
+    {"/weft.local.v1.Network/ExplainPath", Grade::Observe},
+    // It sends packets.
+    {"/weft.local.v1.Network/Ping", Grade::Operate},
 });
 
-constexpr std::array<std::string_view, 3> kServices{
-    "v1.AppDaemon", "weft.local.v1.Administration", "weft.local.v1.Daemon"};
+constexpr std::array<std::string_view, 4> kServices{
+    "v1.AppDaemon",
+    "weft.local.v1.Administration",
+    "weft.local.v1.Daemon",
+    "weft.local.v1.Network"};
 
 const GradeRow* findRow(std::span<const GradeRow> rows, std::string_view method) {
     const auto found = std::ranges::find(rows, method, &GradeRow::method);

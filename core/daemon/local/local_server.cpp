@@ -22,6 +22,7 @@ StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
     builder.RegisterService(&server->app_);
     builder.RegisterService(&server->daemon_);
     builder.RegisterService(&server->administration_);
+    builder.RegisterService(&server->network_);
     builder.SetMaxReceiveMessageSize(kMaxLocalMessageBytes);
     builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMilliseconds);
     builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxHeaderBytes);
@@ -40,7 +41,8 @@ LocalServer::LocalServer(base::Loop& loop, ConnectionTable& table, const LocalUs
     : calls_(loop, user)
     , app_(calls_, table)
     , daemon_(calls_, table)
-    , administration_(calls_, table) {}
+    , administration_(calls_, table)
+    , network_(calls_, table) {}
 
 LocalServer::~LocalServer() {
     if (server_) {

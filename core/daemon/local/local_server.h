@@ -9,6 +9,7 @@
 #include "core/daemon/local/app_service.h"
 #include "core/daemon/local/call_context.h"
 #include "core/daemon/local/daemon_service.h"
+#include "core/daemon/local/network_service.h"
 
 #include <grpcpp/channel.h>
 #include <grpcpp/server.h>
@@ -49,6 +50,7 @@ private:
     AppService app_;
     DaemonService daemon_;
     AdministrationService administration_;
+    NetworkService network_;
     std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
     std::unique_ptr<grpc::Server> server_;
 };

@@ -57,7 +57,11 @@ public:
 
     void open(Callback<TunnelFacts> done) override {
         ask<StatusOr<TunnelFacts>>(
-            [](WireGuardInterface& interface) { return interface.open(); }, std::move(done));
+            [](WireGuardInterface& interface) { return interface.open(); },
+            [this, done = std::move(done)](const StatusOr<TunnelFacts>& facts) {
+                name_ = facts.ok() ? facts->interfaceName : std::string();
+                done(facts);
+            });
     }
 
     void setAddresses(std::vector<net::IpPrefix> addresses, StatusCallback done) override {
@@ -137,6 +141,17 @@ public:
 
     void close(std::function<void()> done) override { leave(std::move(done)); }
 
+    StatusOr<std::unique_ptr<platform::EchoSocket>> openEcho(
+        asio::io_context& context,
+        const net::IpAddress& target,
+        std::function<void(const platform::EchoAnswer&)> answered) override {
+        if (name_.empty()) {
+            return failedPrecondition("the interface is not open");
+        }
+        return platform::openEcho(
+            context, {.interface = name_, .target = target}, std::move(answered));
+    }
+
     void statistics(Callback<TunnelStatistics> done) override {
         ask<StatusOr<TunnelStatistics>>(
             [](WireGuardInterface& interface) { return interface.statistics(); }, std::move(done));
@@ -204,6 +219,8 @@ private:
     const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     const std::shared_ptr<WireGuardInterface> interface_;
     platform::TunnelWishes wishes_;
+    /// Of the interface; empty while it is not open.
+    std::string name_;
     std::vector<Answer> waiting_;
     bool isAsking_ = false;
     /// Valid once it was asked to close.

@@ -31,7 +31,8 @@ TEST(Status, ShowsTheConnectionAndItsChecklist) {
             HasSubstr("172.16.0.1, fd5e:7ab1:c04:1::"),
             HasSubstr("ends in 89 days"),
             HasSubstr("Interface    weft0, UDP port 51820, MTU 1420\n"),
-            HasSubstr("  ok       Tunnel             weft0 is up, 3 of 5 peers answer\n")));
+            HasSubstr("  ok       Tunnel             weft0 is up, UDP port 51820, 42 min\n"),
+            HasSubstr("  ok       Handshakes         3 of 5 peers answer, 42 min\n")));
 }
 
 TEST(Status, IsOneObjectForPrograms) {
@@ -39,7 +40,7 @@ TEST(Status, IsOneObjectForPrograms) {
         const Result result = Weftctl("degraded").run({"status", "-o", format});
         const YAML::Node node = YAML::Load(result.out);
         EXPECT_EQ(node["state"].as<std::string>(), "degraded");
-        EXPECT_EQ(node["checklist"].size(), 7U);
+        EXPECT_EQ(node["checklist"].size(), 8U);
         EXPECT_EQ(node["problems"][0]["severity"].as<std::string>(), "warning");
         EXPECT_EQ(node["certificateExpiresAt"].as<std::string>(), "2026-01-07T00:00:00Z");
         EXPECT_TRUE(node["failure"].IsNull());

@@ -1,12 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/daemon/fake_connection.h"
 
+#include "core/daemon/mesh_diagnosis.h"
+
+#include "weft/local/v1/network.pb.h"
+
 #include <utility>
 
 namespace weft::tests {
 namespace {
 
 namespace local = weft::local::v1;
+
+/// Answers two echo requests and then ends as the target says.
+class FakeDiagnosis final : public daemon::MeshDiagnosis {
+public:
+    explicit FakeDiagnosis(std::shared_ptr<FakeConnectionLog> log) : log_(std::move(log)) {}
+
+    Subscription ping(
+        const local::PingRequest& request,
+        std::function<void(const local::PingUpdate&)> told,
+        StatusCallback ended) override {
+        if (request.target() == "nobody") {
+            ended(notFound("no node of this mesh is called nobody"));
+            return {};
+        }
+        local::PingUpdate update;
+        update.mutable_start()->set_node_id(request.target());
+        told(update);
+        for (std::uint32_t sequence = 1; sequence <= 2; ++sequence) {
+            update.mutable_reply()->set_sequence(sequence);
+            told(update);
+        }
+        if (request.count() != 0) {
+            ended(okStatus());
+            return {};
+        }
+        return Subscription([log = log_] { ++log->pingsDropped; });
+    }
+    void explainPath(std::string node, Callback<local::PathExplanation> done) override {
+        local::PathExplanation path;
+        path.set_node_id(node);
+        path.add_hops()->set_node_id(node);
+        path.set_reason(local::PATH_REASON_UDP_BLOCKED);
+        done(std::move(path));
+    }
+    void checkNetwork(Callback<local::NetworkReport> done) override {
+        local::NetworkReport report;
+        auto* check = report.add_checks();
+        check->set_id("udp");
+        check->set_state(local::CheckItem::STATE_WARN);
+        done(std::move(report));
+    }
+
+private:
+    std::shared_ptr<FakeConnectionLog> log_;
+};
 
 class FakeConnection final : public daemon::MeshConnection {
 public:
@@ -24,6 +73,7 @@ public:
             log_->events.peers(std::make_shared<daemon::PeerList>());
         }
     }
+    daemon::MeshDiagnosis& diagnosis() override { return diagnosis_; }
     void get(std::string key, Callback<std::string> done) override {
         if (key == "/a") {
             done(std::string("1"));
@@ -140,6 +190,7 @@ public:
 
 private:
     std::shared_ptr<FakeConnectionLog> log_;
+    FakeDiagnosis diagnosis_{log_};
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ struct FakeConnectionLog {
     bool started = false;
     bool gone = false;
     int retries = 0;
+    int pingsDropped = 0;
     bool peersWanted = false;
     /// Tells an empty list of peers to whoever wants one.
     bool tellsPeers = false;

@@ -56,7 +56,10 @@ const std::map<std::string, Grade>& expected() {
         {"/weft.local.v1.Daemon/RevokeInvitation", Grade::Administer},
         {"/weft.local.v1.Daemon/SetRouteConsent", Grade::Operate},
         {"/weft.local.v1.Daemon/WatchPeers", Grade::Observe},
-        {"/weft.local.v1.Daemon/WatchState", Grade::Observe}};
+        {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
+        {"/weft.local.v1.Network/CheckNetwork", Grade::Observe},
+        {"/weft.local.v1.Network/ExplainPath", Grade::Observe},
+        {"/weft.local.v1.Network/Ping", Grade::Operate}};
     return kExpected;
 }
 

@@ -154,7 +154,7 @@ TEST_F(MeshTunnelTest, HasTheHostRouteTheMeshAndWhatLiesBehindPeers) {
     giveAddresses();
     EXPECT_EQ(
         tunnels_.newest().host.routes, (std::vector{prefix("172.16.0.0/12"), prefix("fd00::/48")}));
-    ASSERT_EQ(describe().checklist_size(), 2);
+    ASSERT_EQ(describe().checklist_size(), 3);
     EXPECT_EQ(describe().checklist(1).id(), "routes");
     EXPECT_EQ(describe().checklist(1).text(), "2 of 2 networks lead into weft0");
 
@@ -492,15 +492,17 @@ TEST_F(MeshTunnelTest, LetsAScrapeGoWhenItIsClosed) {
 TEST_F(MeshTunnelTest, NoticesTheFirstHandshakeByItself) {
     open();
     givePeer();
-    EXPECT_EQ(describe().checklist(0).state(), CheckItem::STATE_PENDING);
+    EXPECT_EQ(describe().checklist(0).text(), "weft0 is up, UDP port 51820");
+    EXPECT_EQ(describe().checklist(2).id(), "handshake");
+    EXPECT_EQ(describe().checklist(2).state(), CheckItem::STATE_PENDING);
     tunnels_.setFigures({figuresOf(0s)});
     const int before = changes_;
 
     loop_.advance(5s);
 
     EXPECT_GT(changes_, before);
-    EXPECT_EQ(describe().checklist(0).state(), CheckItem::STATE_OK);
-    EXPECT_THAT(describe().checklist(0).text(), HasSubstr("1 of 1 peers answer"));
+    EXPECT_EQ(describe().checklist(2).state(), CheckItem::STATE_OK);
+    EXPECT_THAT(describe().checklist(2).text(), HasSubstr("1 of 1 peers answer"));
 }
 
 TEST_F(MeshTunnelTest, SendsEverythingToAPeerOnlyOnceSomebodyHasAgreed) {
@@ -546,7 +548,7 @@ TEST_F(MeshTunnelTest, IsDegradedWhenNobodyHasAnsweredForThreeMinutes) {
     loop_.advance(1s);
 
     EXPECT_EQ(describe().state(), Connection::STATE_DEGRADED);
-    EXPECT_EQ(describe().checklist(0).state(), CheckItem::STATE_WARN);
+    EXPECT_EQ(describe().checklist(2).state(), CheckItem::STATE_WARN);
     EXPECT_THAT(describe().problems(0).remedy(), HasSubstr("UDP port 51820"));
 }
 

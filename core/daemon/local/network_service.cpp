@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/local/network_service.h"
+
+#include "core/daemon/local/connection_call.h"
+#include "core/daemon/mesh_diagnosis.h"
+
+#include <utility>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+
+}  // namespace
+
+grpc::ServerWriteReactor<local::PingUpdate>* NetworkService::Ping(
+    grpc::CallbackServerContext* context, const local::PingRequest* request) {
+    using Writer = CallContext::Writer<local::PingUpdate>;
+    return calls_.stream<local::PingUpdate>(
+        "/weft.local.v1.Network/Ping",
+        context,
+        [this, wanted = *request](const Writer& writer) -> Subscription {
+            const auto connection = table_.connected(wanted.profile_id());
+            if (!connection.ok()) {
+                writer->end(connection.status());
+                return {};
+            }
+            return (*connection)
+                ->diagnosis()
+                .ping(
+                    wanted,
+                    [writer](const local::PingUpdate& update) { writer->offer(update); },
+                    [writer](const Status& status) {
+                        if (status.ok()) {
+                            // After what still waits to be sent.
+                            writer->feed([](local::PingUpdate* /*update*/) { return false; });
+                        } else {
+                            writer->end(status);
+                        }
+                    });
+        });
+}
+
+grpc::ServerUnaryReactor* NetworkService::ExplainPath(
+    grpc::CallbackServerContext* /*context*/,
+    const local::ExplainPathRequest* request,
+    local::PathExplanation* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Network/ExplainPath",
+        request->profile_id(),
+        response,
+        [node = request->node()](MeshConnection& mesh, Callback<local::PathExplanation> done) {
+            mesh.diagnosis().explainPath(node, std::move(done));
+        });
+}
+
+grpc::ServerUnaryReactor* NetworkService::CheckNetwork(
+    grpc::CallbackServerContext* /*context*/,
+    const local::CheckNetworkRequest* request,
+    local::NetworkReport* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Network/CheckNetwork",
+        request->profile_id(),
+        response,
+        [](MeshConnection& mesh, Callback<local::NetworkReport> done) {
+            mesh.diagnosis().checkNetwork(std::move(done));
+        });
+}
+
+}  // namespace weft::daemon
