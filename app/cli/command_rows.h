@@ -17,5 +17,7 @@ inline constexpr Option kProfileOption{
 
 /// Who may do what: roles, bindings, groups, access rules, routes and edges, and removed nodes.
 std::vector<Command> policyCommands();
+/// What the network does: pings, and what there is to find out about ways.
+std::vector<Command> networkCommands();
 
 }  // namespace weft::cli

@@ -339,6 +339,7 @@ std::span<const Command> commandTable() {
               meshCommands,
               viewCommands,
               routeCommands,
+              networkCommands,
               policyCommands,
               pkiCommands,
               aboutCommands}) {

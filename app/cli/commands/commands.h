@@ -67,6 +67,9 @@ Status runExplainAccess(Context& context, const Parsed& parsed);
 Status runNodeRemove(Context& context, const Parsed& parsed);
 Status runNodeReadmit(Context& context, const Parsed& parsed);
 Status runNodeRemoved(Context& context, const Parsed& parsed);
+Status runExplainPath(Context& context, const Parsed& parsed);
+Status runNetcheck(Context& context, const Parsed& parsed);
+Status runPing(Context& context, const Parsed& parsed);
 Status runAudit(Context& context, const Parsed& parsed);
 
 Status runQueryGet(Context& context, const Parsed& parsed);

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command_rows.h"
+#include "app/cli/commands/commands.h"
+
+namespace weft::cli {
+
+std::vector<Command> networkCommands() {
+    return {
+        {.path = "ping",
+         .summary = "Send echo requests to a node through the mesh",
+         .arguments =
+             {{.name = "NODE", .help = "id of a node, its address in the mesh, or one behind it"}},
+         .options =
+             {{.name = "count",
+               .letter = "c",
+               .value = "N",
+               .help = "how many; until Ctrl-C when it is missing"},
+              {.name = "interval",
+               .letter = "i",
+               .value = "SECONDS",
+               .help = "from one to the next, at least 0.2 (1)"},
+              {.name = "wait",
+               .letter = "W",
+               .value = "SECONDS",
+               .help = "how long an answer is waited for (2)"},
+              {.name = "ipv4", .letter = "4", .help = "by IPv4 alone"},
+              {.name = "ipv6", .letter = "6", .help = "by IPv6 alone"},
+              kProfileOption},
+         .details = "Ends with 0 when something was answered, with 1 when nothing was.",
+         .examples = {"weftctl ping -c 3 nas", "weftctl ping -6 -i 0.5 nas"},
+         .run = runPing},
+        {.path = "explain path",
+         .summary = "Which way packets take to a node, and why no other",
+         .arguments = {{.name = "NODE", .help = "id of a node, or its address in the mesh"}},
+         .options = {kProfileOption},
+         .details = "By what this node knows; nothing is sent. \"weftctl ping\" tries it.",
+         .examples = {"weftctl explain path nas"},
+         .run = runExplainPath},
+        {.path = "netcheck",
+         .summary = "What works of the network beneath the mesh",
+         .options = {kProfileOption},
+         .details = "By what this node knows; nothing is sent to anybody. Ends with 5 when "
+                    "something has failed.",
+         .run = runNetcheck},
+    };
+}
+
+}  // namespace weft::cli
