@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/crypto/digest.h"
 #include "core/mesh/detail/bootstrap.h"
+#include "core/mesh/detail/direct_host.h"
 #include "core/mesh/detail/host_access.h"
 #include "core/mesh/detail/host_opening.h"
 #include "core/mesh/detail/membership_plan.h"
@@ -74,7 +75,14 @@ public:
         WEFT_RETURN_IF_ERROR(detail::openMesh(options_, loop_.clock().wallNow(), store_));
         WEFT_RETURN_IF_ERROR(load());
         WEFT_RETURN_IF_ERROR(refreshSelf());
-        feed_ = std::make_unique<detail::PeerFeed>(loop_, registry_, network_);
+        feed_ = std::make_unique<detail::PeerFeed>(loop_, registry_, network_, &seen_);
+        direct_ = std::make_unique<detail::DirectHost>(detail::DirectHost::Parts{
+            .loop = loop_,
+            .access = *this,
+            .registry = registry_,
+            .network = network_,
+            .seen = seen_,
+            .feed = *feed_});
         return okStatus();
     }
 
@@ -101,6 +109,7 @@ public:
         const NodeId& id, std::function<void(const PeerSet&)> changed) override {
         return feed_->subscribe(id, std::move(changed));
     }
+    DirectWays& directWays() override { return *direct_; }
     std::vector<StorageServer> storageServers() const override;
     void releaseNode(NodeId id, Caller caller, StatusCallback done) override;
     void publish(
@@ -163,7 +172,9 @@ private:
     const policy::PolicyMirror policy_{registry_};
     /// Reading it moves only what it searches with.
     mutable network::Network network_{registry_, policy_};
+    detail::Sightings seen_;
     std::unique_ptr<detail::PeerFeed> feed_;
+    std::unique_ptr<detail::DirectHost> direct_;
     detail::OperationQueue queue_;
     /// Answers that are owed; the store caps how many commits wait.
     std::set<std::shared_ptr<StatusCallback>> pendingPublishes_;
@@ -293,7 +304,7 @@ JoinGrant HostImpl::grantFor(const storage::NodeRecord& node) const {
     grant.networkIpv4 = mesh.networkIpv4;
     grant.networkIpv6 = mesh.networkIpv6;
     grant.meshDomain = mesh.domain;
-    grant.peers = detail::computePeers(registry_, network_, node.id);
+    grant.peers = detail::computePeers(registry_, network_, node.id, &seen_);
     return grant;
 }
 

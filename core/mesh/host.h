@@ -6,6 +6,7 @@
 #include "core/base/subscription.h"
 #include "core/crypto/certificate.h"
 #include "core/mesh/audit.h"
+#include "core/mesh/direct_ways.h"
 #include "core/mesh/policy/policy_mirror.h"
 #include "core/mesh/standing.h"
 #include "core/mesh/types.h"
@@ -71,6 +72,8 @@ public:
     /// The peers of `id` at once, then after each change that alters them (coalesced).
     virtual Subscription subscribePeers(
         const NodeId& id, std::function<void(const PeerSet&)> changed) = 0;
+    /// What nodes see of each other, and who is to have a direct way to whom.
+    virtual DirectWays& directWays() = 0;
     /// Forgets the key pinned to `id`. Admin.
     virtual void releaseNode(NodeId id, Caller caller, StatusCallback done) = 0;
     /// Writes a key that members may publish to. Errors: kInvalidArgument "key K is reserved" for

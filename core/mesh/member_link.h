@@ -3,6 +3,7 @@
 
 #include "core/base/callback.h"
 #include "core/base/subscription.h"
+#include "core/mesh/direct_ways.h"
 #include "core/mesh/types.h"
 #include "core/net/endpoint.h"
 #include "core/storage/key_value_store.h"
@@ -30,6 +31,10 @@ public:
     /// `ended` runs once when the stream is over for any reason but a dropped handle.
     virtual Subscription subscribePeers(
         const NodeId& id, std::function<void(PeerSet)> changed, StatusCallback ended) = 0;
+    /// Direct ways (DirectWays). Servers that are not Weft's answer kUnimplemented.
+    virtual void reportDirect(const DirectReport& report, StatusCallback done) = 0;
+    virtual Subscription watchDirect(
+        const NodeId& id, std::function<void(DirectOffers)> changed, StatusCallback ended) = 0;
     virtual void storageServers(Callback<std::vector<StorageServer>> done) = 0;
 
     virtual void get(const std::string& key, Callback<std::string> done) = 0;

@@ -5,6 +5,7 @@
 #include "core/mesh/detail/peers.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace weft::mesh::detail {
@@ -14,8 +15,16 @@ struct PeerFeed::State {
     std::unordered_map<NodeId, std::map<std::uint64_t, Subscriber>> subscribers;
 };
 
-PeerFeed::PeerFeed(base::Loop& loop, const storage::Registry& registry, network::Network& network)
-    : loop_(loop), registry_(registry), network_(network), state_(std::make_shared<State>()) {
+PeerFeed::PeerFeed(
+    base::Loop& loop,
+    const storage::Registry& registry,
+    network::Network& network,
+    const Sightings* seen)
+    : loop_(loop)
+    , registry_(registry)
+    , network_(network)
+    , seen_(seen)
+    , state_(std::make_shared<State>()) {
     servers_ = serversText();
     serverWatch_ =
         registry.onChange([this](const storage::Registry::Change& change) { noteServers(change); });
@@ -84,6 +93,16 @@ void PeerFeed::note(const network::Network::Touched& touched) {
     schedule();
 }
 
+void PeerFeed::noteSeen(const NodeId& node) {
+    for (const auto* edge : registry_.edgesOf(node)) {
+        if (state_->subscribers.contains(edge->target)) {
+            ++seenVersions_[edge->target];
+            touch(edge->target);
+        }
+    }
+    schedule();
+}
+
 void PeerFeed::touch(const NodeId& id) {
     if (state_->subscribers.contains(id) && touched_.insert(id).second) {
         waiting_.push_back(id);
@@ -139,9 +158,13 @@ void PeerFeed::tell(const NodeId& id) {
     const auto state = state_;
     const auto found = state->subscribers.find(id);
     if (found == state->subscribers.end()) {
+        seenVersions_.erase(id);
         return;
     }
-    const auto version = network_.versionOf(id) ^ (serversVersion_ << 32U);
+    const auto seen = seenVersions_.find(id);
+    const auto seenVersion = seen == seenVersions_.end() ? 0 : seen->second;
+    const auto version =
+        network_.versionOf(id) ^ (serversVersion_ << 32U) ^ std::rotl(seenVersion, 48);
     ++computed_;
     // A callback may drop its own subscription or any other one: look each up anew.
     std::vector<std::uint64_t> numbers;
@@ -154,7 +177,7 @@ void PeerFeed::tell(const NodeId& id) {
     if (numbers.empty()) {
         return;
     }
-    const auto peers = computePeers(registry_, network_, id);
+    const auto peers = computePeers(registry_, network_, id, seen_);
     for (const auto number : numbers) {
         const auto list = state->subscribers.find(id);
         if (list == state->subscribers.end()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/loop.h"
+#include "core/mesh/detail/sightings.h"
 #include "core/mesh/network/network.h"
 #include "core/mesh/types.h"
 #include "core/storage/registry/registry.h"
@@ -31,13 +32,21 @@ inline constexpr std::chrono::milliseconds kPeerFeedTurn{5};
 /// Thread: confined to the loop.
 class PeerFeed {
 public:
-    PeerFeed(base::Loop& loop, const storage::Registry& registry, network::Network& network);
+    /// All outlive it; `seen` may be nullptr.
+    PeerFeed(
+        base::Loop& loop,
+        const storage::Registry& registry,
+        network::Network& network,
+        const Sightings* seen = nullptr);
     ~PeerFeed();
     PeerFeed(const PeerFeed&) = delete;
     PeerFeed& operator=(const PeerFeed&) = delete;
 
     [[nodiscard]] Subscription subscribe(
         const NodeId& id, std::function<void(const PeerSet&)> changed);
+
+    /// Others see this node elsewhere: its neighbours are to hear of it.
+    void noteSeen(const NodeId& node);
 
     std::size_t subscribers() const;
     /// How many sets were looked at; for tests of the economy.
@@ -65,6 +74,7 @@ private:
     base::Loop& loop_;
     const storage::Registry& registry_;
     network::Network& network_;
+    const Sightings* const seen_;
     /// Shared with the subscriptions, which may outlive the feed.
     std::shared_ptr<State> state_;
     /// In the order of `waiting_`; whoever waits is not put behind others again.
@@ -73,6 +83,8 @@ private:
     std::string servers_;
     /// Moves with `servers_`.
     std::uint64_t serversVersion_ = 0;
+    /// Of subscribers: moves with where their neighbours are seen.
+    std::unordered_map<NodeId, std::uint64_t> seenVersions_;
     std::size_t computed_ = 0;
     Subscription timer_;
     Subscription serverWatch_;

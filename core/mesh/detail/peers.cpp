@@ -72,8 +72,30 @@ std::vector<std::string> iceServers(const storage::Registry& registry, const Nod
     return servers;
 }
 
+storage::NodeRecord toldRecord(
+    const storage::NodeRecord& record, const NodeId& to, const Sightings* seen) {
+    auto told = record;
+    told.primaryEndpoint = reachableEndpoint(record);
+    if (seen == nullptr || !record.primaryEndpoint.empty()) {
+        return told;
+    }
+    // Behind the first, which stays the primary one; before the others, which may be too many.
+    auto& places = told.wireguardEndpoints;
+    std::ptrdiff_t at = places.empty() ? 0 : 1;
+    for (const auto& place : seen->placesOf(record.id, to)) {
+        auto text = place.toString();
+        if (!std::ranges::count(record.wireguardEndpoints, text)) {
+            places.insert(places.begin() + at++, std::move(text));
+        }
+    }
+    return told;
+}
+
 PeerSet computePeers(
-    const storage::Registry& registry, network::Network& network, const NodeId& id) {
+    const storage::Registry& registry,
+    network::Network& network,
+    const NodeId& id,
+    const Sightings* seen) {
     PeerSet set;
     bool needsIce = false;
     for (auto& neighbour : network.neighboursOf(id)) {
@@ -82,8 +104,7 @@ PeerSet computePeers(
             continue;
         }
         auto& peer = set.peers.emplace_back();
-        peer.node = *record;
-        peer.node.primaryEndpoint = reachableEndpoint(*record);
+        peer.node = toldRecord(*record, id, seen);
         peer.protocol = protocolOf(registry.edge(id, neighbour.id));
         peer.allowedIps = std::move(neighbour.allowed);
         peer.allowedRoutes = std::move(neighbour.routes);

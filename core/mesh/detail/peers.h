@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/mesh/detail/sightings.h"
 #include "core/mesh/network/network.h"
 #include "core/mesh/types.h"
 #include "core/storage/registry/registry.h"
@@ -12,8 +13,18 @@ namespace weft::mesh::detail {
 
 /// What the node `id` is told of its direct neighbours, of all that lies behind them and of servers
 /// (webmesh.md 6.3, and 6.2 rows 18 and 19), in an order that depends on the records alone.
+/// `seen`: where others see those whom nobody can call at a place of their own; nullptr: nothing is
+/// known.
 PeerSet computePeers(
-    const storage::Registry& registry, network::Network& network, const NodeId& id);
+    const storage::Registry& registry,
+    network::Network& network,
+    const NodeId& id,
+    const Sightings* seen = nullptr);
+
+/// What `to` is told of a node: its record, with the endpoint at which it is reached as the primary
+/// one, and where others than `to` see it.
+storage::NodeRecord toldRecord(
+    const storage::NodeRecord& record, const NodeId& to, const Sightings* seen);
 
 /// `ip:port` of every name server but `without`, sorted.
 std::vector<std::string> dnsServers(const storage::Registry& registry, const NodeId& without);

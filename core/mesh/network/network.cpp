@@ -426,6 +426,13 @@ std::uint64_t Network::versionOf(const NodeId& id) {
     return hash;
 }
 
+bool Network::mayReach(const NodeId& from, const NodeId& to) {
+    const auto first = graph_.find(from);
+    const auto last = graph_.find(to);
+    return first != kNoNode && last != kNoNode && graph_.takesPart(first) && graph_.takesPart(last)
+           && access_->reachedFrom(classes_.of[first]).has(classes_.of[last]);
+}
+
 Trace Network::trace(const NodeId& from, const NodeId& to) {
     const auto first = graph_.find(from);
     const auto last = graph_.find(to);

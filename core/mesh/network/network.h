@@ -73,6 +73,9 @@ public:
     /// making the lists.
     std::uint64_t versionOf(const NodeId& id);
     Trace trace(const NodeId& from, const NodeId& to);
+    /// Whether the access rules let packets pass this way; false while one of the two does not take
+    /// part.
+    bool mayReach(const NodeId& from, const NodeId& to);
 
     const Graph& graph() const { return graph_; }
 

@@ -2,6 +2,7 @@
 #include "core/services/link/grpc_member_link.h"
 
 #include "core/services/convert.h"
+#include "core/services/direct/convert.h"
 #include "core/services/link/channel.h"
 #include "core/services/link/client_calls.h"
 #include "core/services/link/stream_reader.h"
@@ -9,6 +10,7 @@
 
 #include "v1/members.grpc.pb.h"
 #include "v1/storage.grpc.pb.h"
+#include "weft/mesh/v1/direct.grpc.pb.h"
 
 #include <google/protobuf/util/time_util.h>
 #include <grpcpp/channel.h>
@@ -23,6 +25,7 @@ constexpr std::size_t kMaxListedBytes = std::size_t{256} << 20;
 
 using QueryReader = StreamReader<::v1::QueryRequest, ::v1::QueryResponse>;
 using EventReader = StreamReader<::v1::SubscribeRequest, ::v1::SubscriptionEvent>;
+using OffersReader = StreamReader<mesh::v1::WatchDirectRequest, mesh::v1::DirectOffers>;
 using PeersReader = StreamReader<::v1::SubscribePeersRequest, ::v1::PeerConfigurations>;
 
 // A server tells what is wrong with a query in a text beside the values.
@@ -53,6 +56,7 @@ public:
         : channel_(makeChannel(address, options))
         , membership_(::v1::Membership::NewStub(channel_))
         , storage_(::v1::StorageQueryService::NewStub(channel_))
+        , direct_(mesh::v1::DirectWays::NewStub(channel_))
         , calls_(loop, address, options.clone(), probes) {}
 
     void join(const mesh::JoinParams& params, Callback<mesh::JoinGrant> done) override {
@@ -109,6 +113,38 @@ public:
             {nullptr,
              [changed = std::move(changed)](const ::v1::PeerConfigurations& message) {
                  changed(peersOf(message));
+             },
+             std::move(ended)});
+        return Subscription([reader] { reader->drop(); });
+    }
+
+    void reportDirect(const mesh::DirectReport& report, StatusCallback done) override {
+        mesh::v1::DirectReport request;
+        toProto(report, &request);
+        calls_.unary<mesh::v1::DirectReport, mesh::v1::DirectReportResponse>(
+            kCallDeadline,
+            std::move(request),
+            [this](auto* context, auto* sent, auto* response, auto finished) {
+                direct_->async()->Report(context, sent, response, std::move(finished));
+            },
+            [done = std::move(done)](const Status& status, const auto&) { done(status); });
+    }
+
+    Subscription watchDirect(
+        const mesh::NodeId& id,
+        std::function<void(mesh::DirectOffers)> changed,
+        StatusCallback ended) override {
+        mesh::v1::WatchDirectRequest request;
+        request.set_node_id(id.value());
+        auto reader = OffersReader::start(
+            calls_.state(),
+            std::move(request),
+            [this](auto* context, auto* sent, auto* reactor) {
+                direct_->async()->Watch(context, sent, reactor);
+            },
+            {nullptr,
+             [changed = std::move(changed)](const mesh::v1::DirectOffers& message) {
+                 changed(offersOf(message));
              },
              std::move(ended)});
         return Subscription([reader] { reader->drop(); });
@@ -300,6 +336,7 @@ private:
     std::shared_ptr<grpc::Channel> channel_;
     std::unique_ptr<::v1::Membership::Stub> membership_;
     std::unique_ptr<::v1::StorageQueryService::Stub> storage_;
+    std::unique_ptr<mesh::v1::DirectWays::Stub> direct_;
     // Last, so that it goes first: it waits for the calls that use the stubs.
     ClientCalls calls_;
 };

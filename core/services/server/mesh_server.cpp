@@ -10,6 +10,7 @@
 #include "core/rpc/library.h"
 #include "core/services/admin/admin_service.h"
 #include "core/services/auth/logins.h"
+#include "core/services/direct/direct_service.h"
 #include "core/services/enrolment/enrolment_service.h"
 #include "core/services/health/health_service.h"
 #include "core/services/membership/membership_service.h"
@@ -34,7 +35,7 @@ namespace weft::services {
 namespace {
 
 // What is served, or will be; each method of these has a row.
-constexpr std::array<std::string_view, 13> kServices{
+constexpr std::array<std::string_view, 14> kServices{
     "v1.Node",
     "v1.Mesh",
     "v1.Membership",
@@ -42,6 +43,7 @@ constexpr std::array<std::string_view, 13> kServices{
     "v1.Admin",
     "v1.WebRTC",
     "weft.mesh.v1.Audit",
+    "weft.mesh.v1.DirectWays",
     "weft.mesh.v1.Enrolment",
     "weft.mesh.v1.Invitations",
     "weft.mesh.v1.Members",
@@ -147,6 +149,7 @@ void MeshServer::Impl::makeKeeperServices(const MeshServerParts& parts) {
     services.push_back(makeMembershipService(context));
     services.push_back(makeStorageQueryService(context));
     services.push_back(makeMembersService(context));
+    services.push_back(makeDirectService(context));
     if (parts.administration != nullptr) {
         services.push_back(makeAdminService(context));
         services.push_back(makePolicyService(context));

@@ -91,6 +91,8 @@ constexpr std::array kRows = std::to_array<MethodRow>({
     {"/v1.WebRTC/StartDataChannel", Access::InMesh, ProxyClass::NonLeader, false},
     {"/v1.WebRTC/StartSignalChannel", Access::InMesh, ProxyClass::None, false},
     {"/weft.mesh.v1.Audit/ListEvents", Access::Admin, ProxyClass::Local, true},
+    {"/weft.mesh.v1.DirectWays/Report", Access::InMesh, ProxyClass::Leader, true},
+    {"/weft.mesh.v1.DirectWays/Watch", Access::InMesh, ProxyClass::Leader, true},
     {"/weft.mesh.v1.Enrolment/Enrol", Access::Anyone, ProxyClass::Leader, true},
     {"/weft.mesh.v1.Enrolment/Renew", Access::Authenticated, ProxyClass::None, true},
     {"/weft.mesh.v1.Invitations/CreateInvitation", Access::Admin, ProxyClass::Leader, true},

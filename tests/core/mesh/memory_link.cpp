@@ -49,6 +49,24 @@ public:
         }
         return closing(stream);
     }
+    void reportDirect(const mesh::DirectReport& report, StatusCallback done) override {
+        ask<Status>(std::move(done), [this, report](auto answer) {
+            answer(server()->host->directWays().report(report, certificateOf(owner_.identity_)));
+        });
+    }
+    Subscription watchDirect(
+        const mesh::NodeId& id,
+        std::function<void(mesh::DirectOffers)> changed,
+        StatusCallback ended) override {
+        auto stream = open(std::move(ended));
+        if (auto* fixture = server()) {
+            stream->subscription = fixture->host->directWays().watch(
+                id, [changed = std::move(changed)](const mesh::DirectOffers& offers) {
+                    changed(offers);
+                });
+        }
+        return closing(stream);
+    }
     void storageServers(Callback<std::vector<mesh::StorageServer>> done) override {
         ask<StatusOr<std::vector<mesh::StorageServer>>>(
             std::move(done), [this](auto answer) { answer(server()->host->storageServers()); });

@@ -18,7 +18,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr std::array<std::string_view, 17> kAllServices{
+constexpr std::array<std::string_view, 18> kAllServices{
     "v1.Admin",
     "v1.AppDaemon",
     "v1.AuthPlugin",
@@ -32,6 +32,7 @@ constexpr std::array<std::string_view, 17> kAllServices{
     "v1.WatchPlugin",
     "v1.WebRTC",
     "weft.mesh.v1.Audit",
+    "weft.mesh.v1.DirectWays",
     "weft.mesh.v1.Enrolment",
     "weft.mesh.v1.Invitations",
     "weft.mesh.v1.Members",

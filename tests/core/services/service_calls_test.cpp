@@ -7,6 +7,7 @@
 #include "v1/mesh.grpc.pb.h"
 #include "v1/node.grpc.pb.h"
 #include "v1/storage.grpc.pb.h"
+#include "weft/mesh/v1/direct.grpc.pb.h"
 #include "weft/mesh/v1/mesh.grpc.pb.h"
 
 #include <gmock/gmock.h>
@@ -220,6 +221,43 @@ TEST_F(ServiceCalls, SubscribePeersIsForTheNodeItself) {
 
     EXPECT_FALSE(reader->Read(&message));
     EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::PERMISSION_DENIED);
+}
+
+TEST_F(ServiceCalls, DirectWaysAreWatchedAndReported) {
+    const auto stub = mesh::v1::DirectWays::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext watching;
+    limit(&watching);
+    mesh::v1::WatchDirectRequest request;
+    request.set_node_id("bravo");
+    const auto reader = stub->Watch(&watching, request);
+    mesh::v1::DirectOffers offers;
+    ASSERT_TRUE(reader->Read(&offers));
+    EXPECT_TRUE(offers.complete());
+
+    mesh::v1::DirectReport report;
+    report.set_node_id("bravo");
+    const auto say = [&] {
+        grpc::ClientContext context;
+        limit(&context);
+        mesh::v1::DirectReportResponse response;
+        return stub->Report(&context, report, &response);
+    };
+    EXPECT_TRUE(say().ok());
+    auto* sighting = report.add_sightings();
+    sighting->set_node_id("alpha");
+    sighting->set_endpoint("somewhere");
+    EXPECT_EQ(say().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    sighting->set_endpoint("203.0.113.1:51820");
+    EXPECT_TRUE(say().ok());
+    for (std::size_t i = 0; i < mesh::kMaxReportedSightings; ++i) {
+        *report.add_sightings() = report.sightings(0);
+    }
+    EXPECT_EQ(say().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+    report.clear_sightings();
+    report.set_node_id("alpha");
+    EXPECT_EQ(say().error_code(), grpc::StatusCode::PERMISSION_DENIED);
+    watching.TryCancel();
+    EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
 }
 
 TEST_F(ServiceCalls, StreamsOfOneCallerHaveACap) {
