@@ -1060,6 +1060,161 @@
     </message>
 </context>
 <context>
+    <name>PathWords</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>At a place that is not known</source>
+        <translation>An einem unbekannten Ort</translation>
+    </message>
+    <message>
+        <source>The member</source>
+        <translation>Das Mitglied</translation>
+    </message>
+    <message>
+        <source>Passes packets on</source>
+        <translation>Leitet weiter</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 an %2</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht genutzt</translation>
+    </message>
+    <message>
+        <source>Directly</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>Over other members</source>
+        <translation>Über andere Mitglieder</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Cannot be reached: %1</source>
+        <translation>Nicht erreichbar: %1</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>The two ends have no kind of address in common.</source>
+        <translation>Die beiden Enden haben keine gemeinsame Adressart.</translation>
+    </message>
+    <message>
+        <source>The member says of no place where it can be called.</source>
+        <translation>Das Mitglied nennt keinen Ort, an dem es erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Nobody answers: UDP does not get through.</source>
+        <translation>Niemand antwortet: UDP kommt nicht durch.</translation>
+    </message>
+    <message>
+        <source>Both ends are behind routers that change ports.</source>
+        <translation>Beide Enden stehen hinter Routern, die Ports ändern.</translation>
+    </message>
+    <message>
+        <source>The rules accept one direction alone.</source>
+        <translation>Die Regeln erlauben nur eine Richtung.</translation>
+    </message>
+    <message>
+        <source>The rules do not let the two talk.</source>
+        <translation>Die Regeln lassen die beiden nicht miteinander reden.</translation>
+    </message>
+    <message>
+        <source>It was called and did not answer.</source>
+        <translation>Es wurde angerufen und hat nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>There is no link between the two.</source>
+        <translation>Zwischen den beiden gibt es keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>No links lead there over members that both may reach.</source>
+        <translation>Keine Verbindungen führen dorthin über Mitglieder, die beide erreichen dürfen.</translation>
+    </message>
+    <message>
+        <source>Another way costs less.</source>
+        <translation>Ein anderer Weg kostet weniger.</translation>
+    </message>
+    <message>
+        <source>Another place answers.</source>
+        <translation>Ein anderer Ort antwortet.</translation>
+    </message>
+    <message>
+        <source>Members on the way would take another one.</source>
+        <translation>Mitglieder auf dem Weg würden einen anderen nehmen.</translation>
+    </message>
+    <message>
+        <source>This node has no tunnel at the moment.</source>
+        <translation>Dieser Knoten hat zurzeit keinen Tunnel.</translation>
+    </message>
+    <message>
+        <source>For a reason that this window does not know.</source>
+        <translation>Aus einem Grund, den dieses Fenster nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Give both an address of the same kind.</source>
+        <translation>Geben Sie beiden eine Adresse derselben Art.</translation>
+    </message>
+    <message>
+        <source>Give the member or this node an endpoint that the other can call.</source>
+        <translation>Geben Sie dem Mitglied oder diesem Knoten einen Endpunkt, den der andere erreichen kann.</translation>
+    </message>
+    <message>
+        <source>Let UDP through to WireGuard&apos;s port on one of the two sides.</source>
+        <translation>Lassen Sie UDP auf einer der beiden Seiten zum Port von WireGuard durch.</translation>
+    </message>
+    <message>
+        <source>Forward a port on one of the routers, or link both to a third member.</source>
+        <translation>Leiten Sie an einem der Router einen Port weiter, oder verbinden Sie beide mit einem dritten Mitglied.</translation>
+    </message>
+    <message>
+        <source>Add a rule that accepts both directions.</source>
+        <translation>Fügen Sie eine Regel hinzu, die beide Richtungen erlaubt.</translation>
+    </message>
+    <message>
+        <source>Check that the member runs and that UDP gets through to it.</source>
+        <translation>Prüfen Sie, ob das Mitglied läuft und UDP bis zu ihm durchkommt.</translation>
+    </message>
+    <message>
+        <source>Add a link between the two.</source>
+        <translation>Fügen Sie eine Verbindung zwischen den beiden hinzu.</translation>
+    </message>
+    <message>
+        <source>Accept the members on the way for both ends, or add a link.</source>
+        <translation>Erlauben Sie beiden Enden die Mitglieder auf dem Weg, oder fügen Sie eine Verbindung hinzu.</translation>
+    </message>
+    <message>
+        <source>The checks on the overview say what keeps it away.</source>
+        <translation>Die Prüfungen in der Übersicht sagen, was fehlt.</translation>
+    </message>
+</context>
+<context>
     <name>PeerDrawer</name>
     <message>
         <source>%1 · %2</source>
@@ -1068,10 +1223,6 @@
     <message>
         <source>Close the details</source>
         <translation>Einzelheiten schließen</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -1084,6 +1235,14 @@
     <message>
         <source>This member has left the mesh. Below is what was last known.</source>
         <translation>Dieses Mitglied hat das Mesh verlassen. Unten steht, was zuletzt bekannt war.</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1279,61 @@
         <source>not sent: the member did not answer</source>
         <translation>nicht gesendet: das Mitglied hat nicht geantwortet</translation>
     </message>
+    <message>
+        <source>not allowed by the rules</source>
+        <translation>von den Regeln nicht erlaubt</translation>
+    </message>
+</context>
+<context>
+    <name>PeerPath</name>
+    <message>
+        <source>This is this computer</source>
+        <translation>Das ist dieser Rechner</translation>
+    </message>
+    <message>
+        <source>There is no way to go.</source>
+        <translation>Es gibt keinen Weg zu gehen.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>This account may look, not change.</source>
+        <translation>Dieses Konto darf ansehen, aber nichts ändern.</translation>
+    </message>
+    <message>
+        <source>Last answer: %1</source>
+        <translation>Letzte Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Handshake</source>
+        <translation>Handshake</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>What was tried</source>
+        <translation>Was versucht wurde</translation>
+    </message>
 </context>
 <context>
     <name>PeerRaw</name>
@@ -1130,6 +1344,29 @@
     <message>
         <source>JSON of the member</source>
         <translation>JSON des Mitglieds</translation>
+    </message>
+</context>
+<context>
+    <name>PeerRoutes</name>
+    <message>
+        <source>This node sends to this member what goes to these addresses.</source>
+        <translation>Was an diese Adressen geht, sendet dieser Knoten an das Mitglied.</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Nothing goes to this member</source>
+        <translation>Nichts geht an dieses Mitglied</translation>
+    </message>
+    <message>
+        <source>This is this computer.</source>
+        <translation>Das ist dieser Rechner.</translation>
+    </message>
+    <message>
+        <source>This node has no tunnel to it; the path says how packets get there.</source>
+        <translation>Dieser Knoten hat keinen Tunnel dorthin; unter Weg steht, wie Pakete dorthin kommen.</translation>
     </message>
 </context>
 <context>
@@ -2441,6 +2678,10 @@
         <source>Routes</source>
         <translation>Routen</translation>
     </message>
+    <message>
+        <source>Handshakes</source>
+        <translation>Handshakes</translation>
+    </message>
 </context>
 <context>
     <name>weft::viewmodels::EdgeEditor</name>
@@ -2591,6 +2832,40 @@
     <message>
         <source>The invitation could not be revoked</source>
         <translation>Die Einladung konnte nicht widerrufen werden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PathViewModel</name>
+    <message>
+        <source>The way could not be read</source>
+        <translation>Der Weg konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Packets go there directly.</source>
+        <translation>Pakete gehen direkt dorthin.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Packets go there over %n other member(s).</source>
+        <translation>
+            <numerusform>Pakete gehen über %n anderes Mitglied dorthin.</numerusform>
+            <numerusform>Pakete gehen über %n andere Mitglieder dorthin.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The ping did not work</source>
+        <translation>Der Ping hat nicht funktioniert</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation>%1 von %2 beantwortet</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3, %4 on average</source>
+        <translation>%1, %2 bis %3, im Mittel %4</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::PathViewModel</name>
+    <message numerus="yes">
+        <source>Packets go there over %n other member(s).</source>
+        <translation>
+            <numerusform>Packets go there over %n other member.</numerusform>
+            <numerusform>Packets go there over %n other members.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::PeerDetails</name>
     <message numerus="yes">
         <source>%n link(s) to other members</source>

@@ -32,6 +32,8 @@ struct Options {
     QString scene;
     QString page;
     QString peer;
+    /// Of the peer's details.
+    int tab = 0;
     /// "rule/cameras-stay-in", or "rule/" for a new one.
     QString edit;
     QString screenshot;
@@ -57,6 +59,7 @@ void addOptions(QCommandLineParser& parser) {
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
+    add("tab", QStringLiteral("Of the details: 0 to 3"), "NUMBER");
     add("edit",
         QStringLiteral("Opens an editor of the page: rule, group, role, binding, edge or route, a "
                        "slash, and a name or nothing"),
@@ -74,6 +77,7 @@ Options readOptions(const QCommandLineParser& parser, Appearance& appearance) {
     options.scene = value("scene", "home");
     options.page = value("page", "overview");
     options.peer = value("peer", "");
+    options.tab = value("tab", "0").toInt();
     options.edit = value("edit", "");
     options.screenshot = value("screenshot", "");
     const QStringList size = value("size", "1120x740").split(QLatin1Char('x'));
@@ -149,6 +153,16 @@ void openPage(
     }
     if (!options.peer.isEmpty()) {
         app.peer()->show(weft::viewmodels::toPeerKey(options.peer.toStdString()));
+        for (QObject* child : window.window()->findChildren<QObject*>()) {
+            if (child->metaObject()->indexOfProperty("peer") >= 0
+                && child->metaObject()->indexOfProperty("tab") >= 0) {
+                child->setProperty("tab", options.tab);
+            }
+        }
+        if (options.tab == 1) {
+            app.path()->explain(app.peer()->peerId());
+            app.path()->ping();
+        }
     }
 }
 

@@ -41,6 +41,7 @@ AppViewModel::AppViewModel(
     , peers_(allPeers_)
     , newestPeers_(allPeers_)
     , peer_(bridge_, allPeers_, services.clock)
+    , path_(bridge_, services.clock)
     , invite_(bridge_, services.clock)
     , access_(bridge_, allPeers_)
     , firstRun_(bridge_, services.core, services.clock) {
@@ -258,6 +259,7 @@ void AppViewModel::refreshAll() {
     profiles_.setState(state_, link_, capabilities_.grade);
     profiles_.setCurrent(current_);
     peer_.setMesh(current_, connection != nullptr && connection->isAdmin && canChange());
+    path_.setMesh(current_);
     invite_.setMesh(current_);
     access_.setMesh(current_);
     access_.setLocked(readOnlyText());

@@ -10,6 +10,7 @@
 #include "ui/viewmodels/connector.h"
 #include "ui/viewmodels/first_run_view_model.h"
 #include "ui/viewmodels/invite_view_model.h"
+#include "ui/viewmodels/path_view_model.h"
 #include "ui/viewmodels/peer_details.h"
 #include "ui/viewmodels/peers_model.h"
 #include "ui/viewmodels/peers_proxy.h"
@@ -57,6 +58,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PeersProxy* peers READ peers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeersProxy* newestPeers READ newestPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PathViewModel* path READ path CONSTANT)
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
     Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
@@ -92,6 +94,7 @@ public:
     PeersProxy* peers() { return &peers_; }
     PeersProxy* newestPeers() { return &newestPeers_; }
     PeerDetails* peer() { return &peer_; }
+    PathViewModel* path() { return &path_; }
     InviteViewModel* invite() { return &invite_; }
     AccessViewModel* access() { return &access_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
@@ -149,6 +152,7 @@ private:
     PeersProxy peers_;
     PeersProxy newestPeers_;
     PeerDetails peer_;
+    PathViewModel path_;
     InviteViewModel invite_;
     AccessViewModel access_;
     FirstRunViewModel firstRun_;

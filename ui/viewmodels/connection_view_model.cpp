@@ -37,6 +37,9 @@ QString checkName(const std::string& id) {
     if (is("tunnel")) {
         return ConnectionViewModel::tr("Tunnel");
     }
+    if (is("handshake")) {
+        return ConnectionViewModel::tr("Handshakes");
+    }
     return is("dns") ? ConnectionViewModel::tr("Names") : QString();
 }
 

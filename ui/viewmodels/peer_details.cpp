@@ -86,6 +86,9 @@ QString dropWord(const std::string& reason) {
     if (reason == "bad_authentication") {
         return PeerFigures::tr("damaged or forged");
     }
+    if (reason == "denied") {
+        return PeerFigures::tr("not allowed by the rules");
+    }
     if (reason == "malformed_inner") {
         return PeerFigures::tr("no IP packet");
     }
@@ -153,6 +156,16 @@ QString PeerDetails::joined() const {
 
 QString PeerDetails::links() const {
     return tr("%n link(s) to other members", nullptr, static_cast<int>(peer_.neighbourCount));
+}
+
+QStringList PeerDetails::networks() const {
+    QStringList list;
+    if (peer_.tunnel) {
+        for (const std::string& prefix : peer_.tunnel->allowedIps) {
+            list.append(bridge::shown(prefix));
+        }
+    }
+    return list;
 }
 
 QString PeerDetails::endpoint() const {

@@ -45,6 +45,8 @@ class PeerDetails final : public QObject {
     Q_PROPERTY(QString sessions READ sessions NOTIFY changed)
     Q_PROPERTY(QString drops READ drops NOTIFY changed)
     Q_PROPERTY(QString publicKey READ publicKey NOTIFY changed)
+    /// What goes to the member by the tunnel: its own addresses first.
+    Q_PROPERTY(QStringList networks READ networks NOTIFY changed)
     Q_PROPERTY(QStringList features READ features NOTIFY changed)
     Q_PROPERTY(QString rawText READ rawText NOTIFY changed)
     Q_PROPERTY(bool canRelease READ canRelease NOTIFY changed)
@@ -84,6 +86,7 @@ public:
     QString sessions() const;
     QString drops() const;
     QString publicKey() const;
+    QStringList networks() const;
     QStringList features() const { return featureWords(peer_); }
     QString rawText() const;
     bool canRelease() const;

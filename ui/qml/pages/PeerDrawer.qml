@@ -71,10 +71,15 @@ FocusScope {
                 onClicked: root.closeAsked()
             }
         }
-        Segmented {
-            name: qsTr("Details")
-            options: [qsTr("Summary"), qsTr("Raw")]
-            currentIndex: root.tab
+        PolicyTabs {
+            Layout.fillWidth: true
+            sections: [
+                { name: qsTr("Summary") },
+                { name: qsTr("Path") },
+                { name: qsTr("Routes") },
+                { name: qsTr("Raw") }
+            ]
+            index: root.tab
             onChosen: index => root.tab = index
         }
         Banner {
@@ -93,13 +98,23 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             active: root.open
-            sourceComponent: root.tab === 0 ? summary : raw
+            sourceComponent: [summary, path, routes, raw][root.tab]
         }
     }
     Component {
         id: summary
 
         PeerSummary { app: root.app }
+    }
+    Component {
+        id: path
+
+        PeerPath { app: root.app }
+    }
+    Component {
+        id: routes
+
+        PeerRoutes { app: root.app }
     }
     Component {
         id: raw
