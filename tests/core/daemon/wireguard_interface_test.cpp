@@ -112,7 +112,7 @@ TEST_F(WireGuardInterfaceTest, HasAControlSocketWhileItIsUp) {
 
 TEST_F(WireGuardInterfaceTest, KeepsAPeerWhereItWasFoundAndCallsItWhereElseItMayBe) {
     base::AsioLoop work("work");
-    WireGuardInterface interface(settings(), work, clock_, nullptr, nullptr);
+    WireGuardInterface interface(settings(), work, clock_, nullptr, nullptr, nullptr);
     ASSERT_TRUE(interface.open().ok());
     TunnelPeer peer;
     peer.key = *crypto::NodeKey::generate()->publicKey().wireGuardKey();
