@@ -332,6 +332,7 @@ std::vector<Command> aboutCommands() {
 }  // namespace
 
 std::span<const Command> commandTable() {
+    // A command comes after the one that it is a part of.
     static const std::vector<Command> kTable = [] {
         std::vector<Command> all;
         for (auto group :
@@ -339,8 +340,8 @@ std::span<const Command> commandTable() {
               meshCommands,
               viewCommands,
               routeCommands,
-              networkCommands,
               policyCommands,
+              networkCommands,
               pkiCommands,
               aboutCommands}) {
             for (auto& command : group()) {

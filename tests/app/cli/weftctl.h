@@ -23,6 +23,13 @@ struct Result {
     std::string err{};
 };
 
+/// A scene whose daemon takes the time from the same clock as the command.
+inline tests::FakeScene sceneAt(const std::string& name, WallTime now) {
+    auto scene = tests::fakeScene(name, now).value();
+    scene.stoppedAt = now;
+    return scene;
+}
+
 /// weftctl in front of a daemon of a scene. Each run gets a fresh daemon.
 class Weftctl {
 public:
@@ -71,8 +78,7 @@ private:
         socket_ = socket;
         timeout_ = timeout;
         auto controller = std::make_unique<tests::FakeController>(
-            tests::fakeScene(scene_, clock_.wallNow()).value(),
-            tests::FakeController::Delivery::OwnThread);
+            sceneAt(scene_, clock_.wallNow()), tests::FakeController::Delivery::OwnThread);
         if (prepare) {
             prepare(*controller);
         }
@@ -89,9 +95,7 @@ private:
 class DirectRun {
 public:
     explicit DirectRun(const std::string& scene)
-        : daemon(
-            tests::fakeScene(scene, clock.wallNow()).value(),
-            tests::FakeController::Delivery::OwnThread) {}
+        : daemon(sceneAt(scene, clock.wallNow()), tests::FakeController::Delivery::OwnThread) {}
 
     tests::FakeClock clock;
     tests::FakeController daemon;
