@@ -220,7 +220,7 @@ Status runPing(Context& context, const Parsed& parsed) {
             pump.post([&report, update] { report.add(update); });
         },
         [&pump, ended](const Status& status) { pump.post([ended, status] { *ended = status; }); });
-    const Status pumped = pump.runUntil([&ended] { return ended->has_value(); }, std::nullopt);
+    Status pumped = pump.runUntil([&ended] { return ended->has_value(); }, std::nullopt);
     const Status reported = report.finish();
     // Ctrl-C is one of the ways to end it.
     if (!pumped.ok() && pumped.code() != StatusCode::kCancelled) {
