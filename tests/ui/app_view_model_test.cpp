@@ -28,7 +28,7 @@ private Q_SLOTS:
         const QString running = QStringLiteral("42:10");
         QCOMPARE(ui.app.connection()->runningText(), running);
         QCOMPARE(ui.app.allPeers()->count(), 12);
-        QCOMPARE(ui.app.connection()->checklist()->count(), 7);
+        QCOMPARE(ui.app.connection()->checklist()->count(), 8);
     }
 
     void asksForFirstRunWithoutProfiles() {

@@ -22,17 +22,12 @@ public:
     }
 
 private:
+    /// As the paths have it: a rule for everybody holds without an address too.
     bool accepts(const NodeRecord& from, const NodeRecord& to) const {
-        return acceptsIn(from, from.privateIpv4, to, to.privateIpv4)
-               || acceptsIn(from, from.privateIpv6, to, to.privateIpv6);
-    }
-    bool acceptsIn(
-        const NodeRecord& from,
-        const std::optional<net::IpPrefix>& source,
-        const NodeRecord& to,
-        const std::optional<net::IpPrefix>& destination) const {
-        return source && destination
-               && rules_->accepts({from.id.value(), source, to.id.value(), destination});
+        const auto& source = from.id.value();
+        const auto& destination = to.id.value();
+        return rules_->accepts({source, from.privateIpv4, destination, to.privateIpv4})
+               || rules_->accepts({source, from.privateIpv6, destination, to.privateIpv6});
     }
 
     const storage::Registry& registry_;

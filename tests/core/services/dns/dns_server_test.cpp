@@ -166,7 +166,7 @@ TEST_F(DnsServerTest, StandsAFloodOfDamagedQueries) {
 
     flood(udp(), tcp(), more == nullptr ? 5'000 : std::atoi(more));  // NOLINT(cert-err34-c)
 
-    EXPECT_EQ(headerOf(kNode), "NOERROR qr aa rd ra");
+    EXPECT_EQ(headerOfOneOfMany(kNode), "NOERROR qr aa rd ra");
     EXPECT_GT(server.figures().queries, 1'000U);
     EXPECT_GT(server.figures().dropped, 100U);
 }
