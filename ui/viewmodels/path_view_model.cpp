@@ -77,6 +77,7 @@ Note toNote(const api::PathAlternative& way) {
 template <typename Items>
 std::vector<Note> notesOf(const Items& items) {
     std::vector<Note> notes;
+    notes.reserve(items.size());
     for (const auto& item : items) {
         notes.push_back(toNote(item));
     }
@@ -205,11 +206,14 @@ void PathViewModel::ping() {
 
 void PathViewModel::takePing(const api::PingUpdate& update) {
     results_.add(update);
-    if (const auto* start = std::get_if<api::PingStart>(&update)) {
+    const auto* start = std::get_if<api::PingStart>(&update);
+    const auto* reply = std::get_if<api::PingReply>(&update);
+    const auto* loss = std::get_if<api::PingLoss>(&update);
+    if (start != nullptr) {
         doubt_ = asSentence(bridge::shownLong(start->doubt));
-    } else if (const auto* reply = std::get_if<api::PingReply>(&update)) {
+    } else if (reply != nullptr) {
         pingText_ = milliseconds(reply->roundTrip);
-    } else if (const auto* loss = std::get_if<api::PingLoss>(&update)) {
+    } else if (loss != nullptr) {
         pingText_ = lossWord(*loss);
     }
     Q_EMIT pingChanged();

@@ -26,7 +26,8 @@ std::vector<std::string> reachableAddresses(
         all.detectPrivateEndpoints = true;
         all.detectIpv6 = true;
         auto found = detectedAddresses(outward, all);
-        std::ranges::stable_partition(found, [](const auto& address) { return address.isV4(); });
+        std::stable_partition(
+            found.begin(), found.end(), [](const auto& address) { return address.isV4(); });
         for (const auto& address : found) {
             addresses.push_back(net::Endpoint{address, port}.toString());
         }
