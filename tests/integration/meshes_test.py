@@ -59,7 +59,7 @@ class Meshes(mesh_test.MeshTest):
                                      self.address(name, family)).returncode == 0
 
     def wait_reach(self, *names, families=("Ipv4", "Ipv6")):
-        for name in ("two", "three"):
+        for name in names:
             for family in families:
                 mesh_net.wait_until(f"{name} is reached by {family}",
                                     lambda n=name, f=family: self.reaches(n, f), limit=20)

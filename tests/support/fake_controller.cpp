@@ -28,6 +28,22 @@ FakeController::FakeController(FakeScene scene, Delivery delivery)
     diagnosis_ = std::make_unique<FakeDiagnosis>(core_);
 }
 
+namespace {
+
+/// To those who are told of it.
+void tellEnd(FakeWatcher& watcher) {
+    const auto* values = std::get_if<FakeWatcher::Values>(&watcher.changed);
+    const auto* ping = std::get_if<FakeWatcher::Ping>(&watcher.changed);
+    const auto going = cancelled("the controller is going");
+    if (values != nullptr) {
+        watcher.call([values, going] { values->ended(going); });
+    } else if (ping != nullptr) {
+        watcher.call([ping, going] { ping->ended(going); });
+    }
+}
+
+}  // namespace
+
 FakeController::~FakeController() {
     core_->closing = true;
     loop_.post([core = core_] {
@@ -36,12 +52,7 @@ FakeController::~FakeController() {
             waiting();
         }
         for (const auto& watcher : core->watchers) {
-            if (const auto* values = std::get_if<FakeWatcher::Values>(&watcher->changed)) {
-                watcher->call([values] { values->ended(cancelled("the controller is going")); });
-            }
-            if (const auto* ping = std::get_if<FakeWatcher::Ping>(&watcher->changed)) {
-                watcher->call([ping] { ping->ended(cancelled("the controller is going")); });
-            }
+            tellEnd(*watcher);
         }
     });
     if (manual_) {
