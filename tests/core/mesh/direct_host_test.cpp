@@ -22,11 +22,9 @@ using mesh::RelayReason;
 using mesh::Sighting;
 using Kind = mesh::DirectOffer::Kind;
 using Reported = mesh::WayReport::State;
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::Not;
 
 net::Endpoint at(const std::string& text) {
     return net::Endpoint::parse(text).value();

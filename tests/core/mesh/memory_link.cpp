@@ -103,25 +103,27 @@ public:
         std::function<void(std::vector<storage::Event>)> changed,
         StatusCallback ended) override {
         auto stream = open(std::move(ended));
-        if (auto* fixture = server()) {
-            auto* owner = &owner_;
-            auto watch = fixture->store->watch(
-                prefix,
-                std::nullopt,
-                [owner, changed = std::move(changed), weak = std::weak_ptr<Stream>(stream)](
-                    std::vector<storage::Event> events) {
-                    for (auto& event : events) {
-                        event.revision = 0;
+        auto* fixture = server();
+        if (fixture == nullptr) {
+            return closing(stream);
+        }
+        auto* owner = &owner_;
+        auto watch = fixture->store->watch(
+            prefix,
+            std::nullopt,
+            [owner, changed = std::move(changed), weak = std::weak_ptr<Stream>(stream)](
+                std::vector<storage::Event> events) {
+                for (auto& event : events) {
+                    event.revision = 0;
+                }
+                owner->loop_.post([owner, changed, weak, events] {
+                    if (!weak.expired() && !owner->mute_) {
+                        changed(events);
                     }
-                    owner->loop_.post([owner, changed, weak, events] {
-                        if (!weak.expired() && !owner->mute_) {
-                            changed(events);
-                        }
-                    });
                 });
-            if (watch.ok()) {
-                stream->subscription = std::move(watch->subscription);
-            }
+            });
+        if (watch.ok()) {
+            stream->subscription = std::move(watch->subscription);
         }
         return closing(stream);
     }

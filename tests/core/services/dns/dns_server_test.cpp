@@ -14,7 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 TEST_F(DnsServerTest, AnswersByUdpAndTcpOnceForEachQuery) {
     start();
