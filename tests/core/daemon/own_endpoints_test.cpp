@@ -31,6 +31,7 @@ HostAddress with(HostAddress address, bool HostAddress::*flag, bool value = true
 
 std::vector<std::string> textsOf(const std::vector<net::IpAddress>& addresses) {
     std::vector<std::string> texts;
+    texts.reserve(addresses.size());
     for (const auto& address : addresses) {
         texts.push_back(address.toString());
     }
