@@ -151,8 +151,7 @@ TEST_F(ConnectionTableTest, ANameThatNoNodeCanHaveIsRefusedBeforeAnybodyIsCalled
     for (const auto& name :
          {std::string("a.b"),
           std::string("a/b"),
-          std::string("\xE2\x80\xAE"
-                      "abc"),
+          std::string{'\xE2', '\x80', '\xAE', 'a', 'b', 'c'},
           std::string(64, 'x'),
           std::string(65, 'x')}) {
         request.set_node_id(name);

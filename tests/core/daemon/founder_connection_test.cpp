@@ -180,7 +180,7 @@ TEST_F(FounderConnectionTest, TakesTheInterfaceAwayBeforeItSaysThatItHasStopped)
     start();
     waitFor([](const Connection& state) { return state.has_tunnel(); });
 
-    const auto stopped = answer<bool>([this](Callback<bool> done) {
+    const auto stopped = answer<bool>([this](const Callback<bool>& done) {
         connection_->stop(kPatience, [done](const Status& /*status*/) { done(true); });
     });
 
