@@ -84,7 +84,7 @@ storage::NodeRecord toldRecord(
     std::ptrdiff_t at = places.empty() ? 0 : 1;
     for (const auto& place : seen->placesOf(record.id, to)) {
         auto text = place.toString();
-        if (!std::ranges::count(record.wireguardEndpoints, text)) {
+        if (std::ranges::count(record.wireguardEndpoints, text) == 0) {
             places.insert(places.begin() + at++, std::move(text));
         }
     }

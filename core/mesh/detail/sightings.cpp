@@ -79,7 +79,7 @@ std::vector<net::Endpoint> Sightings::placesOf(const NodeId& node, const NodeId&
     }
     for (const auto& [observer, place] : found->second) {
         if (places.size() < kMaxOfferedSightings && observer != except
-            && !std::ranges::count(places, place)) {
+            && std::ranges::count(places, place) == 0) {
             places.push_back(place);
         }
     }
