@@ -11,15 +11,25 @@ namespace {
 
 namespace local = weft::local::v1;
 
+using PingWriter = CallContext::Writer<local::PingUpdate>;
+
+void endPing(const PingWriter& writer, const Status& status) {
+    if (status.ok()) {
+        // After what still waits to be sent.
+        writer->feed([](local::PingUpdate* /*update*/) { return false; });
+    } else {
+        writer->end(status);
+    }
+}
+
 }  // namespace
 
 grpc::ServerWriteReactor<local::PingUpdate>* NetworkService::Ping(
     grpc::CallbackServerContext* context, const local::PingRequest* request) {
-    using Writer = CallContext::Writer<local::PingUpdate>;
     return calls_.stream<local::PingUpdate>(
         "/weft.local.v1.Network/Ping",
         context,
-        [this, wanted = *request](const Writer& writer) -> Subscription {
+        [this, wanted = *request](const PingWriter& writer) -> Subscription {
             const auto connection = table_.connected(wanted.profile_id());
             if (!connection.ok()) {
                 writer->end(connection.status());
@@ -30,14 +40,7 @@ grpc::ServerWriteReactor<local::PingUpdate>* NetworkService::Ping(
                 .ping(
                     wanted,
                     [writer](const local::PingUpdate& update) { writer->offer(update); },
-                    [writer](const Status& status) {
-                        if (status.ok()) {
-                            // After what still waits to be sent.
-                            writer->feed([](local::PingUpdate* /*update*/) { return false; });
-                        } else {
-                            writer->end(status);
-                        }
-                    });
+                    [writer](const Status& status) { endPing(writer, status); });
         });
 }
 
