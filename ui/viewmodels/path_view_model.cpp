@@ -205,7 +205,6 @@ void PathViewModel::ping() {
 }
 
 void PathViewModel::takePing(const api::PingUpdate& update) {
-    results_.add(update);
     const auto* start = std::get_if<api::PingStart>(&update);
     const auto* reply = std::get_if<api::PingReply>(&update);
     const auto* loss = std::get_if<api::PingLoss>(&update);
@@ -216,6 +215,7 @@ void PathViewModel::takePing(const api::PingUpdate& update) {
     } else if (loss != nullptr) {
         pingText_ = lossWord(*loss);
     }
+    results_.add(update);
     Q_EMIT pingChanged();
 }
 
