@@ -1,19 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """scripts/mutate names every change it makes, so that a list of survivors can speak of one alone."""
-import importlib.machinery
-import importlib.util
 import pathlib
 import sys
 import tempfile
 import unittest
 
-SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "scripts/mutate"
 sys.dont_write_bytecode = True
-loader = importlib.machinery.SourceFileLoader("mutate", str(SCRIPT))
-mutate = importlib.util.module_from_spec(importlib.util.spec_from_loader("mutate", loader))
-sys.modules["mutate"] = mutate
-loader.exec_module(mutate)
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts/lib"))
+import mutant_writer  # noqa: E402
 
 SOURCE = """\
 bool first(int left, int right) {
@@ -36,11 +31,11 @@ class Names(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        mutate.ROOT = pathlib.Path(folder.name)
-        (mutate.ROOT / "some.cpp").write_text(SOURCE)
+        self.root = pathlib.Path(folder.name)
+        (self.root / "some.cpp").write_text(SOURCE)
 
     def mutants(self, disabled=frozenset()):
-        return mutate.Writer("some.cpp", 1, disabled).write()[1]
+        return mutant_writer.Writer(self.root, "some.cpp", 1, disabled).write()[1]
 
     def test_no_two_changes_share_one(self):
         keys = [one.key() for one in self.mutants()]
