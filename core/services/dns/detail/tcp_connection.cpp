@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include <netinet/in.h>
+
 namespace weft::services::detail {
 
 TcpConnection::TcpConnection(
@@ -16,7 +18,10 @@ TcpConnection::TcpConnection(
     Door door,
     DnsCore& core,
     TcpConnections& all)
-    : socket_(context, socket.release())
+    : socket_(
+          context,
+          asio::generic::stream_protocol(source.isV4() ? AF_INET : AF_INET6, IPPROTO_TCP),
+          socket.release())
     , timer_(context)
     , source_(source)
     , door_(door)

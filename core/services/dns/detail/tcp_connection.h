@@ -6,7 +6,7 @@
 #include "core/services/dns/detail/frame.h"
 #include "core/services/dns/detail/tcp_door.h"
 
-#include <asio/posix/stream_descriptor.hpp>
+#include <asio/generic/stream_protocol.hpp>
 #include <asio/steady_timer.hpp>
 
 #include <memory>
@@ -35,7 +35,8 @@ private:
     void watch();
     void end();
 
-    asio::posix::stream_descriptor socket_;
+    /// Sends without SIGPIPE, as a descriptor of asio would not.
+    asio::generic::stream_protocol::socket socket_;
     asio::steady_timer timer_;
     const net::IpAddress source_;
     const Door door_;

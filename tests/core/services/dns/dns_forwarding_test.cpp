@@ -4,6 +4,8 @@
 #include "tests/support/temp_dir.h"
 
 #include <fstream>
+#include <future>
+#include <mutex>
 #include <vector>
 
 namespace weft::services::tests {
@@ -50,6 +52,31 @@ TEST_F(DnsForwardingTest, AsksOthersAndKeepsWhatTheySay) {
     Asked local = kOutside;
     local.recursionDesired = false;
     EXPECT_EQ(headerOf(local), "REFUSED qr ra");
+}
+
+TEST_F(DnsForwardingTest, OutlivesClientsThatAreGoneBeforeTheirReply) {
+    std::promise<void> asked;
+    std::promise<void> gone;
+    std::once_flag first;
+    const OtherServer other([&](const Bytes& query) {
+        std::call_once(first, [&] {
+            asked.set_value();
+            gone.get_future().wait();
+        });
+        return addressFor(query);
+    });
+    options_.forwarders = {other.endpoint()};
+    options_.limits.forwarding.each = 10s;
+    start();
+
+    Client byTcp(SOCK_STREAM, tcp());
+    byTcp.send(queryBytes(kOutside));
+    asked.get_future().wait();
+    byTcp.vanish();
+    gone.set_value();
+
+    // Its reply was written before this one.
+    EXPECT_TRUE(Client(SOCK_STREAM, tcp()).ask({.name = "example.net"}));
 }
 
 TEST_F(DnsForwardingTest, TakesOnlyRepliesToWhatItAsked) {

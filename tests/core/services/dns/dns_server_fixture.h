@@ -75,6 +75,13 @@ public:
         send(queryBytes(asked));
         return receive();
     }
+    /// Ends its half of a connection and then the whole, so that the other end may write no more.
+    void vanish() {
+        const linger atOnce{1, 0};
+        ::shutdown(socket_.get(), SHUT_WR);
+        ::setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &atOnce, sizeof(atOnce));
+        socket_ = {};
+    }
 
 private:
     std::optional<Bytes> take(std::size_t most, bool whole, int patienceMs) const {
@@ -92,7 +99,7 @@ private:
     }
 
     const int type_;
-    const base::UniqueFd socket_;
+    base::UniqueFd socket_;
 };
 
 /// Another name server, at a port of its own.
