@@ -219,6 +219,10 @@
         <comment>an enumeration and how many it leaves out</comment>
         <translation>%1 und %2 weitere</translation>
     </message>
+    <message>
+        <source>%1 is an address inside a network: write %2.</source>
+        <translation>%1 ist eine Adresse in einem Netz: Schreiben Sie %2.</translation>
+    </message>
 </context>
 <context>
     <name>AccessPage</name>
@@ -850,6 +854,33 @@
     </message>
 </context>
 <context>
+    <name>LockdownSheet</name>
+    <message>
+        <source>Turn on the lockdown of %1?</source>
+        <translation>Die Sperre von %1 einschalten?</translation>
+    </message>
+    <message>
+        <source>From connecting this mesh to disconnecting it, nothing leaves this computer but into the mesh and to networks beside it: no web page, no mail, no update, unless a member leads to the Internet. It stays so while the mesh cannot be reached.</source>
+        <translation>Vom Verbinden bis zum Trennen dieses Meshs verlässt nichts diesen Computer außer ins Mesh und in Netze neben ihm: keine Webseite, keine Mail, keine Aktualisierung, es sei denn, ein Mitglied führt ins Internet. Das bleibt so, während das Mesh nicht zu erreichen ist.</translation>
+    </message>
+    <message>
+        <source>Turn it on</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>To get out, turn this switch off or disconnect the mesh. Without this window:</source>
+        <translation>Heraus kommen Sie, indem Sie diesen Schalter ausschalten oder das Mesh trennen. Ohne dieses Fenster:</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>A mesh that is joined by a name may not be found then: names are looked up outside. Give it addresses.</source>
+        <translation>Ein Mesh, dem über einen Namen beigetreten wird, wird dann vielleicht nicht gefunden: Namen werden außerhalb nachgeschlagen. Geben Sie ihm Adressen.</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>%1: %2 – Weft</source>
@@ -923,6 +954,29 @@
     <message>
         <source>Listens on</source>
         <translation>Lauscht auf</translation>
+    </message>
+</context>
+<context>
+    <name>MeshRoutesPage</name>
+    <message>
+        <source>What the mesh tells all its members. A node uses and offers of it what its own user wants.</source>
+        <translation>Was das Mesh allen Mitgliedern sagt. Ein Knoten benutzt und bietet davon an, was sein eigener Benutzer will.</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>New route</source>
+        <translation>Neue Route</translation>
+    </message>
+    <message>
+        <source>No routes</source>
+        <translation>Keine Routen</translation>
+    </message>
+    <message>
+        <source>A route leads to a network behind a member: an office, a lab, the Internet.</source>
+        <translation>Eine Route führt zu einem Netz hinter einem Mitglied: einem Büro, einem Labor, dem Internet.</translation>
     </message>
 </context>
 <context>
@@ -1217,10 +1271,6 @@
 <context>
     <name>PeerDrawer</name>
     <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
         <source>Close the details</source>
         <translation>Einzelheiten schließen</translation>
     </message>
@@ -1333,6 +1383,10 @@
     <message>
         <source>What was tried</source>
         <translation>Was versucht wurde</translation>
+    </message>
+    <message>
+        <source>Stops</source>
+        <translation>Stationen</translation>
     </message>
 </context>
 <context>
@@ -1516,10 +1570,6 @@
         <translation>Alle</translation>
     </message>
     <message>
-        <source>Linked to this node</source>
-        <translation>Mit diesem verknüpft</translation>
-    </message>
-    <message>
         <source>Search members</source>
         <translation>Mitglieder suchen</translation>
     </message>
@@ -1566,6 +1616,30 @@
     <message>
         <source>Invite a device</source>
         <translation>Gerät einladen</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>All members with a tunnel answer</source>
+        <translation>Alle Mitglieder mit einem Tunnel antworten</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1897,14 @@
         <source>Member of the mesh, without a tunnel.</source>
         <translation>Mitglied des Meshs, ohne Tunnel.</translation>
     </message>
+    <message>
+        <source>Background service is not answering</source>
+        <translation>Hintergrunddienst antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The window goes on by itself as soon as it answers.</source>
+        <translation>Das Fenster macht von selbst weiter, sobald er antwortet.</translation>
+    </message>
 </context>
 <context>
     <name>ProfileRow</name>
@@ -1861,6 +1943,38 @@
     <message>
         <source>Connect %1 by itself</source>
         <translation>%1 selbst verbinden</translation>
+    </message>
+    <message>
+        <source>Names of the mesh</source>
+        <translation>Namen des Meshs</translation>
+    </message>
+    <message>
+        <source>Programs on this computer find members by their names in %1. Holds from the next connect on.</source>
+        <translation>Programme auf diesem Computer finden Mitglieder über ihre Namen in %1. Gilt ab dem nächsten Verbinden.</translation>
+    </message>
+    <message>
+        <source>Programs on this computer find members by their names. Holds from the next connect on.</source>
+        <translation>Programme auf diesem Computer finden Mitglieder über ihre Namen. Gilt ab dem nächsten Verbinden.</translation>
+    </message>
+    <message>
+        <source>Names of %1</source>
+        <translation>Namen von %1</translation>
+    </message>
+    <message>
+        <source>Lockdown</source>
+        <translation>Sperre</translation>
+    </message>
+    <message>
+        <source>From connecting to disconnecting, nothing leaves this computer but into the mesh and to networks beside it.</source>
+        <translation>Vom Verbinden bis zum Trennen verlässt nichts diesen Computer außer ins Mesh und in Netze neben ihm.</translation>
+    </message>
+    <message>
+        <source>Let nothing leave this computer but into the mesh, while it is to be connected.</source>
+        <translation>Nichts verlässt diesen Computer außer ins Mesh, während es verbunden sein soll.</translation>
+    </message>
+    <message>
+        <source>Lockdown of %1</source>
+        <translation>Sperre von %1</translation>
     </message>
 </context>
 <context>
@@ -2006,6 +2120,37 @@
     </message>
 </context>
 <context>
+    <name>RouteConsentSheet</name>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Its key</source>
+        <translation>Sein Schlüssel</translation>
+    </message>
+    <message>
+        <source>Your answer holds for the key that the member has now; with another key you are asked again. You can take it back under “In use” at any time.</source>
+        <translation>Ihre Antwort gilt für den Schlüssel, den das Mitglied jetzt hat; bei einem anderen Schlüssel werden Sie wieder gefragt. Unter „In Gebrauch“ können Sie sie jederzeit zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Refuse it from everybody</source>
+        <translation>Von allen ablehnen</translation>
+    </message>
+    <message>
+        <source>A refusal then holds for each member of this mesh that offers it, now and later.</source>
+        <translation>Eine Ablehnung gilt dann für jedes Mitglied dieses Meshs, das sie anbietet, jetzt und später.</translation>
+    </message>
+</context>
+<context>
     <name>RouteForm</name>
     <message>
         <source>Member that leads there</source>
@@ -2033,26 +2178,196 @@
     </message>
 </context>
 <context>
+    <name>RouteList</name>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>Copy the network</source>
+        <translation>Netz kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the member</source>
+        <translation>Mitglied kopieren</translation>
+    </message>
+    <message>
+        <source>What to copy</source>
+        <translation>Was kopiert wird</translation>
+    </message>
+</context>
+<context>
+    <name>RouteRow</name>
+    <message>
+        <source>%1, %2. %3</source>
+        <translation>%1, %2. %3</translation>
+    </message>
+    <message>
+        <source>Ask me again</source>
+        <translation>Wieder fragen</translation>
+    </message>
+    <message>
+        <source>Ask me again about %1</source>
+        <translation>Wieder nach %1 fragen</translation>
+    </message>
+    <message>
+        <source>Stop using it</source>
+        <translation>Nicht mehr benutzen</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Stop using %1</source>
+        <translation>%1 nicht mehr benutzen</translation>
+    </message>
+    <message>
+        <source>Refuse %1</source>
+        <translation>%1 ablehnen</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>Annehmen…</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>%1 annehmen</translation>
+    </message>
+</context>
+<context>
     <name>RoutesPage</name>
     <message>
         <source>Routes</source>
         <translation>Routen</translation>
     </message>
     <message>
-        <source>Networks behind members of the mesh</source>
-        <translation>Netze hinter Mitgliedern des Mesh</translation>
+        <source>No routes in use</source>
+        <translation>Keine Routen in Gebrauch</translation>
     </message>
     <message>
-        <source>New route</source>
-        <translation>Neue Route</translation>
+        <source>Nothing is offered</source>
+        <translation>Nichts angeboten</translation>
     </message>
     <message>
-        <source>No routes</source>
-        <translation>Keine Routen</translation>
+        <source>Nothing is refused</source>
+        <translation>Nichts abgelehnt</translation>
     </message>
     <message>
-        <source>A route leads to a network behind a member: an office, a lab, the Internet.</source>
-        <translation>Eine Route führt zu einem Netz hinter einem Mitglied: einem Büro, einem Labor, dem Internet.</translation>
+        <source>This node offers no networks</source>
+        <translation>Dieser Knoten bietet keine Netze an</translation>
+    </message>
+    <message>
+        <source>Networks of the mesh and behind its members appear here once packets for them go into the tunnel.</source>
+        <translation>Netze des Meshs und hinter seinen Mitgliedern stehen hier, sobald Pakete an sie in den Tunnel gehen.</translation>
+    </message>
+    <message>
+        <source>What members offer besides the routes in use waits here for your answer, a way to the Internet first of all.</source>
+        <translation>Was Mitglieder außer den Routen in Gebrauch anbieten, wartet hier auf Ihre Antwort, vor allem ein Weg ins Internet.</translation>
+    </message>
+    <message>
+        <source>What you have refused stands here, and can still be accepted.</source>
+        <translation>Was Sie abgelehnt haben, steht hier und kann noch angenommen werden.</translation>
+    </message>
+    <message>
+        <source>Add a route under “Whole mesh”, and name its network in the configuration of this node (mesh.routes).</source>
+        <translation>Legen Sie unter „Ganzes Mesh“ eine Route an und nennen Sie ihr Netz in der Konfiguration dieses Knotens (mesh.routes).</translation>
+    </message>
+    <message>
+        <source>Connect first: an answer is for what members offer now.</source>
+        <translation>Verbinden Sie zuerst: Eine Antwort gilt dem, was Mitglieder jetzt anbieten.</translation>
+    </message>
+    <message>
+        <source>Your last answer is being kept.</source>
+        <translation>Ihre letzte Antwort wird gerade gespeichert.</translation>
+    </message>
+    <message>
+        <source>Networks that this computer reaches through the mesh, or offers to it</source>
+        <translation>Netze, die dieser Computer über das Mesh erreicht oder ihm anbietet</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Offered (%1)</source>
+        <translation>Angeboten (%1)</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Angeboten</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Offered here</source>
+        <translation>Hier angeboten</translation>
+    </message>
+    <message>
+        <source>Whole mesh</source>
+        <translation>Ganzes Mesh</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Not current</source>
+        <translation>Nicht aktuell</translation>
+    </message>
+    <message>
+        <source>This is the last that was known: nobody tells what happens now.</source>
+        <translation>Das war zuletzt bekannt: Was jetzt geschieht, meldet niemand.</translation>
+    </message>
+    <message>
+        <source>This is the last that was known: the node is not in the mesh now.</source>
+        <translation>Das war zuletzt bekannt: Der Knoten ist jetzt nicht im Mesh.</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>Nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>Routes appear here once this node is connected.</source>
+        <translation>Routen stehen hier, sobald dieser Knoten verbunden ist.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Search routes</source>
+        <translation>Routen suchen</translation>
+    </message>
+    <message>
+        <source>Network, member, state</source>
+        <translation>Netz, Mitglied, Zustand</translation>
+    </message>
+    <message>
+        <source>No routes match</source>
+        <translation>Keine Route passt</translation>
+    </message>
+    <message>
+        <source>What was found in the other parts stands behind their names.</source>
+        <translation>Was in den anderen Teilen gefunden wurde, steht hinter deren Namen.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
     </message>
 </context>
 <context>
@@ -2230,12 +2545,12 @@
         <translation>Fehler</translation>
     </message>
     <message>
-        <source>The background service does not answer.</source>
-        <translation>Der Hintergrunddienst antwortet nicht.</translation>
-    </message>
-    <message>
         <source>Warning</source>
         <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>The background service is not answering.</source>
+        <translation>Der Hintergrunddienst antwortet nicht.</translation>
     </message>
 </context>
 <context>
@@ -2296,6 +2611,14 @@
         <source>New: a device, a rule, a route</source>
         <translation>Neu: ein Gerät, eine Regel, eine Route</translation>
     </message>
+    <message>
+        <source>Copy the member&apos;s name</source>
+        <translation>Namen des Mitglieds kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the address or network</source>
+        <translation>Adresse oder Netz kopieren</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>
@@ -2345,6 +2668,105 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>WayWords</name>
+    <message>
+        <source>no common family</source>
+        <translation>keine gemeinsame Adressart</translation>
+    </message>
+    <message>
+        <source>One of the two is known under IPv4 addresses alone, the other under IPv6 addresses.</source>
+        <translation>Von dem einen sind nur IPv4-Adressen bekannt, von dem anderen nur IPv6-Adressen.</translation>
+    </message>
+    <message>
+        <source>Give both nodes the same family of addresses, or one of them both.</source>
+        <translation>Geben Sie beiden Knoten dieselbe Adressart, oder einem von ihnen beide.</translation>
+    </message>
+    <message>
+        <source>no public endpoint</source>
+        <translation>kein öffentlicher Endpunkt</translation>
+    </message>
+    <message>
+        <source>Nobody has seen yet where one of the two can be called.</source>
+        <translation>Noch niemand hat gesehen, wo einer der beiden erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Wait until both have talked to a member that is reachable from outside; else set an endpoint for one of them.</source>
+        <translation>Warten Sie, bis beide mit einem von außen erreichbaren Mitglied gesprochen haben; sonst geben Sie einem von ihnen einen Endpunkt.</translation>
+    </message>
+    <message>
+        <source>symmetric NAT</source>
+        <translation>symmetrisches NAT</translation>
+    </message>
+    <message>
+        <source>Forward the WireGuard port on one of the routers and set it as the node&apos;s endpoint, or switch the router from symmetric to cone translation.</source>
+        <translation>Leiten Sie an einem der Router den Port von WireGuard weiter und tragen Sie ihn als Endpunkt des Knotens ein, oder stellen Sie den Router von symmetrischer auf Cone-Übersetzung um.</translation>
+    </message>
+    <message>
+        <source>handshake timeout</source>
+        <translation>keine Antwort auf Handshakes</translation>
+    </message>
+    <message>
+        <source>Both nodes have called each other, and nothing came through.</source>
+        <translation>Beide Knoten haben einander gerufen, und nichts kam durch.</translation>
+    </message>
+    <message>
+        <source>rules for one direction alone</source>
+        <translation>Regeln nur in einer Richtung</translation>
+    </message>
+    <message>
+        <source>The access rules let packets pass in one direction only.</source>
+        <translation>Die Zugriffsregeln lassen Pakete nur in einer Richtung durch.</translation>
+    </message>
+    <message>
+        <source>Add a rule for the other direction.</source>
+        <translation>Fügen Sie eine Regel für die andere Richtung hinzu.</translation>
+    </message>
+    <message>
+        <source>does not take part</source>
+        <translation>nimmt nicht teil</translation>
+    </message>
+    <message>
+        <source>The node does not take part in finding direct ways.</source>
+        <translation>Der Knoten nimmt an der Suche nach direkten Wegen nicht teil.</translation>
+    </message>
+    <message>
+        <source>Run Weft with a tunnel on both nodes, or give one of them an endpoint.</source>
+        <translation>Lassen Sie auf beiden Knoten Weft mit einem Tunnel laufen, oder geben Sie einem von ihnen einen Endpunkt.</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>Being tried</source>
+        <translation>Wird versucht</translation>
+    </message>
+    <message>
+        <source>Relayed</source>
+        <translation>Weitergeleitet</translation>
+    </message>
+    <message>
+        <source>Relayed: %1</source>
+        <translation>Weitergeleitet: %1</translation>
+    </message>
+    <message>
+        <source>Packets go over other members while a direct way is tried.</source>
+        <translation>Pakete gehen über andere Mitglieder, während ein direkter Weg versucht wird.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>A router gives each destination another port, so that a node cannot be called where others see it.</source>
+        <translation>Ein Router gibt jedem Ziel einen anderen Port, sodass ein Knoten nicht dort erreichbar ist, wo andere ihn sehen.</translation>
+    </message>
+    <message>
+        <source>Let UDP through between the two, or forward the WireGuard port on one of the routers; it is tried again by itself. That a router gives each destination another port is known once two members see the node.</source>
+        <translation>Lassen Sie UDP zwischen den beiden durch, oder leiten Sie an einem der Router den Port von WireGuard weiter; es wird von selbst wieder versucht. Dass ein Router jedem Ziel einen anderen Port gibt, ist bekannt, sobald zwei Mitglieder den Knoten sehen.</translation>
     </message>
 </context>
 <context>
@@ -2564,6 +2986,10 @@
         <source>%1 could not connect</source>
         <translation>%1 konnte nicht verbinden</translation>
     </message>
+    <message>
+        <source>It is there and has not answered for some seconds. Nothing is lost: the window goes on by itself when it does.</source>
+        <translation>Er ist da und hat seit einigen Sekunden nicht geantwortet. Nichts ist verloren: Das Fenster macht von selbst weiter, wenn er es tut.</translation>
+    </message>
 </context>
 <context>
     <name>weft::viewmodels::BindingEditor</name>
@@ -2601,10 +3027,6 @@
     <message>
         <source>Names</source>
         <translation>Namen</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Good</source>
@@ -2681,6 +3103,18 @@
     <message>
         <source>Handshakes</source>
         <translation>Handshakes</translation>
+    </message>
+    <message>
+        <source>Lockdown</source>
+        <translation>Sperre</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -2764,7 +3198,7 @@
     </message>
     <message>
         <source>Used</source>
-        <translation>Benutzt</translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Revoked</source>
@@ -3103,6 +3537,116 @@
     <message>
         <source>%1 overlaps %2 of the route %3.</source>
         <translation>%1 überschneidet sich mit %2 der Route %3.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::RoutesModel</name>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Waits for you</source>
+        <translation>Wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Other key</source>
+        <translation>Anderer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Overlaps</source>
+        <translation>Überschneidet</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht benutzt</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>Angeboten</translation>
+    </message>
+    <message>
+        <source>Not offered</source>
+        <translation>Nicht angeboten</translation>
+    </message>
+    <message>
+        <source>The members reach it through this node.</source>
+        <translation>Die Mitglieder erreichen es über diesen Knoten.</translation>
+    </message>
+    <message>
+        <source>A network of the mesh itself.</source>
+        <translation>Ein Netz des Meshs selbst.</translation>
+    </message>
+    <message>
+        <source>Through %1.</source>
+        <translation>Über %1.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Reach the Internet through %1?</source>
+        <translation>Das Internet über %1 erreichen?</translation>
+    </message>
+    <message>
+        <source>Reach %1 through the mesh?</source>
+        <translation>%1 über das Mesh erreichen?</translation>
+    </message>
+    <message>
+        <source>Reach %1 through %2?</source>
+        <translation>%1 über %2 erreichen?</translation>
+    </message>
+    <message>
+        <source>You agreed while the member had another key. Make sure that it is still the same machine.</source>
+        <translation>Sie haben zugestimmt, als das Mitglied einen anderen Schlüssel hatte. Prüfen Sie, dass es noch dieselbe Maschine ist.</translation>
+    </message>
+    <message>
+        <source>This computer reaches this network, or a part of it, in another way now, which may be lost to it. %1</source>
+        <translation>Dieser Computer erreicht dieses Netz oder einen Teil davon jetzt auf einem anderen Weg, der ihm dann fehlen kann. %1</translation>
+    </message>
+    <message>
+        <source>What this computer sends to the Internet goes to %1 first. Who runs it can see where you go, and what is not encrypted.</source>
+        <translation>Was dieser Computer ins Internet sendet, geht zuerst zu %1. Wer es betreibt, sieht, wohin Sie gehen, und was nicht verschlüsselt ist.</translation>
+    </message>
+    <message>
+        <source>Networks beside this computer are reached as before. Whoever calls it from the Internet may get no answer meanwhile.</source>
+        <translation>Netze neben diesem Computer werden wie bisher erreicht. Wer ihn aus dem Internet anspricht, bekommt so lange vielleicht keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Names are asked where they are asked now: of a server beside this computer as before, of one in the Internet through %1.</source>
+        <translation>Namen werden gefragt, wo sie jetzt gefragt werden: bei einem Server neben diesem Computer wie bisher, bei einem im Internet über %1.</translation>
+    </message>
+    <message>
+        <source>The Internet (%1)</source>
+        <translation>Das Internet (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::RoutesViewModel</name>
+    <message>
+        <source>%1 is accepted</source>
+        <translation>%1 ist angenommen</translation>
+    </message>
+    <message>
+        <source>%1 is refused</source>
+        <translation>%1 ist abgelehnt</translation>
+    </message>
+    <message>
+        <source>Your answer to %1 is forgotten</source>
+        <translation>Ihre Antwort zu %1 ist vergessen</translation>
+    </message>
+    <message>
+        <source>The routes could not be read</source>
+        <translation>Die Routen konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Your answer was not kept</source>
+        <translation>Ihre Antwort wurde nicht gespeichert</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,18 @@ std::vector<Command> connectionCommands() {
          .summary = "Show one profile",
          .arguments = {kProfileArgument},
          .run = runProfilesShow},
+        {.path = "profiles accept-dns",
+         .summary = "Have the programs of this host find the names of a mesh",
+         .arguments =
+             {{.name = "ANSWER",
+               .help = "whether they do, from the next connect on",
+               .choices = "yes|no"}},
+         .options = {kProfileOption},
+         .details =
+             "The daemon's host asks its own node for the names of the mesh, by systemd-resolved or "
+             "/etc/resolv.conf, while the profile is connected.",
+         .examples = {"weftctl profiles accept-dns yes"},
+         .run = runProfilesAcceptDns},
         {.path = "profiles remove",
          .summary = "Remove a profile",
          .arguments =
@@ -270,7 +282,7 @@ std::vector<Command> viewCommands() {
          .examples = {"weftctl get graph | dot -Tsvg > mesh.svg"},
          .run = runGetGraph},
         {.path = "peers",
-         .summary = "List the nodes that this node has an edge to, and what flows to them",
+         .summary = "List the nodes that this node talks to, how, and what flows to them",
          .options =
              {kProfileOption,
               {.name = "watch", .letter = "w", .help = "go on with each change until Ctrl-C"}},

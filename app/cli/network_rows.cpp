@@ -6,6 +6,23 @@ namespace weft::cli {
 
 std::vector<Command> networkCommands() {
     return {
+        {.path = "dns",
+         .summary = "Look up a name, or show how names of the mesh are found",
+         .arguments =
+             {{.name = "NAME",
+               .help = "a name, one of the mesh when it has no dot, or an address; the state of "
+                       "the name server when it is missing",
+               .required = false}},
+         .options =
+             {{.name = "type",
+               .letter = "t",
+               .value = "TYPE",
+               .help = "A, AAAA, PTR, TXT or another (A, for an address PTR)"},
+              kProfileOption},
+         .details = "Asks the name server of the daemon's node, else that of another member. Ends "
+                    "with 6 when there is no such name.",
+         .examples = {"weftctl dns nas", "weftctl dns nas -t aaaa", "weftctl dns 172.16.0.1"},
+         .run = runDns},
         {.path = "ping",
          .summary = "Send echo requests to a node through the mesh",
          .arguments =

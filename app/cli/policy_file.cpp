@@ -3,6 +3,7 @@
 #include "app/cli/policy_document.h"
 #include "core/api/policy_words.h"
 #include "core/base/text.h"
+#include "core/net/network.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -109,6 +110,24 @@ public:
             } else {
                 fail(entry, "{} must be a list of words", name);
             }
+        });
+        return entries;
+    }
+
+    /// Whole networks; with `wildcard` also "*".
+    std::vector<std::string> networks(const char* name, bool wildcard) {
+        std::vector<std::string> entries;
+        each(name, [&](const YAML::Node& entry) {
+            if (!entry.IsScalar()) {
+                fail(entry, "{} must be a list of words", name);
+                return;
+            }
+            const std::string& text = entry.Scalar();
+            const auto network = net::parseNetwork(text);
+            if (!network.ok() && !(wildcard && text == "*")) {
+                fail(entry, "{}: {}", name, messageOf(network.status()));
+            }
+            entries.push_back(text);
         });
         return entries;
     }
@@ -294,8 +313,8 @@ api::PolicyObject readAcl(Fields& fields) {
     acl.action = fields.word("action", api::parseAclAction);
     acl.sourceNodes = fields.list("sourceNodes");
     acl.destinationNodes = fields.list("destinationNodes");
-    acl.sourceCidrs = fields.list("sourceCidrs");
-    acl.destinationCidrs = fields.list("destinationCidrs");
+    acl.sourceCidrs = fields.networks("sourceCidrs", true);
+    acl.destinationCidrs = fields.networks("destinationCidrs", true);
     return acl;
 }
 
@@ -317,7 +336,7 @@ api::PolicyObject readObject(api::PolicyKind kind, Fields& fields) {
     case api::PolicyKind::Route: {
         const std::string name = fields.text("name");
         const std::string node = fields.text("node");
-        const auto cidrs = fields.list("destinationCidrs");
+        const auto cidrs = fields.networks("destinationCidrs", false);
         return api::Route{name, node, cidrs, fields.text("nextHopNode")};
     }
     case api::PolicyKind::Edge:

@@ -2,7 +2,7 @@
 #include "app/cli/policy_options.h"
 
 #include "core/api/policy_words.h"
-#include "core/net/ip_prefix.h"
+#include "core/net/network.h"
 
 #include <fmt/format.h>
 
@@ -29,8 +29,8 @@ StatusOr<std::int32_t> integer(const Parsed& parsed, std::string_view name) {
 Status checkPrefixes(const Parsed& parsed, std::string_view name, bool wildcard) {
     for (const std::string& text : parsed.list(name)) {
         const bool isAll = wildcard && text == "*";
-        if (const auto prefix = net::IpPrefix::parse(text); !isAll && !prefix.ok()) {
-            return annotate(prefix.status(), "--{}", name);
+        if (const auto network = net::parseNetwork(text); !isAll && !network.ok()) {
+            return annotate(network.status(), "--{}", name);
         }
     }
     return okStatus();

@@ -98,7 +98,13 @@ int runWithDaemon(
     Session session(*controller, timeout.value_or(kDefaultTimeout), around.settle);
     const RunningMark mark(around, session.pump());
     Context context{&session, out, around.err, around.in, around.clock, around.interactive};
-    Status status = line.command->needsDaemon ? session.reach() : okStatus();
+    const auto slow = [&around, &out] {
+        if (!out.quiet()) {
+            around.err << "weftctl: weftd is there, but has not answered yet: waiting\n"
+                       << std::flush;
+        }
+    };
+    Status status = line.command->needsDaemon ? session.reach(slow) : okStatus();
     if (status.ok()) {
         status = line.command->run(context, line.parsed);
     }

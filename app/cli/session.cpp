@@ -10,6 +10,8 @@ namespace weft::cli {
 
 namespace {
 
+constexpr std::chrono::seconds kWithoutAWord{2};
+
 /// The list of peers as it grows and changes.
 struct PeerList {
     std::map<std::string, api::Peer> known;
@@ -54,9 +56,21 @@ TimePoint Session::deadline() const {
     return clock_.now() + timeout_;
 }
 
-Status Session::reach() {
-    const auto decided = [this] { return link_ && *link_ != api::LinkState::Connecting; };
-    Status status = pump_->runUntil(decided, deadline());
+Status Session::reach(const std::function<void()>& slow) {
+    const TimePoint end = deadline();
+    const TimePoint soon = std::min<TimePoint>(end, clock_.now() + kWithoutAWord);
+    // Who is there and says nothing is asked again: it may have to wait for a processor.
+    const auto decided = [this] {
+        return link_ && *link_ != api::LinkState::Connecting
+               && (!lost() || linkError_->code() != StatusCode::kDeadlineExceeded);
+    };
+    Status status = pump_->runUntil(decided, soon);
+    if (status.code() == StatusCode::kDeadlineExceeded && soon < end) {
+        if (slow) {
+            slow();
+        }
+        status = pump_->runUntil(decided, end);
+    }
     if (status.ok() && *link_ == api::LinkState::Ready) {
         return okStatus();
     }
@@ -64,6 +78,12 @@ Status Session::reach() {
         return status;
     }
     link_ = api::LinkState::Lost;
+    if (!status.ok()) {
+        return unavailable(
+            "weftd is there, but did not answer within {} s: see its log, or give a longer "
+            "--timeout if this machine is busy",
+            std::chrono::ceil<std::chrono::seconds>(timeout_).count());
+    }
     return unavailable(
         "weftd does not answer: start it with `systemctl start weftd`, or run `./scripts/run "
         "--headless`");

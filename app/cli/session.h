@@ -28,8 +28,9 @@ public:
     /// When a call that starts now has taken too long.
     TimePoint deadline() const;
 
-    /// Waits until the daemon answers. Errors: kUnavailable with what to do about it.
-    Status reach();
+    /// Waits until the daemon answers; `slow` runs when one that is there takes longer than people
+    /// like to wait without a word. Errors: kUnavailable with what to do about it.
+    Status reach(const std::function<void()>& slow = {});
     /// Whether the daemon is gone: then kUnavailable means this, and not a leader in the mesh.
     bool lost() const { return link_ && *link_ == api::LinkState::Lost; }
 

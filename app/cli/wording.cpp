@@ -249,6 +249,15 @@ Document describe(const api::PeerTunnel& tunnel) {
     };
 }
 
+Document describe(const api::PeerWay& way) {
+    return Document::Members{
+        {"kind", way.kind},
+        {"reason", way.reason},
+        {"text", way.text},
+        {"remedy", way.remedy},
+    };
+}
+
 template <typename T>
 Document describeAll(const std::vector<T>& values) {
     Document::List list;
@@ -269,6 +278,7 @@ Document describe(const api::Profile& profile) {
         {"joinAddresses", Document::listOf(profile.joinAddresses)},
         {"tlsMode", word(nameOf(profile.tlsMode))},
         {"autoConnect", profile.autoConnect},
+        {"acceptDns", profile.acceptDns},
         {"meshDomain", profile.meshDomain},
         {"meshIdentity", profile.meshIdentity},
         {"listenAddress", profile.listenAddress},
@@ -363,6 +373,7 @@ Document describe(const api::Peer& peer) {
         {"neighbourCount", peer.neighbourCount},
         {"liveness", peer.liveness ? word(nameOf(*peer.liveness)) : Document()},
         {"tunnel", peer.tunnel ? describe(*peer.tunnel) : Document()},
+        {"way", peer.way ? describe(*peer.way) : Document()},
     };
 }
 

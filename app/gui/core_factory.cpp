@@ -17,6 +17,9 @@
 namespace weft::app {
 namespace {
 
+/// A service that hangs is told of after this and the limit for its answer.
+constexpr std::chrono::seconds kHeartbeat{5};
+
 spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
     static auto& logger = base::logger("gui");
@@ -84,7 +87,9 @@ std::unique_ptr<Core> Core::attach(
     const std::filesystem::path& path, std::unique_ptr<Core> replaced) {
     std::unique_ptr<Core> core(new Core());
     core->socket_ = path;
-    core->controller_ = control::connectLocal(path);
+    control::ControllerOptions options;
+    options.heartbeat = kHeartbeat;
+    core->controller_ = control::connectLocal(path, options);
     if (replaced != nullptr) {
         core->starter_ = std::thread([old = std::move(replaced)]() mutable {
             base::setThreadName("core-stop");

@@ -28,4 +28,18 @@ void DeferredDiagnosis::checkNetwork(
         [id, done](api::Controller& real) { real.diagnosis().checkNetwork(id, done); }, done);
 }
 
+void DeferredDiagnosis::nameService(const api::ProfileId& id, Callback<api::NameService> done) {
+    controller_.with(
+        [id, done](api::Controller& real) { real.diagnosis().nameService(id, done); }, done);
+}
+
+void DeferredDiagnosis::lookUpName(
+    const api::ProfileId& id, const api::NameQuestion& question, Callback<api::NameAnswer> done) {
+    controller_.with(
+        [id, question, done](api::Controller& real) {
+            real.diagnosis().lookUpName(id, question, done);
+        },
+        done);
+}
+
 }  // namespace weft::app

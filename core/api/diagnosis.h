@@ -184,6 +184,70 @@ struct NetworkCheck {
     friend bool operator==(const NetworkCheck&, const NetworkCheck&) = default;
 };
 
+/// How the programs of the daemon's host are made to ask.
+enum class ResolverWay : std::uint8_t {
+    None,
+    Link,  ///< systemd-resolved
+    File,  ///< /etc/resolv.conf
+};
+
+/// How names of a mesh are found at a node.
+struct NameService {
+    std::string domain;
+    /// Where this node answers; empty while it does not.
+    std::string server;
+    /// Otherwise its own host alone.
+    bool servesMembers = false;
+    std::uint32_t nodes = 0;
+    std::uint32_t nodesWithoutName = 0;
+    /// The last query of the node to itself, whether it was answered, and why not.
+    std::optional<WallTime> askedAt;
+    bool answers = false;
+    std::string reason;
+    /// The programs of its host are to find the names; how, and why they do not.
+    bool hostAsks = false;
+    ResolverWay way = ResolverWay::None;
+    std::string hostReason;
+    std::uint64_t queries = 0;
+    std::uint64_t dropped = 0;
+    std::uint64_t forwarded = 0;
+    std::uint64_t fromCache = 0;
+    std::uint64_t failed = 0;
+    std::uint32_t connections = 0;
+
+    friend bool operator==(const NameService&, const NameService&) = default;
+};
+
+struct NameQuestion {
+    /// A name without a dot is one of the mesh; an address is asked for its name.
+    std::string name;
+    /// "AAAA"; empty: A, or PTR for an address.
+    std::string type;
+};
+
+struct NameRecord {
+    std::string name;
+    std::uint32_t ttl = 0;
+    std::string type;
+    std::string data;
+
+    friend bool operator==(const NameRecord&, const NameRecord&) = default;
+};
+
+struct NameAnswer {
+    /// What was asked, in full.
+    std::string name;
+    std::string type;
+    /// Who was asked.
+    std::string server;
+    /// "NOERROR", "NXDOMAIN".
+    std::string result;
+    std::chrono::nanoseconds took{0};
+    std::vector<NameRecord> records;
+
+    friend bool operator==(const NameAnswer&, const NameAnswer&) = default;
+};
+
 /// What a front end asks about the network that a mesh is. Its threads and the errors of all calls
 /// are those of Controller; besides kFailedPrecondition when the profile is not connected.
 class Diagnosis {
@@ -213,6 +277,15 @@ public:
     virtual void explainPath(
         const ProfileId& id, const std::string& node, Callback<PathExplanation> done) = 0;
     virtual void checkNetwork(const ProfileId& id, Callback<std::vector<NetworkCheck>> done) = 0;
+
+    virtual void nameService(const ProfileId& id, Callback<NameService> done) = 0;
+    /// Asks a server of the mesh once, that of the daemon's node if it has one.
+    /// Errors: kInvalidArgument    no name, or no type of record
+    ///         kFailedPrecondition nobody in the mesh answers for names
+    ///         kUnavailable        nobody answers now
+    ///         kResourceExhausted  too many at once
+    virtual void lookUpName(
+        const ProfileId& id, const NameQuestion& question, Callback<NameAnswer> done) = 0;
 };
 
 }  // namespace weft::api

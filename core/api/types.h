@@ -267,6 +267,19 @@ struct LifeSigns {
 /// should have been.
 Freshness freshnessOf(const LifeSigns& signs, WallTime now);
 
+/// How packets to a member go that is no neighbour by the mesh's own edges.
+struct PeerWay {
+    /// "direct", "probing", "relayed".
+    std::string kind;
+    /// Why it is relayed: "symmetric_nat" and so on; empty for a direct way.
+    std::string reason;
+    /// The same for people.
+    std::string text;
+    std::string remedy;
+
+    friend bool operator==(const PeerWay&, const PeerWay&) = default;
+};
+
 /// A member of a mesh as this node sees it. Not someone on this computer.
 struct Peer {
     std::string id;
@@ -286,6 +299,8 @@ struct Peer {
     std::optional<PeerTunnel> tunnel;
     /// As the daemon found it when it told; nothing where there is no tunnel to the member.
     std::optional<Freshness> liveness;
+    /// Nothing for neighbours that are there anyhow, and while nobody knows.
+    std::optional<PeerWay> way;
 
     friend bool operator==(const Peer&, const Peer&) = default;
 };

@@ -3,6 +3,7 @@
 
 #include "core/base/text.h"
 #include "core/config/value.h"
+#include "core/net/network.h"
 
 #include <algorithm>
 #include <array>
@@ -154,12 +155,7 @@ Status BootstrapOptions::validate() const {
             kShortest,
             kLongest);
     }
-    if (ipv4Network.masked() != ipv4Network) {
-        return invalidArgument(
-            "bootstrap.ipv4-network: {} is an address inside a network: write {}",
-            ipv4Network.toString(),
-            ipv4Network.masked().toString());
-    }
+    WEFT_RETURN_IF_ERROR(annotate(net::checkNetwork(ipv4Network), "bootstrap.ipv4-network"));
     if (!isDomain(meshDomain)) {
         return invalidArgument(
             "bootstrap.mesh-domain: \"{}\" is not a DNS domain: write mesh.internal",
@@ -204,20 +200,10 @@ Status MeshOptions::validate() const {
         }
     }
     for (const net::IpPrefix& route : routes) {
-        if (route.masked() != route) {
-            return invalidArgument(
-                "mesh.routes: {} is an address inside a network: write {}",
-                route.toString(),
-                route.masked().toString());
-        }
+        WEFT_RETURN_IF_ERROR(annotate(net::checkNetwork(route), "mesh.routes"));
     }
     for (const net::IpPrefix& route : agreedRoutes) {
-        if (route.masked() != route) {
-            return invalidArgument(
-                "mesh.agreed-routes: {} is an address inside a network: write {}",
-                route.toString(),
-                route.masked().toString());
-        }
+        WEFT_RETURN_IF_ERROR(annotate(net::checkNetwork(route), "mesh.agreed-routes"));
     }
     if (agreedRoutes.size() > kMostAgreedRoutes) {
         return invalidArgument(

@@ -21,11 +21,20 @@ struct ControllerOptions {
     Duration joinTimeout = std::chrono::seconds(60);
     /// How long the state of a key-value query may take to arrive.
     Duration queryTimeout = std::chrono::seconds(30);
+    /// How long a daemon that is there may take to greet: it may have to wait for a processor.
+    /// Above the others, so that those say how long it was.
+    Duration connectTimeout = std::chrono::seconds(90);
     /// Wait before the first attempt to find a lost daemon again; doubles up to `longestRetry`.
     Duration firstRetry = std::chrono::milliseconds(200);
     Duration longestRetry = std::chrono::seconds(2);
+    /// How often a daemon that is followed is asked whether it still answers, and how long it may
+    /// take: one that hangs keeps its streams. Zero: never.
+    Duration heartbeat = Duration::zero();
+    Duration longestSilence = std::chrono::seconds(5);
     /// How often a daemon is asked that has v1.AppDaemon alone and tells nothing by itself.
     Duration statusInterval = std::chrono::seconds(2);
+    /// How often such a daemon is asked for the nodes of its mesh while somebody follows them.
+    Duration nodesInterval = std::chrono::seconds(5);
 };
 
 /// The most that one query may bring into memory.
@@ -38,7 +47,8 @@ inline constexpr int kMaxMessageBytes = 16 << 20;
 ///
 /// It asks for capabilities first. A daemon without weft.local.v1 answers what v1.AppDaemon can
 /// tell: state (one profile "default", asked for every `statusInterval`), connect and disconnect of
-/// that profile, the key-value calls and metrics; everything else is kUnimplemented.
+/// that profile, the nodes by their records (nothing of tunnels), the key-value calls and metrics;
+/// everything else is kUnimplemented.
 ///
 /// The controller has one thread for all callbacks. It must not be destroyed from one of them; its
 /// destructor answers what is under way with kCancelled and returns when no callback runs.

@@ -91,4 +91,29 @@ void GrpcDiagnosis::checkNetwork(
             std::move(done), [](const auto& answer) { return fromProto(answer); }));
 }
 
+void GrpcDiagnosis::nameService(const api::ProfileId& id, Callback<api::NameService> done) {
+    local::GetNameServiceRequest request;
+    request.set_profile_id(id.value());
+    controller_.localCall(
+        "tell how names are found",
+        &GrpcController::NetworkStub::GetNameService,
+        std::move(request),
+        detail::converted<local::NameService>(
+            std::move(done), [](const auto& answer) { return fromProto(answer); }));
+}
+
+void GrpcDiagnosis::lookUpName(
+    const api::ProfileId& id, const api::NameQuestion& question, Callback<api::NameAnswer> done) {
+    local::LookUpNameRequest request;
+    request.set_profile_id(id.value());
+    request.set_name(question.name);
+    request.set_type(question.type);
+    controller_.localCall(
+        "look names up",
+        &GrpcController::NetworkStub::LookUpName,
+        std::move(request),
+        detail::converted<local::NameAnswer>(
+            std::move(done), [](const auto& answer) { return fromProto(answer); }));
+}
+
 }  // namespace weft::control

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/control/grpc_controller.h"
 
+#include "core/control/detail/app_nodes.h"
 #include "core/control/detail/controller_calls.h"
 #include "core/control/detail/grpc_diagnosis.h"
 #include "core/control/translate.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <future>
 #include <limits>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -37,6 +39,8 @@ struct GrpcController::PeerWatch {
     detail::Watcher<const api::PeersUpdate&> watcher;
     std::shared_ptr<detail::ReadCall<local::PeersUpdate>> call;
     Subscription timer;
+    /// Of a daemon that is asked for its nodes: what it said last.
+    std::optional<std::vector<api::Peer>> told;
     int failures = 0;
     bool dropped = false;
 };
@@ -149,7 +153,7 @@ void GrpcController::startPeers(const std::shared_ptr<PeerWatch>& watch) {
         if (!capabilities.ok()) {
             onPeersEnded(watch, capabilities.status());
         } else if (!capabilities->hasLocalApi) {
-            onPeersEnded(watch, unimplemented("this daemon cannot list peers"));
+            askForNodes(watch);
         } else {
             openPeers(watch);
         }
@@ -170,6 +174,52 @@ void GrpcController::openPeers(const std::shared_ptr<PeerWatch>& watch) {
     watch->call->start([this, request](auto* context, auto* reactor) {
         daemon_->async()->WatchPeers(context, &request, reactor);
     });
+}
+
+void GrpcController::askForNodes(const std::shared_ptr<PeerWatch>& watch) {
+    auto listed = [this, watch](const std::string& self, const auto& records) {
+        if (records.ok()) {
+            tellNodes(watch, detail::nodesOf(*records, self));
+        } else {
+            onPeersEnded(watch, records.status());
+        }
+    };
+    Callback<::v1::StatusResponse> known =
+        [this, watch, listed](const StatusOr<::v1::StatusResponse>& status) {
+            if (closing_ || watch->dropped) {
+                return;
+            }
+            if (!status.ok()) {
+                onPeersEnded(watch, status.status());
+            } else if (const std::string self = status->node().id(); self.empty()) {
+                // It is in no mesh.
+                tellNodes(watch, {});
+            } else {
+                iterate(
+                    std::string(detail::kNodeRecords),
+                    [self, listed](const StatusOr<std::vector<api::KeyValue>>& records) {
+                        listed(self, records);
+                    });
+            }
+        };
+    appCall(&AppStub::Status, ::v1::StatusRequest(), options_.callTimeout, std::move(known));
+}
+
+void GrpcController::tellNodes(
+    const std::shared_ptr<PeerWatch>& watch, std::vector<api::Peer> nodes) {
+    if (closing_ || watch->dropped) {
+        return;
+    }
+    watch->failures = 0;
+    if (watch->told != nodes) {
+        watch->told = std::move(nodes);
+        api::PeersUpdate update;
+        update.reset = true;
+        update.changed = *watch->told;
+        update.complete = true;
+        watch->watcher.deliver(update);
+    }
+    watch->timer = loop_->after(options_.nodesInterval, [this, watch] { startPeers(watch); });
 }
 
 void GrpcController::onPeersEnded(const std::shared_ptr<PeerWatch>& watch, const Status& status) {
@@ -197,7 +247,8 @@ std::unique_ptr<api::Controller> connectLocal(
             std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
     };
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, milliseconds(options.firstRetry));
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, milliseconds(options.firstRetry));
+    // The library's name for how long one attempt may take.
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, milliseconds(options.connectTimeout));
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, milliseconds(options.longestRetry));
     arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);

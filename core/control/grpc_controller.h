@@ -145,6 +145,8 @@ private:
     void dropPeers(const std::shared_ptr<PeerWatch>& watch);
     void startPeers(const std::shared_ptr<PeerWatch>& watch);
     void openPeers(const std::shared_ptr<PeerWatch>& watch);
+    void askForNodes(const std::shared_ptr<PeerWatch>& watch);
+    void tellNodes(const std::shared_ptr<PeerWatch>& watch, std::vector<api::Peer> nodes);
     void onPeersEnded(const std::shared_ptr<PeerWatch>& watch, const Status& status);
     void shutDown();
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace weft::control {
@@ -175,6 +176,26 @@ api::PeerTunnel fromProto(const local::TunnelPeer& message) {
     return tunnel;
 }
 
+/// "KIND_DIRECT" without its prefix, in lower case; empty for what is unspecified or not known.
+std::string wordOf(std::string_view name, std::string_view prefix) {
+    if (!name.starts_with(prefix) || name.ends_with("_UNSPECIFIED")) {
+        return {};
+    }
+    std::string text(name.substr(prefix.size()));
+    std::ranges::transform(text, text.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return text;
+}
+
+api::PeerWay fromProto(const local::PeerWay& message) {
+    return {
+        .kind = wordOf(local::PeerWay::Kind_Name(message.kind()), "KIND_"),
+        .reason = wordOf(weft::mesh::v1::RelayReason_Name(message.reason()), "RELAY_REASON_"),
+        .text = message.text(),
+        .remedy = message.remedy()};
+}
+
 }  // namespace
 
 api::CheckState fromProto(local::CheckItem::State state) {
@@ -330,6 +351,9 @@ api::Peer fromProto(const local::Peer& message) {
         peer.tunnel = fromProto(message.tunnel());
     }
     peer.liveness = freshness(message.liveness());
+    if (message.has_way()) {
+        peer.way = fromProto(message.way());
+    }
     return peer;
 }
 

@@ -136,4 +136,42 @@ std::vector<api::NetworkCheck> fromProto(const local::NetworkReport& report) {
     return checks;
 }
 
+api::NameService fromProto(const local::NameService& message) {
+    api::NameService names;
+    names.domain = message.domain();
+    names.server = message.server();
+    names.servesMembers = message.serves_members();
+    names.nodes = message.nodes();
+    names.nodesWithoutName = message.nodes_without_name();
+    names.askedAt = detail::time(message.has_asked_at(), message.asked_at());
+    names.answers = message.answers();
+    names.reason = message.reason();
+    names.hostAsks = message.host_asks();
+    names.way = message.host_way() == local::NameService::HOST_WAY_RESOLVED ? api::ResolverWay::Link
+                : message.host_way() == local::NameService::HOST_WAY_RESOLV_CONF
+                    ? api::ResolverWay::File
+                    : api::ResolverWay::None;
+    names.hostReason = message.host_reason();
+    names.queries = message.queries();
+    names.dropped = message.dropped();
+    names.forwarded = message.forwarded();
+    names.fromCache = message.from_cache();
+    names.failed = message.failed();
+    names.connections = message.connections();
+    return names;
+}
+
+api::NameAnswer fromProto(const local::NameAnswer& message) {
+    api::NameAnswer answer;
+    answer.name = message.name();
+    answer.type = message.type();
+    answer.server = message.server();
+    answer.result = message.result();
+    answer.took = std::chrono::nanoseconds(message.took_nanoseconds());
+    for (const auto& record : message.records()) {
+        answer.records.push_back({record.name(), record.ttl(), record.type(), record.data()});
+    }
+    return answer;
+}
+
 }  // namespace weft::control

@@ -18,4 +18,7 @@ std::optional<api::PingUpdate> fromProto(const weft::local::v1::PingUpdate& upda
 api::PathExplanation fromProto(const weft::local::v1::PathExplanation& path);
 std::vector<api::NetworkCheck> fromProto(const weft::local::v1::NetworkReport& report);
 
+api::NameService fromProto(const weft::local::v1::NameService& message);
+api::NameAnswer fromProto(const weft::local::v1::NameAnswer& message);
+
 }  // namespace weft::control

@@ -4,7 +4,7 @@
 #include "core/base/text.h"
 #include "core/net/endpoint.h"
 #include "core/net/ip_address.h"
-#include "core/net/ip_prefix.h"
+#include "core/net/network.h"
 #include "core/storage/registry/records.h"
 
 #include <algorithm>
@@ -169,15 +169,18 @@ StatusOr<ConnectionSpec> specOf(
     // One interface has one name and one port: those that were meant exactly are the daemon's own.
     options.wireguard.mtu = base.wireguard.mtu;
     options.wireguard.persistentKeepalive = base.wireguard.persistentKeepalive;
+    // Told of at one address, each mesh with its label.
+    options.services.metrics = base.services.metrics;
+    options.wireguard.recordMetrics = base.wireguard.recordMetrics;
     // Each mesh has addresses of its own to serve them at.
     options.services.meshdns = base.services.meshdns;
     options.mesh.useMeshDns = base.mesh.useMeshDns || profile.accept_dns();
     if (base.wireguard.interfaceName.ends_with('+')) {
         options.wireguard.interfaceName = base.wireguard.interfaceName;
     }
+    options.mesh.routes = routesOf(base);
     if (!base.hasMeshSource()) {
         options.wireguard.listenPort = base.wireguard.listenPort;
-        options.mesh.routes = base.mesh.routes;
         options.mesh.agreedRoutes = base.mesh.agreedRoutes;
     }
     spec.consents = {profile.agreed_routes().begin(), profile.agreed_routes().end()};
@@ -219,6 +222,15 @@ ConnectionSpec specOf(const config::NodeOptions& options, const std::filesystem:
     spec.ownAuthority =
         spec.kind == local::Profile::KIND_FOUNDER && !api.insecure && ownCertificate;
     return spec;
+}
+
+std::vector<net::IpPrefix> routesOf(const config::NodeOptions& base) {
+    return base.hasMeshSource() ? std::vector<net::IpPrefix>() : base.mesh.routes;
+}
+
+std::vector<net::IpPrefix> joinableRoutes(std::vector<net::IpPrefix> routes) {
+    std::erase_if(routes, [](const net::IpPrefix& each) { return each.isDefaultRoute(); });
+    return routes;
 }
 
 local::Profile profileOf(const config::NodeOptions& options) {
@@ -284,7 +296,7 @@ Status validateCreation(const local::CreateMeshRequest& request) {
     if (request.ipv4_network().empty()) {
         return okStatus();
     }
-    WEFT_ASSIGN_OR_RETURN(const auto network, net::IpPrefix::parse(request.ipv4_network()));
+    WEFT_ASSIGN_OR_RETURN(const auto network, net::parseNetwork(request.ipv4_network()));
     constexpr int kSmallestNetwork = 30;
     constexpr int kLargestNetwork = 8;
     if (network.family() != net::Family::V4 || network.length() < kLargestNetwork

@@ -4,11 +4,13 @@
 #include "core/base/status.h"
 #include "core/daemon/mesh_connection.h"
 #include "core/daemon/profile_store.h"
+#include "core/net/ip_prefix.h"
 
 #include <filesystem>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace weft::daemon {
 
@@ -29,6 +31,12 @@ ConnectionSpec specOf(const config::NodeOptions& options, const std::filesystem:
 
 /// How a configuration shows as a profile.
 weft::local::v1::Profile profileOf(const config::NodeOptions& options);
+
+/// What stored profiles offer: nothing where the configuration is about a mesh of its own.
+std::vector<net::IpPrefix> routesOf(const config::NodeOptions& base);
+/// Those of `routes` that a join brings. A way to everywhere is for an administrator to put into
+/// the mesh.
+std::vector<net::IpPrefix> joinableRoutes(std::vector<net::IpPrefix> routes);
 
 /// Of one profile.
 inline constexpr int kMaxJoinAddresses = 16;

@@ -19,15 +19,6 @@ spdlog::logger& log() {
     return logger;
 }
 
-/// The end of an attempt that nobody waits for.
-StatusCallback noteFailure(const std::string& id) {
-    return [id](const Status& status) {
-        if (!status.ok()) {
-            log().error("not connected profile={} reason={}", id, messageOf(status));
-        }
-    };
-}
-
 }  // namespace
 
 void ConnectionTable::Entry::resetState() {
@@ -87,9 +78,30 @@ void ConnectionTable::startAll() {
         Entry* entry = find(id);
         if (entry != nullptr && entry->stored.profile.auto_connect()) {
             entry->unattended = true;
-            connect(*entry, {}, noteFailure(id));
+            connect(*entry, {}, [this, id](const Status& status) { noteStarted(id, status); });
         }
     }
+}
+
+void ConnectionTable::noteStarted(const std::string& id, const Status& status) const {
+    if (status.ok()) {
+        return;
+    }
+    log().error("not connected profile={} reason={}", id, messageOf(status));
+    if (options_.notStarted) {
+        options_.notStarted(id);
+    }
+}
+
+std::set<std::string> ConnectionTable::lockedAtStart() const {
+    std::set<std::string> locked;
+    for (const auto& id : order_) {
+        const auto& profile = find(id)->stored.profile;
+        if (profile.auto_connect() && (profile.lockdown() || options_.base.mesh.lockdown)) {
+            locked.insert(id);
+        }
+    }
+    return locked;
 }
 
 void ConnectionTable::stopAll(Duration limit, std::function<void()> done) {

@@ -34,6 +34,8 @@ public:
         config::NodeOptions base;
         /// Proposed for new nodes.
         std::string defaultNodeId;
+        /// A profile that was to connect by itself has no connection, for what is wrong with it.
+        std::function<void(const std::string& id)> notStarted = {};
     };
 
     ConnectionTable(
@@ -50,6 +52,8 @@ public:
     Status load();
     /// Connects what connects by itself.
     void startAll();
+    /// Of those the profiles that want the host locked.
+    std::set<std::string> lockedAtStart() const;
     /// Disconnects everything at once, each within `limit`. `done` runs when nothing runs.
     void stopAll(Duration limit, std::function<void()> done);
 
@@ -114,6 +118,8 @@ private:
     StatusOr<ConnectionSpec> specFor(const Entry& entry, const SecretMap& secrets) const;
     void run(Entry& entry, ConnectionSpec spec);
     void connect(Entry& entry, const SecretMap& secrets, StatusCallback done);
+    /// The end of an attempt that nobody waits for.
+    void noteStarted(const std::string& id, const Status& status) const;
     Status runWith(Entry& entry, const SecretMap& secrets);
     void stop(Entry& entry, Duration limit, StatusCallback done);
     void retire(std::unique_ptr<MeshConnection> connection);

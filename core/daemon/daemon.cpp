@@ -14,6 +14,8 @@
 #include <array>
 #include <future>
 #include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 #include <sys/file.h>
@@ -74,7 +76,14 @@ struct Daemon::Impl {
               work,
               ProfileStore(options.weft.stateDir / "profiles"),
               connections,
-              {.base = options, .defaultNodeId = hostNodeId()}) {}
+              {.base = options,
+               .defaultNodeId = hostNodeId(),
+               .notStarted = [this, tunnels](const std::string& id) {
+                   if (tunnels != nullptr) {
+                       // What an earlier run locked for it goes with a lock that nobody holds.
+                       tunnels->lock(id, loop, [](const auto& /*problems*/) {}).reset();
+                   }
+               }}) {}
 
     Status listen();
     bool adopt(const PeerCredentials& peer, api::Grade grade, base::UniqueFd connection);
@@ -175,12 +184,15 @@ StatusOr<std::unique_ptr<Daemon>> Daemon::start(
     WEFT_RETURN_IF_ERROR(checkGradeRows(gradeRows(), localServices()));
     WEFT_RETURN_IF_ERROR(base::makeFolders(options.weft.stateDir));
     WEFT_ASSIGN_OR_RETURN(auto lock, lockState(options.weft.stateDir));
-    if (tunnels != nullptr) {
-        tunnels->prepare(options.weft.stateDir);
-    }
     auto impl = std::make_unique<Impl>(options, std::move(lock), tunnels);
     // Before the loop serves anybody; nothing else runs on it yet.
-    WEFT_RETURN_IF_ERROR(impl->table.load());
+    const Status loaded = impl->table.load();
+    if (tunnels != nullptr) {
+        tunnels->prepare(
+            options.weft.stateDir,
+            options.weft.tunnel ? impl->table.lockedAtStart() : std::set<std::string>());
+    }
+    WEFT_RETURN_IF_ERROR(loaded);
     if (reach == Reach::Socket) {
         WEFT_RETURN_IF_ERROR(impl->listen());
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a founder's connection is asked: the database, invitations, members.
+#include "core/daemon/detail/invitation_messages.h"
 #include "core/daemon/founder_connection.h"
-#include "core/services/convert.h"
 
 #include <utility>
 
@@ -128,40 +128,14 @@ void FounderConnection::invite(
     meshv1::CreateInvitationRequest request, Callback<meshv1::CreateInvitationResponse> done) {
     using Done = Callback<meshv1::CreateInvitationResponse>;
     whileEnrolling<Done>(std::move(done), [this, request = std::move(request)](const Done& answer) {
-        mesh::InvitationParams params;
-        params.nodeId = storage::NodeId(request.node_id());
-        params.note = request.note();
-        params.lifetime = std::chrono::seconds(request.lifetime_seconds());
-        params.addresses = {request.addresses().begin(), request.addresses().end()};
-        enrolment_->invite(
-            std::move(params), self(), [answer](const StatusOr<mesh::NewInvitation>& made) {
-                if (!made.ok()) {
-                    answer(made.status());
-                    return;
-                }
-                meshv1::CreateInvitationResponse response;
-                services::toProto(made->record, response.mutable_invitation());
-                response.set_code(made->code.toString());
-                answer(std::move(response));
-            });
+        enrolment_->invite(paramsOf(request), self(), asMessage(answer));
     });
 }
 
 void FounderConnection::invitations(Callback<meshv1::ListInvitationsResponse> done) {
     using Done = Callback<meshv1::ListInvitationsResponse>;
-    using Records = std::vector<mesh::InvitationRecord>;
     whileEnrolling<Done>(std::move(done), [this](const Done& answer) {
-        enrolment_->list(self(), [answer](const StatusOr<Records>& records) {
-            if (!records.ok()) {
-                answer(records.status());
-                return;
-            }
-            meshv1::ListInvitationsResponse response;
-            for (const auto& record : *records) {
-                services::toProto(record, response.add_invitations());
-            }
-            answer(std::move(response));
-        });
+        enrolment_->list(self(), asMessage(answer));
     });
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/log.h"
 #include "core/daemon/detail/credentials.h"
 #include "core/daemon/detail/local_addresses.h"
+#include "core/daemon/detail/state_lines.h"
 #include "core/storage/memory/memory_store.h"
 #include "core/storage/sqlite/sqlite_store.h"
 
@@ -64,9 +65,8 @@ void FounderConnection::begin() {
     Status status = open();
     if (status.ok()) {
         startTunnel(*key_);
-        status = startMetrics(server_.get());
-    }
-    if (!status.ok()) {
+        startMetrics(server_.get());
+    } else {
         log().error("mesh not served profile={} reason={}", spec().profileId, messageOf(status));
         tearDown(Duration::zero());
         fail(status);
@@ -93,8 +93,12 @@ void FounderConnection::followTunnel() {
     // First the rest: the interface comes up with it.
     const auto info = host_->info();
     tunnel()->setNetworks({info.networkIpv4, info.networkIpv6});
-    tunnelPeers_ = host_->subscribePeers(
-        selfId(), [this](const mesh::PeerSet& peers) { tunnel()->setPeers(peers); });
+    tunnelPeers_ = host_->subscribePeers(selfId(), [this](const mesh::PeerSet& peers) {
+        if (tunnel()->setPeers(peers)) {
+            direct()->notePeers();
+        }
+    });
+    direct()->begin();
     if (const auto* own = host_->registry().node(selfId())) {
         tunnel()->setAddresses(own->privateIpv4, own->privateIpv6);
     }
@@ -138,7 +142,7 @@ Status FounderConnection::openStore() {
     options.path = spec().options.storagePath();
     std::error_code error;
     meshExists_ = std::filesystem::exists(options.path, error);
-    WEFT_ASSIGN_OR_RETURN(store_, storage::SqliteStore::open(std::move(options), clock()));
+    WEFT_ASSIGN_OR_RETURN(store_, storage::SqliteStore::open(options, clock()));
     // A crash between making the file and the first commit leaves a database without a mesh.
     meshExists_ = meshExists_ && store_->revision() > 0;
     return okStatus();
@@ -187,6 +191,19 @@ mesh::Authentication FounderConnection::authentication() const {
                : mesh::Authentication::None;
 }
 
+crypto::CertificateRequestParams FounderConnection::certificateNames() const {
+    auto reachedAt = spec().endpoints;
+    // Reference nodes dial their leader at its addresses in the mesh, and hold it to them.
+    if (const auto* own = host_->registry().node(selfId())) {
+        for (const auto& network : {own->privateIpv4, own->privateIpv6}) {
+            if (network) {
+                reachedAt.push_back(network->address().toString());
+            }
+        }
+    }
+    return serverNames(spec().options.mesh.nodeId, host_->info().domain, reachedAt);
+}
+
 StatusOr<services::MeshServerOptions> FounderConnection::serverOptions() {
     const auto& api = spec().options.services.api;
     services::MeshServerOptions options;
@@ -204,11 +221,7 @@ StatusOr<services::MeshServerOptions> FounderConnection::serverOptions() {
         options.authorityPem = authorityPem_;
         WEFT_ASSIGN_OR_RETURN(
             options.identity,
-            loadOrIssueIdentity(
-                spec().folder,
-                *authority_,
-                serverNames(spec().options.mesh.nodeId, host_->info().domain, spec().endpoints),
-                clock().wallNow()));
+            loadOrIssueIdentity(spec().folder, *authority_, certificateNames(), clock().wallNow()));
     } else {
         WEFT_ASSIGN_OR_RETURN(options.authorityPem, readPem(api.clientCaFile, ""));
         WEFT_ASSIGN_OR_RETURN(
@@ -217,7 +230,8 @@ StatusOr<services::MeshServerOptions> FounderConnection::serverOptions() {
                 {api.tlsCertFile,
                  api.tlsCertData.pem,
                  api.tlsKeyFile,
-                 api.tlsKeyData.pem.revealText()}));
+                 api.tlsKeyData.pem.revealText(),
+                 "services.api.tls-"}));
     }
     certificateEnd_ = endOf(options.identity);
     return options;
@@ -241,7 +255,8 @@ Status FounderConnection::openServer() {
             {.loop = loop(),
              .host = *host_,
              .enrolment = enrolment_.get(),
-             .administration = administration_.get()}));
+             .administration = administration_.get(),
+             .tunnel = &interfaceSource()}));
     return okStatus();
 }
 
@@ -282,6 +297,22 @@ void FounderConnection::notePathsSettled(std::uint64_t number) {
     if (server_) {
         server_->settleTunnelPaths(number);
     }
+}
+
+void FounderConnection::reportDirect(const mesh::DirectReport& report, StatusCallback done) {
+    done(host_->directWays().report(report, self()));
+}
+
+Subscription FounderConnection::watchDirect(
+    std::function<void(mesh::DirectOffers)> changed, StatusCallback /*ended*/) {
+    return host_->directWays().watch(
+        selfId(),
+        [changed = std::move(changed)](const mesh::DirectOffers& offers) { changed(offers); });
+}
+
+/// It sees everybody who joined through it.
+std::size_t FounderConnection::mostSightings() const {
+    return mesh::kMaxSeenNodes;
 }
 
 mesh::dns::ZoneServers FounderConnection::servers() const {
@@ -342,11 +373,8 @@ void FounderConnection::watchCertificate() {
 }
 
 void FounderConnection::renewCertificate() {
-    auto identity = loadOrIssueIdentity(
-        spec().folder,
-        *authority_,
-        serverNames(spec().options.mesh.nodeId, host_->info().domain, spec().endpoints),
-        clock().wallNow());
+    auto identity =
+        loadOrIssueIdentity(spec().folder, *authority_, certificateNames(), clock().wallNow());
     const auto end = identity.ok() ? endOf(*identity) : std::nullopt;
     if (identity.ok() && end == certificateEnd_) {
         return;

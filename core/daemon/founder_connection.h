@@ -22,8 +22,11 @@ namespace weft::daemon {
 class FounderConnection final : public ConnectionShell {
 public:
     FounderConnection(
-        ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels = nullptr)
-        : ConnectionShell(std::move(spec), std::move(events), tunnels) {}
+        ConnectionSpec spec,
+        ConnectionEvents events,
+        TunnelFactory* tunnels = nullptr,
+        MetricsBoard* board = nullptr)
+        : ConnectionShell(std::move(spec), std::move(events), tunnels, board) {}
     ~FounderConnection() override;
 
     void retryNow() override;
@@ -67,6 +70,10 @@ protected:
     ::v1::ClusterStatus statusOf(const storage::NodeId& id) const override;
     void noteTunnel(const TunnelFacts& facts) override;
     void noteTunnelGone() override;
+    void reportDirect(const mesh::DirectReport& report, StatusCallback done) override;
+    Subscription watchDirect(
+        std::function<void(mesh::DirectOffers)> changed, StatusCallback ended) override;
+    std::size_t mostSightings() const override;
     void notePaths(
         std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) override;
     void notePathsSettled(std::uint64_t number) override;
@@ -90,6 +97,8 @@ private:
     Status openStore();
     Status openHost();
     Status openServer();
+    /// What others reach this node by.
+    crypto::CertificateRequestParams certificateNames() const;
     StatusOr<services::MeshServerOptions> serverOptions();
     mesh::Authentication authentication() const;
     Status prepareAuthority();

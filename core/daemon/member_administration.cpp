@@ -19,8 +19,9 @@ StatusOr<services::AdminClient*> MemberConnection::admin() {
     }
     const auto& address = member_->status().serverAddress;
     if (!admin_ || adminAddress_ != address) {
-        WEFT_ASSIGN_OR_RETURN(const auto server, net::HostPort::parse(address));
-        WEFT_ASSIGN_OR_RETURN(admin_, services::AdminClient::create(server, link_, loop()));
+        WEFT_ASSIGN_OR_RETURN(auto server, net::HostPort::parse(address));
+        const auto options = linkTo(server);
+        WEFT_ASSIGN_OR_RETURN(admin_, services::AdminClient::create(server, options, loop()));
         adminAddress_ = address;
     }
     return admin_.get();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a member's connection is asked: it passes the questions on to the server in use.
+#include "core/daemon/detail/invitation_messages.h"
 #include "core/daemon/member_connection.h"
-#include "core/services/convert.h"
 
 #include <utility>
 
@@ -38,14 +38,22 @@ void MemberConnection::whileServed(
     });
 }
 
+services::LinkOptions MemberConnection::linkTo(net::HostPort& server) {
+    auto options = link_.clone();
+    services::dialWhereKnown(
+        [this](const std::string& host) { return knownPlace(host); }, server, options);
+    return options;
+}
+
 StatusOr<services::EnrolmentClient*> MemberConnection::client() {
     if (!member_ || member_->status().serverAddress.empty()) {
         return unavailable("no member of the mesh can be reached at the moment");
     }
     const auto& address = member_->status().serverAddress;
     if (!client_ || clientAddress_ != address) {
-        WEFT_ASSIGN_OR_RETURN(const auto server, net::HostPort::parse(address));
-        WEFT_ASSIGN_OR_RETURN(client_, services::EnrolmentClient::create(server, link_, loop()));
+        WEFT_ASSIGN_OR_RETURN(auto server, net::HostPort::parse(address));
+        const auto options = linkTo(server);
+        WEFT_ASSIGN_OR_RETURN(client_, services::EnrolmentClient::create(server, options, loop()));
         clientAddress_ = address;
     }
     return client_.get();
@@ -124,39 +132,14 @@ void MemberConnection::invite(
     whileServed<Done>(
         std::move(done),
         [request = std::move(request)](services::EnrolmentClient& server, const Done& answer) {
-            mesh::InvitationParams params;
-            params.nodeId = storage::NodeId(request.node_id());
-            params.note = request.note();
-            params.lifetime = std::chrono::seconds(request.lifetime_seconds());
-            params.addresses = {request.addresses().begin(), request.addresses().end()};
-            server.invite(params, [answer](const StatusOr<mesh::NewInvitation>& made) {
-                if (!made.ok()) {
-                    answer(made.status());
-                    return;
-                }
-                meshv1::CreateInvitationResponse response;
-                services::toProto(made->record, response.mutable_invitation());
-                response.set_code(made->code.toString());
-                answer(std::move(response));
-            });
+            server.invite(paramsOf(request), asMessage(answer));
         });
 }
 
 void MemberConnection::invitations(Callback<meshv1::ListInvitationsResponse> done) {
     using Done = Callback<meshv1::ListInvitationsResponse>;
-    using Records = std::vector<mesh::InvitationRecord>;
     whileServed<Done>(std::move(done), [](services::EnrolmentClient& server, const Done& answer) {
-        server.list([answer](const StatusOr<Records>& records) {
-            if (!records.ok()) {
-                answer(records.status());
-                return;
-            }
-            meshv1::ListInvitationsResponse response;
-            for (const auto& record : *records) {
-                services::toProto(record, response.add_invitations());
-            }
-            answer(std::move(response));
-        });
+        server.list(asMessage(answer));
     });
 }
 

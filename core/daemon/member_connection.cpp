@@ -2,10 +2,11 @@
 #include "core/daemon/member_connection.h"
 
 #include "core/base/log.h"
+#include "core/daemon/connection_spec.h"
 #include "core/daemon/detail/credentials.h"
+#include "core/daemon/detail/state_lines.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace weft::daemon {
@@ -57,6 +58,9 @@ local::Connection::State stateOf(mesh::MemberPhase phase) {
 
 MemberConnection::~MemberConnection() {
     close([this] {
+        if (direct() != nullptr) {
+            direct()->end();
+        }
         renewal_.reset();
         changes_.cancel();
         for (const auto& following : std::exchange(following_, {})) {
@@ -79,8 +83,13 @@ void MemberConnection::begin() {
         return;
     }
     changes_ = member_->onChange([this] {
-        noteSync();
+        followDirect();
+        const bool isBack = noteSync();
         feedTunnel();
+        if (isBack && tunnel() != nullptr) {
+            // The server may have lost its sessions, and cannot call a node behind a router.
+            tunnel()->seekPeers();
+        }
         if (server_) {
             server_->follow();
         }
@@ -94,9 +103,7 @@ void MemberConnection::begin() {
         renewal_ = makeRenewal();
     }
     startTunnel(*key_);
-    if (const Status status = startMetrics(nullptr); !status.ok()) {
-        log().error("no metrics profile={} reason={}", spec().profileId, messageOf(status));
-    }
+    startMetrics(nullptr);
     member_->start();
     noteChange();
 }
@@ -121,6 +128,7 @@ Status MemberConnection::open() {
     WEFT_ASSIGN_OR_RETURN(link_, linkOptionsOf(spec()));
     certificateEnd_ = endOf(link_.identity);
     links_ = std::make_unique<services::GrpcMemberLinkFactory>(link_.clone(), loop());
+    links_->setPlaces([this](const std::string& host) { return knownPlace(host); });
     mesh::MemberOptions options;
     options.join = joinParams();
     options.joinAddresses = spec().options.mesh.joinAddresses;
@@ -143,25 +151,27 @@ mesh::JoinParams MemberConnection::joinParams() const {
     params.assignIpv4 = !options.mesh.disableIpv4;
     params.asVoter = options.mesh.requestVote;
     params.asObserver = options.mesh.requestObserver;
-    // A way to everywhere is for an administrator to put into the mesh: no join may bring one.
-    std::ranges::remove_copy_if(
-        options.mesh.routes, std::back_inserter(params.routes), &net::IpPrefix::isDefaultRoute);
+    params.routes = joinableRoutes(options.mesh.routes);
     auto own = endpoints();
     params.primaryEndpoint = std::move(own.primary);
     params.wireguardEndpoints = std::move(own.wireguard);
     return params;
 }
 
-void MemberConnection::noteSync() {
-    const bool inSync = member_->status().phase == mesh::MemberPhase::Connected;
-    if (!inSync) {
+bool MemberConnection::noteSync() {
+    if (member_->status().phase != mesh::MemberPhase::Connected) {
+        wasLost_ = wasLost_ || inSyncSince_;
         inSyncSince_.reset();
-    } else if (!inSyncSince_) {
-        inSyncSince_ = clock().wallNow();
-        if (renewal_) {
-            renewal_->check();
-        }
+        return false;
     }
+    if (inSyncSince_) {
+        return false;
+    }
+    inSyncSince_ = clock().wallNow();
+    if (renewal_) {
+        renewal_->check();
+    }
+    return std::exchange(wasLost_, false);
 }
 
 void MemberConnection::feedTunnel() {
@@ -172,8 +182,40 @@ void MemberConnection::feedTunnel() {
     // First the peers: the interface comes up with them. While the server cannot be reached, the
     // last that are known stay.
     tunnel()->setNetworks({status.grant->networkIpv4, status.grant->networkIpv6});
-    tunnel()->setPeers(member_->peers());
+    if (tunnel()->setPeers(member_->peers()) && direct() != nullptr) {
+        direct()->notePeers();
+    }
     tunnel()->setAddresses(status.grant->addressIpv4, status.grant->addressIpv6);
+}
+
+/// Before noteSync(), which notes whether it was connected.
+void MemberConnection::followDirect() {
+    const bool isConnected = member_->status().phase == mesh::MemberPhase::Connected;
+    if (direct() == nullptr || isConnected == inSyncSince_.has_value()) {
+        return;
+    }
+    if (isConnected) {
+        direct()->begin();
+    } else {
+        direct()->end();
+    }
+}
+
+void MemberConnection::reportDirect(const mesh::DirectReport& report, StatusCallback done) {
+    if (auto* link = member_ ? member_->link() : nullptr) {
+        link->reportDirect(report, std::move(done));
+    } else {
+        done(unavailable("the leader is not connected"));
+    }
+}
+
+Subscription MemberConnection::watchDirect(
+    std::function<void(mesh::DirectOffers)> changed, StatusCallback ended) {
+    if (auto* link = member_ ? member_->link() : nullptr) {
+        return link->watchDirect(selfId(), std::move(changed), std::move(ended));
+    }
+    // Asked once more when there is one.
+    return {};
 }
 
 void MemberConnection::advertiseEndpoints(const OwnEndpoints& endpoints) {
@@ -195,7 +237,8 @@ void MemberConnection::noteNetwork() {
 
 void MemberConnection::noteTunnel(const TunnelFacts& facts) {
     if (!server_) {
-        server_ = std::make_unique<MemberServer>(spec(), loop(), *member_, *mirror_, link_);
+        server_ = std::make_unique<MemberServer>(
+            spec(), loop(), *member_, *mirror_, link_, interfaceSource());
     }
     if (const Status status = server_->open(facts.interfaceName); !status.ok()) {
         // The mesh does without: this node is not asked by others.

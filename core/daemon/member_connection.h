@@ -22,8 +22,12 @@ namespace weft::daemon {
 /// A mesh that others keep, and this node is a member of.
 class MemberConnection final : public ConnectionShell {
 public:
-    MemberConnection(ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels = nullptr)
-        : ConnectionShell(std::move(spec), std::move(events), tunnels) {}
+    MemberConnection(
+        ConnectionSpec spec,
+        ConnectionEvents events,
+        TunnelFactory* tunnels = nullptr,
+        MetricsBoard* board = nullptr)
+        : ConnectionShell(std::move(spec), std::move(events), tunnels, board) {}
     ~MemberConnection() override;
 
     void retryNow() override;
@@ -71,6 +75,9 @@ protected:
     void noteNetwork() override;
     void noteTunnel(const TunnelFacts& facts) override;
     void noteTunnelGone() override;
+    void reportDirect(const mesh::DirectReport& report, StatusCallback done) override;
+    Subscription watchDirect(
+        std::function<void(mesh::DirectOffers)> changed, StatusCallback ended) override;
     void notePaths(
         std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) override;
     void notePathsSettled(std::uint64_t number) override;
@@ -90,8 +97,10 @@ private:
     void addChecks(const mesh::MemberStatus& status, weft::local::v1::Connection& state) const;
     std::unique_ptr<CertificateRenewal> makeRenewal();
     void onRenewed(const services::TlsIdentity& identity);
-    void noteSync();
+    /// Whether the server is followed again from now on.
+    bool noteSync();
     void feedTunnel();
+    void followDirect();
     void advertiseServer();
     /// Runs `work` with the link in use, else answers kUnavailable.
     template <typename Done>
@@ -100,6 +109,8 @@ private:
     template <typename Done>
     void whileServed(Done done, std::function<void(services::EnrolmentClient&, const Done&)> work);
     StatusOr<services::EnrolmentClient*> client();
+    /// How `server` is reached, which becomes the place that is known for its name.
+    services::LinkOptions linkTo(net::HostPort& server);
     /// Runs `work` with what administers the mesh at the server in use.
     template <typename Done>
     void whileAdministered(
@@ -119,6 +130,8 @@ private:
     std::string adminAddress_;
     std::unique_ptr<services::AdminClient> admin_;
     std::optional<WallTime> inSyncSince_;
+    /// It was in sync before, and is not.
+    bool wasLost_ = false;
     std::set<std::shared_ptr<Following>> following_;
     Subscription changes_;
     Subscription records_;

@@ -27,6 +27,8 @@ class MeshDiagnosis;
 
 /// Files in a profile's folder.
 inline constexpr const char* kNodeKeyFile = "node.key";
+/// Where hosts were by whose names the mesh is joined.
+inline constexpr const char* kJoinNamesFile = "join.addresses";
 inline constexpr const char* kDatabaseFile = "mesh.db";
 inline constexpr const char* kAuthorityFile = "ca.crt";
 inline constexpr const char* kAuthorityKeyFile = "ca.key";
@@ -136,6 +138,8 @@ struct JoinByCode {
     std::string code;
     std::string nodeId;
     std::vector<std::string> endpoints;
+    /// What the join is going to bring.
+    std::vector<net::IpPrefix> routes = {};
 };
 
 /// Makes connections, and the members' first certificates. Its tests have another one.

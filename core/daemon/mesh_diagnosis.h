@@ -10,6 +10,9 @@
 namespace weft::local::v1 {
 class NetworkReport;
 class PathExplanation;
+class LookUpNameRequest;
+class NameAnswer;
+class NameService;
 class PingRequest;
 class PingUpdate;
 }  // namespace weft::local::v1
@@ -33,6 +36,11 @@ public:
         StatusCallback ended) = 0;
     virtual void explainPath(std::string node, Callback<weft::local::v1::PathExplanation> done) = 0;
     virtual void checkNetwork(Callback<weft::local::v1::NetworkReport> done) = 0;
+
+    virtual void nameService(Callback<weft::local::v1::NameService> done) = 0;
+    virtual void lookUpName(
+        const weft::local::v1::LookUpNameRequest& request,
+        Callback<weft::local::v1::NameAnswer> done) = 0;
 };
 
 }  // namespace weft::daemon

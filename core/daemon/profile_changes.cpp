@@ -108,7 +108,8 @@ void ConnectionTable::joinWithCode(
         store_.folderOf(id),
         request.code(),
         profile.node_id(),
-        {profile.endpoints().begin(), profile.endpoints().end()}};
+        {profile.endpoints().begin(), profile.endpoints().end()},
+        routesOf(options_.base)};
     add(std::move(stored)).pending = true;
     showStep(id, 1, stepText(1));
     factory_.enrol(
@@ -205,7 +206,15 @@ void ConnectionTable::putProfile(local::Profile profile, Callback<local::Profile
     profile.clear_agreed_routes();
     if (known != nullptr) {
         stored.creation = known->stored.creation;
-        *profile.mutable_agreed_routes() = known->stored.profile.agreed_routes();
+        const auto& before = known->stored.profile;
+        *profile.mutable_agreed_routes() = before.agreed_routes();
+        // Left out by who does not know of them.
+        if (!profile.has_accept_dns()) {
+            profile.set_accept_dns(before.accept_dns());
+        }
+        if (!profile.has_lockdown()) {
+            profile.set_lockdown(before.lockdown());
+        }
     } else {
         profile.set_id(newProfileId(profile.name(), ids()));
     }

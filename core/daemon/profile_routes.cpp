@@ -4,6 +4,7 @@
 #include "core/daemon/connection_table.h"
 #include "core/daemon/detail/connection_entry.h"
 #include "core/daemon/detail/route_consents.h"
+#include "core/net/network.h"
 #include "core/storage/registry/records.h"
 
 #include <set>
@@ -16,16 +17,7 @@ namespace local = weft::local::v1;
 using Answer = local::SetRouteConsentRequest;
 
 StatusOr<local::RouteConsent> consentFrom(const Answer& request) {
-    const auto network = net::IpPrefix::parse(request.cidr());
-    if (!network.ok()) {
-        return network.status();
-    }
-    if (network->masked() != *network) {
-        return invalidArgument(
-            "{} is an address inside a network: write {}",
-            network->toString(),
-            network->masked().toString());
-    }
+    WEFT_ASSIGN_OR_RETURN(const auto network, net::parseNetwork(request.cidr()));
     if (!request.node_id().empty()) {
         WEFT_RETURN_IF_ERROR(storage::validateNodeId(request.node_id()));
     }
@@ -34,7 +26,7 @@ StatusOr<local::RouteConsent> consentFrom(const Answer& request) {
         return invalidArgument("the answer is neither yes nor no, nor to be forgotten");
     }
     local::RouteConsent consent;
-    consent.set_cidr(network->toString());
+    consent.set_cidr(network.toString());
     consent.set_node_id(request.node_id());
     consent.set_refused(request.answer() == Answer::ANSWER_REFUSE);
     return consent;

@@ -3,7 +3,9 @@
 
 #include "core/base/file.h"
 #include "core/crypto/node_key.h"
+#include "core/daemon/connection_spec.h"
 #include "core/daemon/detail/credentials.h"
+#include "core/daemon/detail/metrics_board.h"
 #include "core/daemon/founder_connection.h"
 #include "core/daemon/member_connection.h"
 #include "core/services/enrolment/enrolment_client.h"
@@ -55,6 +57,7 @@ private:
             crypto::makeCertificateRequest(tlsKey_, {.commonName = request_.nodeId}));
         params.nodeId = storage::NodeId(request_.nodeId);
         params.publicKey = key.publicKey();
+        params.routes = joinableRoutes(request_.routes);
         params.signature = key.sign(
             mesh::enrolMessage(code.invitationId, params.nodeId, params.certificateRequestPem));
         return code;
@@ -89,16 +92,18 @@ private:
 };
 
 RealConnections::RealConnections(base::Loop& work, TunnelFactory* tunnels)
-    : work_(work), tunnels_(tunnels) {}
+    : work_(work), tunnels_(tunnels), metrics_(std::make_unique<MetricsBoard>()) {}
 
 RealConnections::~RealConnections() = default;
 
 std::unique_ptr<MeshConnection> RealConnections::make(
     ConnectionSpec spec, ConnectionEvents events) {
     if (spec.kind == weft::local::v1::Profile::KIND_FOUNDER) {
-        return std::make_unique<FounderConnection>(std::move(spec), std::move(events), tunnels_);
+        return std::make_unique<FounderConnection>(
+            std::move(spec), std::move(events), tunnels_, metrics_.get());
     }
-    return std::make_unique<MemberConnection>(std::move(spec), std::move(events), tunnels_);
+    return std::make_unique<MemberConnection>(
+        std::move(spec), std::move(events), tunnels_, metrics_.get());
 }
 
 void RealConnections::enrol(

@@ -10,6 +10,8 @@
 
 namespace weft::daemon {
 
+class MetricsBoard;
+
 /// Connections over the network and the disk. Outlives what it makes.
 class RealConnections final : public ConnectionFactory {
 public:
@@ -31,6 +33,7 @@ private:
 
     base::Loop& work_;
     TunnelFactory* const tunnels_;
+    const std::unique_ptr<MetricsBoard> metrics_;
     // On `work`.
     std::map<std::string, std::unique_ptr<Enrolling>> enrolling_;
 };

@@ -21,6 +21,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -106,8 +107,8 @@ struct TunnelPeerStatistics {
 /// One interface at one moment.
 struct TunnelStatistics {
     TunnelFacts facts;
-    /// For people and v1.InterfaceMetrics: "weft".
-    std::string type = "weft";
+    /// For v1.InterfaceMetrics, in the word of reference nodes for what is not the kernel's.
+    std::string type = "userspace";
     crypto::WireGuardPublicKey publicKey;
     std::vector<net::IpPrefix> addresses;
     /// Sums over all peers since the interface came up, also over those that have gone.
@@ -152,6 +153,10 @@ public:
     /// than before, and the first answer decides.
     /// Calls take effect in order; the newest wins.
     virtual void setPeers(std::vector<TunnelPeer> peers, StatusCallback done) = 0;
+
+    /// Calls these peers, as far as they are there: who is reached answers at once. Sessions live
+    /// on.
+    virtual void call(std::vector<crypto::WireGuardPublicKey> peers) = 0;
 
     /// What peers may send to and over this node from now on; nullptr: everything. Takes effect in
     /// order with setPeers.
@@ -202,8 +207,9 @@ public:
     /// What it held is let go when this returns.
     virtual ~HostLock() = default;
 
-    /// Where this program may go besides, to reach the mesh. Nothing is locked before this.
-    virtual void keep(std::vector<net::IpAddress> addresses) = 0;
+    /// Where this program may go besides, to reach the mesh, and what of the mesh is not to be
+    /// looked for elsewhere. Nothing is locked before this.
+    virtual void keep(platform::LockWishes wishes) = 0;
 };
 
 /// What of this host's network has changed.
@@ -224,8 +230,10 @@ public:
     virtual ~TunnelFactory() = default;
 
     /// Once, before the first tunnel: `stateFolder` exists and belongs to this program alone.
-    /// Undoes what an earlier one left at the host; does not wait for it.
-    virtual void prepare(const std::filesystem::path& stateFolder) = 0;
+    /// Undoes what an earlier one left at the host; does not wait for it. What that one locked
+    /// stays so for these owners, each until its first HostLock is in force or has gone.
+    virtual void prepare(
+        const std::filesystem::path& stateFolder, const std::set<std::string>& locked) = 0;
 
     /// Nothing is opened yet. `lost` runs at most once, on `loop`, when an interface that was open
     /// has gone without being asked to (deleted from outside, a socket that is beyond repair).
@@ -234,7 +242,8 @@ public:
         TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) = 0;
 
     /// `told` runs on `loop` with what stands in the way of locking the host, after each `keep` and
-    /// whenever that becomes another; nothing: it is locked. `owner` is nobody else's.
+    /// whenever that becomes another; nothing: it is locked. Those of one `owner` are each for
+    /// themselves: the last one may go after the next was made.
     virtual std::unique_ptr<HostLock> lock(
         std::string owner,
         base::Loop& loop,
@@ -246,7 +255,7 @@ public:
     /// The host's outward addresses (core/daemon/own_endpoints.h); none when the system does not
     /// tell. Asks it and waits, for microseconds. Thread: any.
     virtual std::vector<platform::HostAddress> addresses() = 0;
-    /// `changed` runs on `loop` a moment after outward addresses have come, gone or changed, and at
+    /// `changed` runs on `loop` a moment after outward addresses or ways out have changed, and at
     /// once when the machine has slept. Thread: any; the handle is dropped on `loop`.
     [[nodiscard]] virtual Subscription watchNetwork(
         base::Loop& loop, std::function<void(const NetworkChange&)> changed) = 0;

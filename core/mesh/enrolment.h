@@ -56,6 +56,8 @@ struct EnrolParams {
     crypto::PublicKey publicKey;
     std::string signature;
     std::string certificateRequestPem;
+    /// What the join is going to bring, so that its refusal costs no invitation.
+    std::vector<net::IpPrefix> routes = {};
 };
 
 struct EnrolGrant {

@@ -3,6 +3,7 @@
 
 #include "core/base/log.h"
 #include "core/base/text.h"
+#include "core/mesh/detail/inner_servers.h"
 #include "core/mesh/detail/join_failure.h"
 #include "core/mesh/detail/member_impl.h"
 #include "core/mesh/detail/member_texts.h"
@@ -68,7 +69,7 @@ void MemberImpl::perform(MemberAction action) {
         follow();
         break;
     case MemberAction::Check:
-        check();
+        check(MemberMachine::kCheckLimit);
         break;
     case MemberAction::Leave:
         leave();
@@ -76,6 +77,7 @@ void MemberImpl::perform(MemberAction action) {
     case MemberAction::Finish:
         joinedAt_.reset();
         isForgotten_ = false;
+        isInside_ = false;
         status_.grant.reset();
         peers_ = {};
         state_.clear();
@@ -114,10 +116,23 @@ void MemberImpl::armTimer() {
     }
 }
 
+/// Where it was followed last, before the address that it was joined at.
 void MemberImpl::dial() {
+    if (isInside_ && !innerServers(peers_).empty()) {
+        redialInside();
+    } else {
+        dialOutside();
+    }
+}
+
+void MemberImpl::dialOutside() {
+    isInside_ = false;
     ++generation_;
     dialled_ = serverName();
-    auto link = links_.dial(options_.joinAddresses[machine_.address()]);
+    take(links_.dial(options_.joinAddresses[machine_.address()]));
+}
+
+void MemberImpl::take(StatusOr<std::unique_ptr<MemberLink>> link) {
     if (link.ok()) {
         link_ = *std::move(link);
         return;
@@ -134,6 +149,8 @@ void MemberImpl::dropStreams() {
     updating_ = false;
     updateTimer_.cancel();
     checkTimer_.cancel();
+    nextCheck_.cancel();
+    insideTimer_.cancel();
 }
 
 void MemberImpl::dropLink() {
@@ -152,6 +169,10 @@ void MemberImpl::checkIdentity() {
             {true, unavailable("no connection to {}", dialled_)}, moment()));
         return;
     }
+    if (isInside_) {
+        checkInside(&MemberImpl::goOutside);
+        return;
+    }
     const auto verdict = [this](const std::string& prefix, const StatusOr<std::string>& domain) {
         if (domain.ok() && meshIdentity(prefix, *domain) != options_.expectedIdentity) {
             act(machine_.onIdentityChecked({false, anotherMesh(dialled_)}, moment()));
@@ -162,6 +183,10 @@ void MemberImpl::checkIdentity() {
     link_->get(
         std::string(storage::kIpv6PrefixKey),
         forThisLink<StatusOr<std::string>>([this, verdict](const StatusOr<std::string>& prefix) {
+            if (prefix.status().code() == StatusCode::kPermissionDenied) {
+                checkAddress();
+                return;
+            }
             if (!prefix.ok()) {
                 const bool unreachable = prefix.status().code() == StatusCode::kUnavailable
                                          || prefix.status().code() == StatusCode::kDeadlineExceeded;
@@ -214,6 +239,9 @@ void MemberImpl::onJoined(StatusOr<JoinGrant> grant) {
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as there are addresses to try
 void MemberImpl::leave() {
+    if (!link_ && insideTimer_.active()) {
+        dialInside();
+    }
     if (!link_) {
         act(machine_.onLeft());
         return;

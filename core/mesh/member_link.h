@@ -36,6 +36,8 @@ public:
     virtual Subscription watchDirect(
         const NodeId& id, std::function<void(DirectOffers)> changed, StatusCallback ended) = 0;
     virtual void storageServers(Callback<std::vector<StorageServer>> done) = 0;
+    /// The server's own IPv6 address in its mesh, which it tells everybody (Node.GetStatus).
+    virtual void meshAddress(Callback<net::IpAddress> done) = 0;
 
     virtual void get(const std::string& key, Callback<std::string> done) = 0;
     virtual void iterate(const std::string& prefix, Callback<std::vector<storage::Entry>> done) = 0;
@@ -58,6 +60,9 @@ public:
 
     /// Connects lazily: a server that cannot be reached fails the first call.
     virtual StatusOr<std::unique_ptr<MemberLink>> dial(const net::HostPort& address) = 0;
+    /// The same; the server's certificate has to carry `name` instead of the address.
+    virtual StatusOr<std::unique_ptr<MemberLink>> dialAs(
+        const net::HostPort& address, const std::string& name) = 0;
 };
 
 }  // namespace weft::mesh

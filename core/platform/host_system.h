@@ -122,6 +122,10 @@ struct Lockdown {
     std::vector<std::string> tunnels;
     /// Where this program itself may go besides.
     std::vector<net::IpAddress> kept;
+    /// Reached through the tunnels or not at all, though they are private...
+    std::vector<net::IpPrefix> tunnelsOnly = {};
+    /// ... but for these networks beside this host.
+    std::vector<net::IpPrefix> beside = {};
 
     friend bool operator==(const Lockdown&, const Lockdown&) = default;
 };

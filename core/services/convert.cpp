@@ -240,6 +240,7 @@ StatusOr<mesh::EnrolParams> paramsOf(const mesh::v1::EnrolRequest& request) {
     WEFT_ASSIGN_OR_RETURN(params.publicKey, crypto::PublicKey::parse(request.public_key()));
     params.signature = request.signature();
     params.certificateRequestPem = request.certificate_request();
+    WEFT_ASSIGN_OR_RETURN(params.routes, routesOf(request.routes()));
     return params;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What joiners send to a server, and what a server sends to joiners.
 #include "core/services/convert.h"
+#include "core/services/direct/convert.h"
 #include "tests/fuzz/fuzz_check.h"
 
 #include "v1/members.pb.h"
+#include "weft/mesh/v1/direct.pb.h"
 
 #include <google/protobuf/util/message_differencer.h>
 
@@ -69,6 +71,36 @@ void checkPeers(std::string_view bytes) {
     WEFT_FUZZ_CHECK(services::peersOf(written).peers == peers.peers);
 }
 
+void checkReport(std::string_view bytes) {
+    weft::mesh::v1::DirectReport message;
+    if (!parse(bytes, message)) {
+        return;
+    }
+    const auto report = services::reportOf(message);
+    if (!report.ok()) {
+        WEFT_FUZZ_CHECK(report.status().code() == weft::StatusCode::kInvalidArgument);
+        return;
+    }
+    WEFT_FUZZ_CHECK(report->sightings.size() <= weft::mesh::kMaxReportedSightings);
+    WEFT_FUZZ_CHECK(report->ways.size() <= weft::mesh::kMaxReportedWays);
+    weft::mesh::v1::DirectReport written;
+    services::toProto(*report, &written);
+    const auto again = services::reportOf(written);
+    WEFT_FUZZ_CHECK(again.ok() && *again == *report);
+}
+
+void checkOffers(std::string_view bytes) {
+    weft::mesh::v1::DirectOffers message;
+    if (!parse(bytes, message)) {
+        return;
+    }
+    const auto offers = services::offersOf(message);
+    WEFT_FUZZ_CHECK(offers.offers.size() <= weft::mesh::kMaxReportedWays);
+    weft::mesh::v1::DirectOffers written;
+    services::toProto(offers, &written);
+    WEFT_FUZZ_CHECK(services::offersOf(written) == offers);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -78,5 +110,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     checkRequest<v1::UpdateRequest>(bytes);
     checkGrant(bytes);
     checkPeers(bytes);
+    checkReport(bytes);
+    checkOffers(bytes);
     return 0;
 }

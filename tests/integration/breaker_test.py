@@ -50,6 +50,7 @@ class Breaker(mesh_test.MeshTest):
         self.second, self.third = self.nodes[1:]
         self.first.create_mesh()
         for node in self.nodes[1:]:
+            node.keep_apart()
             self.join(node.start())
         self.known = [{family: node.connection()[f"address{family}"].split("/")[0]
                        for family in FAMILIES} for node in self.nodes]

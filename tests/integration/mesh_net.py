@@ -101,6 +101,12 @@ class Node:
         ip("-n", self.namespace, "link", "set", "eth0", "up")
         ip("-n", self.namespace, "link", "set", "lo", "up")
 
+    def keep_apart(self):
+        """From now on nothing passes between it and others that are kept apart: they reach each
+        other over the rest alone."""
+        ip("-n", self.net.hub, "link", "set", f"port{self.number}", "type", "bridge_slave",
+           "isolated", "on")
+
     def start(self, *options, wrapper=()):
         """Starts weftd, behind the words of `wrapper`, and waits until its socket answers."""
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.folder)}

@@ -227,11 +227,21 @@ class Resolver(NamesNet):
         self.assertIn(self.address(self.first, "Ipv6"), self.getent("ahostsv6", f"node-1.{DOMAIN}"))
         self.assertIn(f"node-1.{DOMAIN}", self.getent("hosts", four))
         self.assertIn("192.0.2.7", self.getent("ahostsv4", "printer.example"))
+        self.check_weftctl_looks_names_up(four)
         # They are asked of this node, and nothing of the mesh is asked of others.
         self.assertEqual(self.getent("ahostsv4", f"nobody.{DOMAIN}"), [])
         # The node serves its own host alone.
         self.wait_reach()
         self.assertIsNone(self.dig(self.first, self.address(self.second), f"node-1.{DOMAIN}"))
+
+    def check_weftctl_looks_names_up(self, four):
+        answer = self.second.read("dns", "node-1")
+        self.assertEqual([record["data"] for record in answer["records"]], [four])
+        self.assertEqual(answer["server"], f"{self.address(self.second)}:53")
+        self.assertEqual(self.second.ctl("dns", "nobody").code, 6)
+        self.assertEqual(self.second.read("dns")["hostWay"], "/etc/resolv.conf")
+        # Nobody serves the mesh yet.
+        self.assertEqual(self.first.ctl("dns", "node-2").code, 5)
 
     def check_disconnect_leaves_the_file_as_it_was(self):
         self.assertFalse(self.file.is_as_before())
@@ -258,6 +268,10 @@ class Resolver(NamesNet):
         self.assertEqual(self.dig(self.first, own, "-p", self.PORT, name),
                          [self.address(self.first)])
         self.assertIsNone(self.dig(self.first, own, name))
+        answer = mesh_net.wait_until("the first node asks the second",
+                                     lambda: (r := self.first.ctl("-o", "json", "dns", "node-1"))
+                                     .code == 0 and r.out)
+        self.assertIn(f"{own}:{self.PORT}", answer)
 
     def check_a_file_that_cannot_be_written_is_told(self):
         self.again(self.USED, wrapper=[

@@ -6,6 +6,7 @@ member of it.
   policy_test.py --weftd PATH --weftctl PATH [unittest options]
 Exit status: 0 all good, 1 a failure, 77 skipped (the reason is printed).
 """
+import signal
 import sys
 from pathlib import Path
 
@@ -139,6 +140,21 @@ class Rules(mesh_test.MeshTest):
                             lambda: self.second.state() not in ("connected", "degraded"))
         self.first.must("node", "readmit", "node-2")
         self.assertEqual(self.first.read("node", "removed"), [])
+
+    def test_a_node_that_was_removed_while_it_slept_joins_again_and_says_so(self):
+        self.second.process.send_signal(signal.SIGSTOP)
+        try:
+            self.first.must("node", "remove", "node-2", "--yes")
+            self.first.wait_members("node-1")
+            self.first.must("node", "readmit", "node-2")
+        finally:
+            self.second.process.send_signal(signal.SIGCONT)
+
+        mesh_net.wait_until("node-2 says that it had been forgotten", lambda: [
+            problem for problem in self.second.connection()["problems"]
+            if "had forgotten this node" in problem["text"]])
+        self.second.wait_state("connected")
+        self.first.wait_members("node-1", "node-2")
 
 
 if __name__ == "__main__":

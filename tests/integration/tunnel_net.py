@@ -81,7 +81,17 @@ class End:
     def _serves(self):
         if self.process.poll() is not None:
             raise Failure(f"{self.command[0]} ended with {self.process.returncode}: {self.log_tail()}")
-        return self.socket.exists() and self.try_wg("show", self.name).returncode == 0
+        return self._listens() and self.try_wg("show", self.name).returncode == 0
+
+    def _listens(self):
+        """Whether somebody listens at the control socket. Asked before wg is, since wg removes a
+        socket that refuses it, while a starting engine looks at what a killed one has left."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            try:
+                probe.connect(str(self.socket))
+            except OSError:
+                return False
+        return True
 
     def bring_up(self, mtu=1420):
         """Key, port, inner addresses, up."""

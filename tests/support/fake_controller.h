@@ -60,6 +60,8 @@ enum class FakeCall : std::uint8_t {
     Ping,
     ExplainPath,
     CheckNetwork,
+    NameService,
+    LookUpName,
 };
 
 /// A Controller over a scene in memory. Calls change the scene as a daemon would: a connect goes

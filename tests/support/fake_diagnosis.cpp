@@ -141,6 +141,55 @@ void FakeDiagnosis::checkNetwork(
         });
 }
 
+void FakeDiagnosis::nameService(const api::ProfileId& id, Callback<api::NameService> done) {
+    core_->answer<StatusOr<api::NameService>>(
+        FakeCall::NameService,
+        std::move(done),
+        [core = core_.get(), id]() -> StatusOr<api::NameService> {
+            WEFT_RETURN_IF_ERROR(core->checkInMesh(id));
+            api::NameService names;
+            names.domain = "home.internal.";
+            names.server = "172.16.0.1:53";
+            names.nodes = 6;
+            names.nodesWithoutName = 1;
+            names.askedAt = core->now();
+            names.answers = true;
+            names.hostAsks = true;
+            names.way = api::ResolverWay::Link;
+            names.queries = 41;
+            names.dropped = 2;
+            return names;
+        });
+}
+
+void FakeDiagnosis::lookUpName(
+    const api::ProfileId& id, const api::NameQuestion& question, Callback<api::NameAnswer> done) {
+    core_->answer<StatusOr<api::NameAnswer>>(
+        FakeCall::LookUpName,
+        std::move(done),
+        [core = core_.get(), id, question]() -> StatusOr<api::NameAnswer> {
+            WEFT_RETURN_IF_ERROR(core->checkInMesh(id));
+            const bool isIpv6 = question.type == "AAAA" || question.type == "aaaa";
+            api::NameAnswer answer;
+            answer.name = question.name + ".home.internal.";
+            answer.type = isIpv6 ? "AAAA" : "A";
+            answer.server = "172.16.0.1:53";
+            answer.took = std::chrono::milliseconds(3);
+            answer.result = "NOERROR";
+            const auto* peer = find(core->scene.peers[id], question.name);
+            if (peer != nullptr) {
+                answer.records.push_back(
+                    {answer.name,
+                     1,
+                     answer.type,
+                     hostOf(isIpv6 ? peer->addressIpv6 : peer->addressIpv4)});
+            } else if (question.name != "empty") {
+                answer.result = "NXDOMAIN";
+            }
+            return answer;
+        });
+}
+
 Subscription FakeDiagnosis::ping(
     const api::ProfileId& id,
     const api::PingQuestion& question,

@@ -33,6 +33,12 @@ public:
         Callback<api::PathExplanation> done) override;
     void checkNetwork(
         const api::ProfileId& id, Callback<std::vector<api::NetworkCheck>> done) override;
+    void nameService(const api::ProfileId& id, Callback<api::NameService> done) override;
+    /// Members have addresses, the name "empty" has no record, others are not there.
+    void lookUpName(
+        const api::ProfileId& id,
+        const api::NameQuestion& question,
+        Callback<api::NameAnswer> done) override;
 
 private:
     /// One ping. Confined to the loop.

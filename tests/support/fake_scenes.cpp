@@ -146,6 +146,13 @@ api::Peer makePeer(std::size_t index, WallTime now) {
     if (peer.isNeighbour) {
         peer.tunnel = makeTunnel(peer, index, now);
     }
+    if (index == 6) {
+        peer.way = api::PeerWay{
+            "relayed",
+            "symmetric_nat",
+            "A router shows a node under another port to everybody it talks to.",
+            "Forward the WireGuard port on one of the routers."};
+    }
     return peer;
 }
 
@@ -226,6 +233,55 @@ std::vector<api::Invitation> sampleInvitations(WallTime now) {
     return {open, used, expired};
 }
 
+api::MeshRoute makeRoute(
+    const std::string& cidr,
+    const std::string& node,
+    api::RouteState state,
+    std::string text = {}) {
+    api::MeshRoute route;
+    route.cidr = cidr;
+    route.nodeId = node;
+    route.state = state;
+    route.text = std::move(text);
+    return route;
+}
+
+/// One in every state that there is.
+std::vector<api::MeshRoute> sampleRoutes() {
+    using api::RouteState;
+    std::vector<api::MeshRoute> routes{
+        makeRoute("172.16.0.0/12", "", RouteState::InUse),
+        makeRoute("0.0.0.0/0", "nas", RouteState::Asked, "Nobody here has agreed to it yet."),
+        makeRoute("10.1.0.0/24", "nas", RouteState::InUse),
+        makeRoute(
+            "10.40.0.0/16", "workstation", RouteState::Refused, "Somebody here has said no to it."),
+        makeRoute(
+            "192.168.1.0/24",
+            "build-01",
+            RouteState::Overlaps,
+            "This computer reaches it by eth0."),
+        makeRoute(
+            "198.51.100.128/25",
+            "vps-fra",
+            RouteState::KeyChanged,
+            "It was agreed to for another key of the node: make sure that it is still the same "
+            "machine, and agree again."),
+        makeRoute("10.8.0.0/24", "laptop", RouteState::Offered),
+        makeRoute(
+            "10.9.0.0/24",
+            "laptop",
+            RouteState::NotOffered,
+            "The configuration of this node does not offer it (mesh.routes)."),
+    };
+    routes.at(1).isDefault = true;
+    routes.at(1).needsConsent = true;
+    routes.at(5).needsConsent = true;
+    for (std::size_t i = 1; i < 6; ++i) {
+        routes.at(i).publicKey = publicKey(i);
+    }
+    return routes;
+}
+
 FakeScene homeScene(WallTime now) {
     FakeScene scene;
     scene.capabilities.version = "0.1.0";
@@ -234,17 +290,7 @@ FakeScene homeScene(WallTime now) {
     scene.capabilities.defaultNodeId = "laptop";
     scene.capabilities.keepsSecrets = true;
     scene.capabilities.hasLocalApi = true;
-    api::MeshRoute own;
-    own.cidr = "172.16.0.0/12";
-    own.state = api::RouteState::InUse;
-    api::MeshRoute world;
-    world.cidr = "0.0.0.0/0";
-    world.nodeId = "nas";
-    world.state = api::RouteState::Asked;
-    world.text = "Nobody here has agreed to it yet.";
-    world.isDefault = true;
-    world.needsConsent = true;
-    scene.routes[kHome] = {own, world};
+    scene.routes[kHome] = sampleRoutes();
     api::Profile profile = makeProfile("home", "Home");
     profile.kind = api::ProfileKind::Founder;
     profile.listenAddress = "[::]:8443";
@@ -266,7 +312,7 @@ FakeScene homeScene(WallTime now) {
          publicKey(0),
          "172.16.0.1/32",
          "fd5e:7ab1:c04:1::/64",
-         "weft",
+         "userspace",
          51820,
          7'002'020'326,
          1'333'964'564,
@@ -406,6 +452,10 @@ FakeScene hostileScene(WallTime now) {
         peers.at(i + 1).id = names.at(i);
         peers.at(i + 1).zone = names.at(i);
         peers.at(i + 1).primaryEndpoint = names.at(i);
+    }
+    for (auto& route : scene.routes[kHome]) {
+        route.text = names[0];
+        route.nodeId = route.nodeId == "nas" ? names[3] : names[4];
     }
     peers.at(6).id = std::string("broken \xff\xfe utf-8");
     // NOLINTNEXTLINE(misc-misleading-bidirectional): that is what is hostile about it

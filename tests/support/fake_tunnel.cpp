@@ -83,6 +83,9 @@ public:
     void seekPeers() override {
         note([](FakeTunnelLog& log) { ++log.timesSought; });
     }
+    void call(std::vector<crypto::WireGuardPublicKey> peers) override {
+        note([&](FakeTunnelLog& log) { log.called = std::move(peers); });
+    }
     void setFilter(std::shared_ptr<const net::PacketFilter> filter) override {
         note([&](FakeTunnelLog& log) { log.filter = std::move(filter); });
     }
@@ -211,10 +214,10 @@ public:
         owner_.locks_.erase(name_);
     }
 
-    void keep(std::vector<net::IpAddress> addresses) override {
+    void keep(platform::LockWishes wishes) override {
         {
             const base::MutexLock lock(owner_.mutex_);
-            owner_.locks_[name_] = std::move(addresses);
+            owner_.locks_[name_] = std::move(wishes);
         }
         loop_.post([alive = std::weak_ptr<bool>(alive_), told = told_] {
             if (!alive.expired()) {
@@ -238,12 +241,21 @@ std::unique_ptr<daemon::HostLock> FakeTunnels::lock(
     return std::make_unique<FakeLock>(*this, std::move(owner), loop, std::move(told));
 }
 
-std::map<std::string, std::vector<net::IpAddress>> FakeTunnels::locks() const {
+std::map<std::string, platform::LockWishes> FakeTunnels::locks() const {
     const base::MutexLock lock(mutex_);
     return locks_;
 }
 
-void FakeTunnels::prepare(const std::filesystem::path& /*stateFolder*/) {}
+void FakeTunnels::prepare(
+    const std::filesystem::path& /*stateFolder*/, const std::set<std::string>& locked) {
+    const base::MutexLock lock(mutex_);
+    lockedAtStart_ = locked;
+}
+
+std::set<std::string> FakeTunnels::lockedAtStart() const {
+    const base::MutexLock lock(mutex_);
+    return lockedAtStart_;
+}
 
 std::unique_ptr<daemon::Tunnel> FakeTunnels::make(
     daemon::TunnelSettings settings, base::Loop& loop, std::function<void(const Status&)> lost) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct FakeTunnelLog {
     platform::TunnelWishes host;
     std::shared_ptr<const net::PacketFilter> filter;
     std::optional<platform::LinkNames> resolver;
+    std::vector<crypto::WireGuardPublicKey> called;
     bool openAsked = false;
     bool closeAsked = false;
     bool gone = false;
@@ -39,7 +41,10 @@ struct FakeTunnelLog {
 /// the loop that they were made for. Thread: any.
 class FakeTunnels final : public daemon::TunnelFactory {
 public:
-    void prepare(const std::filesystem::path& stateFolder) override;
+    void prepare(const std::filesystem::path& stateFolder, const std::set<std::string>& locked)
+        override WEFT_EXCLUDES(mutex_);
+    /// Whom `prepare` was told of.
+    std::set<std::string> lockedAtStart() const WEFT_EXCLUDES(mutex_);
     std::unique_ptr<daemon::Tunnel> make(
         daemon::TunnelSettings settings,
         base::Loop& loop,
@@ -51,7 +56,7 @@ public:
         std::function<void(const std::vector<platform::HostProblem>&)> told) override
         WEFT_EXCLUDES(mutex_);
     /// Who holds the host locked now, and what each keeps.
-    std::map<std::string, std::vector<net::IpAddress>> locks() const WEFT_EXCLUDES(mutex_);
+    std::map<std::string, platform::LockWishes> locks() const WEFT_EXCLUDES(mutex_);
 
     bool hasIpv6() const override { return hasIpv6_; }
     std::vector<platform::HostAddress> addresses() override WEFT_EXCLUDES(mutex_);
@@ -106,7 +111,8 @@ private:
     mutable base::Mutex mutex_;
     mutable base::ConditionVariable changed_;
     std::vector<FakeTunnelLog> logs_ WEFT_GUARDED_BY(mutex_);
-    std::map<std::string, std::vector<net::IpAddress>> locks_ WEFT_GUARDED_BY(mutex_);
+    std::set<std::string> lockedAtStart_ WEFT_GUARDED_BY(mutex_);
+    std::map<std::string, platform::LockWishes> locks_ WEFT_GUARDED_BY(mutex_);
     Status answer_ WEFT_GUARDED_BY(mutex_);
     Status peersAnswer_ WEFT_GUARDED_BY(mutex_);
     std::vector<platform::HostProblem> hostProblems_ WEFT_GUARDED_BY(mutex_);

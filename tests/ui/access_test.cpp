@@ -261,6 +261,11 @@ private Q_SLOTS:
         QVERIFY(with(two, u"  "_qs).isEmpty());
         QVERIFY(ui.access().entryProblem(u"  "_qs, false).isEmpty());
         QVERIFY(!ui.access().entryProblem(u" 10.0.0.0/33 "_qs, true).isEmpty());
+        // In the words of the core.
+        QCOMPARE(
+            ui.access().entryProblem(u"10.0.0.1/8"_qs, true),
+            u"10.0.0.1/8 is an address inside a network: write 10.0.0.0/8."_qs);
+        QVERIFY(ui.access().entryProblem(u"10.0.0.0/8"_qs, true).isEmpty());
     }
 
     void warnsOfARuleForOneWayAndMakesTheOther() {

@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 using weft::api::ConnectionState;
 using weft::tests::FakeCall;
 using weft::tests::UiFixture;
+using weft::viewmodels::NoteModel;
 using weft::viewmodels::look::Action;
 
 class AppViewModelTest : public QObject {
@@ -29,6 +30,37 @@ private Q_SLOTS:
         QCOMPARE(ui.app.connection()->runningText(), running);
         QCOMPARE(ui.app.allPeers()->count(), 12);
         QCOMPARE(ui.app.connection()->checklist()->count(), 8);
+    }
+
+    void saysOfEachCheckHowOldItIs() {
+        UiFixture ui("degraded");
+        const auto detailOf = [&ui](const char* check) {
+            auto& checks = *ui.app.connection()->checklist();
+            for (int row = 0; row < checks.count(); ++row) {
+                const QModelIndex at = checks.index(row, 0);
+                if (at.data(NoteModel::TextRole).toString() == QLatin1String(check)) {
+                    return at.data(NoteModel::DetailRole).toString();
+                }
+            }
+            return QString();
+        };
+        QCOMPARE(detailOf("Tunnel"), QStringLiteral("weft0 is up, UDP port 51820 · for 42 min"));
+        QCOMPARE(
+            detailOf("Leader"),
+            QStringLiteral("vps-fra has not answered for 2 minutes · 2 min ago"));
+        ui.controller.updateState([&ui](weft::api::DaemonState& state) {
+            auto& checks = state.connections.front().checklist;
+            const auto now = ui.clock.wallNow();
+            checks.back() = {"dns", weft::api::CheckState::Ok, "Answers", now - 20s};
+            checks.push_back({"lockdown", weft::api::CheckState::Ok, "Nothing leaves", now - 3s});
+        });
+        ui.settle();
+
+        QCOMPARE(detailOf("Names"), QStringLiteral("Answers · 20 s ago"));
+        QCOMPARE(detailOf("Lockdown"), QStringLiteral("Nothing leaves"));
+        ui.clock.advance(5min);
+        ui.app.refreshClock();
+        QCOMPARE(detailOf("Lockdown"), QStringLiteral("Nothing leaves · for 5 min"));
     }
 
     void asksForFirstRunWithoutProfiles() {
@@ -67,6 +99,26 @@ private Q_SLOTS:
 
         QVERIFY(!ui.app.connection()->stale());
         QVERIFY(ui.app.canChange());
+    }
+
+    void saysThatTheDaemonHangs() {
+        UiFixture ui("home");
+
+        ui.controller.setLink(
+            weft::api::LinkState::Lost, weft::deadlineExceeded("nothing for 5000 ms"));
+        ui.settle();
+
+        QCOMPARE(ui.app.connection()->word(), u"Background service is not answering"_qs);
+        QVERIFY(ui.app.linkErrorText().startsWith(u"It is there and has not answered"_qs));
+        QVERIFY(!ui.app.linkErrorText().contains(u"5000"_qs));
+        QVERIFY(ui.app.connection()->stale());
+        QCOMPARE(
+            ui.app.profiles()->index(0).data(weft::viewmodels::ProfilesModel::StateRole).toString(),
+            u"Background service is not answering"_qs);
+
+        ui.controller.setLink(weft::api::LinkState::Lost, weft::unavailable("gone"));
+        ui.settle();
+        QCOMPARE(ui.app.connection()->word(), u"Background service is not running"_qs);
     }
 
     void disconnectsAndConnectsWithOneButton() {

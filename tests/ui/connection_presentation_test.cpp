@@ -139,6 +139,18 @@ private Q_SLOTS:
         QCOMPARE(relativeTime(now - 47h, now), QStringLiteral("1 day ago"));
     }
 
+    void saysHowOldSomethingIsInOneUnit() {
+        using weft::viewmodels::age;
+        const weft::viewmodels::Language english(QLocale::c());
+        const WallTime now(1000h);
+        QCOMPARE(age(now - 9s, now), QString());
+        QCOMPARE(age(now + 5min, now), QString());
+        QCOMPARE(age(now - 10s, now), QStringLiteral("10 s"));
+        QCOMPARE(age(now - 59min, now), QStringLiteral("59 min"));
+        QCOMPARE(age(now - 3h - 12min, now), QStringLiteral("3 h"));
+        QCOMPARE(age(now - 49h, now), QStringLiteral("2 days"));
+    }
+
     void makesSentencesOfErrors() {
         const QString text = weft::viewmodels::errorSentence(
             QStringLiteral("Joining failed"), weft::invalidArgument("this is not a code"));

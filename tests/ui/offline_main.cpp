@@ -32,7 +32,7 @@ struct Options {
     QString scene;
     QString page;
     QString peer;
-    /// Of the peer's details.
+    /// Of the peer's details, or of the page of routes.
     int tab = 0;
     /// "rule/cameras-stay-in", or "rule/" for a new one.
     QString edit;
@@ -59,7 +59,7 @@ void addOptions(QCommandLineParser& parser) {
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
-    add("tab", QStringLiteral("Of the details: 0 to 3"), "NUMBER");
+    add("tab", QStringLiteral("Of the details, 0 to 3; of the routes, 0 to 4"), "NUMBER");
     add("edit",
         QStringLiteral("Opens an editor of the page: rule, group, role, binding, edge or route, a "
                        "slash, and a name or nothing"),
@@ -145,6 +145,14 @@ void openPage(
             const QString hint = item.property("placeholderText").toString();
             if (hint.startsWith(QLatin1String("weft1"))) {
                 item.setProperty("text", QStringLiteral("weft1-aW52LTAwYTEBAQ4xOTIuMC4yLjE0"));
+            }
+        });
+    }
+    if (options.page == QLatin1String("routes")) {
+        weft::tests::walkVisible(window.window()->contentItem(), [&options](QQuickItem& item) {
+            if (item.metaObject()->indexOfProperty("routes") >= 0
+                && item.metaObject()->indexOfProperty("tab") >= 0) {
+                item.setProperty("tab", options.tab);
             }
         });
     }

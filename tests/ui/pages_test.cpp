@@ -5,6 +5,8 @@
 #include "ui/qml/items/main_window.h"
 
 #include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QQmlComponent>
 #include <QQmlEngine>
 #include <QRegularExpression>
@@ -29,12 +31,23 @@ struct OpenWindow {
         go(place);
     }
 
+    /// "routes/2" is a part of a page.
     void go(const QString& place) {
-        main->open(place);
+        main->open(place.section(QLatin1Char('/'), 0, 0));
+        const QString part = place.section(QLatin1Char('/'), 1);
+        if (!part.isEmpty()) {
+            settle();
+            weft::tests::walkVisible(&root(), [&part](QQuickItem& item) {
+                if (item.metaObject()->indexOfProperty("routes") >= 0
+                    && item.metaObject()->indexOfProperty("tab") >= 0) {
+                    item.setProperty("tab", part.toInt());
+                }
+            });
+        }
         if (place == QLatin1String("peers")) {
             ui.app.peer()->show(ui.app.peers()->idAt(1));
         }
-        if (place == QLatin1String("routes")) {
+        if (place == QLatin1String("routes/4")) {
             ui.app.access()->route()->openNew();
         }
         if (place == QLatin1String("access")) {
@@ -48,6 +61,13 @@ struct OpenWindow {
             QCoreApplication::processEvents();
             main->window()->grabWindow();
         }
+    }
+    bool shows(const QString& text) const {
+        bool found = false;
+        weft::tests::walkVisible(&root(), [&](QQuickItem& item) {
+            found = found || item.property("text").toString() == text;
+        });
+        return found;
     }
     QQuickItem& root() const { return *main->window()->contentItem(); }
 
@@ -71,6 +91,10 @@ private Q_SLOTS:
             QStringLiteral("overview"),
             QStringLiteral("peers"),
             QStringLiteral("routes"),
+            QStringLiteral("routes/1"),
+            QStringLiteral("routes/2"),
+            QStringLiteral("routes/3"),
+            QStringLiteral("routes/4"),
             QStringLiteral("access"),
             QStringLiteral("settings"),
             QStringLiteral("invite"),
@@ -114,6 +138,7 @@ private Q_SLOTS:
 
     void theInvitationCodeIsNamedToo() {
         OpenWindow window("home", QStringLiteral("invite"));
+        QVERIFY(window.shows(QStringLiteral("New code")));
         window.ui.app.invite()->create({}, QStringLiteral("<b>x</b>"), 1);
         window.settle();
 
@@ -177,6 +202,195 @@ private Q_SLOTS:
         QTest::keyClick(shown, Qt::Key_A);
         QTest::keyClick(shown, Qt::Key_S);
         QCOMPARE(window.ui.app.peers()->searchText(), QStringLiteral("nas"));
+    }
+
+    void thePathFollowsTheWay() {
+        OpenWindow window("home", QStringLiteral("overview"));
+        window.main->open(QStringLiteral("peers"));
+        auto& ui = window.ui;
+        ui.app.peer()->show(weft::viewmodels::toPeerKey("build-02"));
+        window.settle();
+        weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
+            if (item.inherits("QQuickFocusScope")
+                && item.metaObject()->indexOfProperty("tab") >= 0) {
+                item.setProperty("tab", 1);
+            }
+        });
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("Relayed: symmetric NAT")));
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+        const auto asked = ui.controller.count(weft::tests::FakeCall::ExplainPath);
+
+        weft::api::Peer peer = *ui.app.allPeers()->find("build-02");
+        peer.way = weft::api::PeerWay{"direct", "", "", ""};
+        ui.controller.updatePeers(weft::api::ProfileId{"home"}, {false, {peer}, {}});
+        window.settle();
+
+        QVERIFY(window.shows(QStringLiteral("Direct")));
+        QVERIFY(!window.shows(QStringLiteral("Relayed: symmetric NAT")));
+        QCOMPARE(ui.controller.count(weft::tests::FakeCall::ExplainPath), asked + 1);
+    }
+
+    void routesAreAnsweredByKeys() {
+        OpenWindow window("home", QStringLiteral("routes/1"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
+            if (item.inherits("QQuickListView")) {
+                item.forceActiveFocus(Qt::TabFocusReason);
+            }
+        });
+        const auto& routes = *window.ui.app.routes();
+        const auto answers = [&window] {
+            return window.ui.controller.count(weft::tests::FakeCall::AnswerRoute);
+        };
+
+        QTest::keyClick(shown, Qt::Key_Return);
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("Reach the Internet through nas?")));
+        QCOMPARE(answers(), std::size_t{0});
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+        QTest::keyClick(shown, Qt::Key_Escape);
+        window.settle();
+        QVERIFY(!window.shows(QStringLiteral("Reach the Internet through nas?")));
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_Delete);
+        window.settle();
+
+        QCOMPARE(answers(), std::size_t{1});
+        QVERIFY(!routes.busy());
+        QVERIFY(!window.shows(QStringLiteral("192.168.1.0/24")));
+    }
+
+    void routesAreSearchedByKeys() {
+        OpenWindow window("home", QStringLiteral("routes/1"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        const auto type = [shown](const char* text) {
+            for (; *text != '\0'; ++text) {
+                QTest::keyClick(shown, *text);
+            }
+        };
+
+        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+        type("10.1.0.9");
+        window.settle();
+        QCOMPARE(shown->property("page").toString(), QStringLiteral("routes"));
+        QVERIFY(window.shows(QStringLiteral("The Internet (0.0.0.0/0)")));
+        QVERIFY(!window.shows(QStringLiteral("192.168.1.0/24")));
+        QVERIFY(window.shows(QStringLiteral("In use (1)")));
+        QVERIFY(window.shows(QStringLiteral("Refused (0)")));
+
+        type("xyz");
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("No routes match")));
+        QVERIFY(!window.shows(QStringLiteral("Nothing is offered")));
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+        QTest::keyClick(shown, Qt::Key_Escape);
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("192.168.1.0/24")));
+        QVERIFY(window.shows(QStringLiteral("Offered (2)")));
+    }
+
+    void routesAreCopiedByKeysAndByTheMenu() {
+        OpenWindow window("home", QStringLiteral("routes/1"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        QClipboard& clipboard = *QGuiApplication::clipboard();
+        const auto copied = [&clipboard] {
+            const QString text = clipboard.text();
+            clipboard.clear();
+            return text;
+        };
+        copied();
+
+        // Nothing is chosen yet.
+        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(copied(), QString());
+        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(copied(), QStringLiteral("0.0.0.0/0"));
+        QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(copied(), QStringLiteral("nas"));
+
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_Menu);
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("Copy the network")));
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_Return);
+        window.settle();
+        QVERIFY(!window.shows(QStringLiteral("Copy the network")));
+        QCOMPARE(copied(), QStringLiteral("build-01"));
+        // The keyboard is in the list again.
+        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(copied(), QStringLiteral("192.168.1.0/24"));
+
+        QQuickItem* row = nullptr;
+        weft::tests::walkVisible(&window.root(), [&row](QQuickItem& item) {
+            if (item.property("network").toString() == QStringLiteral("0.0.0.0/0")) {
+                row = &item;
+            }
+        });
+        QVERIFY(row != nullptr);
+        const QPoint place = row->mapToScene(QPointF(40, 20)).toPoint();
+        QTest::mouseClick(shown, Qt::RightButton, {}, place);
+        window.settle();
+        QTest::keyClick(shown, Qt::Key_Return);
+        QCOMPARE(copied(), QStringLiteral("0.0.0.0/0"));
+    }
+
+    void membersAreCopiedByKeys() {
+        OpenWindow window("home", QStringLiteral("overview"));
+        window.main->open(QStringLiteral("peers"));
+        window.settle();
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+
+        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.6"));
+        QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("build-01"));
+        window.ui.app.peer()->show(weft::viewmodels::toPeerKey("nas"));
+        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.2"));
+    }
+
+    void theLockdownIsAskedFor() {
+        OpenWindow window("home", QStringLiteral("settings"));
+        const auto press = [&window](const QString& what, const char* property) {
+            QQuickItem* found = nullptr;
+            weft::tests::walkVisible(&window.root(), [&](QQuickItem& item) {
+                if (item.inherits("QQuickAbstractButton")
+                    && item.property(property).toString() == what) {
+                    found = &item;
+                }
+            });
+            return found != nullptr && QMetaObject::invokeMethod(found, "clicked");
+        };
+        const auto isLocked = [&window] {
+            return window.ui.app.profiles()->profileAt(0)->lockdown;
+        };
+
+        QVERIFY(press(QStringLiteral("Lockdown of Home"), "name"));
+        window.settle();
+        QVERIFY(!isLocked());
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+        QVERIFY(press(QStringLiteral("Turn it on"), "text"));
+        window.settle();
+        QVERIFY(isLocked());
+        QVERIFY(press(QStringLiteral("Lockdown of Home"), "name"));
+        window.settle();
+        QVERIFY(!isLocked());
     }
 
     // Qt 6.4 warns when rows go that a list is still making ahead of their being seen.

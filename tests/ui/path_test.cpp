@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using weft::api::PeerWay;
+using weft::api::ProfileId;
 using weft::tests::FakeCall;
 using weft::tests::UiFixture;
 using weft::viewmodels::NoteModel;
@@ -19,6 +21,17 @@ QString key(const char* id) {
 
 QString textAt(NoteModel& notes, int row, NoteModel::Role role = NoteModel::TextRole) {
     return notes.index(row, 0).data(role).toString();
+}
+
+/// What the window says of the way to a member with that way.
+weft::viewmodels::PeerDetails* shownWith(
+    UiFixture& ui, const char* id, std::optional<PeerWay> way) {
+    weft::api::Peer peer = *ui.app.allPeers()->find(id);
+    peer.way = std::move(way);
+    ui.controller.updatePeers(ProfileId{"home"}, {false, {std::move(peer)}, {}});
+    ui.settle();
+    ui.app.peer()->show(key(id));
+    return ui.app.peer();
 }
 
 }  // namespace
@@ -170,6 +183,63 @@ private Q_SLOTS:
         QVERIFY(!path.pinging());
         QCOMPARE(path.pingTone(), look::Tone::Error);
         QVERIFY(path.pingDetail().contains(QStringLiteral("No rule accepts them")));
+    }
+
+    void tellsTheWayByItselfAndFollowsIt() {
+        UiFixture ui("home");
+        auto* peer = ui.app.peer();
+
+        peer->show(key("build-02"));
+        QCOMPARE(peer->way(), QStringLiteral("Relayed: symmetric NAT"));
+        QCOMPARE(peer->wayTone(), look::Tone::Relay);
+        QVERIFY(peer->wayDetail().startsWith(QStringLiteral("A router gives each")));
+        QVERIFY(peer->wayDetail().contains(QStringLiteral("Forward the WireGuard port")));
+        QVERIFY(peer->rawText().contains(QStringLiteral("\"reason\": \"symmetric_nat\"")));
+        shownWith(ui, "camera-door", PeerWay{"probing", "probing", "raw", ""});
+        QCOMPARE(peer->way(), QStringLiteral("Being tried"));
+        QVERIFY(!peer->wayDetail().contains(QStringLiteral("raw")));
+        QCOMPARE(peer->wayTone(), look::Tone::Accent);
+
+        const QSignalSpy changed(peer, &weft::viewmodels::PeerDetails::changed);
+        shownWith(ui, "camera-door", PeerWay{"direct", "", "", ""});
+        QVERIFY(!changed.isEmpty());
+        QCOMPARE(peer->way(), QStringLiteral("Direct"));
+        QCOMPARE(peer->wayTone(), look::Tone::Ok);
+        QCOMPARE(peer->wayDetail(), QString());
+    }
+
+    void saysNothingOfAWayThatNobodyKnows() {
+        UiFixture ui("home");
+        auto* peer = ui.app.peer();
+
+        peer->show(key("printer-hall"));
+        QCOMPARE(peer->way(), QString());
+        QCOMPARE(peer->wayDetail(), QString());
+        QCOMPARE(peer->wayTone(), look::Tone::Neutral);
+        peer->show(key("laptop"));
+        QCOMPARE(peer->way(), QString());
+        peer->show(key("nas"));
+        QCOMPARE(peer->way(), QStringLiteral("Direct"));
+    }
+
+    void hasWordsForEveryReasonOfARelay() {
+        UiFixture ui("home");
+        for (const char* reason :
+             {"no_common_family",
+              "no_public_endpoint",
+              "symmetric_nat",
+              "handshake_timeout",
+              "acl_one_sided",
+              "not_weft"}) {
+            const auto* peer = shownWith(ui, "pi-garden", PeerWay{"relayed", reason, "raw", ""});
+            QVERIFY2(peer->way().startsWith(QStringLiteral("Relayed: ")), reason);
+            QVERIFY2(!peer->wayDetail().contains(QStringLiteral("raw")), reason);
+        }
+
+        const auto* peer =
+            shownWith(ui, "pi-garden", PeerWay{"relayed", "of_tomorrow", "It rains.", "Wait."});
+        QCOMPARE(peer->way(), QStringLiteral("Relayed"));
+        QCOMPARE(peer->wayDetail(), QStringLiteral("It rains. Wait."));
     }
 
     void hasWordsForEveryReason() {

@@ -199,6 +199,57 @@ private Q_SLOTS:
         QCOMPARE(stateOf("vps-ams"), QStringLiteral("Gone"));
     }
 
+    void believesTheDaemonWhoHearsThePackets() {
+        UiFixture ui("home");
+        const auto of = [&ui](PeersModel::Role role) {
+            const int row = ui.app.peers()->rowOf(weft::viewmodels::toPeerKey("nas"));
+            return ui.app.peers()->index(row, 0).data(role).toString();
+        };
+        QCOMPARE(of(PeersModel::StateIconRole), QStringLiteral("done"));
+        weft::api::Peer peer = *ui.app.allPeers()->find("nas");
+        peer.liveness = weft::api::Freshness::Stale;
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {peer}, {}});
+        ui.settle();
+
+        QCOMPARE(of(PeersModel::StateRole), QStringLiteral("Stale"));
+        QCOMPARE(of(PeersModel::StateIconRole), QStringLiteral("clock"));
+        ui.app.peer()->show(weft::viewmodels::toPeerKey("nas"));
+        QCOMPARE(ui.app.peer()->stateText(), QStringLiteral("Stale"));
+        QCOMPARE(ui.app.peer()->stateIcon(), QStringLiteral("clock"));
+        // What was said last grows old where nobody says anything any more.
+        peer.liveness = weft::api::Freshness::Fresh;
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {peer}, {}});
+        ui.settle();
+        QCOMPARE(of(PeersModel::StateRole), QStringLiteral("Reachable"));
+        ui.clock.advance(std::chrono::minutes(12));
+        ui.app.refreshClock();
+        QCOMPARE(of(PeersModel::StateRole), QStringLiteral("Gone"));
+    }
+
+    void showsWhoIsSilentByTheClockToo() {
+        UiFixture ui("home");
+        PeersProxy& peers = *ui.app.peers();
+        peers.setShown(PeersProxy::Shown::Silent);
+        QCOMPARE(
+            namesOf(peers), (QStringList{QStringLiteral("build-01"), QStringLiteral("vps-ams")}));
+
+        ui.clock.advance(std::chrono::minutes(5));
+        ui.app.refreshClock();
+
+        QCOMPARE(
+            namesOf(peers),
+            (QStringList{
+                QStringLiteral("build-01"),
+                QStringLiteral("nas"),
+                QStringLiteral("vps-ams"),
+                QStringLiteral("vps-fra"),
+                QStringLiteral("workstation")}));
+        peers.setShown(PeersProxy::Shown::Linked);
+        QCOMPARE(namesOf(peers).first(), QStringLiteral("laptop"));
+        peers.clearFilters();
+        QCOMPARE(peers.count(), 12);
+    }
+
     void showsWhatFlowsAndThenWhatHasFlown() {
         UiFixture ui("home");
         const auto trafficOf = [&ui] {
@@ -238,6 +289,18 @@ private Q_SLOTS:
         peer->show(weft::viewmodels::toPeerKey("printer-hall"));
         QVERIFY(!peer->hasTunnel());
         QCOMPARE(peer->handshake(), QString());
+    }
+
+    void saysThatTheRulesDoNotAllowIt() {
+        UiFixture ui("home");
+        weft::api::Peer peer = *ui.app.allPeers()->find("nas");
+        peer.tunnel->drops = {{"denied", 3}};
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {peer}, {}});
+        ui.settle();
+
+        ui.app.peer()->show(weft::viewmodels::toPeerKey("nas"));
+
+        QCOMPARE(ui.app.peer()->drops(), QStringLiteral("3 × not allowed by the rules"));
     }
 
     void sortsByTrafficAndByHandshake() {

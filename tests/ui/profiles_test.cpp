@@ -116,6 +116,35 @@ private Q_SLOTS:
         QCOMPARE(ui.controller.count(FakeCall::PutProfile), std::size_t{2});
     }
 
+    void turnsNamesAndTheLockdownOnAndOff() {
+        UiFixture ui("several");
+        ProfilesModel& profiles = *ui.app.profiles();
+        const auto isOn = [&profiles](ProfilesModel::Role role) {
+            return profiles.index(1).data(role).toBool();
+        };
+        QVERIFY(!isOn(ProfilesModel::AcceptDnsRole));
+        QVERIFY(!isOn(ProfilesModel::LockdownRole));
+
+        profiles.setAcceptDns(QStringLiteral("work"), true);
+        ui.settle();
+        profiles.setLockdown(QStringLiteral("work"), true);
+        ui.settle();
+        QVERIFY(isOn(ProfilesModel::AcceptDnsRole));
+        QVERIFY(isOn(ProfilesModel::LockdownRole));
+        QVERIFY(!profiles.index(0).data(ProfilesModel::LockdownRole).toBool());
+
+        ui.controller.failNext(
+            FakeCall::PutProfile,
+            weft::failedPrecondition("this profile comes from the configuration: change it there"));
+        profiles.setLockdown(QStringLiteral("work"), false);
+        ui.settle();
+        QVERIFY(isOn(ProfilesModel::LockdownRole));
+        QVERIFY(profiles.errorText().contains(QStringLiteral("from the configuration")));
+        profiles.setLockdown(QStringLiteral("work"), false);
+        ui.settle();
+        QVERIFY(!isOn(ProfilesModel::LockdownRole));
+    }
+
     void removesAndTurnsToAnother() {
         UiFixture ui("several");
         const QSignalSpy toasts(&ui.app, &weft::viewmodels::AppViewModel::toast);

@@ -50,7 +50,10 @@ Window {
         case "new":
             if (root.listsRules) { (shell.item as Shell)?.makeNew(); } else { root.invite(); }
             break;
+        case "copy": (shell.item as Shell)?.copy(false); break;
+        case "copyName": (shell.item as Shell)?.copy(true); break;
         case "region": (shell.item as Shell)?.nextRegion(); break;
+        case "invite": root.invite(); break;
         case "shortcuts": root.showShortcuts(); break;
         case "hide": root.close(); break;
         case "quit": root.quitAsked(); break;

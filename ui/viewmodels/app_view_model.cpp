@@ -42,6 +42,7 @@ AppViewModel::AppViewModel(
     , newestPeers_(allPeers_)
     , peer_(bridge_, allPeers_, services.clock)
     , path_(bridge_, services.clock)
+    , routes_(bridge_)
     , invite_(bridge_, services.clock)
     , access_(bridge_, allPeers_)
     , firstRun_(bridge_, services.core, services.clock) {
@@ -50,6 +51,7 @@ AppViewModel::AppViewModel(
     connect(&bridge_, &bridge::Bridge::peersChanged, &allPeers_, &PeersModel::apply);
     connect(&profiles_, &ProfilesModel::done, this, &AppViewModel::toast);
     connect(&peer_, &PeerDetails::done, this, &AppViewModel::toast);
+    connect(&routes_, &RoutesViewModel::done, this, &AppViewModel::toast);
     connect(&access_, &AccessViewModel::done, this, &AppViewModel::toast);
     connect(&firstRun_, &FirstRunViewModel::finished, this, &AppViewModel::showProfile);
     connect(&clockTimer_, &QTimer::timeout, this, &AppViewModel::refreshClock);
@@ -64,7 +66,7 @@ void AppViewModel::start() {
 
 void AppViewModel::setActive(bool active) {
     hidden_ = !active;
-    followPeers();
+    follow();
     if (active && !clockTimer_.isActive()) {
         refreshClock();
         clockTimer_.start();
@@ -91,6 +93,10 @@ void AppViewModel::refreshClock() {
 QString AppViewModel::linkErrorText() const {
     if (!lost()) {
         return {};
+    }
+    if (isSilent()) {
+        return tr("It is there and has not answered for some seconds. Nothing is lost: the window "
+                  "goes on by itself when it does.");
     }
     const QString cause = bridge::shownLong(messageOf(linkError_));
     return cause.isEmpty() ? tr("Weft goes on trying.")
@@ -232,7 +238,7 @@ void AppViewModel::setCurrent(const api::ProfileId& id) {
     refreshAll();
 }
 
-void AppViewModel::followPeers() {
+void AppViewModel::follow() {
     // The rows stay when the mesh is left: old news are better than none, and the page says so.
     // Whoever follows them has their figures read every second, so nobody does unseen.
     const bool follows = !hidden_ && hasPeers(state_.findConnection(current_));
@@ -241,6 +247,7 @@ void AppViewModel::followPeers() {
         watched_ = wanted;
         bridge_.watchPeers(wanted);
     }
+    routes_.follow(!hidden_ && connection_.inMesh());
 }
 
 void AppViewModel::refreshAll() {
@@ -248,6 +255,7 @@ void AppViewModel::refreshAll() {
     const api::Connection* connection = state_.findConnection(current_);
     MeshInput input;
     input.link = link_;
+    input.isSilent = isSilent();
     input.capabilities = capabilities_;
     if (profile != nullptr) {
         input.profile = *profile;
@@ -256,16 +264,17 @@ void AppViewModel::refreshAll() {
         input.connection = *connection;
     }
     connection_.setInput(std::move(input));
-    profiles_.setState(state_, link_, capabilities_.grade);
+    profiles_.setState(state_, link_, capabilities_.grade, isSilent());
     profiles_.setCurrent(current_);
     peer_.setMesh(current_, connection != nullptr && connection->isAdmin && canChange());
     path_.setMesh(current_);
+    routes_.setMesh(current_);
     invite_.setMesh(current_);
     access_.setMesh(current_);
     access_.setLocked(readOnlyText());
     access_.follow(connection != nullptr && hasPeers(connection));
     firstRun_.setDaemon(link_, capabilities_);
-    followPeers();
+    follow();
     Q_EMIT changed();
     Q_EMIT presentationChanged();
 }

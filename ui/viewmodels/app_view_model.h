@@ -15,6 +15,7 @@
 #include "ui/viewmodels/peers_model.h"
 #include "ui/viewmodels/peers_proxy.h"
 #include "ui/viewmodels/profiles_model.h"
+#include "ui/viewmodels/routes_view_model.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -59,6 +60,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PeersProxy* newestPeers READ newestPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
     Q_PROPERTY(weft::viewmodels::PathViewModel* path READ path CONSTANT)
+    Q_PROPERTY(weft::viewmodels::RoutesViewModel* routes READ routes CONSTANT)
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
     Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
@@ -76,6 +78,8 @@ public:
 
     bool ready() const { return link_ == api::LinkState::Ready; }
     bool lost() const { return link_ == api::LinkState::Lost; }
+    /// Lost because it does not answer; it is there.
+    bool isSilent() const { return lost() && linkError_.code() == StatusCode::kDeadlineExceeded; }
     /// Nothing is known yet.
     bool loading() const { return !stateKnown_; }
     bool waitingLong() const { return waitingLong_; }
@@ -95,6 +99,7 @@ public:
     PeersProxy* newestPeers() { return &newestPeers_; }
     PeerDetails* peer() { return &peer_; }
     PathViewModel* path() { return &path_; }
+    RoutesViewModel* routes() { return &routes_; }
     InviteViewModel* invite() { return &invite_; }
     AccessViewModel* access() { return &access_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
@@ -124,7 +129,8 @@ private:
     void tellTransition(const api::Profile& profile, api::ConnectionState now);
     void chooseProfile();
     void setCurrent(const api::ProfileId& id);
-    void followPeers();
+    /// Follows what changes all the time, as long as somebody looks.
+    void follow();
     void refreshAll();
 
     AppServices services_;
@@ -153,6 +159,7 @@ private:
     PeersProxy newestPeers_;
     PeerDetails peer_;
     PathViewModel path_;
+    RoutesViewModel routes_;
     InviteViewModel invite_;
     AccessViewModel access_;
     FirstRunViewModel firstRun_;

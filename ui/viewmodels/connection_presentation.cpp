@@ -21,10 +21,13 @@ class Presentation {
     Q_DECLARE_TR_FUNCTIONS(Presentation)
 };
 
-ConnectionPresentation withoutService(api::LinkState link) {
+ConnectionPresentation withoutService(api::LinkState link, bool isSilent) {
     ConnectionPresentation shown;
     shown.shape = Shape::Dashed;
-    if (link == api::LinkState::Lost) {
+    if (link == api::LinkState::Lost && isSilent) {
+        shown.word = Presentation::tr("Background service is not answering");
+        shown.detail = Presentation::tr("The window goes on by itself as soon as it answers.");
+    } else if (link == api::LinkState::Lost) {
         shown.word = Presentation::tr("Background service is not running");
         shown.detail = Presentation::tr("Weft attaches again as soon as it answers.");
     } else {
@@ -119,7 +122,7 @@ void presentFailed(ConnectionPresentation& shown, const api::Connection& connect
 
 ConnectionPresentation present(const PresentationInput& input) {
     if (input.link != api::LinkState::Ready) {
-        return withoutService(input.link);
+        return withoutService(input.link, input.isSilent);
     }
     ConnectionPresentation shown;
     if (input.connection == nullptr) {

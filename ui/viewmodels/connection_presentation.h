@@ -33,6 +33,8 @@ struct PresentationInput {
     /// Null while nothing is known about the mesh, or there is none.
     const api::Connection* connection = nullptr;
     WallTime now;
+    /// The service is lost because it does not answer; it is there.
+    bool isSilent = false;
 };
 
 /// Pure.

@@ -40,7 +40,25 @@ QString checkName(const std::string& id) {
     if (is("handshake")) {
         return ConnectionViewModel::tr("Handshakes");
     }
+    if (is("lockdown")) {
+        return ConnectionViewModel::tr("Lockdown");
+    }
     return is("dns") ? ConnectionViewModel::tr("Names") : QString();
+}
+
+/// What a check found, and how old that is: of what is well for how long, of all else since when.
+QString withAge(const QString& found, const api::CheckItem& item, WallTime now) {
+    if (!item.since) {
+        return found;
+    }
+    const bool lasts = item.state == api::CheckState::Ok && item.id != "dns";
+    const QString lasting = age(*item.since, now);
+    if (lasts && lasting.isEmpty()) {
+        return found;
+    }
+    const QString age =
+        lasts ? ConnectionViewModel::tr("for %1").arg(lasting) : relativeTime(*item.since, now);
+    return found.isEmpty() ? age : ConnectionViewModel::tr("%1 · %2").arg(found, age);
 }
 
 Note toNote(const api::CheckItem& item, WallTime now) {
@@ -50,12 +68,7 @@ Note toNote(const api::CheckItem& item, WallTime now) {
     if (note.text.isEmpty()) {
         note.text.swap(note.detail);
     }
-    // How long all has been well is no news.
-    if (item.since && item.state != api::CheckState::Ok) {
-        const QString age = relativeTime(*item.since, now);
-        note.detail =
-            note.detail.isEmpty() ? age : ConnectionViewModel::tr("%1, %2").arg(note.detail, age);
-    }
+    note.detail = withAge(note.detail, item, now);
     switch (item.state) {
     case api::CheckState::Ok:
         note.tone = look::Tone::Ok;
@@ -79,15 +92,6 @@ Note toNote(const api::CheckItem& item, WallTime now) {
         break;
     }
     return note;
-}
-
-/// Without the dot of the root, which nobody writes.
-QString domainText(const std::string& domain) {
-    QString text = bridge::shown(domain);
-    if (text.endsWith(QLatin1Char('.'))) {
-        text.chop(1);
-    }
-    return text;
 }
 
 Note toNote(const api::Problem& problem) {
@@ -140,8 +144,8 @@ void ConnectionViewModel::refreshClock() {
 
 void ConnectionViewModel::refresh() {
     const api::Connection* connection = input_.connection ? &*input_.connection : nullptr;
-    ConnectionPresentation shown =
-        present({input_.link, input_.capabilities.grade, connection, clock_.wallNow()});
+    ConnectionPresentation shown = present(
+        {input_.link, input_.capabilities.grade, connection, clock_.wallNow(), input_.isSilent});
     MeshFacts facts = this->facts();
     if (shown != shown_ || facts != facts_) {
         shown_ = std::move(shown);

@@ -21,6 +21,8 @@ struct MeshInput {
     api::Capabilities capabilities;
     std::optional<api::Profile> profile;
     std::optional<api::Connection> connection;
+    /// The daemon is lost because it does not answer; it is there.
+    bool isSilent = false;
 };
 
 /// The facts of a mesh as finished texts. Empty: not known, and not shown.

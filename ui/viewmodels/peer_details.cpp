@@ -2,6 +2,7 @@
 #include "ui/viewmodels/peer_details.h"
 
 #include "ui/bridge/text.h"
+#include "ui/viewmodels/peer_way.h"
 #include "ui/viewmodels/words.h"
 
 #include <QCoreApplication>
@@ -56,6 +57,15 @@ QJsonObject toJson(const api::PeerTunnel& tunnel) {
         {QStringLiteral("keepaliveSeconds"), static_cast<qint64>(tunnel.keepalive.count())},
         {QStringLiteral("allowedIPs"), allowedIps},
         {QStringLiteral("drops"), drops},
+    };
+}
+
+QJsonObject toJson(const api::PeerWay& way) {
+    return {
+        {QStringLiteral("kind"), bridge::shown(way.kind)},
+        {QStringLiteral("reason"), bridge::shown(way.reason)},
+        {QStringLiteral("text"), bridge::shownLong(way.text)},
+        {QStringLiteral("remedy"), bridge::shownLong(way.remedy)},
     };
 }
 
@@ -126,6 +136,10 @@ QString PeerDetails::initial() const {
 
 QString PeerDetails::stateText() const {
     return gone_ ? tr("No longer a member") : peerStateText(peer_, clock_.wallNow());
+}
+
+QString PeerDetails::stateIcon() const {
+    return gone_ ? QStringLiteral("off") : peerStateIcon(peer_, clock_.wallNow());
 }
 
 look::Tone PeerDetails::tone() const {
@@ -207,6 +221,18 @@ QString PeerDetails::path() const {
     return peer_.tunnel->path == "udp" ? tr("Direct, over UDP") : bridge::shown(peer_.tunnel->path);
 }
 
+QString PeerDetails::way() const {
+    return wayWord(peer_);
+}
+
+QString PeerDetails::wayDetail() const {
+    return viewmodels::wayDetail(peer_);
+}
+
+look::Tone PeerDetails::wayTone() const {
+    return viewmodels::wayTone(peer_);
+}
+
 QString PeerDetails::sessions() const {
     return peer_.tunnel ? tr("%n handshake(s)", nullptr, asCount(peer_.tunnel->handshakes))
                         : QString();
@@ -233,6 +259,9 @@ QString PeerDetails::rawText() const {
     auto json = toJson(peer_);
     if (peer_.tunnel) {
         json.insert(QStringLiteral("tunnel"), toJson(*peer_.tunnel));
+    }
+    if (peer_.way) {
+        json.insert(QStringLiteral("way"), toJson(*peer_.way));
     }
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Indented)).trimmed();
 }

@@ -28,6 +28,7 @@ class PeerDetails final : public QObject {
     Q_PROPERTY(QString name READ name NOTIFY changed)
     Q_PROPERTY(QString initial READ initial NOTIFY changed)
     Q_PROPERTY(QString stateText READ stateText NOTIFY changed)
+    Q_PROPERTY(QString stateIcon READ stateIcon NOTIFY changed)
     Q_PROPERTY(weft::viewmodels::look::Tone tone READ tone NOTIFY changed)
     Q_PROPERTY(QString addressIpv4 READ addressIpv4 NOTIFY changed)
     Q_PROPERTY(QString addressIpv6 READ addressIpv6 NOTIFY changed)
@@ -42,6 +43,10 @@ class PeerDetails final : public QObject {
     Q_PROPERTY(QString sent READ sent NOTIFY changed)
     Q_PROPERTY(QString currentEndpoint READ currentEndpoint NOTIFY changed)
     Q_PROPERTY(QString path READ path NOTIFY changed)
+    /// Direct, relayed or being tried; and why not directly.
+    Q_PROPERTY(QString way READ way NOTIFY changed)
+    Q_PROPERTY(QString wayDetail READ wayDetail NOTIFY changed)
+    Q_PROPERTY(weft::viewmodels::look::Tone wayTone READ wayTone NOTIFY changed)
     Q_PROPERTY(QString sessions READ sessions NOTIFY changed)
     Q_PROPERTY(QString drops READ drops NOTIFY changed)
     Q_PROPERTY(QString publicKey READ publicKey NOTIFY changed)
@@ -67,6 +72,7 @@ public:
     QString name() const;
     QString initial() const;
     QString stateText() const;
+    QString stateIcon() const;
     look::Tone tone() const;
     QString addressIpv4() const;
     QString addressIpv6() const;
@@ -83,6 +89,9 @@ public:
     QString sent() const;
     QString currentEndpoint() const;
     QString path() const;
+    QString way() const;
+    QString wayDetail() const;
+    look::Tone wayTone() const;
     QString sessions() const;
     QString drops() const;
     QString publicKey() const;

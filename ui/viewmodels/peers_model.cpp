@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
+
 namespace weft::viewmodels {
 namespace {
 
@@ -68,10 +70,6 @@ QString featureWord(const std::string& name) {
     return bridge::shown(name);
 }
 
-api::Freshness freshness(const api::Peer& peer, WallTime now) {
-    return peer.tunnel ? api::freshnessOf(peer.tunnel->lastHandshake, now) : api::Freshness::Never;
-}
-
 /// What went through between two figures. A counter that is smaller began anew.
 double rate(std::uint64_t before, std::uint64_t now, Duration time) {
     const auto seconds = std::chrono::duration<double>(time).count();
@@ -103,7 +101,7 @@ PeersModel::Row PeersModel::makeRow(const api::Peer& peer, const Row* before) co
     PeersModel::Row row;
     row.peer = peer;
     row.name = bridge::shown(peer.id);
-    row.freshness = freshness(peer, clock_.wallNow());
+    row.freshness = livenessOf(peer, clock_.wallNow());
     row.figuresAt = clock_.now();
     if (peer.tunnel && before != nullptr && before->peer.tunnel) {
         const auto time = row.figuresAt - before->figuresAt;
@@ -128,6 +126,16 @@ PeersModel::Row PeersModel::makeRow(const api::Peer& peer, const Row* before) co
     return row;
 }
 
+api::Freshness livenessOf(const api::Peer& peer, WallTime now) {
+    if (!peer.tunnel) {
+        return api::Freshness::Never;
+    }
+    const auto byHandshake = api::freshnessOf(peer.tunnel->lastHandshake, now);
+    return peer.liveness && *peer.liveness != api::Freshness::Never
+               ? std::max(*peer.liveness, byHandshake)
+               : byHandshake;
+}
+
 look::Tone peerTone(const api::Peer& peer, WallTime now) {
     if (peer.isSelf) {
         return look::Tone::Accent;
@@ -135,7 +143,7 @@ look::Tone peerTone(const api::Peer& peer, WallTime now) {
     if (!peer.tunnel) {
         return look::Tone::Neutral;
     }
-    switch (freshness(peer, now)) {
+    switch (livenessOf(peer, now)) {
     case api::Freshness::Fresh:
         return look::Tone::Ok;
     case api::Freshness::Stale:
@@ -143,6 +151,26 @@ look::Tone peerTone(const api::Peer& peer, WallTime now) {
     default:
         return look::Tone::Neutral;
     }
+}
+
+QString peerStateIcon(const api::Peer& peer, WallTime now) {
+    if (peer.isSelf) {
+        return QStringLiteral("device");
+    }
+    if (!peer.tunnel) {
+        return {};
+    }
+    switch (livenessOf(peer, now)) {
+    case api::Freshness::Fresh:
+        return QStringLiteral("done");
+    case api::Freshness::Stale:
+        return QStringLiteral("clock");
+    case api::Freshness::Gone:
+        return QStringLiteral("off");
+    case api::Freshness::Never:
+        break;
+    }
+    return QStringLiteral("more");
 }
 
 QString toPeerKey(const std::string& id) {
@@ -160,7 +188,7 @@ QString peerStateText(const api::Peer& peer, WallTime now) {
     if (!peer.tunnel) {
         return peer.isNeighbour ? Peers::tr("Linked") : Peers::tr("Member");
     }
-    switch (freshness(peer, now)) {
+    switch (livenessOf(peer, now)) {
     case api::Freshness::Fresh:
         return Peers::tr("Reachable");
     case api::Freshness::Stale:
@@ -206,6 +234,8 @@ QVariant PeersModel::data(const QModelIndex& index, int role) const {
         return row.name;
     case StateRole:
         return peerStateText(row.peer, clock_.wallNow());
+    case StateIconRole:
+        return peerStateIcon(row.peer, clock_.wallNow());
     case ToneRole:
         return QVariant::fromValue(peerTone(row.peer, clock_.wallNow()));
     case AddressRole:
@@ -238,6 +268,7 @@ QHash<int, QByteArray> PeersModel::roleNames() const {
         {PeerIdRole, "peerId"},
         {NameRole, "name"},
         {StateRole, "stateText"},
+        {StateIconRole, "stateIcon"},
         {ToneRole, "tone"},
         {AddressRole, "address"},
         {ZoneRole, "zone"},
@@ -283,11 +314,19 @@ void PeersModel::refreshAges() {
     if (rows_.empty()) {
         return;
     }
+    bool differs = false;
     for (Row& row : rows_) {
-        row.freshness = freshness(row.peer, clock_.wallNow());
+        const auto now = livenessOf(row.peer, clock_.wallNow());
+        differs = differs || now != row.freshness;
+        row.freshness = now;
     }
     Q_EMIT dataChanged(
-        index(0), index(count() - 1), {JoinedRole, StateRole, ToneRole, HandshakeRole});
+        index(0),
+        index(count() - 1),
+        {JoinedRole, StateRole, StateIconRole, ToneRole, HandshakeRole});
+    if (differs) {
+        Q_EMIT livenessChanged();
+    }
 }
 
 void PeersModel::settleRates() {

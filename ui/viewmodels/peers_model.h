@@ -30,6 +30,7 @@ public:
         PeerIdRole = Qt::UserRole + 1,
         NameRole,
         StateRole,
+        StateIconRole,
         ToneRole,
         AddressRole,
         ZoneRole,
@@ -63,7 +64,7 @@ public:
         QString haystack;
         /// Bytes of the IPv4 address, so that .9 comes before .10.
         QByteArray addressKey;
-        /// As it was when somebody last looked at the clock.
+        /// As it was when somebody last looked at the clock (see `livenessOf`).
         api::Freshness freshness = api::Freshness::Never;
         Rates rates;
         /// When the figures came.
@@ -95,6 +96,8 @@ public:
 Q_SIGNALS:
     void countChanged();
     void loadedChanged();
+    /// Members answer, or do not any more, by the clock alone.
+    void livenessChanged();
     /// A member changed or went; empty when many did at once.
     void peerChanged(const std::string& id);
 
@@ -120,6 +123,11 @@ std::string fromPeerKey(const QString& peerKey);
 /// "This node", "Reachable", "Linked": what a member is to this node.
 QString peerStateText(const api::Peer& peer, WallTime now);
 look::Tone peerTone(const api::Peer& peer, WallTime now);
+/// The picture beside the word; empty for members without a tunnel.
+QString peerStateIcon(const api::Peer& peer, WallTime now);
+/// Whether a member answers, as the daemon has said, who hears its packets. What was said may be
+/// old: a handshake that has grown too old meanwhile counts.
+api::Freshness livenessOf(const api::Peer& peer, WallTime now);
 /// The words for the features of a member, without its own "NODES" that all have.
 QStringList featureWords(const api::Peer& peer);
 

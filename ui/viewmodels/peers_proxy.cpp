@@ -61,6 +61,11 @@ PeersProxy::PeersProxy(PeersModel& peers, QObject* parent)
     connect(this, &QAbstractItemModel::rowsRemoved, this, &PeersProxy::countChanged);
     connect(this, &QAbstractItemModel::modelReset, this, &PeersProxy::countChanged);
     connect(&peers, &PeersModel::countChanged, this, &PeersProxy::countChanged);
+    connect(&peers, &PeersModel::livenessChanged, this, [this] {
+        if (shown_ == Shown::Silent || sortKey_ == SortKey::State) {
+            invalidate();
+        }
+    });
 }
 
 void PeersProxy::setSearchText(const QString& text) {
@@ -75,11 +80,11 @@ void PeersProxy::setSearchText(const QString& text) {
     Q_EMIT countChanged();
 }
 
-void PeersProxy::setLinkedOnly(bool linkedOnly) {
-    if (linkedOnly == linkedOnly_) {
+void PeersProxy::setShown(Shown shown) {
+    if (shown == shown_) {
         return;
     }
-    linkedOnly_ = linkedOnly;
+    shown_ = shown;
     invalidateFilter();
     Q_EMIT filterChanged();
     Q_EMIT countChanged();
@@ -102,7 +107,7 @@ void PeersProxy::sortBy(SortKey key) {
 
 void PeersProxy::clearFilters() {
     setSearchText({});
-    setLinkedOnly(false);
+    setShown(Shown::All);
 }
 
 int PeersProxy::rowOf(const QString& peerId) const {
@@ -120,11 +125,21 @@ QString PeersProxy::idAt(int row) const {
 
 bool PeersProxy::filterAcceptsRow(int sourceRow, const QModelIndex& /*sourceParent*/) const {
     const PeersModel::Row& row = peers_.rowAt(sourceRow);
-    if (linkedOnly_ && !row.peer.isNeighbour && !row.peer.isSelf) {
-        return false;
+    return isShown(row) && std::ranges::all_of(words_, [&row](const QString& word) {
+               return row.haystack.contains(word);
+           });
+}
+
+bool PeersProxy::isShown(const PeersModel::Row& row) const {
+    switch (shown_) {
+    case Shown::Linked:
+        return row.peer.isNeighbour || row.peer.isSelf;
+    case Shown::Silent:
+        return row.peer.tunnel && row.freshness != api::Freshness::Fresh;
+    case Shown::All:
+        break;
     }
-    return std::ranges::all_of(
-        words_, [&row](const QString& word) { return row.haystack.contains(word); });
+    return true;
 }
 
 bool PeersProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const {

@@ -16,7 +16,7 @@ class PeersProxy final : public QSortFilterProxyModel {
     QML_ELEMENT
     QML_UNCREATABLE("made by AppViewModel")
     Q_PROPERTY(QString searchText READ searchText WRITE setSearchText NOTIFY filterChanged)
-    Q_PROPERTY(bool linkedOnly READ linkedOnly WRITE setLinkedOnly NOTIFY filterChanged)
+    Q_PROPERTY(Shown shown READ shown WRITE setShown NOTIFY filterChanged)
     Q_PROPERTY(SortKey sortKey READ sortKey NOTIFY orderChanged)
     Q_PROPERTY(bool ascending READ ascending NOTIFY orderChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
@@ -26,12 +26,16 @@ public:
     enum class SortKey { Name, Address, State, Zone, Joined, Traffic, Handshake };
     Q_ENUM(SortKey)
 
+    /// Silent: there is a tunnel to them, and they do not answer.
+    enum class Shown { All, Linked, Silent };
+    Q_ENUM(Shown)
+
     explicit PeersProxy(PeersModel& peers, QObject* parent = nullptr);
 
     QString searchText() const { return search_; }
     void setSearchText(const QString& text);
-    bool linkedOnly() const { return linkedOnly_; }
-    void setLinkedOnly(bool linkedOnly);
+    Shown shown() const { return shown_; }
+    void setShown(Shown shown);
     SortKey sortKey() const { return sortKey_; }
     bool ascending() const { return ascending_; }
     int count() const { return rowCount(); }
@@ -55,13 +59,14 @@ protected:
     bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
 
 private:
+    bool isShown(const PeersModel::Row& row) const;
     int compare(const PeersModel::Row& left, const PeersModel::Row& right) const;
 
     PeersModel& peers_;
     QCollator collator_;
     QString search_;
     QStringList words_;
-    bool linkedOnly_ = false;
+    Shown shown_ = Shown::All;
     SortKey sortKey_ = SortKey::Name;
     bool ascending_ = true;
 };

@@ -38,11 +38,17 @@ QVariant ProfilesModel::data(const QModelIndex& index, int role) const {
         return row.connected;
     case AutoConnectRole:
         return row.profile.autoConnect;
+    case AcceptDnsRole:
+        return row.profile.acceptDns;
+    case LockdownRole:
+        return row.profile.lockdown;
     case KindRole:
         return row.profile.kind == api::ProfileKind::Founder ? tr("Started on this computer")
                                                              : tr("Joined");
     case NodeIdRole:
         return bridge::shown(row.profile.nodeId);
+    case DomainRole:
+        return domainText(row.profile.meshDomain);
     default:
         return {};
     }
@@ -57,16 +63,21 @@ QHash<int, QByteArray> ProfilesModel::roleNames() const {
         {CurrentRole, "current"},
         {ConnectedRole, "connected"},
         {AutoConnectRole, "autoConnect"},
+        {AcceptDnsRole, "acceptDns"},
+        {LockdownRole, "lockdown"},
         {KindRole, "kindText"},
         {NodeIdRole, "nodeId"},
+        {DomainRole, "domain"},
     };
 }
 
-void ProfilesModel::setState(const api::DaemonState& state, api::LinkState link, api::Grade grade) {
+void ProfilesModel::setState(
+    const api::DaemonState& state, api::LinkState link, api::Grade grade, bool isSilent) {
     std::vector<Row> rows;
     for (const api::Profile& profile : state.profiles) {
         const api::Connection* connection = state.findConnection(profile.id);
-        const ConnectionPresentation shown = present({link, grade, connection, clock_.wallNow()});
+        const ConnectionPresentation shown =
+            present({link, grade, connection, clock_.wallNow(), isSilent});
         Row row{profile, bridge::shown(profile.name), shown.word, shown.tone, false};
         row.connected = connection != nullptr && connection->state != api::ConnectionState::Off
                         && connection->state != api::ConnectionState::Failed;
@@ -121,6 +132,14 @@ void ProfilesModel::disconnectFrom(const QString& profileId) {
 
 void ProfilesModel::setAutoConnect(const QString& profileId, bool on) {
     putProfile(profileId, [on](api::Profile& profile) { profile.autoConnect = on; });
+}
+
+void ProfilesModel::setAcceptDns(const QString& profileId, bool on) {
+    putProfile(profileId, [on](api::Profile& profile) { profile.acceptDns = on; });
+}
+
+void ProfilesModel::setLockdown(const QString& profileId, bool on) {
+    putProfile(profileId, [on](api::Profile& profile) { profile.lockdown = on; });
 }
 
 void ProfilesModel::rename(const QString& profileId, const QString& name) {

@@ -33,8 +33,11 @@ public:
         CurrentRole,
         ConnectedRole,
         AutoConnectRole,
+        AcceptDnsRole,
+        LockdownRole,
         KindRole,
         NodeIdRole,
+        DomainRole,
     };
 
     ProfilesModel(
@@ -52,7 +55,9 @@ public:
     bool busy() const { return open_ > 0; }
     bool canKeepPasswords() const { return connector_.canKeepPasswords(); }
 
-    void setState(const api::DaemonState& state, api::LinkState link, api::Grade grade);
+    /// `isSilent`: the daemon is lost because it does not answer.
+    void setState(
+        const api::DaemonState& state, api::LinkState link, api::Grade grade, bool isSilent);
     void setCurrent(const api::ProfileId& id);
     /// The profile at `row`, or none.
     const api::Profile* profileAt(int row) const;
@@ -60,6 +65,10 @@ public:
     Q_INVOKABLE void connectTo(const QString& profileId);
     Q_INVOKABLE void disconnectFrom(const QString& profileId);
     Q_INVOKABLE void setAutoConnect(const QString& profileId, bool on);
+    /// Whether programs here find the names of the mesh, from the next connect on.
+    Q_INVOKABLE void setAcceptDns(const QString& profileId, bool on);
+    /// Whether nothing leaves this computer outside the tunnels while the mesh is to be connected.
+    Q_INVOKABLE void setLockdown(const QString& profileId, bool on);
     Q_INVOKABLE void rename(const QString& profileId, const QString& name);
     /// Disconnects first; with `forget` the keys and the database go too and cannot come back.
     Q_INVOKABLE void removeProfile(const QString& profileId, bool forget);

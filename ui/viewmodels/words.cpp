@@ -21,6 +21,8 @@ using std::chrono::seconds;
 constexpr qint64 kMinute = 60;
 constexpr qint64 kHour = 60 * kMinute;
 constexpr qint64 kDay = 24 * kHour;
+/// What is newer has happened now.
+constexpr qint64 kMoment = 10;
 
 /// The context of these texts in the catalogues.
 class Words {
@@ -84,7 +86,7 @@ QString duration(seconds duration) {
 
 QString relativeTime(WallTime when, WallTime now) {
     const auto ago = duration_cast<seconds>(now - when);
-    if (std::abs(ago.count()) < 10) {
+    if (std::abs(ago.count()) < kMoment) {
         return Words::tr("just now");
     }
     // One unit is enough. An age counts what is full; what is to come is rounded, or a day that has
@@ -97,6 +99,14 @@ QString relativeTime(WallTime when, WallTime now) {
     const seconds rough(size >= kHour ? size - size % kHour : size);
     return ago.count() > 0 ? Words::tr("%1 ago").arg(duration(rough))
                            : Words::tr("in %1").arg(duration(rough));
+}
+
+QString age(WallTime since, WallTime now) {
+    const qint64 size = duration_cast<seconds>(now - since).count();
+    if (size < kMoment) {
+        return {};
+    }
+    return duration(seconds(size >= kHour ? size - size % kHour : size));
 }
 
 QString dateTime(WallTime when) {
@@ -171,6 +181,14 @@ QString byteRate(double bytesPerSecond) {
 
 QString withoutLength(const std::string& prefix) {
     return bridge::shown(prefix.substr(0, prefix.find('/')));
+}
+
+QString domainText(const std::string& domain) {
+    QString text = bridge::shown(domain);
+    if (text.endsWith(QLatin1Char('.'))) {
+        text.chop(1);
+    }
+    return text;
 }
 
 QString shortKey(const std::string& key) {

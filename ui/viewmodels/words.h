@@ -21,6 +21,9 @@ QString duration(std::chrono::seconds duration);
 /// "just now", "5 min ago", "in 3 h": where `when` lies, seen from `now`.
 QString relativeTime(WallTime when, WallTime now);
 
+/// "42 min", "3 h": how old something is, in one unit; empty for what is newer than that is worth.
+QString age(WallTime since, WallTime now);
+
 /// Day and time in the user's locale.
 QString dateTime(WallTime when);
 
@@ -46,6 +49,9 @@ QString byteRate(double bytesPerSecond);
 
 /// "172.16.0.1" of "172.16.0.1/32": what other programs take.
 QString withoutLength(const std::string& prefix);
+
+/// A domain without the dot of the root, which nobody writes.
+QString domainText(const std::string& domain);
 
 /// A long key for a narrow place: its first and last characters.
 QString shortKey(const std::string& key);

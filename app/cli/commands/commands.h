@@ -14,6 +14,7 @@ Status runDisconnect(Context& context, const Parsed& parsed);
 
 Status runProfilesList(Context& context, const Parsed& parsed);
 Status runProfilesShow(Context& context, const Parsed& parsed);
+Status runProfilesAcceptDns(Context& context, const Parsed& parsed);
 Status runProfilesRemove(Context& context, const Parsed& parsed);
 
 Status runProfilesLockdown(Context& context, const Parsed& parsed);
@@ -69,6 +70,7 @@ Status runNodeReadmit(Context& context, const Parsed& parsed);
 Status runNodeRemoved(Context& context, const Parsed& parsed);
 Status runExplainPath(Context& context, const Parsed& parsed);
 Status runNetcheck(Context& context, const Parsed& parsed);
+Status runDns(Context& context, const Parsed& parsed);
 Status runPing(Context& context, const Parsed& parsed);
 Status runAudit(Context& context, const Parsed& parsed);
 

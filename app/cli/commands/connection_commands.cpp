@@ -79,10 +79,13 @@ void printConnection(Context& context, const api::Profile& profile, const api::C
     facts.add("Mesh", shownDomain(now.meshDomain.empty() ? profile.meshDomain : now.meshDomain));
     facts.add("Node", now.nodeId.empty() ? profile.nodeId : now.nodeId);
     if (isInMesh(now.state)) {
-        facts.add("Role", nameOf(now.clusterStatus));
+        const bool hasRole = now.clusterStatus != api::ClusterStatus::Unknown;
+        facts.add("Role", hasRole ? nameOf(now.clusterStatus) : "");
         facts.add("Leader", now.leader);
         facts.add("Addresses", joinedAddresses(now));
-        facts.add("Peers", std::to_string(now.peerCount));
+        // A daemon that tells neither role nor leader does not count either.
+        const bool counts = hasRole || !now.leader.empty() || now.peerCount != 0;
+        facts.add("Peers", counts ? std::to_string(now.peerCount) : "");
         facts.add("Listens on", now.listenAddress);
         if (now.tunnel) {
             facts.add(

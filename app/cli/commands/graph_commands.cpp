@@ -28,12 +28,25 @@ std::vector<std::string> cellsOf(const api::Peer& peer, WallTime now) {
     };
 }
 
+/// "direct", or why not.
+std::string wayText(const api::Peer& peer) {
+    if (!peer.way) {
+        return peer.isNeighbour ? "direct" : "relayed";
+    }
+    if (peer.way->kind == "direct") {
+        return "direct";
+    }
+    std::string reason = peer.way->reason;
+    std::ranges::replace(reason, '_', ' ');
+    return reason.empty() ? "relayed" : "relayed: " + reason;
+}
+
 /// What flows to and from a peer.
 std::vector<std::string> tunnelCellsOf(const api::Peer& peer, WallTime now) {
     const std::string address =
         hostOf(peer.addressIpv4.empty() ? peer.addressIpv6 : peer.addressIpv4);
     if (!peer.tunnel) {
-        return {peer.id, "-", address, "-", "-", "-", "-", "-"};
+        return {peer.id, "-", address, "-", "-", "-", "-", "-", wayText(peer)};
     }
     const auto& tunnel = *peer.tunnel;
     return {
@@ -45,6 +58,7 @@ std::vector<std::string> tunnelCellsOf(const api::Peer& peer, WallTime now) {
         bytesText(tunnel.sentBytes),
         tunnel.endpoint.empty() ? "-" : tunnel.endpoint,
         tunnel.path.empty() ? "-" : tunnel.path,
+        wayText(peer),
     };
 }
 
@@ -192,16 +206,24 @@ Status runGetNodes(Context& context, const Parsed& parsed) {
 }
 
 Status runPeers(Context& context, const Parsed& parsed) {
+    WEFT_ASSIGN_OR_RETURN(
+        const auto daemon, context.session->call<api::Capabilities>([&](auto done) {
+            context.session->controller().capabilities(std::move(done));
+        }));
+    if (!daemon.hasLocalApi) {
+        return unimplemented(
+            "this daemon cannot tell of its tunnels: `weftctl get nodes` lists the nodes");
+    }
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
     if (parsed.has("watch")) {
         return watchPeers(context, id);
     }
     WEFT_ASSIGN_OR_RETURN(auto peers, context.session->peers(id));
-    std::erase_if(peers, [](const api::Peer& peer) { return !peer.isNeighbour; });
+    std::erase_if(peers, [](const api::Peer& peer) { return !peer.isNeighbour && !peer.way; });
     return printPeers(
         context,
         peers,
-        {"ID", "STATE", "ADDRESS", "HANDSHAKE", "RECEIVED", "SENT", "ENDPOINT", "PATH"},
+        {"ID", "STATE", "ADDRESS", "HANDSHAKE", "RECEIVED", "SENT", "ENDPOINT", "PATH", "WAY"},
         tunnelCellsOf);
 }
 

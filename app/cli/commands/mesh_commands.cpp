@@ -3,7 +3,7 @@
 #include "app/cli/connection_wait.h"
 #include "app/cli/wording.h"
 #include "core/config/options.h"
-#include "core/net/ip_prefix.h"
+#include "core/net/network.h"
 
 #include <fmt/format.h>
 
@@ -62,7 +62,7 @@ StatusOr<api::CreateMeshParams> createParams(const Parsed& parsed) {
     WEFT_ASSIGN_OR_RETURN(params.tlsMode, tlsModeOf(parsed.text("tls")));
     WEFT_RETURN_IF_ERROR(checkNodeId(params.nodeId));
     if (!params.ipv4Network.empty()) {
-        const auto network = net::IpPrefix::parse(params.ipv4Network);
+        const auto network = net::parseNetwork(params.ipv4Network);
         if (!network.ok()) {
             return annotate(network.status(), "--ipv4-network");
         }

@@ -79,7 +79,31 @@ Status runProfilesShow(Context& context, const Parsed& parsed) {
     facts.add("Zone", profile.zone);
     facts.add("Connects by itself", profile.autoConnect ? "yes" : "no");
     facts.add("Lockdown", profile.lockdown ? "on" : "");
+    facts.add("This host asks it for names", profile.acceptDns ? "yes" : "no");
     facts.print(out);
+    return okStatus();
+}
+
+Status runProfilesAcceptDns(Context& context, const Parsed& parsed) {
+    WEFT_ASSIGN_OR_RETURN(auto profile, chooseProfile(context, parsed.text("profile")));
+    const bool accept = parsed.text("ANSWER") == "yes";
+    const bool isOther = profile.acceptDns != accept;
+    if (isOther) {
+        profile.acceptDns = accept;
+        WEFT_ASSIGN_OR_RETURN(
+            profile, context.session->call<api::Profile>([&](Callback<api::Profile> done) {
+                context.session->controller().putProfile(profile, std::move(done));
+            }));
+    }
+    if (context.out.isStructured()) {
+        context.out.write(describe(profile));
+    } else if (!context.out.quiet()) {
+        context.out.line(fmt::format(
+            "The programs of this host {} the names of {}{}.",
+            accept ? "find" : "do not find",
+            safe(profile.name),
+            isOther ? ", from the next connect on" : ""));
+    }
     return okStatus();
 }
 

@@ -185,7 +185,7 @@ std::span<const Key> servicesRows() {
             .help = "Do not hand calls of other members to the leader."},
         Key{.name = "services.metrics.enabled",
             .access = WEFT_CONFIG_FIELD(services.metrics.enabled),
-            .help = "Serve metrics for Prometheus.",
+            .help = "Serve metrics of all meshes for Prometheus.",
             .guard = Guard::Listen},
         Key{.name = "services.metrics.listen-address",
             .access = WEFT_CONFIG_FIELD(services.metrics.listenAddress),

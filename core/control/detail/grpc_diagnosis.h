@@ -26,6 +26,12 @@ public:
     void checkNetwork(
         const api::ProfileId& id, Callback<std::vector<api::NetworkCheck>> done) override;
 
+    void nameService(const api::ProfileId& id, Callback<api::NameService> done) override;
+    void lookUpName(
+        const api::ProfileId& id,
+        const api::NameQuestion& question,
+        Callback<api::NameAnswer> done) override;
+
 private:
     GrpcController& controller_;
 };

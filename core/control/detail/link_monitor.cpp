@@ -99,6 +99,7 @@ Duration LinkMonitor::retryDelay(int attempt) const {
 void LinkMonitor::close() {
     closed_ = true;
     timer_.cancel();
+    heartbeat_.cancel();
     linkWatchers_.clear();
     stateWatchers_.clear();
 }
@@ -143,6 +144,39 @@ void LinkMonitor::openState() {
     call->start([this, request = local::WatchStateRequest()](auto* context, auto* reactor) {
         daemon_.async()->WatchState(context, &request, reactor);
     });
+    ++stream_;
+    listen();
+}
+
+void LinkMonitor::listen() {
+    if (options_.heartbeat > Duration::zero()) {
+        heartbeat_ = book_.loop().after(options_.heartbeat, [this] { askWhetherItAnswers(); });
+    }
+}
+
+void LinkMonitor::askWhetherItAnswers() {
+    auto answered = [this, stream = stream_](const StatusOr<local::Capabilities>& answer) {
+        if (closed_ || stream != stream_) {
+            return;
+        }
+        if (answer.ok()) {
+            setLink(api::LinkState::Ready, okStatus());
+        } else if (answer.status().code() == StatusCode::kDeadlineExceeded) {
+            const auto limit =
+                std::chrono::duration_cast<std::chrono::milliseconds>(options_.longestSilence);
+            setLink(
+                api::LinkState::Lost,
+                deadlineExceeded("the daemon has not answered for {} ms", limit.count()));
+        }
+        listen();
+    };
+    using Call = UnaryCall<local::GetCapabilitiesRequest, local::Capabilities>;
+    std::make_shared<Call>(book_, local::GetCapabilitiesRequest(), std::move(answered))
+        ->start(
+            [this](auto* context, const auto* request, auto* response, auto finished) {
+                daemon_.async()->GetCapabilities(context, request, response, std::move(finished));
+            },
+            options_.longestSilence);
 }
 
 void LinkMonitor::pollStatus() {
@@ -190,6 +224,8 @@ void LinkMonitor::onLost(const Status& status) {
         return;
     }
     known_.reset();
+    ++stream_;
+    heartbeat_.cancel();
     setLink(api::LinkState::Lost, status);
     timer_ = book_.loop().after(retryDelay(failures_), [this] { probe(); });
     ++failures_;

@@ -20,7 +20,8 @@ using LinkWatcher = Watcher<api::LinkState, const Status&>;
 using StateWatcher = Watcher<const api::DaemonState&>;
 
 /// Knows whether the daemon is there and what it can do, and follows its state. One stream of the
-/// state serves all who watch, and its end is how a lost daemon is noticed.
+/// state serves all who watch, and its end is how a lost daemon is noticed; one that hangs, by its
+/// silence.
 /// Thread: confined to the loop.
 class LinkMonitor {
 public:
@@ -48,6 +49,9 @@ private:
     void probe();
     void onProbed(const StatusOr<api::Capabilities>& capabilities);
     void openState();
+    /// Asks a little later whether the daemon still answers.
+    void listen();
+    void askWhetherItAnswers();
     void pollStatus();
     void onState(const api::DaemonState& state);
     void onLost(const Status& status);
@@ -61,6 +65,9 @@ private:
     bool monitoring_ = false;
     int failures_ = 0;
     Subscription timer_;
+    Subscription heartbeat_;
+    /// Another one for each stream: what is said about an earlier one does not count.
+    int stream_ = 0;
     api::LinkState link_ = api::LinkState::Connecting;
     Status linkStatus_;
     std::optional<api::Capabilities> known_;

@@ -2,14 +2,15 @@
 #include "core/daemon/detail/connection_shell.h"
 
 #include "core/base/log.h"
+#include "core/daemon/detail/certificate_check.h"
 #include "core/daemon/detail/network_answers.h"
-#include "core/daemon/detail/tunnel_messages.h"
+#include "core/daemon/detail/state_lines.h"
 #include "core/mesh/network/exits.h"
 #include "core/mesh/network/transit.h"
-#include "core/services/mesh/dot.h"
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <future>
 #include <utility>
 
@@ -31,27 +32,16 @@ constexpr std::chrono::seconds kAdvertiseAfter{1};
 constexpr std::chrono::seconds kAdvertiseAgain{30};
 /// The state is told anew by itself, since some of it ages.
 constexpr std::chrono::minutes kRefreshInterval{1};
-/// A certificate that has this long to live, and was not renewed, is a problem.
-constexpr std::chrono::hours kCertificateWarning{24 * 14};
-
-/// What has begun counts, as in the words of weftctl: what was just given for 90 days says so.
-std::string daysLeft(Duration left) {
-    const auto days = std::chrono::ceil<std::chrono::days>(left).count();
-    if (days > 2) {
-        return fmt::format("{} days", days);
-    }
-    const auto hours = std::chrono::ceil<std::chrono::hours>(left).count();
-    return hours == 1 ? "1 hour" : fmt::format("{} hours", hours);
-}
 
 }  // namespace
 
 ConnectionShell::ConnectionShell(
-    ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels)
+    ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels, MetricsBoard* board)
     : spec_(std::move(spec))
     , events_(std::move(events))
     , tunnels_(spec_.options.weft.tunnel ? tunnels : nullptr)
     , hostOf_(tunnels)
+    , board_(board)
     , loop_(std::make_shared<base::AsioLoop>("node"))
     , diagnosis_(std::make_unique<NetworkAnswers>(NetworkAnswers::Parts{
           .loop = loop_,
@@ -61,7 +51,14 @@ ConnectionShell::ConnectionShell(
           .mirror = [this] { return mirror(); },
           .tunnel = [this] { return tunnel_.get(); },
           .outward = [this] { return outward_; },
-          .state = [this] { return stateNow(); }}))
+          .names = [this] { return names_.get(); },
+          .state = [this] { return stateNow(); },
+          .direct = [this] { return direct_.get(); }}))
+    , lockdown_(
+          {.host = tunnels_,
+           .owner = spec_.profileId,
+           .loop = *loop_,
+           .changed = [this] { noteChange(); }})
     , wireguardPort_(spec_.options.wireguard.listenPort)
     , wasAdvertised_(spec_.kind == local::Profile::KIND_FOUNDER) {}
 
@@ -74,8 +71,10 @@ MeshDiagnosis& ConnectionShell::diagnosis() {
 void ConnectionShell::start() {
     onLoop([this] {
         takeConsents({spec_.consents.begin(), spec_.consents.end()});
+        watchJoinNames();
         // Before anything else, and until the connection is ended.
-        lock(spec_.lockdown);
+        lockdown_.want(spec_.lockdown);
+        keepLocked();
         watchNetwork();
         begin();
     });
@@ -218,20 +217,35 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
             }});
     tunnel_ = std::make_unique<MeshTunnel>(std::move(parts));
     tunnel_->watch(peersWanted_);
+    direct_ = std::make_unique<DirectProbes>(DirectProbes::Parts{
+        .loop = *loop_,
+        .tunnel = *tunnel_,
+        .self = selfId(),
+        .mostSightings = mostSightings(),
+        .registry = [this] { return registry(); },
+        .report = std::bind_front(&ConnectionShell::reportDirect, this),
+        .watch = std::bind_front(&ConnectionShell::watchDirect, this),
+        .changed = [this] { noteChange(); }});
 }
 
-Status ConnectionShell::startMetrics(const services::MeshServer* server) {
+void ConnectionShell::startMetrics(const services::MeshServer* server) {
     const auto& metrics = spec_.options.services.metrics;
-    if (!metrics.enabled) {
-        return okStatus();
+    if (!metrics.enabled || board_ == nullptr) {
+        return;
     }
     if (tunnel_) {
         scrape_ = std::make_unique<TunnelScrape>(
             *loop_, *tunnel_, spec_.options.wireguard.recordMetrics, names_.get());
     }
-    WEFT_ASSIGN_OR_RETURN(
-        metrics_, services::MetricsEndpoint::start(metrics.listenAddress, server, scrape_.get()));
-    return okStatus();
+    auto told = board_->add(metrics.listenAddress, {spec_.profileId, server, scrape_.get()});
+    metricsStatus_ = told.status();
+    if (!told.ok()) {
+        log().error("no metrics profile={} reason={}", spec_.profileId, messageOf(metricsStatus_));
+        return;
+    }
+    metrics_ = *std::move(told);
+    log().info(
+        "metrics served profile={} port={}", spec_.profileId, board_->port(metrics.listenAddress));
 }
 
 void ConnectionShell::stopMetrics() {
@@ -239,7 +253,7 @@ void ConnectionShell::stopMetrics() {
     if (scrape_) {
         scrape_->close();
     }
-    metrics_.reset();
+    metrics_.cancel();
     scrape_.reset();
 }
 
@@ -247,46 +261,10 @@ void ConnectionShell::closeTunnel() {
     diagnosis_->close();
     stopMetrics();
     names_.reset();
-    lock(false);
+    direct_.reset();
+    lockdown_.want(false);
+    joinNames_.reset();
     tunnel_.reset();
-}
-
-void ConnectionShell::graph(Callback<::v1::MeshGraph> done) {
-    onLoop([this, done = std::move(done)] {
-        const auto* records = registry();
-        if (records == nullptr) {
-            done(unavailable("the mesh has not been read yet"));
-            return;
-        }
-        ::v1::MeshGraph graph;
-        const auto nodes = records->nodes();
-        const auto edges = records->edges();
-        for (const auto* node : nodes) {
-            graph.add_nodes(node->id.value());
-        }
-        for (const auto* edge : edges) {
-            auto* message = graph.add_edges();
-            message->set_source(edge->source.value());
-            message->set_target(edge->target.value());
-            message->set_weight(edge->weight);
-        }
-        graph.set_dot(services::toDot(nodes, edges));
-        done(std::move(graph));
-    });
-}
-
-void ConnectionShell::ownNode(Callback<::v1::MeshNode> done) {
-    onLoop([this, done = std::move(done)] {
-        const auto* records = registry();
-        const auto* record = records == nullptr ? nullptr : records->node(selfId());
-        if (record == nullptr) {
-            done(unavailable("this node's record has not been read yet"));
-            return;
-        }
-        ::v1::MeshNode node;
-        storage::toProto(*record, &node);
-        done(std::move(node));
-    });
 }
 
 void ConnectionShell::noteChange() {
@@ -400,98 +378,21 @@ void ConnectionShell::followOffered() {
     }
 }
 
-std::shared_ptr<const PeerList> ConnectionShell::peerList() const {
-    auto list = std::make_shared<PeerList>();
-    const auto nodes = registry()->nodes();
-    list->items.reserve(nodes.size());
-    for (const auto* node : nodes) {
-        addPeer(*node, *list);
-    }
-    return list;
-}
-
-void ConnectionShell::addPeer(const storage::NodeRecord& record, PeerList& list) const {
-    if (!record.publicKey) {
-        // A placeholder: somebody named the id, and nobody joined under it.
-        return;
-    }
-    PeerList::Item item;
-    storage::toProto(record, item.peer.mutable_node());
-    item.peer.set_is_self(record.id == selfId());
-    item.peer.set_is_neighbour(registry()->edge(selfId(), record.id) != nullptr);
-    item.peer.set_neighbour_count(
-        static_cast<std::uint32_t>(registry()->edgesOf(record.id).size()));
-    item.peer.set_cluster_status(statusOf(record.id));
-    const auto* figures = tunnel_ ? tunnel_->statisticsOf(record.id) : nullptr;
-    if (figures != nullptr) {
-        toProto(*figures, item.peer.mutable_tunnel());
-        item.peer.set_liveness(toProto(livenessOf(*figures, clock().wallNow())));
-    }
-    item.digest = digestOf(item.peer);
-    list.items.push_back(std::move(item));
-}
-
-void setTime(google::protobuf::Timestamp* stamp, WallTime time) {
-    const auto since = time.time_since_epoch();
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
-    stamp->set_seconds(seconds.count());
-    stamp->set_nanos(static_cast<std::int32_t>(
-        std::chrono::duration_cast<std::chrono::nanoseconds>(since - seconds).count()));
-}
-
-void addCheck(
-    local::Connection& state, const char* id, local::CheckItem::State check, std::string text) {
-    auto* item = state.add_checklist();
-    item->set_id(id);
-    item->set_state(check);
-    item->set_text(std::move(text));
-}
-
-void addProblem(
-    local::Connection& state,
-    local::Problem::Severity severity,
-    std::string text,
-    std::string remedy) {
-    auto* problem = state.add_problems();
-    problem->set_severity(severity);
-    problem->set_text(std::move(text));
-    problem->set_remedy(std::move(remedy));
-}
-
-local::Problem problemOf(const Status& status) {
-    local::Problem problem;
-    problem.set_severity(local::Problem::SEVERITY_ERROR);
-    problem.set_text(messageOf(status));
-    switch (status.code()) {
-    case StatusCode::kUnavailable:
-    case StatusCode::kDeadlineExceeded:
-        problem.set_remedy(
-            "Check that the member runs and that its address and port can be reached.");
-        break;
-    case StatusCode::kUnauthenticated:
-        problem.set_remedy("Ask an administrator of the mesh for a new invitation.");
-        break;
-    case StatusCode::kPermissionDenied:
-    case StatusCode::kAlreadyExists:
-        problem.set_remedy(
-            "Ask an administrator of the mesh to release the name, or take another.");
-        break;
-    case StatusCode::kDataLoss:
-        problem.set_remedy("Restore the file from a backup; nothing was overwritten.");
-        break;
-    case StatusCode::kResourceExhausted:
-        problem.set_remedy("Make room on the disk, then connect again.");
-        break;
-    default:
-        problem.set_remedy("Change the profile's settings, then connect again.");
-    }
-    return problem;
-}
-
 void ConnectionShell::addCommonChecks(
     local::Connection& state, const std::optional<WallTime>& certificateEnd) const {
-    addCertificateCheck(state, certificateEnd, clock().wallNow());
-    describeLock(state);
+    const auto source = spec_.ownAuthority ? CertificateSource::Itself
+                        : spec_.enrolled   ? CertificateSource::Mesh
+                                           : CertificateSource::Files;
+    addCertificateCheck(state, certificateEnd, source, clock().wallNow());
+    lockdown_.describe(state);
+    if (!metricsStatus_.ok()) {
+        addProblem(
+            state,
+            local::Problem::SEVERITY_WARN,
+            fmt::format("Prometheus is told nothing of this mesh: {}.", messageOf(metricsStatus_)),
+            "Free the address or choose another services.metrics.listen-address, then connect "
+            "again.");
+    }
     if (tunnel_) {
         tunnel_->describe(state);
     } else {
@@ -525,44 +426,6 @@ std::vector<storage::FeaturePort> ConnectionShell::advertised(
     }
     wasAdvertised_ = wasAdvertised_ || !features.empty();
     return features;
-}
-
-void addCertificateCheck(
-    local::Connection& state, const std::optional<WallTime>& certificateEnd, WallTime now) {
-    if (!certificateEnd) {
-        addCheck(state, "certificate", local::CheckItem::STATE_OFF, "No certificate is used");
-    } else {
-        setTime(state.mutable_certificate_expires_at(), *certificateEnd);
-        const auto left = *certificateEnd - now;
-        if (left <= Duration::zero()) {
-            addCheck(state, "certificate", local::CheckItem::STATE_FAILED, "It has expired");
-            addProblem(
-                state,
-                local::Problem::SEVERITY_ERROR,
-                "The certificate of this node has expired.",
-                "Ask an administrator of the mesh for a new invitation and join again.");
-        } else if (left < kCertificateWarning) {
-            addCheck(
-                state,
-                "certificate",
-                local::CheckItem::STATE_WARN,
-                fmt::format("It ends in {}", daysLeft(left)));
-            addProblem(
-                state,
-                local::Problem::SEVERITY_WARN,
-                "The certificate of this node ends soon and could not be renewed yet.",
-                "Keep the node connected to a member that gives out certificates.");
-            if (state.state() == local::Connection::STATE_CONNECTED) {
-                state.set_state(local::Connection::STATE_DEGRADED);
-            }
-        } else {
-            addCheck(
-                state,
-                "certificate",
-                local::CheckItem::STATE_OK,
-                fmt::format("Good for {}", daysLeft(left)));
-        }
-    }
 }
 
 }  // namespace weft::daemon

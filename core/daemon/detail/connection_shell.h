@@ -3,14 +3,18 @@
 
 #include "core/base/asio_loop.h"
 #include "core/crypto/node_key.h"
+#include "core/daemon/detail/direct_probes.h"
+#include "core/daemon/detail/interface_answers.h"
+#include "core/daemon/detail/join_names.h"
+#include "core/daemon/detail/lockdown.h"
 #include "core/daemon/detail/mesh_names.h"
 #include "core/daemon/detail/mesh_tunnel.h"
+#include "core/daemon/detail/metrics_board.h"
 #include "core/daemon/detail/tunnel_scrape.h"
 #include "core/daemon/mesh_connection.h"
 #include "core/daemon/own_endpoints.h"
 #include "core/mesh/network/traffic_rules.h"
 #include "core/mesh/policy/policy_mirror.h"
-#include "core/services/metrics/metrics_endpoint.h"
 #include "core/storage/registry/registry.h"
 
 #include <atomic>
@@ -49,8 +53,10 @@ public:
     MeshDiagnosis& diagnosis() override;
 
 protected:
-    /// Without `tunnels` the mesh has no tunnel. They outlive the connection.
-    ConnectionShell(ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels);
+    /// Without `tunnels` the mesh has no tunnel; without `board` it is not told of to Prometheus.
+    /// They outlive the connection.
+    ConnectionShell(
+        ConnectionSpec spec, ConnectionEvents events, TunnelFactory* tunnels, MetricsBoard* board);
 
     // On the loop.
     virtual void begin() = 0;
@@ -74,6 +80,12 @@ protected:
     virtual mesh::dns::ZoneServers servers() const = 0;
     /// What this node offers to others has changed.
     virtual void advertiseFeatures() = 0;
+    /// To the leader of the mesh, for direct ways.
+    virtual void reportDirect(const mesh::DirectReport& report, StatusCallback done) = 0;
+    virtual Subscription watchDirect(
+        std::function<void(mesh::DirectOffers)> changed, StatusCallback ended) = 0;
+    /// Sightings that one report may hold.
+    virtual std::size_t mostSightings() const { return mesh::kMaxReportedSightings; }
     /// The tunnel is up, with its real port, or this host is reached elsewhere than before: others
     /// are to be told. Again with the same when nothing has changed.
     virtual void advertiseEndpoints(const OwnEndpoints& endpoints) = 0;
@@ -98,10 +110,14 @@ protected:
     /// Nothing is opened before it has addresses. Not when tunnels are switched off.
     void startTunnel(const crypto::NodeKey& key);
     /// Serves figures for Prometheus when that is asked for; after startTunnel.
-    Status startMetrics(const services::MeshServer* server);
+    void startMetrics(const services::MeshServer* server);
     void stopMetrics();
     /// nullptr before startTunnel, and where there is to be none.
     MeshTunnel* tunnel() { return tunnel_.get(); }
+    /// What this node's server tells of that.
+    services::InterfaceSource& interfaceSource() { return interfaceAnswers_; }
+    /// nullptr where there is no tunnel.
+    DirectProbes* direct() { return direct_.get(); }
     /// What others are told that this node has: `features`, and what this class serves. Empty:
     /// nothing, as before.
     std::vector<storage::FeaturePort> advertised(std::vector<storage::FeaturePort> features);
@@ -112,6 +128,9 @@ protected:
     /// Tells them once more, a little later: it could not be done now.
     void advertiseEndpointsLater();
     const std::vector<platform::HostAddress>& outwardAddresses() const { return outward_; }
+    /// Where a host by whose name the mesh is joined was last; nullopt unless the host is locked,
+    /// where nobody may be left to ask.
+    std::optional<net::IpAddress> knownPlace(const std::string& name);
     /// The lines that are the same for everybody: certificate, tunnel, dns. Adds a problem, and
     /// makes a connected state degraded, when the certificate is about to end or there is no
     /// tunnel.
@@ -155,9 +174,9 @@ private:
     void describeOffer(const RouteOffer& offer, weft::local::v1::Route& route) const;
     /// Where this program goes to reach the mesh.
     std::vector<net::IpAddress> keptAddresses() const;
-    void lock(bool wanted);
+    void watchJoinNames();
     void keepLocked();
-    void describeLock(weft::local::v1::Connection& state) const;
+    platform::LockWishes lockWishes() const;
     std::shared_ptr<const PeerList> peerList() const;
     void addPeer(const storage::NodeRecord& record, PeerList& list) const;
 
@@ -167,19 +186,22 @@ private:
     TunnelFactory* const tunnels_;
     /// The same, also then; nullptr where nothing is known of the host.
     TunnelFactory* const hostOf_;
+    MetricsBoard* const board_;
     // Shared with the handles that were given out: see weakLoop().
     std::shared_ptr<base::AsioLoop> loop_;
     const std::unique_ptr<NetworkAnswers> diagnosis_;
     // Gone before the loop ends.
     std::unique_ptr<MeshTunnel> tunnel_;
-    /// nullptr unless the host is to be locked; what keeps it from that, once it is known; and what
-    /// is excepted.
-    std::unique_ptr<HostLock> lock_;
-    std::optional<std::vector<platform::HostProblem>> lockState_;
-    std::optional<std::vector<net::IpAddress>> lockKept_;
+    InterfaceAnswers interfaceAnswers_{tunnel_};
+    Lockdown lockdown_;
+    /// Nobody asks the leader for direct ways without a tunnel.
+    std::unique_ptr<DirectProbes> direct_;
+    /// nullptr where there is to be no tunnel.
+    std::unique_ptr<JoinNames> joinNames_;
     std::unique_ptr<MeshNames> names_;
     std::unique_ptr<TunnelScrape> scrape_;
-    std::unique_ptr<services::MetricsEndpoint> metrics_;
+    Subscription metrics_;
+    Status metricsStatus_;
     /// Those by which others may reach this host.
     std::vector<platform::HostAddress> outward_;
     std::uint16_t wireguardPort_;
@@ -207,26 +229,5 @@ private:
     std::map<std::string, CheckSince> checks_;
     weft::local::v1::Connection::State lastState_ = weft::local::v1::Connection::STATE_CONNECTING;
 };
-
-void setTime(google::protobuf::Timestamp* stamp, WallTime time);
-
-/// One line of the checklist.
-void addCheck(
-    weft::local::v1::Connection& state,
-    const char* id,
-    weft::local::v1::CheckItem::State check,
-    std::string text);
-void addProblem(
-    weft::local::v1::Connection& state,
-    weft::local::v1::Problem::Severity severity,
-    std::string text,
-    std::string remedy);
-/// What a failure means for people, and what to do about it.
-weft::local::v1::Problem problemOf(const Status& status);
-/// Adds a problem, and makes a connected state degraded, when the certificate is about to end.
-void addCertificateCheck(
-    weft::local::v1::Connection& state,
-    const std::optional<WallTime>& certificateEnd,
-    WallTime now);
 
 }  // namespace weft::daemon

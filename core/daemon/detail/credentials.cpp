@@ -49,7 +49,8 @@ bool carries(
             return std::ranges::find(have, name) != have.end();
         });
     };
-    return certificate.commonName == names.commonName && all(names.dnsNames, certificate.dnsNames);
+    return certificate.commonName == names.commonName && all(names.dnsNames, certificate.dnsNames)
+           && all(names.ipAddresses, certificate.ipAddresses);
 }
 
 }  // namespace
@@ -94,10 +95,11 @@ crypto::CertificateRequestParams serverNames(
     for (const auto& endpoint : endpoints) {
         const auto host = net::HostPort::parse(endpoint, 1);
         const std::string name = host.ok() ? host->host : endpoint;
-        if (net::IpAddress::parse(endpoint).ok()) {
-            names.ipAddresses.push_back(endpoint);
-        } else if (net::IpAddress::parse(name).ok()) {
-            names.ipAddresses.push_back(name);
+        // In the form that a certificate is read in, so that the two can be compared.
+        if (const auto bare = net::IpAddress::parse(endpoint); bare.ok()) {
+            names.ipAddresses.push_back(bare->toString());
+        } else if (const auto address = net::IpAddress::parse(name); address.ok()) {
+            names.ipAddresses.push_back(address->toString());
         } else {
             names.dnsNames.push_back(name);
         }
@@ -158,7 +160,20 @@ StatusOr<services::TlsIdentity> readIdentity(const GivenIdentity& given) {
     } else if (!given.keyFile.empty()) {
         WEFT_ASSIGN_OR_RETURN(identity.keyPem, readSecret(given.keyFile));
     }
-    WEFT_RETURN_IF_ERROR(services::checkIdentity(identity));
+    if (identity.certificatePem.empty() || identity.keyPem.empty()) {
+        return invalidArgument(
+            "no {} is set: give {}cert-file and {}key-file",
+            identity.certificatePem.empty() ? "certificate" : "key of the certificate",
+            given.options,
+            given.options);
+    }
+    WEFT_RETURN_IF_ERROR(annotate(
+        services::checkIdentity(identity),
+        "{}cert-{} and {}key-{}",
+        given.options,
+        given.certificateData.empty() ? "file" : "data",
+        given.options,
+        given.keyData.empty() ? "file" : "data"));
     return identity;
 }
 
@@ -180,7 +195,11 @@ StatusOr<services::LinkOptions> linkOptionsOf(const ConnectionSpec& spec) {
         WEFT_ASSIGN_OR_RETURN(
             link.identity,
             readIdentity(
-                {mtls.certFile, mtls.certData.pem, mtls.keyFile, mtls.keyData.pem.revealText()}));
+                {mtls.certFile,
+                 mtls.certData.pem,
+                 mtls.keyFile,
+                 mtls.keyData.pem.revealText(),
+                 "auth.mtls."}));
     }
     if (!spec.meshDomain.empty()) {
         link.serverName = serverNameOf(spec.meshDomain);

@@ -50,7 +50,10 @@ struct GivenIdentity {
     std::string certificateData;
     std::filesystem::path keyFile;
     std::string_view keyData;
+    /// How the names of its options begin: "services.api.tls-" for "services.api.tls-cert-file".
+    std::string_view options;
 };
+/// Errors: of the files; kInvalidArgument, naming the options.
 StatusOr<services::TlsIdentity> readIdentity(const GivenIdentity& given);
 /// A PEM file; data wins. Empty when neither is given.
 StatusOr<std::string> readPem(const std::filesystem::path& file, const std::string& data);

@@ -54,11 +54,13 @@ MemberServer::MemberServer(
     base::Loop& loop,
     const mesh::Member& member,
     const mesh::policy::PolicyMirror& rules,
-    const services::LinkOptions& link)
+    const services::LinkOptions& link,
+    services::InterfaceSource& tunnel)
     : spec_(spec)
     , loop_(loop)
     , member_(member)
     , link_(link.clone())
+    , tunnel_(tunnel)
     , standing_(storage::NodeId(spec.options.mesh.nodeId), authenticationOf(spec), member, rules)
     , proxy_(storage::NodeId(spec.options.mesh.nodeId), link.clone()) {}
 
@@ -78,7 +80,8 @@ Status MemberServer::open(const std::string& device) {
     WEFT_ASSIGN_OR_RETURN(
         server_,
         services::MeshServer::startForMember(
-            std::move(options), {loop_, standing_, api.disableLeaderProxy ? nullptr : &proxy_}));
+            std::move(options),
+            {loop_, standing_, api.disableLeaderProxy ? nullptr : &proxy_, &tunnel_}));
     // The number and not the name: the next interface of this name is another one.
     server_->setTunnelInterface(::if_nametoindex(device.c_str()));
     port_ = server_->port();
@@ -121,7 +124,8 @@ StatusOr<services::MeshServerOptions> MemberServer::serverOptions() const {
                 {api.tlsCertFile,
                  api.tlsCertData.pem,
                  api.tlsKeyFile,
-                 api.tlsKeyData.pem.revealText()}));
+                 api.tlsKeyData.pem.revealText(),
+                 "services.api.tls-"}));
         break;
     }
     if (options.identity.empty()) {

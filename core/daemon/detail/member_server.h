@@ -16,6 +16,7 @@
 #include <vector>
 
 namespace weft::services {
+class InterfaceSource;
 struct LeaderRoute;
 }  // namespace weft::services
 
@@ -32,13 +33,14 @@ std::optional<services::LeaderRoute> leaderRouteOf(const mesh::MemberStatus& sta
 /// Thread: confined to the connection's loop.
 class MemberServer {
 public:
-    /// `spec`, `member` and `rules` outlive this.
+    /// `spec`, `member`, `rules` and `tunnel` outlive this.
     MemberServer(
         const ConnectionSpec& spec,
         base::Loop& loop,
         const mesh::Member& member,
         const mesh::policy::PolicyMirror& rules,
-        const services::LinkOptions& link);
+        const services::LinkOptions& link,
+        services::InterfaceSource& tunnel);
     /// Stops without grace.
     ~MemberServer();
     MemberServer(const MemberServer&) = delete;
@@ -68,6 +70,7 @@ private:
     base::Loop& loop_;
     const mesh::Member& member_;
     services::LinkOptions link_;
+    services::InterfaceSource& tunnel_;
     mesh::MemberStanding standing_;
     services::LeaderProxy proxy_;
     std::unique_ptr<services::MeshServer> server_;

@@ -3,10 +3,11 @@
 
 #include "core/base/log.h"
 #include "core/base/text.h"
-#include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/detail/state_lines.h"
 #include "core/mesh/dns/reverse.h"
 
 #include "v1/node.pb.h"
+#include "weft/local/v1/network.pb.h"
 
 #include <algorithm>
 #include <utility>
@@ -262,9 +263,9 @@ void MeshNames::setForwarders() {
     }
     std::vector<net::Endpoint> forwarders;
     for (const auto* node : parts_.registry()->nodesWithFeature(::v1::FORWARD_MESH_DNS)) {
-        const auto& address = node->privateIpv4 ? node->privateIpv4 : node->privateIpv6;
-        if (node->id != parts_.self && address) {
-            forwarders.push_back({address->address(), portOf(*node, ::v1::FORWARD_MESH_DNS)});
+        const auto server = nameServerOf(*node, ::v1::FORWARD_MESH_DNS);
+        if (node->id != parts_.self && server) {
+            forwarders.push_back(*server);
         }
     }
     server_->setMeshForwarders(std::move(forwarders));
@@ -306,6 +307,43 @@ std::optional<std::uint16_t> MeshNames::port() const {
 
 std::optional<services::DnsFigures> MeshNames::figures() const {
     return server_ ? std::optional(server_->figures()) : std::nullopt;
+}
+
+void MeshNames::describe(local::NameService& service) const {
+    service.set_host_asks(parts_.isForHost);
+    if (!failure_.ok()) {
+        service.set_reason(messageOf(failure_));
+    }
+    if (!server_) {
+        return;
+    }
+    service.set_server(whereAsked().toString());
+    service.set_serves_members(parts_.options.enabled);
+    const auto nodes = parts_.registry()->nodes();
+    const auto known = static_cast<std::size_t>(std::ranges::count_if(nodes, hasJoined));
+    service.set_nodes(static_cast<std::uint32_t>(known - std::min(known, leftOut_)));
+    service.set_nodes_without_name(static_cast<std::uint32_t>(leftOut_));
+    if (answers_) {
+        setTime(service.mutable_asked_at(), answeredAt_);
+        service.set_answers(answers_->ok());
+        service.set_reason(answers_->ok() ? "" : messageOf(*answers_));
+    }
+    if (resolver_) {
+        using platform::ResolverWay;
+        const bool isSet = resolver_->status.ok() && resolver_->way != ResolverWay::None;
+        service.set_host_way(
+            !isSet                                ? local::NameService::HOST_WAY_NONE
+            : resolver_->way == ResolverWay::Link ? local::NameService::HOST_WAY_RESOLVED
+                                                  : local::NameService::HOST_WAY_RESOLV_CONF);
+        service.set_host_reason(isSet ? "" : messageOf(resolver_->status));
+    }
+    const auto figures = server_->figures();
+    service.set_queries(figures.queries);
+    service.set_dropped(figures.dropped);
+    service.set_forwarded(figures.forwarded);
+    service.set_from_cache(figures.fromCache);
+    service.set_failed(figures.failed);
+    service.set_connections(static_cast<std::uint32_t>(figures.connections));
 }
 
 void MeshNames::describe(local::Connection& state) const {
@@ -384,6 +422,12 @@ bool MeshNames::describeResolver(local::Connection& state, std::string& text) co
         fmt::format("The programs of this host do not find the names of the mesh: {}.", reason),
         "It is tried again by itself, and the rest works. Switch mesh.use-meshdns off to do without.");
     return false;
+}
+
+std::optional<net::Endpoint> nameServerOf(const storage::NodeRecord& node, std::int32_t feature) {
+    const auto& address = node.privateIpv4 ? node.privateIpv4 : node.privateIpv6;
+    return address ? std::optional(net::Endpoint{address->address(), portOf(node, feature)})
+                   : std::nullopt;
 }
 
 }  // namespace weft::daemon

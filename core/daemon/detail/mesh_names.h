@@ -18,6 +18,10 @@
 #include <string>
 #include <vector>
 
+namespace weft::local::v1 {
+class NameService;
+}  // namespace weft::local::v1
+
 namespace weft::daemon {
 
 /// The names of one mesh as this node serves them, to the mesh or to its own host alone, while its
@@ -67,6 +71,11 @@ public:
     }
     /// Since the server was started; nullopt while there is none.
     std::optional<services::DnsFigures> figures() const;
+    /// Where a program of this host asks; nullopt while nobody answers there.
+    std::optional<net::Endpoint> server() const {
+        return server_ ? std::optional(whereAsked()) : std::nullopt;
+    }
+    void describe(weft::local::v1::NameService& service) const;
     /// The line "dns" of the checklist, and what is wrong.
     void describe(weft::local::v1::Connection& state) const;
 
@@ -117,5 +126,8 @@ private:
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     Subscription timer_;
 };
+
+/// Where a node with this feature answers for names; nullopt while it has no address.
+std::optional<net::Endpoint> nameServerOf(const storage::NodeRecord& node, std::int32_t feature);
 
 }  // namespace weft::daemon

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/detail/mesh_tunnel.h"
 
-#include "core/api/types.h"
 #include "core/base/file.h"
 #include "core/base/log.h"
-#include "core/base/text.h"
-#include "core/daemon/detail/connection_shell.h"
-#include "core/daemon/detail/tunnel_messages.h"
+#include "core/daemon/detail/state_lines.h"
+#include "core/daemon/detail/unanswered_routes.h"
 
 #include <algorithm>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
@@ -18,17 +15,8 @@ namespace {
 
 namespace local = weft::local::v1;
 
-/// While somebody looks.
-constexpr std::chrono::seconds kWatchInterval{1};
-/// The same with more peers than fit on any screen: a list of all of them is built each time.
-constexpr std::chrono::seconds kLongWatchInterval{5};
-constexpr std::size_t kManyPeers = 1000;
-/// While peers are expected to answer, and nobody looks.
-constexpr std::chrono::seconds kSettleInterval{5};
 /// After the interface was lost or could not be had for a reason that may pass.
 constexpr std::chrono::seconds kRetryInterval{30};
-/// Nodes whose way to everywhere is told of, with nobody's answer: the list of routes has all.
-constexpr std::size_t kMostAsked = 3;
 
 spdlog::logger& log() {
     // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
@@ -68,13 +56,6 @@ std::string remedyFor(const Status& status) {
 
 }  // namespace
 
-std::size_t MeshTunnel::KeyHash::operator()(const crypto::WireGuardPublicKey& key) const {
-    // A public key is as good as random.
-    std::size_t hash = 0;
-    std::memcpy(&hash, key.bytes.data(), sizeof(hash));
-    return hash;
-}
-
 MeshTunnel::MeshTunnel(Parts parts)
     : parts_(std::move(parts))
     , withoutIpv6_(parts_.ipv4 && parts_.ipv6 && !parts_.factory.hasIpv6())
@@ -82,17 +63,21 @@ MeshTunnel::MeshTunnel(Parts parts)
           {.ipv4 = parts_.ipv4,
            .ipv6 = parts_.ipv6 && !withoutIpv6_,
            .keepalive = parts_.options.effectiveKeepalive()})
+    , figures_(
+          {.loop = parts_.loop,
+           .peers = peers_,
+           .changed = [this] { parts_.changed(); },
+           .read = [this] { parts_.figures(); }})
     , host_(parts_.ipv4, parts_.ipv6 && !withoutIpv6_) {}
 
 MeshTunnel::~MeshTunnel() {
-    poll_.cancel();
     retry_.cancel();
     if (facts_) {
         parts_.gone();
     }
     tunnel_.reset();
     going_.reset();
-    cancelWaiting();
+    figures_.end();
     if (facts_) {
         log().info("tunnel closed profile={}", parts_.profileId);
     }
@@ -124,8 +109,8 @@ void MeshTunnel::setAddresses(
     }
 }
 
-void MeshTunnel::setPeers(const mesh::PeerSet& peers) {
-    takePeers(peers);
+bool MeshTunnel::setPeers(const mesh::PeerSet& peers) {
+    return takePeers(peers);
 }
 
 void MeshTunnel::setConsents(const RouteConsents& consents) {
@@ -145,12 +130,12 @@ void MeshTunnel::setKept(std::vector<net::IpAddress> addresses) {
     }
 }
 
-void MeshTunnel::takePeers(const mesh::PeerSet& peers) {
+bool MeshTunnel::takePeers(const mesh::PeerSet& peers) {
     auto defaults = consents_.defaults(peers);
     const bool isOther = peers_.set(peers, defaults);
     defaults_ = std::move(defaults);
     if (!isOther) {
-        return;
+        return false;
     }
     const bool isOfTheHost = host_.setPeers(peers_.peers());
     if (facts_) {
@@ -158,6 +143,25 @@ void MeshTunnel::takePeers(const mesh::PeerSet& peers) {
         if (isOfTheHost) {
             feedHost();
         }
+    }
+    return true;
+}
+
+void MeshTunnel::setProbes(std::vector<mesh::WireGuardPeer> probes) {
+    if (peers_.setProbes(std::move(probes)) && facts_) {
+        feedPeers();
+    }
+}
+
+void MeshTunnel::call(const std::vector<mesh::NodeId>& nodes) {
+    std::vector<crypto::WireGuardPublicKey> keys;
+    for (const auto& node : nodes) {
+        if (const auto* key = peers_.keyOf(node)) {
+            keys.push_back(*key);
+        }
+    }
+    if (facts_ && !keys.empty()) {
+        tunnel_->call(std::move(keys));
     }
 }
 
@@ -242,6 +246,7 @@ void MeshTunnel::onOpened(const StatusOr<TunnelFacts>& facts) {
         facts_->interfaceName,
         facts_->listenPort,
         facts_->mtu);
+    figures_.begin(*tunnel_);
     // Before there are peers.
     tunnel_->setFilter(filter_);
     feed();
@@ -268,11 +273,7 @@ void MeshTunnel::missing(const Status& status) {
     }
     host_.forget();
     given_.reset();
-    figures_.clear();
-    freshBefore_ = 0;
-    reading_ = false;
-    poll_.cancel();
-    cancelWaiting();
+    figures_.end();
     // This may be one of its own callbacks.
     if (auto* tunnel = tunnel_.get()) {
         going_->emplace(tunnel, std::move(tunnel_));
@@ -289,19 +290,22 @@ void MeshTunnel::missing(const Status& status) {
 }
 
 void MeshTunnel::feed() {
-    expectedSince_ = parts_.loop.clock().now();
+    feedPeers();
+    figures_.expectAnswers();
+}
+
+void MeshTunnel::feedPeers() {
     // Before the first packet that comes by them. When the device does not take them, those before
     // count as well until it takes others.
     ++pathsNumber_;
     tellPaths();
-    tunnel_->setPeers(peers_.peers(), [this, number = pathsNumber_](const Status& status) {
+    tunnel_->setPeers(peers_.forDevice(), [this, number = pathsNumber_](const Status& status) {
         if (status.ok()) {
             parts_.pathsSettled(number);
         } else {
             log().error("tunnel peers not taken reason={}", messageOf(status));
         }
     });
-    arm();
 }
 
 void MeshTunnel::feedHost() {
@@ -322,70 +326,9 @@ void MeshTunnel::feedHost() {
         });
 }
 
-bool MeshTunnel::watch(bool wanted) {
-    if (std::exchange(watched_, wanted) != wanted && wanted) {
-        read();
-    }
-    return watched_ && reading_;
-}
-
-void MeshTunnel::refresh() {
-    read();
-}
-
-void MeshTunnel::read() {
-    if (!facts_ || std::exchange(reading_, true)) {
-        return;
-    }
-    tunnel_->statistics([this](const StatusOr<TunnelStatistics>& now) { onFigures(now); });
-}
-
-void MeshTunnel::onFigures(const StatusOr<TunnelStatistics>& now) {
-    reading_ = false;
-    if (now.ok()) {
-        figures_.clear();
-        figures_.reserve(now->peers.size());
-        for (const auto& peer : now->peers) {
-            figures_.emplace(peer.key, peer);
-        }
-    }
-    if (watched_) {
-        parts_.figures();
-    }
-    if (std::exchange(freshBefore_, freshPeers()) != freshBefore_) {
-        parts_.changed();
-    }
-    arm();
-}
-
-void MeshTunnel::arm() {
-    if (!facts_) {
-        return;
-    }
-    const auto known = peers_.peers().size();
-    const bool settling =
-        freshBefore_ < known && parts_.loop.clock().now() - expectedSince_ <= api::kFreshFor;
-    if (watched_) {
-        poll_ = parts_.loop.after(
-            known > kManyPeers ? kLongWatchInterval : kWatchInterval, [this] { read(); });
-    } else if (settling) {
-        poll_ = parts_.loop.after(kSettleInterval, [this] { read(); });
-    } else {
-        poll_.cancel();
-    }
-}
-
-std::size_t MeshTunnel::freshPeers() const {
-    const auto now = parts_.loop.clock().wallNow();
-    return static_cast<std::size_t>(std::ranges::count_if(figures_, [now](const auto& item) {
-        return livenessOf(item.second, now) == api::Freshness::Fresh;
-    }));
-}
-
 const TunnelPeerStatistics* MeshTunnel::statisticsOf(const mesh::NodeId& id) const {
     const auto* key = peers_.keyOf(id);
-    const auto found = key == nullptr ? figures_.end() : figures_.find(*key);
-    return found == figures_.end() ? nullptr : &found->second;
+    return key == nullptr ? nullptr : figures_.of(*key);
 }
 
 const TunnelPeer* MeshTunnel::peerFor(const net::IpAddress& address) const {
@@ -411,29 +354,6 @@ StatusOr<std::unique_ptr<platform::EchoSocket>> MeshTunnel::openEcho(
         return failedPrecondition("there is no tunnel interface");
     }
     return tunnel_->openEcho(context, target, std::move(answered));
-}
-
-void MeshTunnel::statistics(Callback<TunnelStatistics> done) {
-    if (!facts_) {
-        done(failedPrecondition("there is no tunnel interface"));
-        return;
-    }
-    const auto number = nextWaiting_++;
-    waiting_.emplace(number, std::move(done));
-    tunnel_->statistics(
-        [this, number](const StatusOr<TunnelStatistics>& now) { answerWaiting(number, now); });
-}
-
-void MeshTunnel::answerWaiting(std::uint64_t number, const StatusOr<TunnelStatistics>& with) {
-    if (auto waiting = waiting_.extract(number)) {
-        waiting.mapped()(with);
-    }
-}
-
-void MeshTunnel::cancelWaiting() {
-    for (const auto& [number, done] : std::exchange(waiting_, {})) {
-        done(cancelled("the tunnel interface has gone"));
-    }
 }
 
 void MeshTunnel::describe(local::Connection& state) const {
@@ -469,79 +389,13 @@ void MeshTunnel::describeOpen(local::Connection& state) const {
             "mesh.disable-ipv6.");
     }
     host_.describe(state, facts_->interfaceName);
-    describePeers(state);
-    describeConsents(state);
+    figures_.describe(state, facts_->listenPort);
+    addUnanswered(consents_, state);
 }
 
 const mesh::NodeId* MeshTunnel::defaultOf(const net::IpPrefix& network) const {
     const auto found = defaults_.find(network);
     return found == defaults_.end() ? nullptr : &found->second;
-}
-
-void MeshTunnel::describeConsents(local::Connection& state) const {
-    std::map<std::string, std::string> byNode;
-    std::map<std::string, net::IpPrefix> first;
-    for (const auto& offer : consents_.unanswered()) {
-        auto& networks = byNode[offer.node.value()];
-        networks += (networks.empty() ? "" : " and ") + offer.network.toString();
-        first.try_emplace(offer.node.value(), offer.network);
-    }
-    std::size_t told = 0;
-    for (const auto& [node, networks] : byNode) {
-        if (++told > kMostAsked) {
-            break;
-        }
-        const auto shown = base::escapeForLine(node);
-        addProblem(
-            state,
-            local::Problem::SEVERITY_INFO,
-            fmt::format(
-                "{} offers the way to the Internet ({}), which is not used: nobody here has agreed to "
-                "it.",
-                shown,
-                networks),
-            fmt::format(
-                "weftctl routes accept {0} --from {1} sends everything there, and weftctl routes "
-                "refuse {0} --from {1} is not asked again.",
-                first.at(node).toString(),
-                shown));
-    }
-}
-
-void MeshTunnel::describePeers(local::Connection& state) const {
-    const auto known = peers_.peers().size();
-    const auto fresh = std::min(freshPeers(), known);
-    if (known == 0) {
-        addCheck(state, "handshake", local::CheckItem::STATE_OFF, "Nobody to talk to yet");
-        return;
-    }
-    if (fresh > 0) {
-        addCheck(
-            state,
-            "handshake",
-            local::CheckItem::STATE_OK,
-            fmt::format("{} of {} peers answer", fresh, known));
-        return;
-    }
-    const bool settling = parts_.loop.clock().now() - expectedSince_ <= api::kFreshFor;
-    addCheck(
-        state,
-        "handshake",
-        settling ? local::CheckItem::STATE_PENDING : local::CheckItem::STATE_WARN,
-        "No peer answers yet");
-    if (settling) {
-        return;
-    }
-    addProblem(
-        state,
-        local::Problem::SEVERITY_WARN,
-        "No peer has answered for three minutes: packets do not flow.",
-        fmt::format(
-            "Check that the other nodes run, and that UDP port {} is let through to one side.",
-            facts_->listenPort));
-    if (state.state() == local::Connection::STATE_CONNECTED) {
-        state.set_state(local::Connection::STATE_DEGRADED);
-    }
 }
 
 void MeshTunnel::describeMissing(local::Connection& state) const {
@@ -557,9 +411,7 @@ void MeshTunnel::describeMissing(local::Connection& state) const {
         forbidden ? "Packets do not flow: this program may not make a tunnel interface."
                   : fmt::format("Packets do not flow: {}.", messageOf(failure_)),
         remedyFor(failure_));
-    if (state.state() == local::Connection::STATE_CONNECTED) {
-        state.set_state(local::Connection::STATE_DEGRADED);
-    }
+    degrade(state);
 }
 
 }  // namespace weft::daemon

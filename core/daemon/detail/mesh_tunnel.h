@@ -3,6 +3,7 @@
 
 #include "core/config/options.h"
 #include "core/daemon/detail/route_consents.h"
+#include "core/daemon/detail/tunnel_figures.h"
 #include "core/daemon/detail/tunnel_host.h"
 #include "core/daemon/detail/tunnel_peers.h"
 #include "core/daemon/tunnel.h"
@@ -15,7 +16,8 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace weft::daemon {
 
@@ -61,7 +63,16 @@ public:
     /// are left out.
     void setAddresses(
         const std::optional<net::IpPrefix>& ipv4, const std::optional<net::IpPrefix>& ipv6);
-    void setPeers(const mesh::PeerSet& peers);
+    /// False when nothing differs.
+    bool setPeers(const mesh::PeerSet& peers);
+    /// Those that are called for a direct way; no packets go to who is no peer besides.
+    void setProbes(std::vector<mesh::WireGuardPeer> probes);
+    /// Calls these, who are to answer at once; sessions live on.
+    void call(const std::vector<mesh::NodeId>& nodes);
+    /// Whose key it is; nullptr: of nobody that the tunnel has.
+    const mesh::NodeId* nodeOf(const crypto::WireGuardPublicKey& key) const {
+        return peers_.nodeOf(key);
+    }
     /// The mesh's own ranges, which are routed into the interface.
     void setNetworks(std::vector<net::IpPrefix> networks);
     /// What the mesh reaches behind this host.
@@ -85,9 +96,9 @@ public:
     /// Tells `pathsExpected` once more, for who was not there before.
     void tellPaths() const { parts_.pathsExpected(pathsNumber_, peers_.paths()); }
     /// Whether somebody looks at the peers' figures. True: `figures` follows at once.
-    bool watch(bool wanted);
+    bool watch(bool wanted) { return figures_.watch(wanted); }
     /// Reads the figures once.
-    void refresh();
+    void refresh() { figures_.read(); }
 
     /// The line of the checklist, the interface, and what is wrong. A connected state becomes
     /// degraded when the interface is missing, or when no peer answers.
@@ -111,35 +122,25 @@ public:
         std::function<void(const platform::EchoAnswer&)> answered);
     /// As they are now. Errors: kFailedPrecondition there is no interface, kCancelled it went
     /// meanwhile.
-    void statistics(Callback<TunnelStatistics> done);
+    void statistics(Callback<TunnelStatistics> done) { figures_.ask(std::move(done)); }
 
 private:
-    struct KeyHash {
-        std::size_t operator()(const crypto::WireGuardPublicKey& key) const;
-    };
-
     void open();
     void onOpened(const StatusOr<TunnelFacts>& facts);
     void onLost(const Status& status);
     void missing(const Status& status);
-    void answerWaiting(std::uint64_t number, const StatusOr<TunnelStatistics>& with);
-    void cancelWaiting();
     void feed();
+    void feedPeers();
     void feedHost();
-    void takePeers(const mesh::PeerSet& peers);
-    void describeConsents(weft::local::v1::Connection& state) const;
-    void read();
-    void onFigures(const StatusOr<TunnelStatistics>& now);
-    void arm();
-    std::size_t freshPeers() const;
+    bool takePeers(const mesh::PeerSet& peers);
     void describeOpen(weft::local::v1::Connection& state) const;
-    void describePeers(weft::local::v1::Connection& state) const;
     void describeMissing(weft::local::v1::Connection& state) const;
 
     Parts parts_;
     /// The host has none, and IPv4 is left.
     const bool withoutIpv6_;
     TunnelPeers peers_;
+    TunnelFigures figures_;
     TunnelHost host_;
     RouteConsents consents_;
     std::map<net::IpPrefix, mesh::NodeId> defaults_;
@@ -154,17 +155,7 @@ private:
     std::optional<TunnelFacts> facts_;
     /// Why there is no interface, when that is known.
     Status failure_;
-    /// When peers could be expected to answer from.
-    TimePoint expectedSince_;
-    std::unordered_map<crypto::WireGuardPublicKey, TunnelPeerStatistics, KeyHash> figures_;
-    std::size_t freshBefore_ = 0;
-    /// A tunnel that goes does not answer.
-    std::map<std::uint64_t, Callback<TunnelStatistics>> waiting_;
-    std::uint64_t nextWaiting_ = 0;
     std::uint64_t pathsNumber_ = 0;
-    bool watched_ = false;
-    bool reading_ = false;
-    Subscription poll_;
     Subscription retry_;
 };
 

@@ -148,6 +148,11 @@ StatusOr<local::PathExplanation> NetworkAnswers::explained(
     for (const auto& address : addressesOutside()) {
         facts.underlay.insert(address.family());
     }
+    if (const auto* direct = parts_.direct()) {
+        const auto* offer = direct->wayTo(end);
+        facts.offer = offer == nullptr ? std::nullopt : std::optional(*offer);
+        facts.hasAllOffers = direct->knowsAll();
+    }
     const auto* record = records->node(end);
     const auto& address = record->privateIpv4 ? record->privateIpv4 : record->privateIpv6;
     const auto* tunnel = parts_.tunnel();
@@ -205,8 +210,24 @@ std::vector<net::IpAddress> NetworkAnswers::addressesOutside() const {
     return addresses;
 }
 
+void NetworkAnswers::nameService(Callback<local::NameService> done) {
+    parts_.loop->post([this, done = std::move(done)] { done(names_.service()); });
+}
+
+void NetworkAnswers::lookUpName(
+    const local::LookUpNameRequest& request, Callback<local::NameAnswer> done) {
+    parts_.loop->post([this, request, done = std::move(done)] {
+        if (closed_) {
+            done(unavailable("the connection to the mesh ends"));
+        } else {
+            names_.lookUp(request, done);
+        }
+    });
+}
+
 void NetworkAnswers::close() {
     closed_ = true;
+    names_.close();
     for (const auto& [number, run] : std::exchange(pings_, {})) {
         run->end(cancelled("the connection to the mesh ends"));
     }

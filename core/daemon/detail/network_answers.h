@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/base/asio_loop.h"
+#include "core/daemon/detail/direct_probes.h"
 #include "core/daemon/detail/mesh_tunnel.h"
+#include "core/daemon/detail/name_questions.h"
 #include "core/daemon/detail/ping_run.h"
 #include "core/daemon/mesh_diagnosis.h"
 #include "core/mesh/policy/policy_mirror.h"
@@ -38,8 +40,11 @@ public:
         std::function<MeshTunnel*()> tunnel;
         /// This host's addresses outside the mesh.
         std::function<std::vector<platform::HostAddress>()> outward;
+        std::function<const MeshNames*()> names;
         /// The state as it is told.
         std::function<weft::local::v1::Connection()> state;
+        /// nullptr where there is no tunnel.
+        std::function<const DirectProbes*()> direct = [] { return nullptr; };
     };
 
     explicit NetworkAnswers(Parts parts) : parts_(std::move(parts)) {}
@@ -51,6 +56,11 @@ public:
 
     void explainPath(std::string node, Callback<weft::local::v1::PathExplanation> done) override;
     void checkNetwork(Callback<weft::local::v1::NetworkReport> done) override;
+
+    void nameService(Callback<weft::local::v1::NameService> done) override;
+    void lookUpName(
+        const weft::local::v1::LookUpNameRequest& request,
+        Callback<weft::local::v1::NameAnswer> done) override;
 
     /// On the loop: ends what runs; nothing begins any more.
     void close();
@@ -75,6 +85,7 @@ private:
     std::string doubtOf(const storage::NodeId& node) const;
 
     const Parts parts_;
+    NameQuestions names_{{*parts_.loop, parts_.self, parts_.registry, parts_.names}};
     std::atomic<std::uint64_t> nextNumber_{1};
     bool closed_ = false;
     std::map<std::uint64_t, std::unique_ptr<PingRun>> pings_;

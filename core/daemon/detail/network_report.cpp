@@ -150,7 +150,7 @@ void addFirewall(local::NetworkReport& report, const NetworkFacts& facts) {
             "firewall",
             facts.offersNetworks ? CheckItem::STATE_FAILED : CheckItem::STATE_WARN,
             messageOf(problem->status),
-            "Install the package nftables, then connect again.");
+            "Install the package nftables.");
     } else if (facts.tunnel) {
         add(report, "firewall", CheckItem::STATE_OK, "Nothing is missing that this node needs");
     } else {

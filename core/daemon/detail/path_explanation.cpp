@@ -3,10 +3,13 @@
 
 #include "core/api/types.h"
 #include "core/base/text.h"
-#include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/detail/relay_words.h"
+#include "core/daemon/detail/state_lines.h"
 #include "core/mesh/policy/explain.h"
 
 #include <algorithm>
+#include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +19,7 @@ namespace {
 namespace local = weft::local::v1;
 namespace policy = mesh::policy;
 using local::PathReason;
+using mesh::RelayReason;
 using mesh::network::Trace;
 using net::Family;
 
@@ -44,6 +48,18 @@ std::string saidEndpoint(const storage::NodeRecord* node) {
     }
     return node->wireguardEndpoints.empty() ? node->primaryEndpoint
                                             : node->wireguardEndpoints.front();
+}
+
+/// Where it was called, as others see it and as it says.
+std::string placesIn(const mesh::DirectOffer& offer) {
+    constexpr std::size_t kMostListed = 4;
+    const auto& places = offer.node.wireguardEndpoints;
+    const auto count = std::min(places.size(), kMostListed);
+    std::string list;
+    for (const auto& place : std::span(places).first(count)) {
+        list += (list.empty() ? " (at " : ", ") + base::escapeForLine(place);
+    }
+    return list.empty() ? list : list + ")";
 }
 
 /// Makes one explanation.
@@ -229,10 +245,7 @@ private:
         if (isCarried && isDirect()) {
             add(local::PathAlternative::KIND_DIRECT, true, local::PATH_REASON_UNSPECIFIED, "");
         } else if (!hasEdge) {
-            add(local::PathAlternative::KIND_DIRECT,
-                false,
-                local::PATH_REASON_NOT_CONNECTED,
-                fmt::format("there is no edge between {} and this node", node_.id.value()));
+            addWithoutEdge();
         } else {
             const auto byRules = reasonByRules(mayForward(), mayBackward());
             const bool isDenied = byRules != local::PATH_REASON_UNSPECIFIED;
@@ -245,6 +258,28 @@ private:
         if (isCarried && !isDirect()) {
             add(local::PathAlternative::KIND_OVER_NODES, true, local::PATH_REASON_UNSPECIFIED, "");
         }
+    }
+
+    /// Nobody put an edge, and no direct way was found.
+    void addWithoutEdge() {
+        const auto offered = facts_.offer ? facts_.offer->reason : RelayReason::None;
+        if (offered != RelayReason::None && offered != RelayReason::NotWeft) {
+            const auto words = relayWords(offered);
+            add(local::PathAlternative::KIND_DIRECT,
+                false,
+                words.reason,
+                std::string(words.text) + placesIn(*facts_.offer))
+                ->set_remedy(std::string(words.remedy));
+            return;
+        }
+        auto text = fmt::format("there is no edge between {} and this node", node_.id.value());
+        if (facts_.hasAllOffers && !facts_.offer && mayForward() && mayBackward()) {
+            text += ", and one of the two takes no part in finding direct ways";
+        }
+        add(local::PathAlternative::KIND_DIRECT,
+            false,
+            local::PATH_REASON_NOT_CONNECTED,
+            std::move(text));
     }
 
     void addEndpoints() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/daemon/tunnel.h"
+#include "core/mesh/direct_ways.h"
 #include "core/mesh/network/network.h"
 #include "core/mesh/policy/policy.h"
 #include "core/storage/registry/registry.h"
@@ -36,6 +37,10 @@ struct PathFacts {
     bool isAnybodyThere = false;
     /// Families in which this host has an address outside the mesh.
     std::set<net::Family> underlay{};
+    /// What the leader says of a direct way to it.
+    std::optional<mesh::DirectOffer> offer{};
+    /// The leader says something of everybody who takes part in finding such ways.
+    bool hasAllOffers = false;
     WallTime now;
 };
 

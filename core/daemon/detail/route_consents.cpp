@@ -160,7 +160,7 @@ std::vector<RouteOffer> RouteConsents::unanswered() const {
     std::vector<RouteOffer> result;
     std::ranges::copy_if(offers_, std::back_inserter(result), [this](const RouteOffer& each) {
         const auto state = stateOf(each);
-        return isDefaultLike(each.network)
+        return needsConsent(each.network)
                && (state == ConsentState::Unasked || state == ConsentState::KeyChanged);
     });
     return result;

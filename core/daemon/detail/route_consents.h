@@ -65,7 +65,7 @@ public:
     std::map<net::IpPrefix, storage::NodeId> defaults(const mesh::PeerSet& peers) const;
     /// Networks behind nodes all of which were agreed to, and the mesh's own that were.
     std::vector<net::IpPrefix> agreed() const;
-    /// Ways to everywhere that nobody has answered for, or for another key.
+    /// Routes that need consent, and that nobody has answered for, or for another key.
     std::vector<RouteOffer> unanswered() const;
 
 private:

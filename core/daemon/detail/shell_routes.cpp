@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which routes of the mesh connections of both kinds use, and what leaves the host besides.
 #include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/detail/route_offers.h"
 #include "core/mesh/network/exits.h"
+#include "core/services/link/known_places.h"
 
-#include <algorithm>
-#include <iterator>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -14,46 +13,6 @@ namespace {
 
 namespace local = weft::local::v1;
 using local::Route;
-
-/// Rows of one answer.
-constexpr std::size_t kMostListedRoutes = 4096;
-
-/// The networks behind all other nodes of `registry` for which `isMeant`, cut at `most`.
-template <typename IsMeant>
-std::vector<RouteOffer> offersOf(
-    const storage::Registry& registry,
-    const std::vector<mesh::policy::Group>& groups,
-    const storage::NodeId& self,
-    std::size_t most,
-    const IsMeant& isMeant) {
-    std::set<std::pair<net::IpPrefix, storage::NodeId>> found;
-    std::vector<RouteOffer> offers;
-    const auto add = [&](const net::IpPrefix& network, const storage::NodeId& node) {
-        const auto* record = registry.node(node);
-        if (node != self && record != nullptr && record->publicKey && offers.size() < most
-            && found.emplace(network, node).second) {
-            offers.push_back({network, node, *record->publicKey});
-        }
-    };
-    for (const auto* route : registry.routes()) {
-        std::vector<net::IpPrefix> networks;
-        for (const auto& each : route->destinations) {
-            if (isMeant(each.masked()) && mesh::network::liesOutside(each, registry)) {
-                networks.push_back(each.masked());
-            }
-        }
-        if (networks.empty()) {
-            continue;
-        }
-        for (const auto& node : mesh::network::exitsOf(*route, registry, groups)) {
-            std::ranges::for_each(networks, [&](const auto& network) { add(network, node); });
-        }
-    }
-    std::ranges::sort(offers, [](const RouteOffer& a, const RouteOffer& b) {
-        return std::tie(a.network, a.node) < std::tie(b.network, b.node);
-    });
-    return offers;
-}
 
 void say(Route& route, Route::State state, std::string text = {}) {
     route.set_state(state);
@@ -110,12 +69,8 @@ void ConnectionShell::followConsents() {
     if (registry() == nullptr || !known || !std::exchange(offersAreOld_, false)) {
         return;
     }
-    const bool differs = consents_.setOffers(offersOf(
-        *registry(),
-        known->groups(),
-        selfId(),
-        kMostRouteOffers,
-        [this](const net::IpPrefix& network) { return consents_.isAsked(network); }));
+    const bool differs =
+        consents_.setOffers(askedOffers(*registry(), known->groups(), selfId(), consents_));
     if (std::exchange(consentsAreOld_, false) || differs) {
         tunnel_->setConsents(consents_);
     }
@@ -148,7 +103,11 @@ std::vector<net::IpAddress> ConnectionShell::keptAddresses() const {
             kept.insert(*address);
         }
     }
-    // Those that are reached by a name are known by what they say of themselves.
+    if (joinNames_) {
+        const auto addresses = joinNames_->addresses();
+        kept.insert(addresses.begin(), addresses.end());
+    }
+    // And by what they say of themselves.
     const auto known = servers();
     std::set<storage::NodeId> nodes(known.voters.begin(), known.voters.end());
     if (known.leader) {
@@ -167,63 +126,74 @@ std::vector<net::IpAddress> ConnectionShell::keptAddresses() const {
     return {kept.begin(), kept.end()};
 }
 
+void ConnectionShell::watchJoinNames() {
+    if (tunnels_ == nullptr) {
+        return;
+    }
+    std::vector<std::string> hosts;
+    for (const auto& each : spec_.options.mesh.joinAddresses) {
+        hosts.push_back(each.host);
+    }
+    joinNames_ = std::make_unique<JoinNames>(JoinNames::Parts{
+        .loop = *loop_,
+        .hosts = std::move(hosts),
+        .file = spec_.folder / kJoinNamesFile,
+        .lookUp =
+            [](const std::string& host) {
+                return services::lookUpHost(host, kMostAddressesOfName);
+            },
+        .changed =
+            [this] {
+                if (tunnel_) {
+                    tunnel_->setKept(keptAddresses());
+                }
+                keepLocked();
+            }});
+    joinNames_->lookUp();
+}
+
+std::optional<net::IpAddress> ConnectionShell::knownPlace(const std::string& name) {
+    if (!lockdown_.isWanted() || !joinNames_) {
+        return std::nullopt;
+    }
+    joinNames_->lookUp();
+    return joinNames_->next(name);
+}
+
 void ConnectionShell::setLockdown(bool wanted) {
     onLoop([this, wanted] {
         if (!silent_) {
-            lock(wanted);
+            lockdown_.want(wanted);
+            keepLocked();
             noteChange();
         }
     });
 }
 
-void ConnectionShell::lock(bool wanted) {
-    if (!wanted || tunnels_ == nullptr) {
-        lock_.reset();
-        lockState_.reset();
-        return;
-    }
-    if (!lock_) {
-        lock_ = tunnels_->lock(
-            spec_.profileId, *loop_, [this](const std::vector<platform::HostProblem>& problems) {
-                lockState_ = problems;
-                noteChange();
-            });
-        lockKept_.reset();
-    }
-    keepLocked();
-}
-
 void ConnectionShell::keepLocked() {
-    auto kept = keptAddresses();
-    if (lock_ && lockKept_ != kept) {
-        lock_->keep(kept);
-        lockKept_ = std::move(kept);
+    // Names are looked up before nobody can be asked any more.
+    if (lockdown_.isWanted() && joinNames_ && joinNames_->isSettled()) {
+        lockdown_.keep(lockWishes());
     }
 }
 
-void ConnectionShell::describeLock(local::Connection& state) const {
-    if (!lock_) {
-        return;
+platform::LockWishes ConnectionShell::lockWishes() const {
+    platform::LockWishes wishes{keptAddresses()};
+    const auto& dns = spec_.options.services.meshdns;
+    if ((dns.enabled || spec_.options.mesh.useMeshDns) && !dns.disableForwarding) {
+        // Whom somebody named for this. By an exit they are asked through the tunnel all the same.
+        for (const auto& each : dns.forwarders) {
+            wishes.kept.push_back(each.address);
+        }
     }
-    if (!lockState_) {
-        addCheck(state, "lockdown", local::CheckItem::STATE_PENDING, "Being set");
-        return;
+    if (registry() != nullptr) {
+        for (const auto& network : {registry()->networkIpv4(), registry()->networkIpv6()}) {
+            if (network && !network->isDefaultRoute()) {
+                wishes.networks.push_back(network->masked());
+            }
+        }
     }
-    if (lockState_->empty()) {
-        addCheck(
-            state, "lockdown", local::CheckItem::STATE_OK, "Nothing leaves outside the tunnels");
-        return;
-    }
-    addCheck(state, "lockdown", local::CheckItem::STATE_FAILED, "Packets can leave as before");
-    const auto& why = lockState_->front();
-    addProblem(
-        state,
-        local::Problem::SEVERITY_ERROR,
-        fmt::format("The lockdown is not in force: {}.", messageOf(why.status)),
-        remedyFor(why));
-    if (state.state() == local::Connection::STATE_CONNECTED) {
-        state.set_state(local::Connection::STATE_DEGRADED);
-    }
+    return wishes;
 }
 
 void ConnectionShell::routes(Callback<local::ListRoutesResponse> done) {
@@ -245,13 +215,7 @@ StatusOr<local::ListRoutesResponse> ConnectionShell::routesNow() const {
             sayOfHost(route, host, network->masked());
         }
     }
-    const auto offers = offersOf(
-        *registry(),
-        known->groups(),
-        selfId(),
-        kMostListedRoutes,
-        [](const net::IpPrefix& /*network*/) { return true; });
-    for (const auto& offer : offers) {
+    for (const auto& offer : listedOffers(*registry(), known->groups(), selfId())) {
         auto& route = *answer.add_routes() = rowOf(offer.network);
         route.set_node_id(offer.node.value());
         route.set_public_key(offer.key.toString());

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/detail/tunnel_host.h"
 
-#include "core/daemon/detail/connection_shell.h"
 #include "core/daemon/detail/route_consents.h"
+#include "core/daemon/detail/state_lines.h"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +54,9 @@ std::string remedyFor(const platform::HostProblem& problem) {
     if (problem.status.code() == StatusCode::kPermissionDenied) {
         return "Use the packaged service: systemctl enable --now weftd.";
     }
+    if (problem.status.code() == StatusCode::kResourceExhausted) {
+        return "Have the mesh offer fewer routes.";
+    }
     switch (problem.part) {
     case HostPart::Journal:
         return "Make room on the disk, and see that the state folder can be written.";
@@ -63,14 +66,14 @@ std::string remedyFor(const platform::HostProblem& problem) {
             "weftctl routes accept {}.",
             problem.subject);
     case HostPart::Firewall:
-        return "Install the package nftables, then connect again.";
+        return "Install the package nftables.";
     case HostPart::Forwarding:
         return "Connect the network that is offered, or take its route back.";
     case HostPart::Routes:
         break;
     }
-    return "Take away what routes this network now, or disconnect the other mesh, then connect "
-           "again.";
+    return "Disconnect the other mesh, have one of them use another range, or take away what else "
+           "routes this network.";
 }
 
 std::string textOf(const platform::HostProblem& problem) {
@@ -223,8 +226,8 @@ void TunnelHost::describe(local::Connection& state, const std::string& interface
             interface,
             asked_->offered.empty() ? ""
                                     : fmt::format(", {} are offered", asked_->offered.size())));
-    if (isDegraded && state.state() == local::Connection::STATE_CONNECTED) {
-        state.set_state(local::Connection::STATE_DEGRADED);
+    if (isDegraded) {
+        degrade(state);
     }
 }
 

@@ -2,7 +2,7 @@
 #include "core/daemon/detail/tunnel_messages.h"
 
 #include "core/config/value.h"
-#include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/detail/state_lines.h"
 
 #include <google/protobuf/util/time_util.h>
 

@@ -44,7 +44,7 @@ void addPlaces(const mesh::WireGuardPeer& peer, TunnelPeer* result) {
     for (const auto& text : peer.node.wireguardEndpoints) {
         const auto place = net::Endpoint::parse(text);
         if (place.ok() && isPlace(*place, peer) && place.value() != result->endpoint
-            && !std::ranges::count(result->candidates, *place)) {
+            && std::ranges::count(result->candidates, *place) == 0) {
             result->candidates.push_back(*place);
         }
     }
@@ -60,11 +60,29 @@ bool TunnelPeers::set(const mesh::PeerSet& peers, const Defaults& defaults) {
         given_ = peers;
     }
     defaults_ = defaults;
+    return rebuild();
+}
+
+bool TunnelPeers::setProbes(std::vector<mesh::WireGuardPeer> probes) {
+    if (probes_ == probes) {
+        return false;
+    }
+    probes_ = std::move(probes);
+    return rebuild();
+}
+
+std::vector<TunnelPeer> TunnelPeers::forDevice() const {
+    auto all = peers_;
+    all.insert(all.end(), calledOnly_.begin(), calledOnly_.end());
+    return all;
+}
+
+bool TunnelPeers::rebuild() {
     std::map<mesh::NodeId, Known> now;
     std::vector<TunnelPeer> converted;
-    converted.reserve(peers.peers.size());
+    converted.reserve(given_.peers.size());
     std::vector<services::TunnelPaths::Path> paths;
-    for (const auto& peer : peers.peers) {
+    for (const auto& peer : given_.peers) {
         const auto* known = know(peer, now);
         if (known == nullptr) {
             continue;
@@ -78,10 +96,32 @@ bool TunnelPeers::set(const mesh::PeerSet& peers, const Defaults& defaults) {
         }
     }
     paths_ = std::make_shared<const services::TunnelPaths>(paths);
+    std::map<mesh::NodeId, Known> nowProbes;
+    std::vector<TunnelPeer> called;
+    for (const auto& probe : probes_) {
+        const auto* known = now.contains(probe.node.id) ? nullptr : know(probe, nowProbes);
+        if (known != nullptr) {
+            called.push_back(convert(probe, *known));
+            called.back().allowedIps.clear();
+        }
+    }
     known_ = std::move(now);
-    const bool differs = converted != peers_;
+    knownProbes_ = std::move(nowProbes);
+    nodes_.clear();
+    for (const auto* list : {&known_, &knownProbes_}) {
+        for (const auto& [id, known] : *list) {
+            nodes_.emplace(known.key, id);
+        }
+    }
+    const bool differs = converted != peers_ || called != calledOnly_;
     peers_ = std::move(converted);
+    calledOnly_ = std::move(called);
     return differs;
+}
+
+const mesh::NodeId* TunnelPeers::nodeOf(const crypto::WireGuardPublicKey& key) const {
+    const auto found = nodes_.find(key);
+    return found == nodes_.end() ? nullptr : &found->second;
 }
 
 const crypto::WireGuardPublicKey* TunnelPeers::keyOf(const mesh::NodeId& id) const {
@@ -94,9 +134,11 @@ const TunnelPeers::Known* TunnelPeers::know(
     if (!peer.node.publicKey) {
         return nullptr;
     }
-    const auto before = known_.find(peer.node.id);
-    if (before != known_.end() && before->second.nodeKey == *peer.node.publicKey) {
-        return &now.insert_or_assign(peer.node.id, before->second).first->second;
+    for (const auto* list : {&known_, &knownProbes_}) {
+        const auto before = list->find(peer.node.id);
+        if (before != list->end() && before->second.nodeKey == *peer.node.publicKey) {
+            return &now.insert_or_assign(peer.node.id, before->second).first->second;
+        }
     }
     const auto key = peer.node.publicKey->wireGuardKey();
     if (!key.ok()) {
@@ -110,6 +152,14 @@ TunnelPeer TunnelPeers::convert(const mesh::WireGuardPeer& peer, const Known& kn
     TunnelPeer result;
     result.key = known.key;
     result.keepalive = rules_.keepalive;
+    const auto isProbe = [&peer](const mesh::WireGuardPeer& probe) {
+        return probe.node.id == peer.node.id;
+    };
+    const bool isTooRare =
+        result.keepalive == std::chrono::seconds::zero() || result.keepalive > kHoldsOpen;
+    if (isTooRare && std::ranges::any_of(probes_, isProbe)) {
+        result.keepalive = kHoldsOpen;
+    }
     // An edge with another protocol is there because the direct way does not lead to the peer.
     if (peer.protocol == mesh::ConnectProtocol::Native) {
         addPlaces(peer, &result);

@@ -50,6 +50,8 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
     {"/weft.local.v1.Network/CheckNetwork", Grade::Observe},
     {"/weft.local.v1.Network/ExplainPath", Grade::Observe},
+    {"/weft.local.v1.Network/GetNameService", Grade::Observe},
+    {"/weft.local.v1.Network/LookUpName", Grade::Operate},
     // It sends packets.
     {"/weft.local.v1.Network/Ping", Grade::Operate},
 });

@@ -74,4 +74,34 @@ grpc::ServerUnaryReactor* NetworkService::CheckNetwork(
         });
 }
 
+grpc::ServerUnaryReactor* NetworkService::GetNameService(
+    grpc::CallbackServerContext* /*context*/,
+    const local::GetNameServiceRequest* request,
+    local::NameService* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Network/GetNameService",
+        request->profile_id(),
+        response,
+        [](MeshConnection& connection, Callback<local::NameService> done) {
+            connection.diagnosis().nameService(std::move(done));
+        });
+}
+
+grpc::ServerUnaryReactor* NetworkService::LookUpName(
+    grpc::CallbackServerContext* /*context*/,
+    const local::LookUpNameRequest* request,
+    local::NameAnswer* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Network/LookUpName",
+        request->profile_id(),
+        response,
+        [asked = *request](MeshConnection& connection, Callback<local::NameAnswer> done) {
+            connection.diagnosis().lookUpName(asked, std::move(done));
+        });
+}
+
 }  // namespace weft::daemon

@@ -23,6 +23,14 @@ public:
         grpc::CallbackServerContext* context,
         const weft::local::v1::CheckNetworkRequest* request,
         weft::local::v1::NetworkReport* response) override;
+    grpc::ServerUnaryReactor* GetNameService(
+        grpc::CallbackServerContext* context,
+        const weft::local::v1::GetNameServiceRequest* request,
+        weft::local::v1::NameService* response) override;
+    grpc::ServerUnaryReactor* LookUpName(
+        grpc::CallbackServerContext* context,
+        const weft::local::v1::LookUpNameRequest* request,
+        weft::local::v1::NameAnswer* response) override;
 
 private:
     CallContext& calls_;

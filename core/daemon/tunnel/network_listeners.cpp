@@ -40,11 +40,13 @@ struct NetworkListeners::Listeners {
     std::uint64_t last WEFT_GUARDED_BY(mutex) = 0;
 };
 
-NetworkListeners::NetworkListeners(base::Loop& loop, Read read)
+NetworkListeners::NetworkListeners(base::Loop& loop, Read read, ReadWays readWays)
     : loop_(loop)
     , read_(std::move(read))
+    , readWays_(std::move(readWays))
     , listeners_(std::make_shared<Listeners>())
-    , last_(addresses()) {}
+    , last_(addresses())
+    , lastWays_(ways()) {}
 
 void NetworkListeners::onChange() {
     if (std::exchange(isPlanned_, true)) {
@@ -62,8 +64,11 @@ void NetworkListeners::look(bool hasSlept) {
     isPlanned_ = false;
     lastLook_ = loop_.clock().now();
     auto now = addresses();
-    if (now != last_ || hasSlept) {
+    // The same addresses, and another router: what was connected went by the old one.
+    auto nowWays = ways();
+    if (now != last_ || nowWays != lastWays_ || hasSlept) {
         last_ = now;
+        lastWays_ = std::move(nowWays);
         listeners_->tell({std::move(now), hasSlept});
     }
 }
@@ -76,6 +81,16 @@ std::vector<platform::HostAddress> NetworkListeners::addresses() const {
         return {};
     }
     return outwardAddresses(*std::move(all));
+}
+
+std::vector<platform::OuterWay> NetworkListeners::ways() const {
+    auto all = readWays_();
+    if (!all.ok()) {
+        base::logger("daemon").warn(
+            "ways out of the host not read reason={}", messageOf(all.status()));
+        return {};
+    }
+    return *std::move(all);
 }
 
 Subscription NetworkListeners::add(base::Loop& loop, Changed changed) {

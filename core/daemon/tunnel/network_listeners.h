@@ -3,6 +3,7 @@
 
 #include "core/base/loop.h"
 #include "core/daemon/tunnel.h"
+#include "core/platform/outer_ways.h"
 
 #include <functional>
 #include <memory>
@@ -20,10 +21,12 @@ public:
     static constexpr std::chrono::seconds kLeastPause{1};
 
     using Read = std::function<StatusOr<std::vector<platform::HostAddress>>()>;
+    using ReadWays = std::function<StatusOr<std::vector<platform::OuterWay>>()>;
     using Changed = std::function<void(const NetworkChange&)>;
 
-    /// The loop outlives it. `read` lists all addresses of the host.
-    NetworkListeners(base::Loop& loop, Read read);
+    /// The loop outlives it. `read` lists all addresses of the host, `readWays` how packets leave
+    /// it.
+    NetworkListeners(base::Loop& loop, Read read, ReadWays readWays);
 
     /// Something has changed.
     void onChange();
@@ -38,11 +41,15 @@ private:
     struct Listeners;
 
     void look(bool hasSlept);
+    /// None when they cannot be read.
+    std::vector<platform::OuterWay> ways() const;
 
     base::Loop& loop_;
     const Read read_;
+    const ReadWays readWays_;
     const std::shared_ptr<Listeners> listeners_;
     std::vector<platform::HostAddress> last_;
+    std::vector<platform::OuterWay> lastWays_;
     TimePoint lastLook_{};
     bool isPlanned_ = false;
     Subscription timer_;

@@ -8,6 +8,7 @@
 #include "core/platform/interface_setup.h"
 
 #include <future>
+#include <map>
 #include <utility>
 
 namespace weft::daemon {
@@ -86,6 +87,18 @@ public:
             [](const Status& status) {
                 if (!status.ok()) {
                     log().error("peers not sought reason={}", messageOf(status));
+                }
+            });
+    }
+
+    void call(std::vector<crypto::WireGuardPublicKey> peers) override {
+        ask<Status>(
+            [peers = std::move(peers)](WireGuardInterface& interface) {
+                return interface.call(peers);
+            },
+            [](const Status& status) {
+                if (!status.ok()) {
+                    log().debug("peers not called reason={}", messageOf(status));
                 }
             });
     }
@@ -230,13 +243,18 @@ private:
 /// A lock as its owner's loop sees it.
 class RealHostLock final : public HostLock {
 public:
+    /// `number` makes it another than those that its owner had before.
     RealHostLock(
         std::string owner,
+        std::uint64_t number,
         base::Loop& loop,
         base::Loop& work,
         HostKeeper& host,
         HostKeeper::LockTold told)
-        : owner_(std::move(owner)), work_(work), host_(host) {
+        : owner_(std::move(owner))
+        , name_(fmt::format("{}#{}", owner_, number))
+        , work_(work)
+        , host_(host) {
         told_ = [&loop, alive = alive_, told = std::move(told)](const auto& problems) {
             loop.post([alive, told, problems] {
                 if (*alive) {
@@ -250,6 +268,7 @@ public:
         *alive_ = false;
         std::promise<void> open;
         work_.post([this, &open] {
+            host_.unlock(name_);
             host_.unlock(owner_);
             open.set_value();
         });
@@ -257,14 +276,21 @@ public:
         open.get_future().wait();
     }
 
-    void keep(std::vector<net::IpAddress> addresses) override {
-        work_.post([&host = host_, owner = owner_, told = told_, addresses = std::move(addresses)] {
-            host.lock(owner, {addresses}, told);
+    void keep(platform::LockWishes wishes) override {
+        work_.post([&host = host_,
+                    owner = owner_,
+                    name = name_,
+                    told = told_,
+                    wishes = std::move(wishes)] {
+            host.lock(name, wishes, told);
+            // What was kept since the start.
+            host.unlock(owner);
         });
     }
 
 private:
     const std::string owner_;
+    const std::string name_;
     base::Loop& work_;
     HostKeeper& host_;
     /// Read and written on the loop alone.
@@ -278,22 +304,27 @@ RealTunnels::RealTunnels()
     : system_(platform::createHostSystem())
     , links_(platform::createLinkResolver())
     , work_("tunnels")
-    , network_(work_, platform::hostAddresses) {}
+    , network_(work_, platform::hostAddresses, platform::outerWays) {}
 
 RealTunnels::~RealTunnels() {
     // What hears of the host and looks at it runs there.
     work_.stop();
 }
 
-void RealTunnels::prepare(const std::filesystem::path& stateFolder) {
+void RealTunnels::prepare(
+    const std::filesystem::path& stateFolder, const std::set<std::string>& locked) {
     host_ = std::make_unique<platform::HostNetwork>(
         *system_, stateFolder / kJournalFile, ownerOf(stateFolder));
     keeper_ = std::make_unique<HostKeeper>(*host_, work_);
     resolver_ = std::make_unique<platform::HostResolver>(
         *links_, platform::ResolverFile(kResolverFile, stateFolder / kResolverJournalFile));
     resolverKeeper_ = std::make_unique<ResolverKeeper>(*resolver_, work_);
-    work_.post([this] {
-        host_->recover();
+    work_.post([this, locked] {
+        std::map<std::string, platform::LockWishes> locks;
+        for (const auto& owner : locked) {
+            locks[owner] = {};
+        }
+        host_->recover(std::move(locks));
         resolverKeeper_->recover();
         auto watch = platform::watchHost(work_.context(), [this] {
             keeper_->onChange();
@@ -345,7 +376,8 @@ std::unique_ptr<HostLock> RealTunnels::lock(
     std::string owner,
     base::Loop& loop,
     std::function<void(const std::vector<platform::HostProblem>&)> told) {
-    return std::make_unique<RealHostLock>(std::move(owner), loop, work_, *keeper_, std::move(told));
+    return std::make_unique<RealHostLock>(
+        std::move(owner), ++locks_, loop, work_, *keeper_, std::move(told));
 }
 
 bool RealTunnels::hasIpv6() const {

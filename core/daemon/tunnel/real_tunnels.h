@@ -11,7 +11,11 @@
 #include "core/platform/host_watch.h"
 #include "core/platform/sleep_watch.h"
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
+#include <set>
+#include <string>
 
 namespace weft::daemon {
 
@@ -23,7 +27,8 @@ public:
     RealTunnels();
     ~RealTunnels() override;
 
-    void prepare(const std::filesystem::path& stateFolder) override;
+    void prepare(
+        const std::filesystem::path& stateFolder, const std::set<std::string>& locked) override;
     std::unique_ptr<Tunnel> make(
         TunnelSettings settings,
         base::Loop& loop,
@@ -48,6 +53,7 @@ private:
     std::unique_ptr<HostKeeper> keeper_;
     std::unique_ptr<ResolverKeeper> resolverKeeper_;
     NetworkListeners network_;
+    std::atomic<std::uint64_t> locks_{0};
     /// nullptr where the system does not tell.
     std::unique_ptr<platform::HostWatch> watch_;
     std::unique_ptr<platform::SleepWatch> sleep_;

@@ -329,6 +329,20 @@ Status WireGuardInterface::seekPeers() {
     });
 }
 
+Status WireGuardInterface::call(const std::vector<crypto::WireGuardPublicKey>& peers) {
+    if (!device_) {
+        return failedPrecondition("the interface is not open");
+    }
+    std::vector<wireguard::PeerSettings> steps;
+    for (const auto& key : peers) {
+        auto& step = steps.emplace_back();
+        step.key = key;
+        step.updateOnly = true;
+        step.isDoubted = true;
+    }
+    return apply(std::move(steps));
+}
+
 Status WireGuardInterface::setFilter(std::shared_ptr<const net::PacketFilter> filter) {
     if (!device_) {
         return failedPrecondition("the interface is not open");

@@ -43,6 +43,7 @@ public:
     Status setAddresses(const std::vector<net::IpPrefix>& addresses);
     Status setPeers(const std::vector<TunnelPeer>& peers);
     Status seekPeers();
+    Status call(const std::vector<crypto::WireGuardPublicKey>& peers);
     Status setFilter(std::shared_ptr<const net::PacketFilter> filter);
     StatusOr<std::vector<platform::HostProblem>> setHost(platform::TunnelWishes wishes);
     /// For what the host does not do any more, or does again, after the next `setHost`.

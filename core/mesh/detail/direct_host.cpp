@@ -3,10 +3,16 @@
 
 #include "core/base/log.h"
 #include "core/base/text.h"
+#include "core/crypto/digest.h"
+#include "core/mesh/detail/length_prefixed.h"
 #include "core/mesh/detail/peers.h"
 #include "core/mesh/detail/plan_parts.h"
 #include "core/mesh/detail/topology.h"
 #include "core/net/endpoint.h"
+
+#include "v1/node.pb.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -220,13 +226,24 @@ Status DirectHost::checkSighting(const NodeId& observer, const Sighting& sightin
 
 void DirectHost::take(const NodeId& observer, const std::vector<Sighting>& seen) {
     const auto now = parts_.loop.clock().now();
+    std::set<NodeId> elsewhere;
+    for (const auto& sighting : seen) {
+        if (!parts_.seen.knows(sighting.node, sighting.endpoint)) {
+            elsewhere.insert(sighting.node);
+        }
+    }
     for (const auto& node : parts_.seen.replace(observer, seen)) {
         const auto* record = parts_.registry.node(node);
         if (record != nullptr && record->publicKey) {
             keys_.insert_or_assign(node, *record->publicKey);
         }
         parts_.feed.noteSeen(node);
-        pairs_.noteNews(node, now);
+        // That a way was lost, and its end is seen by one less, gives no hope of another.
+        if (elsewhere.contains(node)) {
+            pairs_.noteNews(node, observer, now);
+        } else {
+            pairs_.notePlaces(node);
+        }
     }
 }
 
@@ -366,16 +383,32 @@ DirectOffers DirectHost::offersOf(const NodeId& id) const {
     return offers;
 }
 
+DirectHost::Digest DirectHost::digestOf(const DirectOffers& offers) {
+    std::string text(1, offers.complete ? '1' : '0');
+    for (const auto& offer : offers.offers) {
+        ::v1::MeshNode node;
+        storage::toProto(offer.node, &node);
+        const auto state = fmt::format(
+            "{} {} {}",
+            offer.round,
+            static_cast<unsigned>(offer.kind),
+            static_cast<unsigned>(offer.reason));
+        text += lengthPrefixed({node.SerializeAsString(), state});
+    }
+    return crypto::sha256(text);
+}
+
 void DirectHost::tell(const NodeId& id) {
     const auto found = watchers_.find(id);
     if (found == watchers_.end()) {
         return;
     }
     const auto offers = offersOf(id);
+    const auto digest = digestOf(offers);
     std::vector<std::shared_ptr<std::function<void(const DirectOffers&)>>> calls;
     for (auto& [number, watcher] : found->second) {
-        if (watcher.told != offers) {
-            watcher.told = offers;
+        if (watcher.told != digest) {
+            watcher.told = digest;
             calls.push_back(watcher.changed);
         }
     }

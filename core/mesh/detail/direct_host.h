@@ -11,6 +11,7 @@
 #include "core/mesh/network/network.h"
 #include "core/storage/registry/registry.h"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -60,9 +61,11 @@ public:
         const NodeId& id, std::function<void(const DirectOffers&)> changed) override;
 
 private:
+    using Digest = std::array<std::uint8_t, 32>;
     struct Watcher {
         std::shared_ptr<std::function<void(const DirectOffers&)>> changed;
-        std::optional<DirectOffers> told;
+        /// Of the offers that it was told last. They themselves hold the records of sixteen nodes.
+        std::optional<Digest> told;
     };
     using Watchers = std::map<std::uint64_t, Watcher>;
 
@@ -84,6 +87,7 @@ private:
         const MeshView& view, const std::set<PairKey>& pairs) const;
     void tell(const NodeId& id);
     DirectOffers offersOf(const NodeId& id) const;
+    static Digest digestOf(const DirectOffers& offers);
 
     const Parts parts_;
     DirectPairs pairs_;

@@ -117,7 +117,9 @@ void DirectPairs::look(const PairKey& key, TimePoint now) {
         return;
     }
     const bool take = takesPart(key.first) && takesPart(key.second);
-    if (!take || verdict.isLinked || verdict.isNothing) {
+    // Our own edge is about to go: what is known of the way is not forgotten with it.
+    const bool isLinked = verdict.isLinked && !verdict.isOurs;
+    if (!take || isLinked || verdict.isNothing) {
         erase(key);
         return;
     }
@@ -210,6 +212,10 @@ void DirectPairs::begin(const PairKey& key, Pair& pair, TimePoint now) {
 void DirectPairs::fail(const PairKey& key, Pair& pair, const Verdict& verdict, TimePoint now) {
     if (pair.state.kind == Kind::Direct) {
         edges_.insert(key);
+        if (pair.directSince && now - *pair.directSince >= kMostPause) {
+            pair.failures = 0;
+        }
+        pair.directSince.reset();
     }
     const auto pause = std::min<Duration>(
         kFirstPause * (1 << std::min(pair.failures, kMostDoublings)), kMostPause);
@@ -243,9 +249,16 @@ void DirectPairs::setDeadline(const PairKey& key, Pair& pair, std::optional<Time
     }
 }
 
-void DirectPairs::noteNews(const NodeId& node, TimePoint now) {
+void DirectPairs::notePlaces(const NodeId& node) {
     dirty_.insert(node);
     changed_.insert(node);
+    if (const auto known = others_.find(node); known != others_.end()) {
+        changed_.insert(known->second.begin(), known->second.end());
+    }
+}
+
+void DirectPairs::noteNews(const NodeId& node, const NodeId& by, TimePoint now) {
+    notePlaces(node);
     const auto known = others_.find(node);
     if (known == others_.end()) {
         return;
@@ -253,8 +266,7 @@ void DirectPairs::noteNews(const NodeId& node, TimePoint now) {
     for (const auto& other : known->second) {
         const auto key = pairOf(node, other);
         auto& pair = pairs_.at(key);
-        changed_.insert(other);
-        if (pair.state.kind == Kind::Direct) {
+        if (pair.state.kind == Kind::Direct || other == by) {
             continue;
         }
         pair.failures = 0;
@@ -291,6 +303,7 @@ void DirectPairs::noteReport(
             }
         } else if (pair.low == Reported::Up && pair.high == Reported::Up) {
             set(key, pair, Kind::Direct, RelayReason::None);
+            pair.directSince = now;
             setDeadline(key, pair, std::nullopt);
             edges_.insert(key);
         }

@@ -70,8 +70,10 @@ public:
     bool takesPart(const NodeId& node) const { return places_.contains(node); }
     /// What the records say of it has changed.
     void touch(const NodeId& node) { dirty_.insert(node); }
-    /// It was seen elsewhere: what was in vain may not be now.
-    void noteNews(const NodeId& node, TimePoint now);
+    /// Others are told of other places of it.
+    void notePlaces(const NodeId& node);
+    /// `by` has seen it where nobody had: what was in vain with others may not be now.
+    void noteNews(const NodeId& node, const NodeId& by, TimePoint now);
     void noteReport(const NodeId& node, const std::vector<WayReport>& ways, TimePoint now);
     /// An edge of ours that was there before.
     void adopt(const PairKey& pair, TimePoint now);
@@ -102,6 +104,7 @@ private:
         /// Relayed: the next try; Probing: its end; Direct: unless somebody says that packets come.
         std::optional<TimePoint> deadline;
         std::optional<TimePoint> endedAt;
+        std::optional<TimePoint> directSince;
         int failures = 0;
         bool isStored = false;
     };

@@ -5,6 +5,8 @@
 #include "core/crypto/digest.h"
 #include "core/crypto/secret_bytes.h"
 #include "core/mesh/detail/key_rules.h"
+#include "core/mesh/detail/plan_parts.h"
+#include "core/mesh/detail/request_rules.h"
 #include "core/mesh/detail/tombstones.h"
 
 #include "weft/mesh/v1/mesh.pb.h"
@@ -156,6 +158,16 @@ Status checkOpen(const InvitationRecord& record, WallTime now) {
         return failedPrecondition("this invitation has expired: ask for a new one");
     }
     return okStatus();
+}
+
+/// What a join would be told of its routes.
+Status checkRoutes(
+    const MeshView& view, const NodeId& id, const std::vector<net::IpPrefix>& routes) {
+    WEFT_RETURN_IF_ERROR(validateRoutes(routes, infoOf(view.registry)));
+    Caller joiner;
+    joiner.proof = Caller::Proof::Certificate;
+    joiner.identity = id;
+    return routes.empty() ? okStatus() : mayRoute(view, id, joiner);
 }
 
 /// The name that the node gets.
@@ -331,6 +343,8 @@ StatusOr<Transaction> planEnrolment(
             "this node's key is in the mesh already, under the name {}",
             base::escapeForLine(other->id.value()));
     }
+    WEFT_RETURN_IF_ERROR(
+        annotate(checkRoutes(view, *nodeId, params.routes), "the invitation can still be used"));
     Transaction transaction;
     const auto key = invitationKey(params.invitationId);
     transaction.conditions.push_back({Compare::Kind::ValueIs, key, 0, *view.shared.find(key)});

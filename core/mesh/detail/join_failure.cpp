@@ -28,6 +28,16 @@ std::string lower(std::string text) {
     return text;
 }
 
+AttemptResult unprovenServer(std::string_view server, std::string_view shown) {
+    return {
+        false,
+        unauthenticated(
+            "{} does not prove that it belongs to this mesh: check the address, and whether both "
+            "sides use TLS with the same authority ({})",
+            server,
+            shown)};
+}
+
 AttemptResult judgeUnreachable(
     const Status& status, std::string_view server, const std::string& text) {
     const auto shown = base::escapeForLine(messageOf(status), kMaxShownBytes);
@@ -50,13 +60,7 @@ AttemptResult judgeUnreachable(
              "self-signed",
              "hostname verification",
              "wrong version number"})) {
-        return {
-            false,
-            unauthenticated(
-                "{} does not prove that it belongs to this mesh: check the address, and whether "
-                "both sides use TLS with the same authority ({})",
-                server,
-                shown)};
+        return unprovenServer(server, shown);
     }
     if (mentions(lowerText, {"refused"})) {
         return {
@@ -82,6 +86,10 @@ AttemptResult judgeUnauthenticated(
     }
     if (mentions(lower(text), {"not yet valid", "expired", "clock"})) {
         return judgeUnreachable(status, server, "certificate expired");
+    }
+    // What this node's own look at the server says: nobody asked it for a proof.
+    if (mentions(lower(text), {"the server's certificate"})) {
+        return unprovenServer(server, base::escapeForLine(text, kMaxShownBytes));
     }
     return {
         false,

@@ -7,6 +7,10 @@
 namespace weft::mesh::detail {
 
 void MemberImpl::follow() {
+    if (!link_) {
+        onStreamEnded(unavailable("no connection to {}", dialled_));
+        return;
+    }
     state_.beginReading();
     const auto generation = generation_;
     followPeers();
@@ -16,9 +20,6 @@ void MemberImpl::follow() {
 }
 
 void MemberImpl::followPeers() {
-    const auto ended = forThisLink<Status>([this](const Status& status) {
-        lost(status.ok() ? unavailable("the server closed the connection") : status);
-    });
     peerStream_ = link_->subscribePeers(
         options_.join.id,
         forThisLink<PeerSet>([this](PeerSet peers) {
@@ -27,7 +28,19 @@ void MemberImpl::followPeers() {
                 observers_.notify();
             }
         }),
-        ended);
+        forThisLink<Status>([this](const Status& status) { onStreamEnded(status); }));
+}
+
+void MemberImpl::onStreamEnded(const Status& status) {
+    if (followInside(status)) {
+        return;
+    }
+    const auto why = status.ok() ? unavailable("the server closed the connection") : status;
+    if (machine_.phase() == MemberPhase::ReadingState) {
+        act(machine_.onFollowing(judge(why), moment()));
+    } else {
+        lost(why);
+    }
 }
 
 void MemberImpl::followState() {
@@ -37,9 +50,7 @@ void MemberImpl::followState() {
         prefix,
         forThisLink<std::vector<storage::Event>>(
             [this](std::vector<storage::Event> events) { onEvents(std::move(events)); }),
-        forThisLink<Status>([this](const Status& status) {
-            lost(status.ok() ? unavailable("the server closed the connection") : status);
-        }));
+        forThisLink<Status>([this](const Status& status) { onStreamEnded(status); }));
     link_->iterate(
         prefix,
         forThisLink<StatusOr<std::vector<storage::Entry>>>(
@@ -50,7 +61,9 @@ void MemberImpl::followState() {
 
 void MemberImpl::onListing(StatusOr<std::vector<storage::Entry>> entries) {
     if (!entries.ok()) {
-        act(machine_.onFollowing(judge(entries.status()), moment()));
+        if (!followInside(entries.status())) {
+            act(machine_.onFollowing(judge(entries.status()), moment()));
+        }
         return;
     }
     state_.onListing(*entries);
@@ -65,6 +78,7 @@ void MemberImpl::onListing(StatusOr<std::vector<storage::Entry>> entries) {
     if (machine_.phase() == MemberPhase::Connected) {
         askForServers();
         sendUpdate();
+        checkLater();
     }
 }
 

@@ -57,18 +57,31 @@ private:
     void armTimer();
 
     void dial();
+    void dialOutside();
+    void take(StatusOr<std::unique_ptr<MemberLink>> link);
     void dropLink();
     void dropStreams();
     void checkIdentity();
     void join();
     void onJoined(StatusOr<JoinGrant> grant);
+    bool followInside(const Status& status);
+    void dialInside();
+    void redialInside();
+    using Step = void (MemberImpl::*)();
+    /// Follows a server within the mesh that knows this node, `otherwise` goes on.
+    void checkInside(Step otherwise);
+    void goOutside();
+    void joinOutside();
+    void checkAddress();
     void follow();
     void followPeers();
+    void onStreamEnded(const Status& status);
     void followState();
     void onListing(StatusOr<std::vector<storage::Entry>> entries);
     void onEvents(std::vector<storage::Event> events);
     void askForServers();
-    void check();
+    void check(Duration limit);
+    void checkLater();
     void leave();
     void sendUpdate();
     void onUpdated(const Status& status, const JoinParams& before);
@@ -111,6 +124,11 @@ private:
     /// Grows with each link, so that answers of a link that is gone are known.
     std::uint64_t generation_ = 0;
     std::string dialled_;
+    /// The link goes through the mesh.
+    bool isInside_ = false;
+    /// Of servers within the mesh, since the last join.
+    std::size_t insideTries_ = 0;
+    Subscription insideTimer_;
     Subscription peerStream_;
     Subscription stateStream_;
     JoinParams sent_;
@@ -118,7 +136,9 @@ private:
     /// Failures of updates in a row, and the next attempt.
     int updateFailures_ = 0;
     Subscription updateTimer_;
+    /// The limit of the check that is under way, and the next one.
     Subscription checkTimer_;
+    Subscription nextCheck_;
     /// The mesh has forgotten this node, and it is not back yet.
     bool isForgotten_ = false;
     /// As the mesh had it when this node was connected last.

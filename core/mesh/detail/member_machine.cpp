@@ -48,6 +48,15 @@ MemberActions MemberMachine::onIdentityChecked(const AttemptResult& result, Mome
     return {Action::Join};
 }
 
+MemberActions MemberMachine::onStillMember() {
+    if (phase_ != Phase::ReachingMember) {
+        return {};
+    }
+    mayBeMember_ = true;
+    phase_ = Phase::ReadingState;
+    return {Action::Follow};
+}
+
 MemberActions MemberMachine::onJoined(const AttemptResult& result, Moment at) {
     if (phase_ != Phase::Joining) {
         return {};
@@ -91,6 +100,7 @@ MemberActions MemberMachine::onLost(const Status& status, Moment at) {
     }
     failure_ = status;
     triedInRound_ = 0;
+    lostAt_ = at.now;
     return waitForRound(at);
 }
 
@@ -109,6 +119,9 @@ MemberActions MemberMachine::fail(const AttemptResult& result, Moment at) {
         phase_ = Phase::Failed;
         deadline_.reset();
         return {Action::DropLink};
+    }
+    if (lostAt_ && at.now - *lostAt_ < kRestartTime) {
+        backOffSteps_ = std::min(backOffSteps_, kRestartDoublings);
     }
     return waitForRound(at);
 }
@@ -187,6 +200,7 @@ MemberActions MemberMachine::onCheckFailed(const Status& status, Moment at) {
         return {};
     }
     failure_ = status;
+    lostAt_ = at.now;
     backOffSteps_ = 0;
     triedInRound_ = 0;
     return attempt(at);

@@ -33,12 +33,22 @@ class MemberMachine {
 public:
     static constexpr std::chrono::seconds kRetryPause{1};
     static constexpr std::chrono::seconds kMaxBackOff{60};
+    /// A server that was lost is most likely being restarted: for so long attempts that find nobody
+    /// are no further apart than this many doublings of the pause. They trouble nobody; who is cut
+    /// off again and again waits longer each time.
+    static constexpr std::chrono::seconds kRestartTime{60};
+    static constexpr int kRestartDoublings = 1;
     /// A connection that held this long starts over with short pauses.
     static constexpr std::chrono::seconds kSteadyAfter{30};
     /// How long dial, join and reading may take together.
     static constexpr std::chrono::seconds kAttemptLimit{30};
-    /// How long a sign of life may take.
+    /// How long a sign of life may take once the network has changed.
     static constexpr std::chrono::seconds kCheckLimit{2};
+    /// How often one is asked for otherwise: what a router in between has forgotten, nobody tells,
+    /// and a server that only has to tell of changes may be silent for hours.
+    static constexpr std::chrono::seconds kCheckInterval{20};
+    /// How long that one may take: the server may just be busy.
+    static constexpr std::chrono::seconds kIdleCheckLimit{10};
 
     struct Options {
         std::size_t addresses = 0;
@@ -58,6 +68,8 @@ public:
     void setKnowsMesh(bool knowsMesh) { knowsMesh_ = knowsMesh; }
     /// A failure without `retry` is final when every address of a round answers with one.
     MemberActions onIdentityChecked(const AttemptResult& result, Moment at);
+    /// The server knows this node still: it is followed without another join.
+    MemberActions onStillMember();
     MemberActions onJoined(const AttemptResult& result, Moment at);
     MemberActions onFollowing(const AttemptResult& result, Moment at);
     /// A stream ended, or the mesh has forgotten this node.
@@ -103,6 +115,8 @@ private:
     bool wasConnected_ = false;
     bool mayBeMember_ = false;
     TimePoint connectedAt_;
+    /// nullopt: it was never connected.
+    std::optional<TimePoint> lostAt_;
     std::optional<TimePoint> deadline_;
 };
 

@@ -87,10 +87,17 @@ void MemberImpl::askForSelf() {
         }));
 }
 
-void MemberImpl::check() {
-    checkTimer_ = loop_.after(MemberMachine::kCheckLimit, [this] {
+void MemberImpl::checkLater() {
+    nextCheck_ = loop_.after(
+        MemberMachine::kCheckInterval, [this] { check(MemberMachine::kIdleCheckLimit); });
+}
+
+void MemberImpl::check(Duration limit) {
+    nextCheck_.cancel();
+    checkTimer_ = loop_.after(limit, [this, limit] {
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit).count();
         act(machine_.onCheckFailed(
-            unavailable("{} did not answer after the network had changed", dialled_), moment()));
+            unavailable("{} gave no sign of life for {} s", dialled_, seconds), moment()));
     });
     link_->get(
         std::string(storage::kMeshDomainKey),
@@ -101,6 +108,8 @@ void MemberImpl::check() {
                                     || answer.status().code() == StatusCode::kDeadlineExceeded);
             if (isGone) {
                 act(machine_.onCheckFailed(judge(answer.status()).status, moment()));
+            } else {
+                checkLater();
             }
         }));
 }

@@ -97,19 +97,20 @@ Status mayStore(const MeshView& view, const StorageWish& wish, const Caller& cal
     if (!wish.asVoter && !wish.asObserver) {
         return okStatus();
     }
+    // First: no right would change it.
+    if (!view.supportsVoters) {
+        return failedPrecondition(
+            "the mesh's storage engine ({}) keeps one copy and cannot take {}: join as a plain "
+            "node",
+            view.engine,
+            wish.asVoter ? "a voter" : "an observer");
+    }
     if (wish.asVoter) {
         WEFT_RETURN_IF_ERROR(mayHave(view, caller, {{policy::Verb::Put, policy::Resource::Votes}}));
     }
     if (wish.asObserver) {
         WEFT_RETURN_IF_ERROR(
             mayHave(view, caller, {{policy::Verb::Put, policy::Resource::Observers}}));
-    }
-    if (!view.supportsVoters) {
-        return failedPrecondition(
-            "the mesh's storage engine ({}) keeps one copy and cannot take a {}: join as a plain "
-            "node",
-            view.engine,
-            wish.asVoter ? "voter" : "observer");
     }
     return okStatus();
 }

@@ -18,7 +18,8 @@ void guard(const MeshView& view, const NodeId& who, storage::Transaction& transa
 /// Refuses a plan that no engine takes in one transaction. Errors: kResourceExhausted.
 Status checkSize(const storage::Transaction& transaction);
 
-/// Votes and observers. Errors: kInvalidArgument, kPermissionDenied, kFailedPrecondition.
+/// Votes and observers. Errors: kInvalidArgument, kFailedPrecondition, whoever asks, where the
+/// engine takes none; else kUnauthenticated, kPermissionDenied.
 struct StorageWish {
     bool asVoter = false;
     bool asObserver = false;

@@ -86,6 +86,13 @@ std::vector<net::Endpoint> Sightings::placesOf(const NodeId& node, const NodeId&
     return places;
 }
 
+bool Sightings::knows(const NodeId& node, const net::Endpoint& place) const {
+    const auto found = seen_.find(node);
+    return found != seen_.end() && std::ranges::any_of(found->second, [&place](const auto& item) {
+               return item.second == place;
+           });
+}
+
 bool Sightings::isSymmetric(const NodeId& node) const {
     const auto found = seen_.find(node);
     if (found == seen_.end()) {

@@ -28,6 +28,7 @@ public:
     /// Where others than `except` see it, by observer, each place once; at most
     /// kMaxOfferedSightings.
     std::vector<net::Endpoint> placesOf(const NodeId& node, const NodeId& except) const;
+    bool knows(const NodeId& node, const net::Endpoint& place) const;
     /// Whether two see it at one address under different ports: its router gives each destination
     /// another one.
     bool isSymmetric(const NodeId& node) const;

@@ -50,6 +50,7 @@ NodeNumber Graph::numberOf(const NodeId& id) {
         vertices_.emplace_back();
         arcs_.emplace_back();
         takesPart_.push_back(0);
+        families_.push_back(0);
         addressVersions_.push_back(0);
         told_.emplace_back();
     } else {
@@ -113,6 +114,7 @@ Graph::Changed Graph::setNode(const NodeId& id, const storage::NodeRecord* recor
     vertex.ipv4 = ipv4;
     vertex.ipv6 = ipv6;
     takesPart_[node] = takesPart ? 1 : 0;
+    families_[node] = static_cast<std::uint8_t>((ipv4 ? 1U : 0U) + (ipv6 ? 2U : 0U));
     isShared = hold(node, ipv4) || isShared;
     isShared = hold(node, ipv6) || isShared;
     settle(node);

@@ -69,6 +69,9 @@ public:
     }
     const std::optional<net::IpPrefix>& ipv4(NodeNumber node) const { return vertices_[node].ipv4; }
     const std::optional<net::IpPrefix>& ipv6(NodeNumber node) const { return vertices_[node].ipv6; }
+    /// Of which families it has addresses: below `kFamilySets`.
+    std::size_t families(NodeNumber node) const { return families_[node]; }
+    static constexpr std::size_t kFamilySets = 4;
 
     /// A number that was never used before for a change of this kind.
     std::uint64_t recordVersion(NodeNumber node) const { return vertices_[node].recordVersion; }
@@ -103,6 +106,7 @@ private:
     // What searches and lists look at, close together.
     std::vector<std::vector<Arc>> arcs_;
     std::vector<std::uint8_t> takesPart_;
+    std::vector<std::uint8_t> families_;
     std::vector<std::uint64_t> addressVersions_;
     std::vector<Told> told_;
     std::vector<NodeNumber> inOrder_;

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kSpareClasses = 1024;
 constexpr std::size_t kMaxEdgesLookedAt = 8;
+/// Of a node: one of each family.
+constexpr std::size_t kMostAddresses = 2;
 constexpr auto kNoPlace = static_cast<std::uint32_t>(-1);
 
 std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
@@ -94,6 +96,7 @@ bool Network::forget(NodeNumber node) {
 void Network::note(const storage::Registry::Change& change) {
     paths_->forget();
     onlyExits_.clear();
+    chosenFor_ = kNoNode;
     Touched touched;
     if (change.everything) {
         rebuild();
@@ -224,9 +227,7 @@ bool Network::accepts(NodeNumber source, NodeNumber exit, const net::IpPrefix& d
 
 /// Nodes of one class are alike for the rules, if they have addresses of the same families.
 bool Network::acceptsOnlyExit(NodeNumber source, std::size_t destination) {
-    constexpr std::size_t kFamilies = 4;
-    const auto families = (graph_.ipv4(source) ? 1U : 0U) + (graph_.ipv6(source) ? 2U : 0U);
-    const auto row = classes_.of[source] * kFamilies + families;
+    const auto row = classes_.of[source] * Graph::kFamilySets + graph_.families(source);
     onlyExits_.resize(std::max(onlyExits_.size(), row + 1));
     onlyExits_[row].resize(exits_.destinations.size());
     auto& verdict = onlyExits_[row][destination];
@@ -296,7 +297,7 @@ bool Network::allChoose(
             }
             continue;
         }
-        paths_->noteDependence(source);
+        choiceDepends_ = true;
         if (++others > Paths::kMostOthers) {
             return false;
         }
@@ -341,27 +342,58 @@ std::vector<Network::ChosenExit> Network::chooseExits(NodeNumber source, const W
     return chosen;
 }
 
+/// Who is asked for its version is asked for its list next, when it is another one.
+const std::vector<Network::ChosenExit>& Network::exitsFor(NodeNumber source, const WayTable& ways) {
+    if (chosenFor_ != source) {
+        choiceDepends_ = false;
+        chosen_ = chooseExits(source, ways);
+        chosenFor_ = source;
+    }
+    if (choiceDepends_) {
+        paths_->noteDependence(source);
+    }
+    return chosen_;
+}
+
+/// By id.
+std::vector<NodeNumber> Network::neighbourNumbers(NodeNumber source, const WayTable& ways) const {
+    std::vector<NodeNumber> numbers;
+    for (const auto& arc : graph_.arcs(source)) {
+        if (ways[arc.to].hops == 1) {
+            numbers.push_back(arc.to);
+        }
+    }
+    std::ranges::sort(
+        numbers, {}, [this](NodeNumber node) -> const NodeId& { return graph_.id(node); });
+    return numbers;
+}
+
 std::vector<Neighbour> Network::neighboursOf(const NodeId& id) {
     std::vector<Neighbour> neighbours;
     const auto source = graph_.find(id);
+    if (source == kNoNode) {
+        return neighbours;
+    }
     const auto told = paths_->from(source);
     const auto& ways = *told;
     // By number: a neighbour's place; the place of the one that leads to a node behind it.
     std::vector<std::uint32_t> places(graph_.size());
     std::vector<std::uint32_t> leading(graph_.size(), kNoPlace);
-    for (const auto node : graph_.inOrder()) {
-        if (ways[node].hops == 1) {
-            places[node] = static_cast<std::uint32_t>(neighbours.size());
-            const auto own = graph_.addresses(node);
-            neighbours.push_back({graph_.id(node), {own.begin(), own.end()}, {}});
-        }
+    for (const auto node : neighbourNumbers(source, ways)) {
+        places[node] = static_cast<std::uint32_t>(neighbours.size());
+        const auto own = graph_.addresses(node);
+        neighbours.push_back({graph_.id(node), {own.begin(), own.end()}, {}});
     }
     std::vector<std::size_t> behind(neighbours.size());
-    for (const auto node : ways.reached()) {
-        if (const auto& way = ways[node]; way.hops > 1) {
-            leading[node] = places[way.first];
-            behind[leading[node]] += graph_.addresses(node).size();
+    for (WayTable::Place at = 1; at < ways.size(); ++at) {
+        if (const auto& way = ways.at(at); way.hops > 1) {
+            leading[ways.nodeAt(at)] = places[way.first];
+            behind[places[way.first]] += kMostAddresses;
         }
+    }
+    const auto& exits = exitsFor(source, ways);
+    for (const auto& exit : exits) {
+        ++behind[places[exit.first]];
     }
     for (std::size_t at = 0; at < behind.size(); ++at) {
         neighbours[at].allowed.reserve(neighbours[at].allowed.size() + behind[at]);
@@ -375,10 +407,7 @@ std::vector<Neighbour> Network::neighboursOf(const NodeId& id) {
             allowed.push_back(address);
         }
     }
-    if (source == kNoNode) {
-        return neighbours;
-    }
-    for (const auto& exit : chooseExits(source, ways)) {
+    for (const auto& exit : exits) {
         auto& neighbour = neighbours[places[exit.first]];
         neighbour.routes.push_back(exit.destination);
         neighbour.allowed.push_back(exit.destination);
@@ -407,11 +436,12 @@ std::uint64_t Network::versionOf(const NodeId& id) {
     const auto told = paths_->from(source);
     const auto& ways = *told;
     std::uint64_t hash = 1;
-    for (const auto node : ways.reached()) {
-        const auto& way = ways[node];
+    for (WayTable::Place at = 1; at < ways.size(); ++at) {
+        const auto& way = ways.at(at);
         if (!way.exists()) {
             continue;
         }
+        const auto node = ways.nodeAt(at);
         // A sum: none of its parts waits for another one.
         hash +=
             mixed(mixed(graph_.addressVersion(node), (std::uint64_t{node} << 32U) | way.first), 1);
@@ -420,7 +450,7 @@ std::uint64_t Network::versionOf(const NodeId& id) {
         }
     }
     hash = mixed(hash, 1);
-    for (const auto& exit : chooseExits(source, ways)) {
+    for (const auto& exit : exitsFor(source, ways)) {
         hash = mixed(mixed(hash, exit.destination), exit.first);
     }
     return hash;

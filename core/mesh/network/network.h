@@ -106,6 +106,7 @@ private:
     bool forget(NodeNumber node);
     bool renewExits();
     std::vector<ChosenExit> chooseExits(NodeNumber source, const WayTable& ways);
+    const std::vector<ChosenExit>& exitsFor(NodeNumber source, const WayTable& ways);
     Candidates candidatesOf(
         const std::vector<std::uint32_t>& offers, NodeNumber source, const WayTable& ways) const;
     NodeNumber chooseExit(
@@ -116,6 +117,7 @@ private:
     bool allChoose(NodeNumber exit, std::size_t number, NodeNumber source, const WayTable& ways);
     bool accepts(NodeNumber source, NodeNumber exit, const net::IpPrefix& destination) const;
     bool acceptsOnlyExit(NodeNumber source, std::size_t destination);
+    std::vector<NodeNumber> neighbourNumbers(NodeNumber source, const WayTable& ways) const;
     std::uint64_t edgeMark(NodeNumber source, NodeNumber neighbour) const;
 
     const storage::Registry& registry_;
@@ -130,6 +132,10 @@ private:
     /// By class and the families that its nodes have addresses of, then by destination: what the
     /// rules say of the only exit. Empty until somebody asks.
     std::vector<std::vector<Verdict>> onlyExits_;
+    /// What the last node that was asked for chose, and whether that depends on other nodes' ways.
+    NodeNumber chosenFor_ = kNoNode;
+    std::vector<ChosenExit> chosen_;
+    bool choiceDepends_ = false;
     mutable storage::Observers<Touched> observers_;
     Subscription watch_;
 };

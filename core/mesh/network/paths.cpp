@@ -12,7 +12,7 @@ namespace {
 /// Above this many classes that are closed to some, looking at every node is quicker.
 constexpr std::size_t kMaxClosed = 8;
 /// Bytes of tables that are kept, and tables that are kept however large they are.
-constexpr std::size_t kMostKept = std::size_t{6} << 20U;
+constexpr std::size_t kMostKept = std::size_t{2} << 20U;
 constexpr std::size_t kAlwaysKept = 8;
 
 /// What is left of a way without one edge of it.

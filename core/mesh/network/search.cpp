@@ -2,18 +2,22 @@
 #include "core/mesh/network/search.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
-#include <span>
 #include <utility>
 
 namespace weft::mesh::network {
 namespace {
 
-/// Compilers make a branch of `isOne ? one : other`, which the processor guesses wrongly.
-template <typename Number>
-Number eitherOf(unsigned isOne, Number one, Number other) {
-    const auto mask = Number{0} - static_cast<Number>(isOne);
-    return other ^ ((other ^ one) & mask);
+/// How many steps ahead memory is asked for.
+constexpr std::uint32_t kAhead = 16;
+/// How many tunnels of a node are copied, whether it has as many or not: a loop of a length that no
+/// processor can guess takes longer. Nodes with more are worth one.
+constexpr std::size_t kAtOnce = 8;
+
+/// What is read soon: no processor can guess the order.
+void prefetch(const void* memory) {
+    __builtin_prefetch(memory);
 }
 
 }  // namespace
@@ -49,6 +53,7 @@ void Search::pack() {
         }
         firstTunnel_.push_back(static_cast<std::uint32_t>(tunnels_.size()));
     }
+    ends_.resize(ends_.size() + kAtOnce);
 }
 
 const ClassSet& Search::live() {
@@ -67,8 +72,43 @@ Cost Search::added(const Arc& arc, NodeNumber node, bool isSource) {
 
 WayTable Search::take() {
     std::ranges::replace(places_, kUnseen, kBarred);
-    nodes_.resize(reached_);
-    return {std::exchange(places_, {}), std::exchange(nodes_, {}), std::exchange(ways_, {})};
+    std::vector<NodeNumber> nodes(nodes_.begin(), nodes_.begin() + reached_);
+    nodes.front() = kNoNode;
+    std::vector<Way> ways;
+    ways.reserve(reached_);
+    ways.emplace_back();
+    for (std::uint32_t hops = 1; hops < levelEnds_.size(); ++hops) {
+        addWays(levelEnds_[hops - 1], levelEnds_[hops], hops, ways);
+    }
+    return {std::exchange(places_, {}), std::move(nodes), std::move(ways)};
+}
+
+/// Those to one level.
+void Search::addWays(Place begin, Place end, std::uint32_t hops, std::vector<Way>& ways) const {
+    const auto* const nodes = nodes_.data();
+    for (auto place = begin; place < end; ++place) {
+        const auto& best = bests_[place];
+        ways.push_back(
+            {.first = firsts_[place],
+             .before = nodes[befores_[place]],
+             .rank = best.rank,
+             .order = best.order,
+             .hops = hops,
+             .carries = true});
+    }
+}
+
+/// One more than there can be: what is no new node, or no hop to one, is written there too.
+void Search::makeRoom() {
+    const auto nodes = graph_.size() + 1;
+    nodes_.resize(nodes);
+    bests_.resize(nodes);
+    befores_.resize(nodes);
+    firsts_.resize(nodes);
+    const auto hops = tunnels_.size() + kAtOnce;
+    hopStarts_.resize(hops);
+    hopTunnels_.resize(hops);
+    hopEnds_.resize(hops);
 }
 
 /// Level by level, so that hops come first.
@@ -83,31 +123,27 @@ void Search::run(
     places_.assign(graph_.size(), kUnseen);
     bar(ends);
     places_[source] = kBarred;
-    // One more than there can be: what is no new node is written there too.
-    nodes_.resize(graph_.size() + 1);
-    nextHops_.resize(tunnels_.size() + 1);
+    makeRoom();
     nodes_.front() = source;
-    reached_ = 1;
     // It lies between no ends.
-    ways_.assign(1, {.rank = -rankOf(source)});
+    bests_.front() = {.rank = -rankOf(source), .order = 0};
+    reached_ = 1;
+    levelEnds_.assign(1, reached_);
     hops = std::min(hops, kMostHops);
+    const auto* const limits = inside.contains(live_) ? nullptr : &inside;
     Place begin = 0;
     for (std::uint32_t level = 1; begin < reached_ && level <= hops; ++level) {
         if (level == hops) {
             bar(last);
         }
         const auto end = reached_;
-        nextHopCount_ = 0;
-        for (auto place = begin; place < end; ++place) {
-            if (level == 1 || inside.has(classes_.of[nodes_[place]])) {
-                leave(place, end);
-            }
-        }
-        choose(end, level);
+        // The source need not be inside.
+        list(begin, end, level == 1 ? nullptr : limits);
+        leave(end);
+        choose(end, level == 1);
+        levelEnds_.push_back(reached_);
         begin = end;
     }
-    nodes_.front() = kNoNode;
-    ways_.front() = Way();
 }
 
 /// All others that were not seen yet.
@@ -124,15 +160,45 @@ void Search::bar(const ClassSet& ends) {
     }
 }
 
-/// Notes the tunnels from a node to those of the next level, which begins at `next`. Without
+/// Lists the tunnels from the nodes of a level, or from those of them that are inside; and the
+/// nodes that have more tunnels than are copied at once.
+void Search::list(Place begin, Place end, const ClassSet* inside) {
+    auto* const starts = hopStarts_.data();
+    auto* const numbers = hopTunnels_.data();
+    auto* const ends = hopEnds_.data();
+    wide_.clear();
+    std::size_t count = 0;
+    for (auto place = begin; place < end; ++place) {
+        const auto ahead = std::min<Place>(place + kAhead, end - 1);
+        prefetch(ends_.data() + firstTunnel_[nodes_[ahead]]);
+        const auto node = nodes_[place];
+        if (inside != nullptr && !inside->has(classes_.of[node])) {
+            continue;
+        }
+        const auto tunnel = firstTunnel_[node];
+        const auto tunnels = firstTunnel_[node + 1] - tunnel;
+        if (tunnels > kAtOnce) {
+            wide_.push_back(place);
+            continue;
+        }
+        std::memcpy(ends + count, ends_.data() + tunnel, kAtOnce * sizeof(NodeNumber));
+        for (std::uint32_t at = 0; at < kAtOnce; ++at) {
+            starts[count + at] = place;
+        }
+        for (std::uint32_t at = 0; at < kAtOnce; ++at) {
+            numbers[count + at] = tunnel + at;
+        }
+        count += tunnels;
+    }
+    hopCount_ = count;
+}
+
+/// Keeps of the tunnels that are listed those to the next level, which begins at `next`. Without
 /// branches: no processor can guess who was seen before, and a wrong guess costs more than a store.
-void Search::leave(Place place, Place next) {
-    const auto begin = firstTunnel_[nodes_[place]];
-    const auto end = firstTunnel_[nodes_[place] + 1];
+void Search::leave(Place next) {
     auto reached = reached_;
-    auto noted = nextHopCount_;
-    for (auto at = begin; at < end; ++at) {
-        const auto node = ends_[at];
+    std::size_t kept = 0;
+    const auto look = [&](NodeNumber node, Place from, std::uint32_t tunnel) {
         const auto seen = places_[node];
         const auto isNew = static_cast<Place>(seen == kUnseen);
         // `reached` if it is new: all bits are set in what is unseen.
@@ -140,33 +206,49 @@ void Search::leave(Place place, Place next) {
         places_[node] = to;
         nodes_[reached] = node;
         reached += isNew;
-        nextHops_[noted] = {.to = to, .from = place, .tunnel = at};
-        noted += static_cast<std::size_t>(to >= next);
+        hopEnds_[kept] = to;
+        hopStarts_[kept] = from;
+        hopTunnels_[kept] = tunnel;
+        kept += static_cast<std::size_t>(to >= next);
+    };
+    for (std::size_t at = 0; at < hopCount_; ++at) {
+        look(hopEnds_[at], hopStarts_[at], hopTunnels_[at]);
+    }
+    for (const auto place : wide_) {
+        const auto end = firstTunnel_[nodes_[place] + 1];
+        for (auto tunnel = firstTunnel_[nodes_[place]]; tunnel < end; ++tunnel) {
+            look(ends_[tunnel], place, tunnel);
+        }
     }
     reached_ = reached;
-    nextHopCount_ = noted;
+    hopCount_ = kept;
 }
 
-/// The best of the ways to each node of a level.
-void Search::choose(Place begin, std::uint32_t hops) {
-    constexpr auto kWorst = std::numeric_limits<std::int64_t>::max();
-    ways_.resize(reached_, {.rank = kWorst, .hops = hops, .carries = true});
-    for (const auto& hop : std::span(nextHops_).first(nextHopCount_)) {
-        const auto& tunnel = tunnels_[hop.tunnel];
-        const auto& before = ways_[hop.from];
-        auto& way = ways_[hop.to];
+/// The best of the ways to each node of a level, which is the last one.
+void Search::choose(Place begin, bool isFirst) {
+    for (auto place = begin; place < reached_; ++place) {
+        bests_[place].rank = std::numeric_limits<std::int64_t>::max();
+    }
+    for (std::size_t at = 0; at < hopCount_; ++at) {
+        prefetch(&tunnels_[hopTunnels_[std::min(at + kAhead, hopCount_ - 1)]]);
+        const auto from = hopStarts_[at];
+        const auto to = hopEnds_[at];
+        const auto& tunnel = tunnels_[hopTunnels_[at]];
+        const auto& before = bests_[from];
         const auto rank = before.rank + tunnel.rank;
         const auto order = before.order + tunnel.order;
-        const auto isBetter =
-            static_cast<unsigned>(rank < way.rank)
-            | (static_cast<unsigned>(rank == way.rank) & static_cast<unsigned>(order < way.order));
-        way.rank = eitherOf(isBetter, rank, way.rank);
-        way.order = eitherOf(isBetter, order, way.order);
-        way.before = eitherOf(isBetter, nodes_[hop.from], way.before);
-        way.first = eitherOf(isBetter, before.first, way.first);
+        const auto& best = bests_[to];
+        const auto isBetter = static_cast<Place>(
+            static_cast<unsigned>(rank < best.rank)
+            | (static_cast<unsigned>(rank == best.rank)
+               & static_cast<unsigned>(order < best.order)));
+        // What is worse goes to the source's place, which nobody looks at after the first level.
+        const auto target = to & (Place{0} - isBetter);
+        bests_[target] = {.rank = rank, .order = order};
+        befores_[target] = from;
     }
-    for (auto place = begin; place < reached_ && hops == 1; ++place) {
-        ways_[place].first = nodes_[place];
+    for (auto place = begin; place < reached_; ++place) {
+        firsts_[place] = isFirst ? nodes_[place] : firsts_[befores_[place]];
     }
 }
 

@@ -63,17 +63,19 @@ private:
         std::int64_t rank = 0;
         std::uint64_t order = 0;
     };
-    /// One more hop, on the way to a node of the next level.
-    struct Hop {
-        Place to = 0;
-        Place from = 0;
-        std::uint32_t tunnel = 0;
+    /// What the best way to a place costs besides its hops.
+    struct Best {
+        std::int64_t rank = 0;
+        std::uint64_t order = 0;
     };
 
     void pack();
+    void makeRoom();
     void bar(const ClassSet& ends);
-    void leave(Place place, Place next);
-    void choose(Place begin, std::uint32_t hops);
+    void list(Place begin, Place end, const ClassSet* inside);
+    void leave(Place next);
+    void choose(Place begin, bool isFirst);
+    void addWays(Place begin, Place end, std::uint32_t hops, std::vector<Way>& ways) const;
 
     const Graph& graph_;
     Access& access_;
@@ -92,11 +94,20 @@ private:
     // One search: where each node is in the order in which they are reached, and what is there.
     std::vector<Place> places_;
     std::vector<NodeNumber> nodes_;
-    std::vector<Way> ways_;
+    std::vector<Best> bests_;
+    std::vector<Place> befores_;
+    std::vector<NodeNumber> firsts_;
     Place reached_ = 0;
-    /// Those of one level, and room for more.
-    std::vector<Hop> nextHops_;
-    std::size_t nextHopCount_ = 0;
+    /// Where each level ends; the source is the first one.
+    std::vector<Place> levelEnds_;
+    // The hops to one level, and room for more: from which place, over which tunnel, and to which
+    // node at first, to which place then.
+    std::vector<Place> hopStarts_;
+    std::vector<std::uint32_t> hopTunnels_;
+    std::vector<std::uint32_t> hopEnds_;
+    std::size_t hopCount_ = 0;
+    /// The places of a level whose tunnels are not listed.
+    std::vector<Place> wide_;
 };
 
 }  // namespace weft::mesh::network

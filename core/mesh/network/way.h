@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace weft::mesh::network {
@@ -63,6 +64,9 @@ public:
     Place placeOf(NodeNumber node) const { return node < places_.size() ? places_[node] : 0; }
     /// Those that had a way once, closer ones first, but for what was added.
     std::span<const NodeNumber> reached() const { return std::span(nodes_).subspan(1); }
+    // Both by place, from 1 on.
+    const Way& at(Place place) const { return ways_[place]; }
+    NodeNumber nodeAt(Place place) const { return nodes_[place]; }
     /// Places that there are.
     std::size_t size() const { return ways_.size(); }
     std::size_t bytes() const {

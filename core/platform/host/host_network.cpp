@@ -2,6 +2,7 @@
 #include "core/platform/host/host_network.h"
 
 #include "core/base/log.h"
+#include "core/platform/host/lost_changes.h"
 
 #include <algorithm>
 #include <iterator>
@@ -24,10 +25,6 @@ bool isGone(const Status& status) {
     return status.ok() || status.code() == StatusCode::kNotFound;
 }
 
-void logRestored(const HostChange& change) {
-    log().warn("host network put back subject={}", base::quoted(subjectOf(change)));
-}
-
 }  // namespace
 
 HostNetwork::HostNetwork(HostSystem& system, std::filesystem::path journal, std::string owner)
@@ -35,16 +32,21 @@ HostNetwork::HostNetwork(HostSystem& system, std::filesystem::path journal, std:
     done_.run = system_.runName();
 }
 
-std::vector<HostProblem> HostNetwork::recover() {
+std::vector<HostProblem> HostNetwork::recover(std::map<std::string, LockWishes> locks) {
     Problems problems;
     readLeft(problems);
     if (!done_.changes.empty()) {
         log().info("undoing what an earlier run left changes={}", done_.changes.size());
     }
-    undoAllBut({}, problems);
+    HostGoal goal;
+    if (firewallIsSet() && !locks.empty()) {
+        wishes_.locks = std::move(locks);
+        goal = HostPlan(system_, done_, wishes_, {}).make(problems);
+    }
+    undoAllBut(goal, problems);
     // What could not be closed stays guarded.
-    if (const Status removed = setRules(guarded({})); !removed.ok()) {
-        problems.push_back({HostPart::Firewall, "", removed});
+    if (const Status replaced = setRules(guarded(goal.rules)); !replaced.ok()) {
+        problems.push_back({HostPart::Firewall, "", replaced});
     }
     note(problems);
     problems_ = std::move(problems);
@@ -103,8 +105,9 @@ std::vector<HostProblem> HostNetwork::lock(const std::string& owner, const LockW
 }
 
 void HostNetwork::unlock(const std::string& owner) {
-    wishes_.locks.erase(owner);
-    reach();
+    if (wishes_.locks.erase(owner) > 0) {
+        reach();
+    }
 }
 
 std::vector<HostProblem> HostNetwork::lockProblems() const {
@@ -161,8 +164,7 @@ void HostNetwork::addLimits(Problems& problems) const {
                 {HostPart::Routes,
                  "",
                  resourceExhausted(
-                     "{} networks are to be reached through {}, and the first {} are: have the "
-                     "mesh offer fewer routes",
+                     "{} networks are to be reached through {}, and the first {} are",
                      wishes.routes.size(),
                      name,
                      kMostTunnelRoutes),
@@ -416,8 +418,7 @@ Status HostNetwork::noteWith(const HostGoal& goal) {
     std::ranges::for_each(goal.lookups, add);
     if (all.changes.size() > kMostHostChanges) {
         return resourceExhausted(
-            "{} changes to this host's network are asked for, and {} are the most: have the mesh "
-            "offer fewer routes",
+            "{} changes to this host's network are asked for, and {} are the most",
             all.changes.size(),
             kMostHostChanges);
     }
@@ -445,9 +446,7 @@ void HostNetwork::reconcile() {
     if (wishes_.empty() && done_.changes.empty() && unread_.ok()) {
         return;
     }
-    findLostRoutes();
-    findLostLookups();
-    findLostSettings();
+    dropLostChanges(system_, done_.changes);
     if (firewallIsLost()) {
         log().warn("the filter was changed from outside, and is loaded again owner={}", owner_);
         Problems problems;
@@ -457,65 +456,6 @@ void HostNetwork::reconcile() {
         rulesAreKnown_ = false;
     }
     reach();
-}
-
-void HostNetwork::findLostRoutes() {
-    const auto listed = system_.routes();
-    if (!listed.ok()) {
-        return;
-    }
-    std::set<HostRoute> there;
-    for (const auto& each : *listed) {
-        if (each.isOurs) {
-            there.insert(each.route);
-        }
-    }
-    std::erase_if(done_.changes, [&there](const HostChange& change) {
-        const auto* added = std::get_if<AddedRoute>(&change);
-        const bool isLost = added != nullptr && !there.contains(added->route);
-        if (isLost) {
-            logRestored(change);
-        }
-        return isLost;
-    });
-}
-
-void HostNetwork::findLostLookups() {
-    const bool hasSome = std::ranges::any_of(done_.changes, [](const HostChange& change) {
-        return std::holds_alternative<AddedLookup>(change);
-    });
-    const auto listed = hasSome ? system_.lookups() : std::vector<LookupRule>();
-    if (!listed.ok()) {
-        return;
-    }
-    std::erase_if(done_.changes, [&listed](const HostChange& change) {
-        const auto* added = std::get_if<AddedLookup>(&change);
-        const bool isLost =
-            added != nullptr && std::ranges::find(*listed, added->rule) == listed->end();
-        if (isLost) {
-            logRestored(change);
-        }
-        return isLost;
-    });
-}
-
-void HostNetwork::findLostSettings() {
-    std::erase_if(done_.changes, [this](const HostChange& change) {
-        const auto* changed = std::get_if<ChangedSetting>(&change);
-        if (changed == nullptr) {
-            return false;
-        }
-        if (isTakenOver(system_, *changed)) {
-            log().info("others forward now as well setting={}", changed->name);
-            return true;
-        }
-        const auto now = system_.setting(changed->name);
-        const bool isLost = now.ok() && *now == changed->before;
-        if (isLost) {
-            logRestored(change);
-        }
-        return isLost || now.status().code() == StatusCode::kNotFound;
-    });
 }
 
 bool HostNetwork::firewallIsLost() {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,8 +32,9 @@ public:
     HostNetwork& operator=(const HostNetwork&) = delete;
 
     /// Undoes what an earlier program left. Before anything else. What cannot be undone is told and
-    /// stays in the journal.
-    std::vector<HostProblem> recover();
+    /// stays in the journal. Where filters are left, `locks` are in force in their place, without a
+    /// moment between: see `lock`.
+    std::vector<HostProblem> recover(std::map<std::string, LockWishes> locks = {});
 
     /// From now on the tunnel of this name wants this; the wishes of others stay as they are.
     /// Answers with what it misses. What could not be done is tried again with the next call.
@@ -80,9 +82,6 @@ private:
     void note(Problems& problems);
     void report();
     void readLeft(Problems& problems);
-    void findLostRoutes();
-    void findLostLookups();
-    void findLostSettings();
     bool firewallIsLost();
     HostGoal asItIs() const;
     bool firewallIsSet() const;

@@ -41,10 +41,7 @@ bool isDefaultLike(const net::IpPrefix& network) {
 }
 
 Status noWayTo(const net::IpPrefix& network) {
-    return notFound(
-        "this host has no way to {}, which it offers to the mesh: connect that network, or take the "
-        "route back",
-        network.toString());
+    return notFound("this host has no way to {}, which it offers to the mesh", network.toString());
 }
 
 Status isTaken(const net::IpPrefix& network, const RouteClaim& first, const std::string& other) {
@@ -52,8 +49,7 @@ Status isTaken(const net::IpPrefix& network, const RouteClaim& first, const std:
                           ? std::string()
                           : fmt::format(" overlaps {}, which", first.network.toString());
     return alreadyExists(
-        "{}{} is reached through {}, and cannot be through {} as well: disconnect one of the "
-        "meshes, or have one of them use another range",
+        "{}{} is reached through {}, and cannot be through {} as well",
         network.toString(),
         part,
         first.interface,
@@ -72,7 +68,7 @@ std::string freeRange(int length, const std::vector<ListedRoute>& routes) {
             return !isDefaultLike(each.route.destination) && each.route.destination.overlaps(range);
         });
         if (isFree) {
-            return fmt::format(" such as {}", range.toString());
+            return fmt::format("; {} is free", range.toString());
         }
     }
     return "";
@@ -114,6 +110,7 @@ std::set<HostChange> HostGoal::changes() const {
 }
 
 HostGoal HostPlan::make(Problems& problems) {
+    findForeign();
     for (const auto& [name, wishes] : wishes_.tunnels) {
         addTunnel(wishes, problems);
     }
@@ -197,6 +194,27 @@ void HostPlan::addLockdown() {
         kept.insert(lock.kept.begin(), lock.kept.end());
     }
     lockdown.kept.assign(kept.begin(), kept.end());
+    addTunnelsOnly(lockdown);
+}
+
+void HostPlan::addTunnelsOnly(Lockdown& lockdown) const {
+    std::set<net::IpPrefix> networks;
+    for (const auto& [owner, lock] : wishes_.locks) {
+        for (const auto& each : lock.networks) {
+            // Where this host reaches it beside itself, the mesh does not have it.
+            if (collision(each.masked()).ok()) {
+                networks.insert(each.masked());
+            }
+        }
+    }
+    lockdown.tunnelsOnly.assign(networks.begin(), networks.end());
+    for (const auto& [network, route] : foreign_) {
+        const bool isWithin = std::ranges::any_of(
+            networks, [&network = network](const auto& each) { return each.contains(network); });
+        if (isWithin && lockdown.beside.size() < kMostNetworksBeside) {
+            lockdown.beside.push_back(network);
+        }
+    }
 }
 
 std::set<std::string> HostPlan::waysTo(const net::IpPrefix& network) const {
@@ -393,8 +411,7 @@ Status HostPlan::collision(const net::IpPrefix& network) const {
         }
         const auto& route = *found->second;
         return failedPrecondition(
-            "{} of the mesh lies in {}, which this host reaches{} by {}: leave that network, or have "
-            "the mesh use another range{}",
+            "{} of the mesh lies in {}, which this host reaches{} by {}{}",
             network.toString(),
             route.destination.toString(),
             route.gateway ? fmt::format(" through {}", route.gateway->toString()) : std::string(),
@@ -405,7 +422,6 @@ Status HostPlan::collision(const net::IpPrefix& network) const {
 }
 
 void HostPlan::addRoutes(Problems& problems) {
-    findForeign();
     // Who agreed to a network wins it from who only came first.
     for (const bool agreed : {true, false}) {
         for (const auto& claim : wishes_.claims) {

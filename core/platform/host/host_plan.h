@@ -41,12 +41,17 @@ struct TunnelWishes {
 struct LockWishes {
     /// Where this program goes to reach the mesh.
     std::vector<net::IpAddress> kept;
+    /// The mesh's own networks: they are not looked for beside this host while there is no
+    /// interface. Parts of them that are there all the same are reached as before.
+    std::vector<net::IpPrefix> networks = {};
 
     friend bool operator==(const LockWishes&, const LockWishes&) = default;
 };
 
 /// Routes that one tunnel can have; the first are taken.
 inline constexpr std::size_t kMostTunnelRoutes = 1024;
+/// Networks beside this host within those of meshes that a locked host reaches; the first are.
+inline constexpr std::size_t kMostNetworksBeside = 64;
 
 enum class HostPart { Journal, Routes, Collision, Forwarding, Firewall };
 
@@ -123,6 +128,7 @@ private:
         Problems& problems) const;
     void addTunnel(const TunnelWishes& wishes, Problems& problems);
     void addLockdown();
+    void addTunnelsOnly(Lockdown& lockdown) const;
     void addSwitches(net::Family family, Problems& problems);
     void addSwitch(
         const ForwardingSwitch& opening,

@@ -152,6 +152,25 @@ std::string forwardRules(const ForwardingRules& rules) {
     return text;
 }
 
+/// Who passes packets on from one peer to another would tell the sender each second that the target
+/// is on the same network, which is no help in a tunnel: there is nobody to call directly. The
+/// setting of the interface does nothing unless that of all is off as well. Nobody is told so of
+/// IPv6: it takes an address of the link, and tunnels have none.
+std::string redirectChain(const std::vector<ForwardingRules>& tunnels) {
+    std::string rules;
+    for (const auto& tunnel : tunnels) {
+        if (tunnel.betweenPeers.contains(net::Family::V4)) {
+            rules += fmt::format("    oifname {} icmp type redirect drop\n", name(tunnel.tunnel));
+        }
+    }
+    if (rules.empty()) {
+        return rules;
+    }
+    return fmt::format(
+        "  chain redirects {{\n    type filter hook output priority filter; policy accept;\n{}  }}\n",
+        rules);
+}
+
 std::string openedRule(const OpenedForwarding& opened) {
     const auto from =
         opened.interface.empty() ? "" : fmt::format("iifname {} ", name(opened.interface));
@@ -172,11 +191,23 @@ std::string addressList(const std::vector<net::IpAddress>& all, net::Family fami
     return list;
 }
 
+std::string destinationRule(const net::IpPrefix& network, std::string_view verdict) {
+    return fmt::format(
+        "    {} daddr {} {}\n", familyWord(network.family()), network.masked().toString(), verdict);
+}
+
 /// What may leave whoever sends it, in both hooks.
-std::string unlockedRules(const Lockdown& lockdown) {
+std::string unlockedRules(const Lockdown& lockdown, std::string_view refused) {
     std::string text = "    oifname \"lo\" accept\n";
     for (const auto& each : lockdown.tunnels) {
         text += fmt::format("    oifname {} accept\n", name(each));
+    }
+    // A rule each: of a set's networks none may lie in another.
+    for (const auto& each : lockdown.beside) {
+        text += destinationRule(each, "accept");
+    }
+    for (const auto& each : lockdown.tunnelsOnly) {
+        text += destinationRule(each, refused);
     }
     // The networks beside this host. A private address is never beyond the next router of the
     // Internet, and a group is heard no further than the link.
@@ -189,10 +220,9 @@ std::string unlockedRules(const Lockdown& lockdown) {
 
 std::string lockdownChains(const Lockdown& lockdown) {
     // Said at once to who tries, where a packet that vanishes would have it wait.
-    constexpr std::string_view kRefused = "    reject with icmpx type admin-prohibited\n";
+    constexpr std::string_view kRefused = "reject with icmpx type admin-prohibited";
     std::string text =
         "  chain locked {\n    type filter hook output priority filter; policy accept;\n";
-    text += unlockedRules(lockdown);
     text += fmt::format("    meta mark {:#x} accept\n", kTunnelMark);
     text +=
         "    udp sport 68 udp dport 67 accept\n    udp sport 546 udp dport 547 accept\n"
@@ -206,10 +236,11 @@ std::string lockdownChains(const Lockdown& lockdown) {
                 list);
         }
     }
-    text += kRefused;
+    text += unlockedRules(lockdown, kRefused);
+    text += fmt::format("    {}\n", kRefused);
     text += "  }\n  chain passing {\n    type filter hook forward priority filter; policy "
             "accept;\n";
-    text += unlockedRules(lockdown);
+    text += unlockedRules(lockdown, "drop");
     for (const auto& each : lockdown.tunnels) {
         // What comes out of them is the other chain's to judge.
         text += fmt::format("    iifname {} accept\n", name(each));
@@ -267,6 +298,7 @@ StatusOr<std::string> firewallScript(const std::string& owner, const FirewallRul
         script += openedRule(opened);
     }
     script += "  }\n";
+    script += redirectChain(rules.tunnels);
     std::string masquerades;
     for (const auto& tunnel : rules.tunnels) {
         masquerades += tunnel.masquerade ? masqueradeRules(tunnel) : "";

@@ -24,6 +24,9 @@ pb::EnrolRequest requestOf(const mesh::EnrolParams& params) {
     request.set_public_key(params.publicKey.toString());
     request.set_signature(params.signature);
     request.set_certificate_request(params.certificateRequestPem);
+    for (const auto& route : params.routes) {
+        request.add_routes(route.toString());
+    }
     return request;
 }
 
@@ -62,6 +65,7 @@ struct Enroller::Impl : std::enable_shared_from_this<Enroller::Impl> {
     explicit Impl(base::Loop& home) : loop(home) {}
 
     void tryNext();
+    void ask(const net::HostPort& address);
     void onAuthority(const net::HostPort& address, StatusOr<PinnedAuthority> authority);
     void onAnswer(
         const Status& status, const pb::EnrolResponse& response, const std::string& authorityPem);
@@ -121,20 +125,22 @@ void Enroller::Impl::tryNext() {
         finish(failedPrecondition("the invitation has expired; ask for a new one"));
         return;
     }
-    if (next >= code.addresses.size()) {
-        finish(failure);
-        return;
-    }
-    const auto address = net::HostPort::parse(code.addresses[next++]);
-    if (!address.ok()) {
+    while (next < code.addresses.size()) {
+        const auto address = net::HostPort::parse(code.addresses[next++]);
+        if (address.ok()) {
+            ask(*address);
+            return;
+        }
         failure = address.status();
-        tryNext();
-        return;
     }
+    finish(failure);
+}
+
+void Enroller::Impl::ask(const net::HostPort& address) {
     // The worker must not be the last to hold this object, so it gets a weak reference.
     probes->run([weak = weak_from_this(),
                  &home = loop,
-                 address = *address,
+                 address,
                  fingerprint = code.authorityFingerprint,
                  stop = probes->stopping()] {
         auto authority =

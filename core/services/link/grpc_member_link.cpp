@@ -9,6 +9,7 @@
 #include "core/services/server/admission.h"
 
 #include "v1/members.grpc.pb.h"
+#include "v1/node.grpc.pb.h"
 #include "v1/storage.grpc.pb.h"
 #include "weft/mesh/v1/direct.grpc.pb.h"
 
@@ -57,6 +58,7 @@ public:
         , membership_(::v1::Membership::NewStub(channel_))
         , storage_(::v1::StorageQueryService::NewStub(channel_))
         , direct_(mesh::v1::DirectWays::NewStub(channel_))
+        , node_(::v1::Node::NewStub(channel_))
         , calls_(loop, address, options.clone(), probes) {}
 
     void join(const mesh::JoinParams& params, Callback<mesh::JoinGrant> done) override {
@@ -163,6 +165,27 @@ public:
                     done(serversOf(response));
                 } else {
                     done(status);
+                }
+            });
+    }
+
+    void meshAddress(Callback<net::IpAddress> done) override {
+        calls_.unary<::v1::GetStatusRequest, ::v1::Status>(
+            kCallDeadline,
+            {},
+            [this](auto* context, auto* sent, auto* response, auto finished) {
+                node_->async()->GetStatus(context, sent, response, std::move(finished));
+            },
+            [done = std::move(done)](const Status& status, const ::v1::Status& answer) {
+                if (!status.ok()) {
+                    done(status);
+                    return;
+                }
+                const auto prefix = net::IpPrefix::parse(answer.interface_metrics().address_v6());
+                if (prefix.ok()) {
+                    done(prefix->address());
+                } else {
+                    done(prefix.status());
                 }
             });
     }
@@ -337,6 +360,7 @@ private:
     std::unique_ptr<::v1::Membership::Stub> membership_;
     std::unique_ptr<::v1::StorageQueryService::Stub> storage_;
     std::unique_ptr<mesh::v1::DirectWays::Stub> direct_;
+    std::unique_ptr<::v1::Node::Stub> node_;
     // Last, so that it goes first: it waits for the calls that use the stubs.
     ClientCalls calls_;
 };
@@ -350,8 +374,19 @@ GrpcMemberLinkFactory::~GrpcMemberLinkFactory() = default;
 
 StatusOr<std::unique_ptr<mesh::MemberLink>> GrpcMemberLinkFactory::dial(
     const net::HostPort& address) {
+    return dialAs(address, {});
+}
+
+StatusOr<std::unique_ptr<mesh::MemberLink>> GrpcMemberLinkFactory::dialAs(
+    const net::HostPort& address, const std::string& name) {
     WEFT_RETURN_IF_ERROR(options_.validate());
-    return std::make_unique<GrpcMemberLink>(loop_, address, options_, *probes_);
+    auto options = options_.clone();
+    if (options.serverName.empty()) {
+        options.serverName = name;
+    }
+    auto place = address;
+    dialWhereKnown(places_, place, options);
+    return std::make_unique<GrpcMemberLink>(loop_, place, options, *probes_);
 }
 
 }  // namespace weft::services

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <memory>
 #include <system_error>
 #include <vector>
 
@@ -125,12 +126,51 @@ StatusOr<base::UniqueFd> connectTcp(const net::HostPort& address, const Waiter& 
         "{} cannot be reached: {}", address.toString(), std::generic_category().message(error));
 }
 
+/// The certificate at which a verification ended; the library drops the server's when one fails.
+struct Refused {
+    X509Ptr certificate;
+    /// 0: the server's own, else one above it.
+    int depth = 0;
+};
+
+/// What the library's callbacks tell of a handshake.
+struct Heard {
+    Refused refused;
+    /// The server asked for a certificate, and there was none to show.
+    bool asksInVain = false;
+};
+
 /// A TLS client on a socket, driven step by step so that every wait is bounded.
 struct TlsSession {
     base::UniqueFd fd;
     SslContextPtr context;
     SslPtr ssl;
+    std::unique_ptr<Heard> heard = std::make_unique<Heard>();
 };
+
+Heard& heardBy(const SSL* ssl) {
+    return *static_cast<Heard*>(SSL_get_ex_data(ssl, 0));
+}
+
+int keepRefused(int ok, X509_STORE_CTX* verification) {
+    if (ok != 1) {
+        const auto* ssl = static_cast<const SSL*>(
+            X509_STORE_CTX_get_ex_data(verification, SSL_get_ex_data_X509_STORE_CTX_idx()));
+        Refused& refused = heardBy(ssl).refused;
+        X509* certificate = X509_STORE_CTX_get_current_cert(verification);
+        if (certificate != nullptr && X509_up_ref(certificate) == 1) {
+            refused.certificate.reset(certificate);
+        }
+        refused.depth = X509_STORE_CTX_get_error_depth(verification);
+    }
+    return ok;
+}
+
+// The library asks here for a certificate only when it was given none.
+int keepAsked(SSL* ssl, X509** /*certificate*/, EVP_PKEY** /*key*/) {
+    heardBy(ssl).asksInVain = true;
+    return 0;
+}
 
 // Runs `step` (an OpenSSL call) until it succeeds, fails, or time is over. Returns SSL_ERROR_NONE,
 // the error, or SSL_ERROR_WANT_READ when time was over.
@@ -172,6 +212,7 @@ Status begin(TlsSession* session, const std::string& serverName) {
     if (session->ssl == nullptr || SSL_set_fd(session->ssl.get(), session->fd.get()) != 1) {
         return internalError("OpenSSL made no session");
     }
+    SSL_set_ex_data(session->ssl.get(), 0, session->heard.get());
     SSL_set_alpn_protos(session->ssl.get(), kAlpn.data(), kAlpn.size());
     if (!serverName.empty() && !isAddress(serverName)) {
         // The macro behind this name casts in the old style.
@@ -200,16 +241,21 @@ std::string timeText(const ASN1_TIME* time) {
         broken.tm_min);
 }
 
-Status verifyFailure(long result, X509* leaf, const std::string& name) {
+Status verifyFailure(long result, const Refused& refused, const std::string& name) {
+    const X509* certificate = refused.certificate.get();
+    const char* whose = refused.depth == 0 ? "the server's certificate"
+                                           : "the certificate of the server's authority";
     switch (result) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
         return unauthenticated(
-            "the server's certificate expired on {} (by this machine's clock)",
-            leaf == nullptr ? "?" : timeText(X509_get0_notAfter(leaf)));
+            "{} expired on {} (by this machine's clock)",
+            whose,
+            certificate == nullptr ? "?" : timeText(X509_get0_notAfter(certificate)));
     case X509_V_ERR_CERT_NOT_YET_VALID:
         return unauthenticated(
-            "the server's certificate is not valid before {}: is this machine's clock right?",
-            leaf == nullptr ? "?" : timeText(X509_get0_notBefore(leaf)));
+            "{} is not valid before {}: is this machine's clock right?",
+            whose,
+            certificate == nullptr ? "?" : timeText(X509_get0_notBefore(certificate)));
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
         return unauthenticated("the server's certificate is not for {}", name);
@@ -237,14 +283,26 @@ bool wasAlert(unsigned long error) {
     return ERR_GET_LIB(error) == ERR_LIB_SSL && ERR_GET_REASON(error) >= SSL_AD_REASON_OFFSET;
 }
 
+// Whether the server ended the connection because it was shown no certificate. It need not: some
+// ask for one and do without.
+bool missesCertificate(const TlsSession& session) {
+    return session.heard->asksInVain && wasAlert(ERR_peek_last_error());
+}
+
+Status noIdentity() {
+    return unauthenticated("the server asks for a certificate, and this node has none");
+}
+
 Status handshakeFailure(const TlsSession& session, int error, const std::string& name) {
     if (error == SSL_ERROR_WANT_READ) {
         return unavailable("the server accepted the connection and then said nothing");
     }
     const long verified = SSL_get_verify_result(session.ssl.get());
     if (verified != X509_V_OK) {
-        const X509Ptr leaf(SSL_get1_peer_certificate(session.ssl.get()));
-        return verifyFailure(verified, leaf.get(), name);
+        return verifyFailure(verified, session.heard->refused, name);
+    }
+    if (missesCertificate(session)) {
+        return noIdentity();
     }
     if (wasAlert(ERR_peek_last_error())) {
         return unauthenticated("the server refused the TLS handshake: {}", lastErrorText());
@@ -264,7 +322,8 @@ Status trust(const TlsSession& session, const LinkOptions& options, const std::s
         }
         X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get());
     }
-    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, keepRefused);
+    SSL_CTX_set_client_cert_cb(context, keepAsked);
     X509_VERIFY_PARAM* parameters = SSL_CTX_get0_param(context);
     if (isAddress(name)) {
         X509_VERIFY_PARAM_set1_ip_asc(parameters, name.c_str());
@@ -302,7 +361,8 @@ Status diagnoseTls(const net::HostPort& address, const LinkOptions& options, con
         // With TLS 1.2 the handshake itself ends when the certificate is not taken.
         const X509Ptr shown(SSL_get1_peer_certificate(session.ssl.get()));
         const bool trusted = SSL_get_verify_result(session.ssl.get()) == X509_V_OK;
-        return shown != nullptr && trusted && !options.identity.empty()
+        return shown != nullptr && trusted && !session.heard->asksInVain
+                       && !options.identity.empty()
                    ? refusedIdentity(options)
                    : handshakeFailure(session, error, name);
     }
@@ -312,6 +372,9 @@ Status diagnoseTls(const net::HostPort& address, const LinkOptions& options, con
         return SSL_read(ssl, bytes.data(), bytes.size());
     });
     const bool ended = read != SSL_ERROR_NONE && read != SSL_ERROR_WANT_READ;
+    if (ended && missesCertificate(session)) {
+        return noIdentity();
+    }
     return ended && !options.identity.empty() ? refusedIdentity(options) : okStatus();
 }
 

@@ -22,6 +22,7 @@ struct ProbeLimit {
 /// Errors: kUnavailable         refused, no answer, unknown name
 ///         kUnauthenticated     another authority, expired or not yet valid (maybe a wrong clock),
 ///                              another name, or the server refuses this node's certificate
+///                              or asks for one where there is none
 ///         kFailedPrecondition  one side speaks TLS and the other does not
 /// Thread: any; blocks.
 Status diagnose(const net::HostPort& address, const LinkOptions& options, const ProbeLimit& limit);

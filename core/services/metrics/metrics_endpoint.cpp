@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/metrics/metrics_endpoint.h"
 
+#include "core/base/mutex.h"
 #include "core/services/metrics/tunnel_families.h"
 #include "core/services/server/call_counters.h"
 #include "core/services/server/mesh_server.h"
@@ -10,13 +11,14 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
-#include <dirent.h>
 #include <prometheus/collectable.h>
 #include <prometheus/exposer.h>
 #include <prometheus/metric_family.h>
@@ -143,17 +145,15 @@ void addConnections(const AcceptCounters& counters, std::vector<MetricFamily>* f
 }
 
 double openDescriptors() {
-    DIR* directory = ::opendir("/proc/self/fd");
-    if (directory == nullptr) {
-        return 0;
-    }
+    std::error_code error;
+    std::filesystem::directory_iterator next("/proc/self/fd", error);
     int count = 0;
-    while (::readdir(directory) != nullptr) {
+    while (!error && next != std::filesystem::directory_iterator()) {
         ++count;
+        next.increment(error);
     }
-    ::closedir(directory);
-    // Without ".", ".." and the one that was just used to look.
-    return count > 3 ? count - 3 : 0;
+    // Without the one that was used to look.
+    return count > 1 ? count - 1 : 0;
 }
 
 void addProcess(double startTime, std::vector<MetricFamily>* families) {
@@ -194,60 +194,122 @@ void addProcess(double startTime, std::vector<MetricFamily>* families) {
         startTime));
 }
 
-class Figures final : public prometheus::Collectable {
+/// A mesh while it is told of.
+class Source {
 public:
-    Figures(const MeshServer* server, TunnelFigureSource* tunnel)
-        : server_(server), tunnel_(tunnel) {}
+    explicit Source(MeshFigures figures) : figures_(std::move(figures)) {}
 
-    std::vector<MetricFamily> Collect() const override {
+    /// With the mesh's label; empty when it has gone.
+    std::vector<MetricFamily> read() WEFT_EXCLUDES(mutex_) {
+        const base::MutexLock lock(mutex_);
         std::vector<MetricFamily> families;
-        if (server_ != nullptr) {
-            families = callFamilies(server_->calls());
-            addConnections(server_->connections(), &families);
+        if (gone_) {
+            return families;
         }
-        addProcess(startTime_, &families);
-        if (const auto tunnel = tunnel_ == nullptr ? std::nullopt : tunnel_->read()) {
+        if (figures_.server != nullptr) {
+            families = callFamilies(figures_.server->calls());
+            addConnections(figures_.server->connections(), &families);
+        }
+        if (const auto tunnel =
+                figures_.tunnel == nullptr ? std::nullopt : figures_.tunnel->read()) {
             auto more = tunnelFamilies(*tunnel);
             std::ranges::move(more, std::back_inserter(families));
         }
+        for (auto& family : families) {
+            for (auto& metric : family.metric) {
+                metric.label.push_back({"mesh", figures_.mesh});
+            }
+        }
         return families;
+    }
+    void end() WEFT_EXCLUDES(mutex_) {
+        const base::MutexLock lock(mutex_);
+        gone_ = true;
     }
 
 private:
-    const MeshServer* const server_;
-    TunnelFigureSource* const tunnel_;
+    const MeshFigures figures_;
+    base::Mutex mutex_;
+    bool gone_ WEFT_GUARDED_BY(mutex_) = false;
+};
+
+// A family is written once, whatever number of meshes have series in it.
+void merge(std::vector<MetricFamily> more, std::vector<MetricFamily>* into) {
+    for (auto& family : more) {
+        const auto same = std::ranges::find(*into, family.name, &MetricFamily::name);
+        if (same == into->end()) {
+            into->push_back(std::move(family));
+        } else {
+            std::ranges::move(family.metric, std::back_inserter(same->metric));
+        }
+    }
+}
+
+class Figures final : public prometheus::Collectable {
+public:
+    std::vector<MetricFamily> Collect() const override {
+        std::vector<MetricFamily> families;
+        addProcess(startTime_, &families);
+        for (const auto& source : sources()) {
+            merge(source->read(), &families);
+        }
+        return families;
+    }
+    void add(const std::shared_ptr<Source>& source) WEFT_EXCLUDES(mutex_) {
+        const base::MutexLock lock(mutex_);
+        sources_.push_back(source);
+    }
+    void remove(const std::shared_ptr<Source>& source) WEFT_EXCLUDES(mutex_) {
+        {
+            const base::MutexLock lock(mutex_);
+            std::erase(sources_, source);
+        }
+        source->end();
+    }
+
+private:
+    std::vector<std::shared_ptr<Source>> sources() const WEFT_EXCLUDES(mutex_) {
+        const base::MutexLock lock(mutex_);
+        return sources_;
+    }
+
     const double startTime_ =
         std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+    mutable base::Mutex mutex_;
+    std::vector<std::shared_ptr<Source>> sources_ WEFT_GUARDED_BY(mutex_);
 };
 
 }  // namespace
 
 struct MetricsEndpoint::Impl {
-    Impl(const std::string& address, const MeshServer* server, TunnelFigureSource* tunnel)
-        : figures(std::make_shared<Figures>(server, tunnel)), exposer(address, kThreads) {
+    explicit Impl(const std::string& address) : exposer(address, kThreads) {
         exposer.RegisterCollectable(figures);
     }
 
     // The exposer keeps a weak reference.
-    std::shared_ptr<Figures> figures;
+    const std::shared_ptr<Figures> figures = std::make_shared<Figures>();
     prometheus::Exposer exposer;
 };
 
 MetricsEndpoint::MetricsEndpoint(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 MetricsEndpoint::~MetricsEndpoint() = default;
 
-StatusOr<std::unique_ptr<MetricsEndpoint>> MetricsEndpoint::start(
-    const net::HostPort& listen, const MeshServer* server, TunnelFigureSource* tunnel) {
+StatusOr<std::unique_ptr<MetricsEndpoint>> MetricsEndpoint::start(const net::HostPort& listen) {
     const std::string host = listen.host.empty() ? "127.0.0.1" : listen.host;
     // The library takes a list with options in this text, so it gets nothing but an address.
     WEFT_ASSIGN_OR_RETURN(const auto address, net::IpAddress::parse(host));
     const std::string text = net::Endpoint{address, listen.port}.toString();
     try {
-        return std::unique_ptr<MetricsEndpoint>(
-            new MetricsEndpoint(std::make_unique<Impl>(text, server, tunnel)));
+        return std::unique_ptr<MetricsEndpoint>(new MetricsEndpoint(std::make_unique<Impl>(text)));
     } catch (const std::exception& error) {
         return unavailable("cannot serve metrics on {}: {}", text, error.what());
     }
+}
+
+Subscription MetricsEndpoint::add(MeshFigures figures) {
+    auto source = std::make_shared<Source>(std::move(figures));
+    impl_->figures->add(source);
+    return Subscription([all = impl_->figures, source] { all->remove(source); });
 }
 
 std::uint16_t MetricsEndpoint::port() const {

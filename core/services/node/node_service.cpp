@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/node/node_service.h"
 
+#include "core/base/text.h"
 #include "core/mesh/standing.h"
+#include "core/services/node/interface_source.h"
 #include "core/services/server/dispatcher.h"
 
 #include "v1/node.grpc.pb.h"
@@ -30,24 +32,67 @@ public:
             [this, id = mesh::NodeId(request->id()), response](
                 const mesh::Caller& caller, const CallEndPtr& end) {
                 const Status status = checkTarget(id, caller);
+                if (status.ok() && isInside(caller)) {
+                    answerMember(response, end);
+                    return;
+                }
                 end->finishWith(status, [&] { fill(response); });
             });
     }
 
 private:
+    bool isInside(const mesh::Caller& caller) const {
+        return context_.standing.isMember(caller) || context_.standing.isAdmin(caller);
+    }
+
     // Relaying for strangers would make this node a reflector.
     Status checkTarget(const mesh::NodeId& id, const mesh::Caller& caller) const {
         const mesh::Standing& standing = context_.standing;
         if (id.empty() || id == standing.selfId()) {
             return okStatus();
         }
-        if (!standing.isMember(caller) && !standing.isAdmin(caller)) {
+        if (!isInside(caller)) {
             return permissionDenied("permission denied");
         }
         if (standing.registry().node(id) == nullptr) {
             return notFound("node not found");
         }
-        return unavailable("node cannot be reached from here: there is no tunnel to it");
+        return unimplemented(
+            "this server does not ask other nodes: ask {} itself", base::escapeForLine(id.value()));
+    }
+
+    void answerMember(::v1::Status* response, const CallEndPtr& end) const {
+        readInterface([this, response, end](const StatusOr<::v1::InterfaceMetrics>& metrics) {
+            // This and the response are there while the call is not over.
+            end->finishWith(okStatus(), [&] {
+                fill(response);
+                fillInterface(metrics, response);
+            });
+        });
+    }
+
+    void readInterface(Callback<::v1::InterfaceMetrics> done) const {
+        if (context_.tunnel != nullptr) {
+            context_.tunnel->read(std::move(done));
+        } else {
+            done(failedPrecondition("there is no tunnel interface"));
+        }
+    }
+
+    // Without an interface the node has its addresses all the same.
+    void fillInterface(
+        const StatusOr<::v1::InterfaceMetrics>& metrics, ::v1::Status* response) const {
+        if (metrics.ok()) {
+            *response->mutable_interface_metrics() = *metrics;
+            return;
+        }
+        const auto* self = context_.standing.registry().node(context_.standing.selfId());
+        if (self != nullptr && self->privateIpv4) {
+            response->mutable_interface_metrics()->set_address_v4(self->privateIpv4->toString());
+        }
+        if (self != nullptr && self->privateIpv6) {
+            response->mutable_interface_metrics()->set_address_v6(self->privateIpv6->toString());
+        }
     }
 
     void fill(::v1::Status* response) const {

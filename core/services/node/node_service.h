@@ -12,8 +12,8 @@ class Service;
 
 namespace weft::services {
 
-/// v1.Node. GetStatus answers for this node. Asking for another node is for members only; their
-/// question is not handed on while there is no tunnel to hand it through (kUnavailable).
+/// v1.Node. GetStatus answers for this node; its tunnel is for members and the administrator.
+/// Asking for another node is for them as well; their question is not handed on (kUnimplemented).
 std::unique_ptr<grpc::Service> makeNodeService(const NodeContext& context);
 
 /// A Go duration text, as reference nodes write the uptime: "1h2m3.456789s", "0s", "15ms".

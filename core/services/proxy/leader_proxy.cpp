@@ -2,6 +2,7 @@
 #include "core/services/proxy/leader_proxy.h"
 
 #include "core/base/log.h"
+#include "core/net/endpoint.h"
 #include "core/net/ip_prefix.h"
 #include "core/services/proxy/leader_route.h"
 #include "core/services/proxy/passed_metadata.h"
@@ -115,8 +116,8 @@ constexpr int kNodePrefixBits = 112;
 
 // Whose share of the places a call takes.
 std::string shareOf(const mesh::Caller& caller) {
-    const auto remote = parsePeer(caller.source);
-    if (caller.authenticated() || !remote || remote->address.isV4()) {
+    const auto remote = net::Endpoint::parse(caller.source);
+    if (caller.authenticated() || !remote.ok() || remote->address.isV4()) {
         return Dispatcher::shareOf(caller);
     }
     return "at:" + net::IpPrefix(remote->address, kNodePrefixBits).masked().toString();

@@ -42,6 +42,9 @@ void putFiles(const FileDescriptor* file, pb::ServerReflectionResponse* answer) 
         waiting.pop_back();
         google::protobuf::FileDescriptorProto message;
         next->CopyTo(&message);
+        // Else callers make their own of the names: "public_key" where reference nodes say
+        // "publicKey".
+        next->CopyJsonNameTo(&message);
         answer->mutable_file_descriptor_response()->add_file_descriptor_proto(
             message.SerializeAsString());
         for (int i = 0; i < next->dependency_count(); ++i) {

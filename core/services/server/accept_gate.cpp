@@ -6,6 +6,8 @@
 #include "core/base/unique_fd.h"
 #include "core/services/server/connection_table.h"
 #include "core/services/server/descriptor_reserve.h"
+#include "core/services/server/early_ends.h"
+#include "core/services/server/flood_watch.h"
 #include "core/services/server/penalties.h"
 #include "core/services/server/sockets.h"
 
@@ -33,13 +35,6 @@ namespace {
 constexpr int kAcceptsPerWake = 32;
 constexpr std::chrono::milliseconds kShortageBackOff{100};
 constexpr std::chrono::seconds kSweepInterval{2};
-/// How often the bytes of connections are looked at: while there are any, and while one of them
-/// sends much or is new: who comes to flood seldom waits. Epoll cannot tell instead: it says
-/// nothing of bytes that the library has read already.
-constexpr std::chrono::milliseconds kWeighInterval{100};
-constexpr std::chrono::milliseconds kBusyWeighInterval{20};
-constexpr std::uint64_t kBusyBytes = 64 * 1024;
-constexpr std::chrono::seconds kNewFor{2};
 /// A full table is swept at once to find connections that have gone, but not more often than this.
 constexpr std::chrono::milliseconds kLeastSweepGap{50};
 // RFC 9113 section 3.4.
@@ -63,11 +58,9 @@ struct Connection {
     /// While the first bytes are awaited; null once the descriptor was handed on.
     std::shared_ptr<asio::posix::stream_descriptor> waiting;
     TimePoint deadline;
-    TimePoint since;
     /// Whether the library is still being given the descriptor.
     bool handing = false;
-    /// Bytes at the last look.
-    std::uint64_t received = 0;
+    bool wasCut = false;
 };
 
 }  // namespace
@@ -86,7 +79,9 @@ struct AcceptGate::Impl {
         , listener(loop.context(), listening.release())
         , backOff(loop.context())
         , sweepTimer(loop.context())
-        , weighTimer(loop.context()) {}
+        , floodWatch(loop, wanted.limits.bytes, callsOf, [this](int fd) {
+            return abortConnection(fd, connections.at(fd));
+        }) {}
 
     void awaitConnection();
     void acceptSome();
@@ -98,17 +93,15 @@ struct AcceptGate::Impl {
     /// Gives the library what is behind `fd`.
     void handOn(int fd, Connection& connection);
     void forget(int fd);
+    /// The library has closed it.
+    void noteEnd(const Connection& connection);
     void close();
     void sweep();
     void scheduleSweep();
     void cut(const net::Endpoint& remote);
     void settleTunnel(const TunnelCallers::News& news);
     void settlePaths(std::uint64_t number);
-    bool abortConnection(int fd, const Connection& connection);
-    void scheduleWeighing();
-    /// Whether a connection sends much.
-    bool weighAll();
-    bool weigh(int fd, Connection& connection);
+    bool abortConnection(int fd, Connection& connection);
 
     const Options options;
     const HandOver handOver;
@@ -124,16 +117,13 @@ struct AcceptGate::Impl {
         [this](int fd, ino_t inode, const auto& use) { return reserve.onSocket(fd, inode, use); }};
     std::map<int, Connection> connections;
     Penalties penalties;
+    EarlyEnds earlyEnds;
     std::uint16_t port;
     asio::posix::stream_descriptor listener;
     asio::steady_timer backOff;
     asio::steady_timer sweepTimer;
-    asio::steady_timer weighTimer;
     TimePoint lastSweep;
     bool sweeping = false;
-    bool weighing = false;
-    bool busy = false;
-    TimePoint weighSoonUntil;
     bool stopped = false;
 
     std::atomic<std::uint64_t> accepted{0};
@@ -144,6 +134,8 @@ struct AcceptGate::Impl {
     std::atomic<std::uint64_t> shortages{0};
     std::atomic<std::uint64_t> cuts{0};
     std::atomic<std::size_t> open{0};
+
+    FloodWatch floodWatch;
 };
 
 void AcceptGate::Impl::awaitConnection() {
@@ -274,11 +266,8 @@ void AcceptGate::Impl::onReadable(int fd, ino_t inode) {
         forget(fd);
         return;
     }
-    found->second.since = loop.clock().now();
     handOn(fd, found->second);
-    // A look that is due in a tenth of a second would leave the new one alone for too long.
-    weighSoonUntil = found->second.since + kNewFor;
-    scheduleWeighing();
+    floodWatch.add(fd, found->second.remote);
 }
 
 // From here on the library owns the descriptor; its number and inode stay, to see it go.
@@ -302,10 +291,28 @@ void AcceptGate::Impl::forget(int fd) {
     if (found == connections.end()) {
         return;
     }
+    noteEnd(found->second);
     table.remove(found->second.remote.address);
     tunnelCallers.remove(fd);
+    floodWatch.remove(fd);
     connections.erase(found);
     open = table.size();
+}
+
+// The library says neither whom it refused nor why, and it sends no alert: without this line nobody
+// at either end would know.
+void AcceptGate::Impl::noteEnd(const Connection& connection) {
+    if (options.protocol != Protocol::Tls || connection.waiting != nullptr || connection.wasCut
+        || callsOf(connection.remote) > 0) {
+        return;
+    }
+    if (const auto others = earlyEnds.note(loop.clock().now())) {
+        log().info(
+            "connection ended without a call peer={} others={} reason=\"the TLS handshake failed or "
+            "was given up: a certificate that this mesh does not take ends so\"",
+            connection.remote.toString(),
+            *others);
+    }
 }
 
 void AcceptGate::Impl::sweep() {
@@ -377,68 +384,17 @@ void AcceptGate::Impl::settlePaths(std::uint64_t number) {
     loop.post([this, number] { settlePaths(number); });
 }
 
-bool AcceptGate::Impl::abortConnection(int fd, const Connection& connection) {
+bool AcceptGate::Impl::abortConnection(int fd, Connection& connection) {
     // Counted before it is done: the other end may look as soon as it sees its connection gone.
     const bool cutNow = reserve.onSocket(fd, connection.inode, [this](int socket) {
         ++cuts;
         dissolve(socket);
     });
     if (cutNow) {
+        connection.wasCut = true;
         penalties.add(connection.remote.address, loop.clock().now() + options.limits.penalty);
     }
     return cutNow;
-}
-
-void AcceptGate::Impl::scheduleWeighing() {
-    if (stopped) {
-        return;
-    }
-    const TimePoint now = loop.clock().now();
-    const bool soon = busy || now < weighSoonUntil;
-    const TimePoint due = now + (soon ? kBusyWeighInterval : kWeighInterval);
-    if (weighing && weighTimer.expiry() <= due) {
-        return;
-    }
-    weighing = true;
-    weighTimer.expires_at(due);
-    weighTimer.async_wait([this](const std::error_code& cancelled) {
-        // Cancelled: the gate is stopping, or an earlier look took the place of this one.
-        if (cancelled) {
-            return;
-        }
-        weighing = false;
-        busy = weighAll();
-        if (!connections.empty()) {
-            scheduleWeighing();
-        }
-    });
-}
-
-bool AcceptGate::Impl::weighAll() {
-    bool much = false;
-    for (auto& [fd, connection] : connections) {
-        if (connection.waiting == nullptr && weigh(fd, connection)) {
-            much = true;
-        }
-    }
-    return much;
-}
-
-bool AcceptGate::Impl::weigh(int fd, Connection& connection) {
-    const ByteAllowance& allowance = options.limits.bytes;
-    const std::uint64_t received = receivedBytes(fd);
-    const bool much = received > connection.received + kBusyBytes;
-    connection.received = received;
-    const Duration age = loop.clock().now() - connection.since;
-    // Most connections stay below what needs no look at their calls.
-    if (received > allowance.of(0, age) && received > allowance.of(callsOf(connection.remote), age)
-        && abortConnection(fd, connection)) {
-        log().warn(
-            "connection cut peer={} reason=bytes-without-calls bytes={}",
-            connection.remote.toString(),
-            received);
-    }
-    return much;
 }
 
 void AcceptGate::Impl::close() {
@@ -447,7 +403,7 @@ void AcceptGate::Impl::close() {
     listener.close(ignored);
     backOff.cancel();
     sweepTimer.cancel();
-    weighTimer.cancel();
+    floodWatch.stop();
     for (const auto& [fd, connection] : connections) {
         if (connection.handing) {
             // Nobody weighs it any more, and its bytes could keep the library's beginning busy.

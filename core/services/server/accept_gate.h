@@ -50,12 +50,11 @@ struct AcceptCounters {
 /// the first bytes, and only then hands a descriptor on. When descriptors run out it refuses with
 /// one kept for that, waits, and goes on; it never spins.
 ///
-/// Afterwards it looks at what each connection has received, without reading it, ten times a second
-/// and five times as often while one is new or busy, and cuts those that sent far more than their
-/// calls need: floods of CONTINUATION, PING and SETTINGS frames, and streams that are reset before
-/// their first message. Until then the library takes what comes. What neither this nor the
-/// dispatcher sees is work inside the library for few bytes (header tables that are rebuilt again
-/// and again). Runs on two threads of its own.
+/// Afterwards a FloodWatch has those connections cut that sent far more than their calls need:
+/// floods of CONTINUATION, PING and SETTINGS frames, and streams that are reset before their first
+/// message. Until then the library takes what comes. What neither this nor the dispatcher sees is
+/// work inside the library for few bytes (header tables that are rebuilt again and again). Runs on
+/// two threads of its own.
 class AcceptGate {
 public:
     enum class Protocol : std::uint8_t { Tls, Http2 };

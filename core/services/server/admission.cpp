@@ -94,7 +94,7 @@ bool isIdentityHeader(std::string_view name) {
 StatusOr<Claim> identify(const ChannelFacts& facts) {
     WEFT_RETURN_IF_ERROR(checkSpelling(facts));
     Claim claim;
-    claim.caller.source = facts.peer;
+    claim.caller.source = sourceText(facts.peer);
     claim.tunnelCall = facts.tunnelCall;
     WEFT_ASSIGN_OR_RETURN(claim.proxiedFor, identityIn(facts, kProxiedForHeader));
     WEFT_ASSIGN_OR_RETURN(claim.proxiedFrom, identityIn(facts, kProxiedFromHeader));
@@ -229,6 +229,11 @@ std::optional<net::Endpoint> parsePeer(std::string_view peer) {
     }
     endpoint->address = endpoint->address.unmapped();
     return *endpoint;
+}
+
+std::string sourceText(std::string_view peer) {
+    const auto endpoint = parsePeer(peer);
+    return endpoint ? endpoint->toString() : std::string(peer);
 }
 
 std::string peerText(const net::Endpoint& endpoint) {

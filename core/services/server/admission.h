@@ -73,6 +73,9 @@ Status admitMember(
 
 /// The address in gRPC's text for a peer; nullopt for anything else ("unix:", garbage).
 std::optional<net::Endpoint> parsePeer(std::string_view peer);
+/// What Caller::source says of a peer: "10.0.0.1:443", "[fd00::1]:443"; gRPC's own text when it is
+/// no address.
+std::string sourceText(std::string_view peer);
 /// gRPC's text for a peer at an address.
 std::string peerText(const net::Endpoint& endpoint);
 

@@ -2,6 +2,7 @@
 #include "core/services/server/dispatcher.h"
 
 #include "core/base/log.h"
+#include "core/net/endpoint.h"
 #include "core/services/auth/logins.h"
 #include "core/services/server/connection_table.h"
 #include "core/services/server/grpc_status.h"
@@ -122,7 +123,7 @@ void Dispatcher::admit(
     auto claim = identify(facts);
     if (!claim.ok()) {
         mesh::Caller nobody;
-        nobody.source = facts.peer;
+        nobody.source = sourceText(facts.peer);
         refuse(noted(row, nobody, claim.status()));
         return;
     }
@@ -158,9 +159,9 @@ void Dispatcher::admit(
 
 void Dispatcher::checkPassword(
     const MethodRow& row, Claim claim, Credentials credentials, Admitted done) {
-    const auto endpoint = parsePeer(claim.caller.source);
+    const auto endpoint = net::Endpoint::parse(claim.caller.source);
     const std::string source =
-        endpoint ? ConnectionTable::keyOf(endpoint->address) : claim.caller.source;
+        endpoint.ok() ? ConnectionTable::keyOf(endpoint->address) : claim.caller.source;
     options_.logins->check(
         std::move(credentials),
         source,
@@ -308,8 +309,8 @@ std::string Dispatcher::shareOf(const mesh::Caller& caller) {
     if (caller.authenticated() && !caller.identity.empty()) {
         return "id:" + caller.identity.value();
     }
-    const auto endpoint = parsePeer(caller.source);
-    return "at:" + (endpoint ? endpoint->address.toString() : caller.source);
+    const auto endpoint = net::Endpoint::parse(caller.source);
+    return "at:" + (endpoint.ok() ? endpoint->address.toString() : caller.source);
 }
 
 }  // namespace weft::services

@@ -2,7 +2,7 @@
 #include "core/services/server/identity.h"
 
 #include "core/mesh/standing.h"
-#include "core/services/server/admission.h"
+#include "core/net/endpoint.h"
 
 namespace weft::services {
 
@@ -19,8 +19,8 @@ const storage::NodeRecord* nodeAt(const mesh::Standing& standing, const net::IpA
 
 /// The other node at the far end of a connection out of the tunnel; nullptr: nobody's.
 const storage::NodeRecord* nodeBehind(const Claim& claim, const mesh::Standing& standing) {
-    const auto remote = parsePeer(claim.caller.source);
-    if (!claim.tunnelCall || !remote) {
+    const auto remote = net::Endpoint::parse(claim.caller.source);
+    if (!claim.tunnelCall || !remote.ok()) {
         return nullptr;
     }
     const auto* const called = nodeAt(standing, claim.tunnelCall->called);

@@ -66,12 +66,17 @@ constexpr std::array<std::string_view, 3> kMemberServices{
 
 struct MeshServer::Impl {
     Impl(MeshServerOptions wanted, const MeshServerParts& given)
-        : options(std::move(wanted)), loop(given.loop), standing(given.host), keeper(given) {}
+        : options(std::move(wanted))
+        , loop(given.loop)
+        , standing(given.host)
+        , keeper(given)
+        , tunnel(given.tunnel) {}
     Impl(MeshServerOptions wanted, const MemberServerParts& given)
         : options(std::move(wanted))
         , loop(given.loop)
         , standing(given.standing)
-        , proxy(given.proxy) {}
+        , proxy(given.proxy)
+        , tunnel(given.tunnel) {}
 
     void makeServices();
     void makeKeeperServices(const MeshServerParts& parts);
@@ -87,6 +92,7 @@ struct MeshServer::Impl {
     /// nullopt: this node does not keep the mesh.
     const std::optional<MeshServerParts> keeper;
     LeaderProxy* const proxy = nullptr;
+    InterfaceSource* const tunnel;
     /// nullptr where there is no store.
     std::unique_ptr<base::AsioLoop> reader;
     /// nullptr: no passwords are checked.
@@ -130,7 +136,7 @@ Status MeshServerOptions::validate() const {
 }
 
 void MeshServer::Impl::makeServices() {
-    const NodeContext context{*dispatcher, loop, standing, loop.clock().wallNow()};
+    const NodeContext context{*dispatcher, loop, standing, loop.clock().wallNow(), tunnel};
     std::vector<std::string> names(kServices.begin(), kServices.end());
     if (keeper) {
         makeKeeperServices(*keeper);

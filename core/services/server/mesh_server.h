@@ -25,6 +25,7 @@ class Standing;
 namespace weft::services {
 
 class CallCounters;
+class InterfaceSource;
 class LeaderProxy;
 
 inline constexpr std::uint16_t kDefaultMeshPort = 8443;
@@ -66,6 +67,8 @@ struct MeshServerParts {
     mesh::Enrolment* enrolment = nullptr;
     /// nullptr: nothing is administered through this server.
     mesh::Administration* administration = nullptr;
+    /// What members are told of this node's tunnel; nullptr: nothing.
+    InterfaceSource* tunnel = nullptr;
 };
 
 /// What a plain node's server serves. All of it outlives the server.
@@ -75,6 +78,8 @@ struct MemberServerParts {
     const mesh::Standing& standing;
     /// Takes the calls that the node cannot answer; nullptr: they answer UNIMPLEMENTED.
     LeaderProxy* proxy = nullptr;
+    /// As MeshServerParts::tunnel.
+    InterfaceSource* tunnel = nullptr;
 };
 
 /// The gRPC server that other nodes and administrators reach: v1.Node, v1.Mesh, v1.Membership,

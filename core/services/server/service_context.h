@@ -14,6 +14,7 @@ class Standing;
 namespace weft::services {
 
 class Dispatcher;
+class InterfaceSource;
 
 /// What the services share that every node has. All of it outlives them.
 struct NodeContext {
@@ -22,6 +23,8 @@ struct NodeContext {
     base::Loop& loop;
     const mesh::Standing& standing;
     WallTime startedAt;
+    /// nullptr: this node has no tunnel to tell of.
+    InterfaceSource* tunnel = nullptr;
 };
 
 /// What the services of a node share that keeps the mesh. All of it outlives them.

@@ -34,7 +34,7 @@ Status SqliteOptions::validate() const {
 }
 
 StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::open(
-    SqliteOptions options, const base::Clock& clock) {
+    const SqliteOptions& options, const base::Clock& clock) {
     WEFT_RETURN_IF_ERROR(options.validate());
     WEFT_ASSIGN_OR_RETURN(auto file, detail::StoreFile::open(options.path));
     bool isNew = file->isEmpty();
@@ -43,21 +43,23 @@ StatusOr<std::unique_ptr<SqliteStore>> SqliteStore::open(
         isNew = contents == detail::Contents::Nothing;
     }
     WEFT_RETURN_IF_ERROR(file->restrict());
-    WEFT_ASSIGN_OR_RETURN(
-        auto writer,
-        detail::SqliteWriter::open(
-            *file,
-            isNew,
-            {.vfs = options.vfs,
-             .maxDatabaseBytes = options.maxDatabaseBytes,
-             .journalBytes = options.journalBytes}));
+    auto writer = detail::SqliteWriter::open(
+        *file,
+        isNew,
+        {.vfs = options.vfs,
+         .maxDatabaseBytes = options.maxDatabaseBytes,
+         .journalBytes = options.journalBytes});
+    if (!writer.ok()) {
+        return isNew ? writer.status() : detail::asDamage(file->path(), writer.status());
+    }
     if (!isNew && file->bytes() <= options.verifiedAtOpenBytes) {
+        const Status checked = detail::verify((*writer)->connection());
         WEFT_RETURN_IF_ERROR(
-            annotate(detail::verify(writer->connection()), "checking {}", file->path()));
+            annotate(detail::asDamage(file->path(), checked), "checking {}", file->path()));
     }
     auto readers = std::make_unique<detail::ReaderPool>(file->path(), options.vfs);
     return std::unique_ptr<SqliteStore>(
-        new SqliteStore(std::move(file), std::move(writer), std::move(readers), clock));
+        new SqliteStore(std::move(file), *std::move(writer), std::move(readers), clock));
 }
 
 SqliteStore::SqliteStore(

@@ -60,7 +60,7 @@ public:
     ///         kResourceExhausted  disk full
     ///         kUnavailable        anything else the system reports
     static StatusOr<std::unique_ptr<SqliteStore>> open(
-        SqliteOptions options, const base::Clock& clock);
+        const SqliteOptions& options, const base::Clock& clock);
     ~SqliteStore() override;
 
     std::string engineName() const override { return "sqlite"; }

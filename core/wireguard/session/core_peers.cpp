@@ -142,6 +142,9 @@ StatusOr<std::optional<PeerIndex>> Engine::Core::applyPeer(const PeerSettings& s
         peer->isSought = true;
         startHandshake(*peer);
     }
+    if (settings.isDoubted && isInUse(*peer)) {
+        seek(*peer);
+    }
     WEFT_RETURN_IF_ERROR(status);
     return std::optional(peer->index);
 }
@@ -332,18 +335,21 @@ void Engine::Core::setUp(bool up) {
 
 void Engine::Core::seekPeers() {
     for (const auto& peer : peers_) {
-        if (!peer || !isInUse(*peer)) {
-            continue;
+        if (peer && isInUse(*peer)) {
+            seek(*peer);
         }
-        forgetSource(peer->index);
-        peer->isSought = true;
-        peer->soonPauses = 0;
-        if (peer->session) {
-            // What was sent before went by the old way.
-            peer->session->handshakeSent.reset();
-        }
-        startHandshake(*peer);
     }
+}
+
+void Engine::Core::seek(Peer& peer) {
+    forgetSource(peer.index);
+    peer.isSought = true;
+    peer.soonPauses = 0;
+    if (peer.session) {
+        // What was sent before went by the old way.
+        peer.session->handshakeSent.reset();
+    }
+    startHandshake(peer);
 }
 
 bool Engine::Core::isInUse(const Peer& peer) {

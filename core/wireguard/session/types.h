@@ -56,6 +56,9 @@ struct PeerSettings {
     std::optional<std::vector<PathAddress>> candidates;
     /// It is called at once wherever it may be, if it is in use or has a keepalive.
     bool isSought = false;
+    /// It is silent, and may be gone: called at once and, with EngineOptions::callsSoon, again
+    /// after the pauses of kSoonPauses, if it is in use or has a keepalive.
+    bool isDoubted = false;
     /// Seconds between packets that keep a mapping open; 0 switches it off.
     std::optional<std::uint16_t> persistentKeepalive;
     /// Added to what the peer has; a prefix of another peer moves to this one.

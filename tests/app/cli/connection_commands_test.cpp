@@ -35,6 +35,26 @@ TEST(Status, ShowsTheConnectionAndItsChecklist) {
             HasSubstr("  ok       Handshakes         3 of 5 peers answer, 42 min\n")));
 }
 
+TEST(Status, LeavesOutWhatTheDaemonDoesNotTell) {
+    Weftctl weftctl("home");
+    EXPECT_THAT(weftctl.run({"status"}).out, AllOf(HasSubstr("\nRole "), HasSubstr("\nPeers ")));
+    weftctl.prepare = [](tests::FakeController& daemon) {
+        daemon.updateState([](api::DaemonState& state) {
+            auto& connection = state.connections.front();
+            connection.clusterStatus = api::ClusterStatus::Unknown;
+            connection.leader.clear();
+            connection.peerCount = 0;
+        });
+    };
+
+    const Result result = weftctl.run({"status"});
+
+    EXPECT_EQ(result.code, kExitOk);
+    EXPECT_THAT(
+        result.out,
+        AllOf(HasSubstr("\nAddresses "), Not(HasSubstr("\nRole ")), Not(HasSubstr("\nPeers "))));
+}
+
 TEST(Status, IsOneObjectForPrograms) {
     for (const std::string format : {"json", "yaml"}) {
         const Result result = Weftctl("degraded").run({"status", "-o", format});

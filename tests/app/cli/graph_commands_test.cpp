@@ -14,6 +14,11 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
+/// U+202E, which may not stand in a source.
+std::string rightToLeftMark() {
+    return {'\xE2', '\x80', '\xAE'};
+}
+
 std::ptrdiff_t linesOf(const std::string& text) {
     return std::ranges::count(text, '\n');
 }
@@ -45,19 +50,41 @@ TEST(GetNodes, NeedsAConnection) {
 
 TEST(GetNodes, KeepsForeignTextHarmless) {
     const Result table = Weftctl("hostile").run({"get", "nodes"});
-    EXPECT_THAT(table.out, AllOf(Not(HasSubstr("\xE2\x80\xAE")), HasSubstr("broken \\xff\\xfe")));
+    EXPECT_THAT(
+        table.out, AllOf(Not(HasSubstr(rightToLeftMark())), HasSubstr("broken \\xff\\xfe")));
     EXPECT_EQ(linesOf(table.out), 13);
 
     const Result json = Weftctl("hostile").run({"get", "nodes", "-o", "json"});
     EXPECT_EQ(YAML::Load(json.out).size(), 12U);
 }
 
-TEST(Peers, ListsNeighboursOnly) {
+TEST(Peers, ListsNeighboursAndThoseThatWereTried) {
     const YAML::Node peers = YAML::Load(Weftctl("home").run({"peers", "-o", "yaml"}).out);
 
-    ASSERT_EQ(peers.size(), 5U);
+    ASSERT_EQ(peers.size(), 6U);
     for (const auto& peer : peers) {
-        EXPECT_TRUE(peer["isNeighbour"].as<bool>());
+        const bool wasTried = peer["id"].as<std::string>() == "build-02";
+        EXPECT_EQ(peer["isNeighbour"].as<bool>(), !wasTried);
+        EXPECT_EQ(peer["way"].IsNull(), !wasTried);
+    }
+    const YAML::Node way = peers[1]["way"];
+    ASSERT_TRUE(way.IsMap());
+    EXPECT_EQ(way["kind"].as<std::string>(), "relayed");
+    EXPECT_EQ(way["reason"].as<std::string>(), "symmetric_nat");
+    EXPECT_THAT(way["text"].as<std::string>(), HasSubstr("another port"));
+    EXPECT_THAT(way["remedy"].as<std::string>(), HasSubstr("Forward"));
+}
+
+TEST(Peers, AreNotWhatAForeignDaemonTells) {
+    for (const char* format : {"table", "json"}) {
+        const Result result = Weftctl("reference").run({"peers", "-o", format});
+
+        EXPECT_NE(result.code, kExitOk);
+        EXPECT_EQ(
+            result.err,
+            "weftctl: this daemon cannot tell of its tunnels: `weftctl get nodes` lists the "
+            "nodes\n");
+        EXPECT_EQ(result.out, "");
     }
 }
 
@@ -69,19 +96,20 @@ TEST(Peers, ShowWhatFlowsToThem) {
         result.out,
         AllOf(
             testing::StartsWith("ID           STATE  ADDRESS     HANDSHAKE  RECEIVED  SENT      "
-                                "ENDPOINT             PATH\n"),
+                                "ENDPOINT             PATH  WAY\n"),
             HasSubstr("nas          fresh  172.16.0.2  34 s ago   6.4 GiB   1.2 GiB   "
-                      "192.0.2.20:51820     udp\n"),
+                      "192.0.2.20:51820     udp   direct\n"),
             HasSubstr("vps-ams      stale  172.16.0.4  6 min ago"),
             HasSubstr("workstation  fresh  172.16.0.5  12 s ago   742 B"),
-            HasSubstr("build-01     never  172.16.0.6  -          0 B")));
+            HasSubstr("build-01     never  172.16.0.6  -          0 B"),
+            HasSubstr("  relayed: symmetric nat\n")));
 }
 
 TEST(Peers, AreCompleteForPrograms) {
     const YAML::Node peers = YAML::Load(Weftctl("home").run({"peers", "-o", "json"}).out);
-    ASSERT_EQ(peers[1]["id"].as<std::string>(), "nas");
-    const YAML::Node nas = peers[1]["tunnel"];
-    const YAML::Node drops = peers[3]["tunnel"]["drops"];
+    ASSERT_EQ(peers[2]["id"].as<std::string>(), "nas");
+    const YAML::Node nas = peers[2]["tunnel"];
+    const YAML::Node drops = peers[4]["tunnel"]["drops"];
 
     EXPECT_EQ(drops["replayed"].as<int>(), 41);
     EXPECT_EQ(nas["endpoint"].as<std::string>(), "192.0.2.20:51820");
@@ -93,6 +121,11 @@ TEST(Peers, AreCompleteForPrograms) {
     EXPECT_EQ(nas["keepaliveSeconds"].as<int>(), 30);
     EXPECT_EQ(nas["allowedIps"].size(), 2U);
     EXPECT_FALSE(nas["lastHandshake"].IsNull());
+}
+
+// Once the daemon has said what it can and how it is: while the command follows the peers.
+void onceItFollows(DirectRun& run, const EventPump::Task& task) {
+    run.afterFirstAnswer([&run, task] { run.afterFirstAnswer(task); });
 }
 
 TEST(Peers, WatchIsQuietAboutBytes) {
@@ -108,7 +141,7 @@ TEST(Peers, WatchIsQuietAboutBytes) {
         one.changed = {peer};
         return one;
     };
-    run.afterFirstAnswer([&] {
+    onceItFollows(run, [&] {
         run.daemon.updatePeers(home, update(peers[1]));
         run.daemon.updatePeers(home, update(busy));
         run.daemon.updatePeers(home, update(moved));
@@ -139,7 +172,7 @@ TEST(Peers, WatchPrintsWhoComesChangesAndGoes) {
     removed.removedIds = {peers[2].id};
     api::PeersUpdate reset = changed({peers[3]});
     reset.reset = true;
-    run.afterFirstAnswer([&] {
+    onceItFollows(run, [&] {
         run.daemon.updatePeers(home, changed({peers[1], peers[2]}));
         run.daemon.updatePeers(home, changed({moved}));
         run.daemon.updatePeers(home, removed);
@@ -175,7 +208,7 @@ TEST(GetGraph, IsForGraphvizOrForPrograms) {
         dot.out,
         AllOf(
             testing::StartsWith("strict graph mesh {\n"),
-            Not(HasSubstr("\xE2\x80\xAE")),
+            Not(HasSubstr(rightToLeftMark())),
             HasSubstr("click</a>&amp;%1%2\"")));
     EXPECT_THAT(dot.out, HasSubstr("<a href=\\\"x\\\">"));
 

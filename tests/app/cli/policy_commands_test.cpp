@@ -232,6 +232,12 @@ TEST(Put, SaysWhatIsMissing) {
     EXPECT_THAT(
         wrong({"put", "acl", "x", "--accept", "--src-cidr", "10.0.0.0/40"}),
         HasSubstr("--src-cidr"));
+    EXPECT_THAT(
+        wrong({"put", "acl", "x", "--accept", "--dst-cidr", "10.0.0.1/8"}),
+        HasSubstr("--dst-cidr: 10.0.0.1/8 is an address inside a network: write 10.0.0.0/8"));
+    EXPECT_THAT(
+        wrong({"put", "route", "x", "--node", "nas", "--cidr", "10.1.0.7/24"}),
+        HasSubstr("--cidr: 10.1.0.7/24 is an address inside a network: write 10.1.0.0/24"));
     EXPECT_THAT(wrong({"put", "route", "x", "--node", "nas"}), HasSubstr("--node and --cidr"));
     EXPECT_THAT(wrong({"put", "edge", "--from", "nas"}), HasSubstr("--from and --to"));
     EXPECT_THAT(

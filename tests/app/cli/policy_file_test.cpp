@@ -71,6 +71,19 @@ TEST(PolicyFile, SaysWhatIsWrongAndWhere) {
     EXPECT_THAT(errorOf("kind: acl\nname: x\nname: y"), HasSubstr("name is given twice"));
     EXPECT_THAT(errorOf("kind: role\nname: x\nrules: [{verbs: [see]}]"), HasSubstr("no verb"));
     EXPECT_THAT(errorOf("kind: edge\nsource: [a]\ntarget: b"), HasSubstr("must be a word"));
+    EXPECT_THAT(
+        errorOf("kind: acl\nname: x\nsourceCidrs: ['*', 10.0.0.1/8]"),
+        HasSubstr("f.yaml:3: sourceCidrs: 10.0.0.1/8 is an address inside a network: write "
+                  "10.0.0.0/8"));
+    EXPECT_THAT(
+        errorOf("kind: acl\nname: x\ndestinationCidrs:\n- home"),
+        HasSubstr("f.yaml:4: destinationCidrs: \"home\" is not an IP prefix"));
+    EXPECT_THAT(
+        errorOf("kind: route\nname: x\nnode: n\ndestinationCidrs: [fd00:1::7/64]"),
+        HasSubstr("fd00:1::7/64 is an address inside a network: write fd00:1::/64"));
+    EXPECT_THAT(
+        errorOf("kind: route\nname: x\nnode: n\ndestinationCidrs: ['*']"),
+        HasSubstr("\"*\" is not an IP prefix"));
     EXPECT_THAT(errorOf("- x"), HasSubstr("must hold fields"));
     EXPECT_THAT(errorOf("[]"), HasSubstr("the list is empty"));
     EXPECT_THAT(errorOf(""), HasSubstr("must hold fields"));

@@ -39,6 +39,25 @@ TEST(ProfilesShow, ShowsOne) {
         "mutual");
 }
 
+TEST(ProfilesAcceptDns, ChangesTheProfile) {
+    // Each run is at a fresh daemon.
+    Weftctl weftctl("several");
+
+    EXPECT_EQ(
+        weftctl.run({"profiles", "accept-dns", "yes", "-p", "work"}).out,
+        "The programs of this host find the names of Work, from the next connect on.\n");
+    EXPECT_EQ(
+        weftctl.run({"profiles", "accept-dns", "no", "-p", "work"}).out,
+        "The programs of this host do not find the names of Work.\n");
+    EXPECT_TRUE(
+        YAML::Load(weftctl.run({"profiles", "accept-dns", "yes", "-o", "json"}).out)["acceptDns"]
+            .as<bool>());
+    EXPECT_THAT(
+        weftctl.run({"profiles", "show", "work"}).out,
+        HasSubstr("This host asks it for names  no"));
+    EXPECT_EQ(weftctl.run({"profiles", "accept-dns", "perhaps"}).code, kExitUsage);
+}
+
 TEST(ProfilesRemove, NeedsAName) {
     EXPECT_EQ(Weftctl("home").run({"profiles", "remove"}).code, kExitUsage);
     EXPECT_EQ(

@@ -43,6 +43,7 @@ TEST(RunCommandLine, ExplainsWrongUseWithCodeTwo) {
         {{"mesh", "create", "--tls", "none"}, "none"},
         {{"mesh", "create", "--node-id", "a/b"}, "--node-id"},
         {{"mesh", "create", "--ipv4-network", "10"}, "--ipv4-network"},
+        {{"mesh", "create", "--ipv4-network", "10.0.0.1/8"}, "write 10.0.0.0/8"},
         {{"mesh", "create", "--ipv4-network", "10.0.0.0/8", "--no-ipv4"}, "exclude"},
         {{"invite", "create", "--expires", "-1h"}, "--expires"},
         {{"invite", "create", "--address", "a b"}, "--address"},

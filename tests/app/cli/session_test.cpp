@@ -88,7 +88,9 @@ TEST(Session, DoesNotWaitForeverForADaemonThatHangs) {
         tests::FakeController::Delivery::OwnThread);
     Session session(daemon, 1ms);
 
-    EXPECT_EQ(session.reach().code(), StatusCode::kUnavailable);
+    const Status reached = session.reach();
+    EXPECT_EQ(reached.code(), StatusCode::kUnavailable);
+    EXPECT_THAT(messageOf(reached), HasSubstr("is there, but did not answer within 1 s"));
     EXPECT_EQ(session.state().status().code(), StatusCode::kUnavailable);
     EXPECT_EQ(
         session
@@ -97,6 +99,18 @@ TEST(Session, DoesNotWaitForeverForADaemonThatHangs) {
             .status()
             .code(),
         StatusCode::kDeadlineExceeded);
+}
+
+TEST(Session, WaitsForADaemonThatIsThereAndSlow) {
+    DirectRun run("waiting");
+    run.daemon.setLink(api::LinkState::Lost, deadlineExceeded("it did not answer in time"));
+    run.whileWaiting([&run] { run.daemon.setLink(api::LinkState::Ready, okStatus()); });
+    bool isSlow = false;
+
+    const Status status = run.session.reach([&isSlow] { isSlow = true; });
+
+    EXPECT_TRUE(status.ok()) << messageOf(status);
+    EXPECT_FALSE(isSlow) << "it took no time";
 }
 
 TEST(Session, WaitsForAListThatComesInPieces) {

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/control/controller.h"
 
+#include "core/base/unique_fd.h"
 #include "tests/core/control/fake_daemon.h"
 #include "tests/support/temp_dir.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <future>
 #include <memory>
 #include <optional>
 #include <thread>
+
+#include <sys/socket.h>
+#include <sys/un.h>
 
 namespace weft::control {
 namespace {
@@ -96,6 +101,7 @@ protected:
         options.firstRetry = 10ms;
         options.longestRetry = 50ms;
         options.statusInterval = 10ms;
+        options.nodesInterval = 10ms;
         return connectLocal(socket(), options);
     }
 
@@ -109,6 +115,28 @@ TEST_F(ControllerTest, AnswersUnavailableWhileThereIsNoDaemon) {
     subject->capabilities(capabilities.callback());
 
     EXPECT_EQ(capabilities.wait().status().code(), StatusCode::kUnavailable);
+}
+
+TEST_F(ControllerTest, WaitsForADaemonThatIsThereAsLongAsTheCallMayTake) {
+    // It listens, and has no time for anybody.
+    const base::UniqueFd busy(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string path = socket().string();
+    ASSERT_LT(path.size(), sizeof address.sun_path);
+    std::ranges::copy(path, address.sun_path);
+    ASSERT_EQ(::bind(busy.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+    ASSERT_EQ(::listen(busy.get(), 8), 0);
+    ControllerOptions options;
+    options.callTimeout = 700ms;
+    options.firstRetry = 10ms;
+    auto subject = connectLocal(socket(), options);
+    Received<api::Capabilities> capabilities;
+
+    subject->capabilities(capabilities.callback());
+
+    EXPECT_EQ(capabilities.wait().status().code(), StatusCode::kDeadlineExceeded)
+        << "it was given up before";
 }
 
 TEST_F(ControllerTest, TellsCapabilitiesOfAWholeDaemon) {
@@ -240,6 +268,40 @@ TEST_F(ControllerTest, FindsALostDaemonAgainAndResumesItsWatches) {
     EXPECT_EQ(seen[3], api::LinkState::Ready);
 }
 
+TEST_F(ControllerTest, TellsThatADaemonHangsAndThatItAnswersAgain) {
+    tests::FakeDaemon daemon(socket(), true);
+    ControllerOptions options;
+    options.heartbeat = 10ms;
+    options.longestSilence = 300ms;
+    auto subject = connectLocal(socket(), options);
+    Seen<std::pair<api::LinkState, StatusCode>> links;
+    Seen<std::uint64_t> states;
+    const auto link = subject->watchLink([&](api::LinkState state, const Status& status) {
+        links.add({state, status.code()});
+    });
+    const auto state =
+        subject->watchState([&](const api::DaemonState& now) { states.add(now.revision); });
+    ASSERT_THAT(states.waitFor(1), SizeIs(1));
+    using Link = std::pair<api::LinkState, StatusCode>;
+    /// How many there were with it; 0 when it does not come.
+    const auto comes = [&links](Link wanted, std::size_t after) {
+        for (std::size_t count = after + 1;; ++count) {
+            const auto seen = links.waitFor(count);
+            if (seen.size() < count || seen[count - 1] == wanted) {
+                return seen.size() < count ? 0 : count;
+            }
+        }
+    };
+
+    daemon.local.silent = true;
+
+    const auto lost = comes({api::LinkState::Lost, StatusCode::kDeadlineExceeded}, 0);
+    ASSERT_GT(lost, 0U);
+    daemon.local.silent = false;
+    EXPECT_GT(comes({api::LinkState::Ready, StatusCode::kOk}, lost), 0U);
+    EXPECT_THAT(states.waitFor(1), SizeIs(1)) << "the stream was not opened anew";
+}
+
 TEST_F(ControllerTest, EmptiesThePeersOfAProfileThatIsGone) {
     const tests::FakeDaemon daemon(socket(), true);
     auto subject = controller();
@@ -254,6 +316,63 @@ TEST_F(ControllerTest, EmptiesThePeersOfAProfileThatIsGone) {
     ASSERT_THAT(seen, SizeIs(1));
     EXPECT_TRUE(seen[0].reset);
     EXPECT_THAT(seen[0].changed, SizeIs(0));
+}
+
+TEST_F(ControllerTest, ListsTheNodesOfAnAppDaemonByTheirRecords) {
+    tests::FakeDaemon daemon(socket(), false);
+    daemon.app.connected = true;
+    daemon.app.putRecord(
+        "/registry/nodes/alpha",
+        R"({"id":"alpha", "primaryEndpoint":"10.78.0.1:51820", "zoneAwarenessId":"attic",)"
+        R"( "privateIpv4":"172.16.0.1/32", "joinedAt":"2026-11-22T13:00:00Z", "new":1})");
+    daemon.app.putRecord("/registry/nodes/bravo", "{ this does not read");
+    daemon.app.putRecord("/registry/nodesandmore/charlie", "{}");
+    auto subject = controller();
+    Seen<api::PeersUpdate> updates;
+
+    const auto peers =
+        subject->watchPeers(api::ProfileId("default"), [&updates](const api::PeersUpdate& update) {
+            updates.add(update);
+        });
+
+    const auto first = updates.waitFor(1);
+    ASSERT_THAT(first, SizeIs(1));
+    EXPECT_TRUE(first[0].reset);
+    EXPECT_TRUE(first[0].complete);
+    ASSERT_THAT(first[0].changed, SizeIs(2));
+    const auto& alpha = first[0].changed[0];
+    EXPECT_EQ(alpha.id, "alpha");
+    EXPECT_TRUE(alpha.isSelf);
+    EXPECT_EQ(alpha.primaryEndpoint, "10.78.0.1:51820");
+    EXPECT_EQ(alpha.addressIpv4, "172.16.0.1/32");
+    EXPECT_EQ(alpha.zone, "attic");
+    EXPECT_TRUE(alpha.joinedAt.has_value());
+    EXPECT_EQ(first[0].changed[1].id, "bravo");
+    EXPECT_FALSE(first[0].changed[1].isSelf);
+
+    daemon.app.putRecord("/registry/nodes/delta", R"({"id":"delta"})");
+    const auto second = updates.waitFor(2);
+    ASSERT_THAT(second, SizeIs(2)) << "told only when something has changed";
+    EXPECT_THAT(second[1].changed, SizeIs(3));
+}
+
+TEST_F(ControllerTest, ListsNoNodesOfAnAppDaemonThatIsInNoMesh) {
+    tests::FakeDaemon daemon(socket(), false);
+    daemon.app.putRecord("/registry/nodes/alpha", R"({"id":"alpha"})");
+    auto subject = controller();
+    Seen<api::PeersUpdate> updates;
+
+    const auto peers =
+        subject->watchPeers(api::ProfileId("default"), [&updates](const api::PeersUpdate& update) {
+            updates.add(update);
+        });
+
+    const auto seen = updates.waitFor(1);
+    ASSERT_THAT(seen, SizeIs(1));
+    EXPECT_TRUE(seen[0].reset);
+    EXPECT_THAT(seen[0].changed, SizeIs(0));
+    daemon.app.connected = true;
+    EXPECT_THAT(updates.waitFor(2), SizeIs(2));
 }
 
 TEST_F(ControllerTest, AnswersWithDeadlineExceededAfterTheTimeLimit) {

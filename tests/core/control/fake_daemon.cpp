@@ -39,6 +39,11 @@ grpc::Status FakeApp::Connect(
     return grpc::Status::OK;
 }
 
+void FakeApp::putRecord(const std::string& key, const std::string& value) {
+    const base::MutexLock lock(mutex_);
+    records_[key] = value;
+}
+
 grpc::Status FakeApp::Query(
     grpc::ServerContext* /*context*/,
     const ::v1::QueryRequest* request,
@@ -46,8 +51,19 @@ grpc::Status FakeApp::Query(
     ::v1::QueryResponse answer;
     answer.set_key(request->query());
     if (request->command() == ::v1::QueryRequest::ITER) {
-        answer.add_value("1");
-        writer->Write(answer);
+        const base::MutexLock lock(mutex_);
+        for (const auto& [key, value] : records_) {
+            if (key.starts_with(request->query())) {
+                ::v1::QueryResponse record;
+                record.set_key(key);
+                record.add_value(value);
+                writer->Write(record);
+            }
+        }
+        if (records_.empty()) {
+            answer.add_value("1");
+            writer->Write(answer);
+        }
         ::v1::QueryResponse end;
         end.set_error("EOF");
         writer->Write(end);
@@ -78,10 +94,13 @@ grpc::Status FakeApp::Subscribe(
 }
 
 grpc::Status FakeLocal::GetCapabilities(
-    grpc::ServerContext* /*context*/,
+    grpc::ServerContext* context,
     const weft::local::v1::GetCapabilitiesRequest* /*request*/,
     weft::local::v1::Capabilities* response) {
     ++capabilityCalls;
+    while (silent && !context->IsCancelled() && !released) {
+        std::this_thread::yield();
+    }
     response->set_version("1.2.3");
     response->set_grade(weft::local::v1::GRADE_OPERATE);
     response->add_features("profiles");
@@ -124,7 +143,7 @@ grpc::Status FakeLocal::PreviewCode(
     return grpc::Status::OK;
 }
 
-FakeDaemon::FakeDaemon(std::filesystem::path socket, bool hasLocalApi) {
+FakeDaemon::FakeDaemon(const std::filesystem::path& socket, bool hasLocalApi) {
     grpc::ServerBuilder builder;
     builder.AddListeningPort("unix:" + socket.string(), grpc::InsecureServerCredentials());
     builder.RegisterService(&app);

@@ -10,8 +10,10 @@
 
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace weft::tests {
@@ -36,10 +38,17 @@ public:
         const ::v1::SubscribeRequest* request,
         grpc::ServerWriter<::v1::SubscriptionEvent>* writer) override;
 
+    /// What a query for keys that begin with a part of `key` brings.
+    void putRecord(const std::string& key, const std::string& value);
+
     /// Says DISCONNECTED and shows a node record all the same.
     std::atomic<bool> connected = false;
     /// Ends GET and LIST with UNIMPLEMENTED after the answer.
     std::atomic<bool> unimplementedAtEnd = true;
+
+private:
+    base::Mutex mutex_;
+    std::map<std::string, std::string> records_ WEFT_GUARDED_BY(mutex_);
 };
 
 /// weft.local.v1 with one profile.
@@ -67,13 +76,15 @@ public:
     void release() { released = true; }
 
     std::atomic<int> capabilityCalls = 0;
+    /// Capabilities are not answered, as by a daemon that hangs.
+    std::atomic<bool> silent = false;
     std::atomic<bool> released = false;
 };
 
 /// A daemon on a unix socket that comes and goes.
 class FakeDaemon {
 public:
-    FakeDaemon(std::filesystem::path socket, bool hasLocalApi);
+    FakeDaemon(const std::filesystem::path& socket, bool hasLocalApi);
     ~FakeDaemon();
     FakeDaemon(const FakeDaemon&) = delete;
     FakeDaemon& operator=(const FakeDaemon&) = delete;

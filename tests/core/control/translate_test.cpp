@@ -109,6 +109,25 @@ TEST(Translate, PeerKeepsWhetherItIsThere) {
     }
 }
 
+TEST(Translate, PeerKeepsHowPacketsGo) {
+    namespace local = weft::local::v1;
+    local::Peer message;
+    EXPECT_FALSE(fromProto(message).way) << "an older daemon does not say";
+    auto* way = message.mutable_way();
+    way->set_kind(local::PeerWay::KIND_RELAYED);
+    way->set_reason(weft::mesh::v1::RELAY_REASON_SYMMETRIC_NAT);
+    way->set_text("why");
+    way->set_remedy("what helps");
+    EXPECT_EQ(
+        fromProto(message).way, (api::PeerWay{"relayed", "symmetric_nat", "why", "what helps"}));
+
+    message.mutable_way()->Clear();
+    message.mutable_way()->set_kind(local::PeerWay::KIND_DIRECT);
+    EXPECT_EQ(fromProto(message).way, (api::PeerWay{"direct", "", "", ""}));
+    message.mutable_way()->set_kind(static_cast<local::PeerWay::Kind>(77));
+    EXPECT_EQ(fromProto(message).way, api::PeerWay()) << "a daemon of tomorrow";
+}
+
 TEST(Translate, ConnectionKeepsItsInterface) {
     weft::local::v1::Connection message;
     EXPECT_FALSE(fromProto(message).tunnel);

@@ -28,6 +28,32 @@ TEST(ConnectionSpec, NodeIdsComeFromHostNames) {
     EXPECT_EQ(nodeIdFromHostName("___"), "node");
 }
 
+TEST(ConnectionSpec, AMeshIsMadeWithANetworkAndNotWithAnAddressInsideOne) {
+    weft::local::v1::CreateMeshRequest request;
+    request.set_name("Home");
+    request.set_domain("home.internal");
+    request.set_node_id("alpha");
+    request.set_ipv4_network("10.0.0.0/8");
+    EXPECT_EQ(validateCreation(request), okStatus());
+
+    request.set_ipv4_network("10.0.0.1/8");
+    const Status refused = validateCreation(request);
+    EXPECT_EQ(refused.code(), StatusCode::kInvalidArgument);
+    EXPECT_NE(messageOf(refused).find("write 10.0.0.0/8"), std::string::npos) << refused;
+    request.set_ipv4_network("10.0.0.0/31");
+    EXPECT_EQ(validateCreation(request).code(), StatusCode::kInvalidArgument);
+}
+
+TEST(ConnectionSpec, AJoinBringsNoWayToEverywhere) {
+    const auto some = *net::IpPrefix::parse("10.9.0.0/24");
+
+    const auto routes =
+        joinableRoutes({some, *net::IpPrefix::parse("0.0.0.0/0"), *net::IpPrefix::parse("::/0")});
+
+    ASSERT_EQ(routes.size(), 1U);
+    EXPECT_EQ(routes.front(), some);
+}
+
 TEST(ConnectionSpec, AnEnrolledMemberUsesTheFilesOfItsFolder) {
     StoredProfile stored;
     stored.profile.set_id("home");
@@ -45,6 +71,25 @@ TEST(ConnectionSpec, AnEnrolledMemberUsesTheFilesOfItsFolder) {
     EXPECT_EQ(spec->options.mesh.joinAddresses.at(0).toString(), "node.example:8443");
     EXPECT_TRUE(spec->enrolled);
     EXPECT_FALSE(spec->ownAuthority);
+}
+
+TEST(ConnectionSpec, TheDaemonsFiguresForPrometheusAreThoseOfItsProfilesToo) {
+    StoredProfile stored;
+    stored.profile.set_id("home");
+    stored.profile.set_kind(Profile::KIND_FOUNDER);
+    stored.profile.set_node_id("alpha");
+    stored.profile.set_mesh_domain("home.internal");
+    config::NodeOptions base;
+    base.services.metrics.enabled = true;
+    base.services.metrics.listenAddress = {"127.0.0.1", 9100};
+    base.wireguard.recordMetrics = true;
+
+    const auto spec = specOf(stored, "/state/home", base, {});
+
+    ASSERT_TRUE(spec.ok()) << spec.status();
+    EXPECT_TRUE(spec->options.services.metrics.enabled);
+    EXPECT_EQ(spec->options.services.metrics.listenAddress.toString(), "127.0.0.1:9100");
+    EXPECT_TRUE(spec->options.wireguard.recordMetrics);
 }
 
 TEST(ConnectionSpec, APasswordComesWithTheSecrets) {

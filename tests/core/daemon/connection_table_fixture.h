@@ -51,7 +51,8 @@ protected:
             loop_,
             ProfileStore(folder_.path()),
             factory_,
-            ConnectionTable::Options{base, "alpha"});
+            ConnectionTable::Options{
+                base, "alpha", [this](const std::string& id) { notStarted_.push_back(id); }});
         ASSERT_TRUE(table_->load().ok());
     }
     static config::NodeOptions load(std::vector<std::string> arguments) {
@@ -105,6 +106,7 @@ protected:
     tests::TempDir folder_;
     tests::ManualLoop loop_;
     tests::FakeConnections factory_;
+    std::vector<std::string> notStarted_;
     std::optional<ConnectionTable> table_;
 };
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/file.h"
 #include "core/mesh/invitation_code.h"
 #include "tests/core/daemon/connection_table_fixture.h"
 
 #include <gmock/gmock.h>
+
+#include <filesystem>
 
 namespace weft::daemon {
 namespace {
@@ -63,7 +66,7 @@ TEST_F(ConnectionTableTest, BadDomainsAndNamesAreRefusedWithoutATrace) {
 }
 
 TEST_F(ConnectionTableTest, AJoinWithACodeShowsItsStepsAndThenConnects) {
-    open();
+    open(load({"--mesh.routes=10.9.0.0/24,0.0.0.0/0"}));
     const mesh::InvitationCode code{
         "inv1",
         std::string(16, 's'),
@@ -81,6 +84,7 @@ TEST_F(ConnectionTableTest, AJoinWithACodeShowsItsStepsAndThenConnects) {
     const auto during = table_->state();
     ASSERT_EQ(during.connections_size(), 1);
     EXPECT_EQ(during.connections(0).step().number(), 2U);
+    EXPECT_THAT(factory_.enrolling.routes, SizeIs(2)) << "the mesh looks at them before the code";
     factory_.enrolled(Enrolled{"beta", "home.internal.", {"10.0.0.9:8443", "10.0.0.1:8443"}});
     loop_.runPosted();
 
@@ -291,6 +295,69 @@ TEST_F(ConnectionTableTest, ANewNameLeavesTheFailureToBeRead) {
     ASSERT_TRUE(renamed.value && renamed.value->ok());
     EXPECT_EQ(stateOf(id), Connection::STATE_FAILED);
     EXPECT_EQ(table_->state().connections(0).failure().text(), "refused");
+}
+
+TEST_F(ConnectionTableTest, WhatAClientLeavesOutOfAProfileStaysOn) {
+    open();
+    connectedMember();
+    auto profile = table_->state().profiles(0);
+    const auto put = [&] {
+        Slot<Profile> slot;
+        table_->putProfile(profile, slot.callback());
+        loop_.runPosted();
+        return slot.value && slot.value->ok() ? **slot.value : Profile();
+    };
+    profile.set_accept_dns(true);
+    profile.set_lockdown(true);
+    put();
+
+    // As a client writes it that knows of neither.
+    profile.clear_accept_dns();
+    profile.clear_lockdown();
+    profile.set_name("Office");
+    const auto kept = put();
+
+    EXPECT_EQ(kept.name(), "Office");
+    EXPECT_TRUE(kept.accept_dns());
+    EXPECT_TRUE(kept.lockdown());
+    EXPECT_TRUE(factory_.made[0]->lockdown);
+    EXPECT_TRUE(ProfileStore(folder_.path()).load()->profiles.front().profile.lockdown());
+    profile.set_accept_dns(false);
+    profile.set_lockdown(false);
+    EXPECT_FALSE(put().lockdown());
+    EXPECT_FALSE(factory_.made[0]->lockdown);
+    EXPECT_FALSE(table_->state().profiles(0).accept_dns());
+}
+
+TEST_F(ConnectionTableTest, SaysWhoIsLockedAtTheStartAndWhoDoesNotStart) {
+    open();
+    const auto id = connectedMember();
+    auto profile = table_->state().profiles(0);
+    const auto putAndOpen = [&] {
+        Slot<Profile> slot;
+        table_->putProfile(profile, slot.callback());
+        loop_.runPosted();
+        open();
+    };
+    profile.set_lockdown(true);
+    putAndOpen();
+    EXPECT_THAT(table_->lockedAtStart(), testing::IsEmpty()) << "it does not connect by itself";
+
+    profile.set_auto_connect(true);
+    putAndOpen();
+    EXPECT_THAT(table_->lockedAtStart(), testing::ElementsAre(id));
+    table_->startAll();
+    loop_.runPosted();
+    EXPECT_THAT(notStarted_, testing::IsEmpty());
+
+    // Secrets that others can read are not used.
+    const auto secrets = folder_.path() / id / "secrets.json";
+    ASSERT_TRUE(base::writeFileAtomically(secrets, "{}").ok());
+    std::filesystem::permissions(secrets, std::filesystem::perms::others_read);
+    open();
+    table_->startAll();
+    loop_.runPosted();
+    EXPECT_THAT(notStarted_, testing::ElementsAre(id));
 }
 
 class RouteConsentTest : public ConnectionTableTest {

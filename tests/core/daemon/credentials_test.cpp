@@ -15,6 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 
 class CredentialsTest : public ::testing::Test {
 protected:
@@ -83,6 +85,55 @@ TEST_F(CredentialsTest, NewNamesNeedANewCertificate) {
         now());
 
     EXPECT_NE(first->certificatePem, second->certificatePem);
+}
+
+TEST_F(CredentialsTest, NewAddressesNeedANewCertificateAndTheSameInOtherWordsDoNot) {
+    const auto authority = loadOrCreateAuthority(folder_.path(), "home.internal.", false, now());
+    const auto issue = [this, &authority](const std::vector<std::string>& endpoints) {
+        const auto names = serverNames("alpha", "home.internal.", endpoints);
+        return loadOrIssueIdentity(folder_.path(), *authority, names, now()).value().certificatePem;
+    };
+    const auto before = issue({"192.0.2.10"});
+
+    const auto first = issue({"192.0.2.10", "172.16.0.1", "fd00:0:0:0::0001"});
+    const auto again = issue({"192.0.2.10:8443", "[FD00::1]:8443", "172.16.0.1"});
+
+    EXPECT_NE(first, before);
+    EXPECT_EQ(again, first);
+    const auto info = crypto::inspectCertificate(first);
+    EXPECT_THAT(info->ipAddresses, IsSupersetOf({"192.0.2.10", "172.16.0.1", "fd00::1"}));
+}
+
+TEST_F(CredentialsTest, ACertificateThatIsMissingNamesTheOptionsForIt) {
+    GivenIdentity given;
+    given.options = "services.api.tls-";
+
+    EXPECT_EQ(
+        messageOf(readIdentity(given).status()),
+        "no certificate is set: give services.api.tls-cert-file and services.api.tls-key-file");
+
+    given.certificateData = "garbage";
+    EXPECT_EQ(
+        messageOf(readIdentity(given).status()),
+        "no key of the certificate is set: give services.api.tls-cert-file and "
+        "services.api.tls-key-file");
+
+    given.keyFile = folder_ / "key.pem";
+    ASSERT_TRUE(base::writeFileAtomically(given.keyFile, "garbage").ok());
+    EXPECT_EQ(
+        messageOf(readIdentity(given).status()),
+        "services.api.tls-cert-data and services.api.tls-key-file: the TLS certificate does not "
+        "read as PEM");
+    EXPECT_EQ(readIdentity(given).status().code(), StatusCode::kInvalidArgument);
+}
+
+TEST_F(CredentialsTest, AMemberWithoutACertificateIsToldTheOptionsOfItsOwn) {
+    ConnectionSpec spec;
+    spec.tlsMode = weft::local::v1::Profile::TLS_MODE_MUTUAL;
+
+    EXPECT_THAT(
+        messageOf(linkOptionsOf(spec).status()),
+        HasSubstr("give auth.mtls.cert-file and auth.mtls.key-file"));
 }
 
 }  // namespace

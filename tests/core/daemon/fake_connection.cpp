@@ -52,6 +52,22 @@ public:
         check->set_state(local::CheckItem::STATE_WARN);
         done(std::move(report));
     }
+    void nameService(Callback<local::NameService> done) override {
+        local::NameService names;
+        names.set_domain("mesh.internal.");
+        done(std::move(names));
+    }
+    void lookUpName(
+        const local::LookUpNameRequest& request, Callback<local::NameAnswer> done) override {
+        if (request.name() == "nobody") {
+            done(failedPrecondition("no node of this mesh answers for names"));
+            return;
+        }
+        local::NameAnswer answer;
+        answer.set_name(request.name());
+        answer.set_result("NXDOMAIN");
+        done(std::move(answer));
+    }
 
 private:
     std::shared_ptr<FakeConnectionLog> log_;

@@ -2,6 +2,10 @@
 // A founder as the daemon runs it, without a server: its interface and what it tells of it.
 #include "core/daemon/founder_connection.h"
 
+#include "core/base/file.h"
+#include "core/daemon/detail/credentials.h"
+#include "core/services/link/channel.h"
+#include "tests/core/services/chat.h"
 #include "tests/support/fake_tunnel.h"
 #include "tests/support/temp_dir.h"
 
@@ -15,6 +19,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 using Connection = weft::local::v1::Connection;
 
 constexpr std::chrono::seconds kPatience{10};
@@ -39,7 +44,8 @@ protected:
             ConnectionEvents{
                 [this](const Connection& state) { put(state); },
                 [](const std::shared_ptr<const PeerList>&) {}},
-            &tunnels_);
+            &tunnels_,
+            &board_);
         connection_->start();
     }
     Connection waitFor(const std::function<bool(const Connection&)>& wanted) {
@@ -74,6 +80,7 @@ protected:
     tests::TempDir folder_;
     ConnectionSpec spec_;
     tests::FakeTunnels tunnels_;
+    MetricsBoard board_;
     std::unique_ptr<FounderConnection> connection_;
 
 private:
@@ -159,6 +166,30 @@ TEST_F(FounderConnectionTest, AnswersWithTheFiguresOfItsInterface) {
     EXPECT_EQ(figures->facts.interfaceName, "weft0");
 }
 
+TEST_F(FounderConnectionTest, TellsOthersOfItsInterface) {
+    spec_.options.services.api.disabled = false;
+    spec_.options.services.api.listenAddress = *net::HostPort::parse("127.0.0.1:0", 0);
+    spec_.tlsMode = weft::local::v1::Profile::TLS_MODE_INSECURE;
+    start();
+    const auto up = waitFor([](const Connection& state) {
+        return state.has_tunnel() && !state.listen_address().empty();
+    });
+    services::LinkOptions clear;
+    clear.tls = services::TlsMode::Insecure;
+    const auto channel =
+        services::makeChannel(*net::HostPort::parse(up.listen_address(), 0), clear);
+
+    std::string answer;
+    const auto asked = tests::Chat(channel, "/v1.Node/GetStatus").ask("", &answer);
+
+    ASSERT_TRUE(asked.ok()) << asked.error_message();
+    ::v1::Status status;
+    ASSERT_TRUE(status.ParseFromString(answer));
+    EXPECT_EQ(status.interface_metrics().device_name(), "weft0");
+    EXPECT_EQ(status.interface_metrics().address_v4(), up.address_ipv4());
+    EXPECT_EQ(status.interface_metrics().address_v6(), up.address_ipv6());
+}
+
 TEST_F(FounderConnectionTest, KeepsTheMeshWithoutAnInterface) {
     tunnels_.refuse(notFound("there is no /dev/net/tun"));
     start();
@@ -186,6 +217,43 @@ TEST_F(FounderConnectionTest, TakesTheInterfaceAwayBeforeItSaysThatItHasStopped)
 
     ASSERT_TRUE(stopped.ok());
     EXPECT_TRUE(tunnels_.newest().gone);
+}
+
+TEST_F(FounderConnectionTest, ServesTheMeshAndSaysThatItsFiguresAreNotThere) {
+    const auto other = services::MetricsEndpoint::start({"127.0.0.1", 0});
+    ASSERT_TRUE(other.ok()) << other.status();
+    spec_.options.services.metrics.enabled = true;
+    spec_.options.services.metrics.listenAddress = {"127.0.0.1", (*other)->port()};
+    start();
+
+    const auto up = waitFor([](const Connection& state) { return state.has_tunnel(); });
+
+    EXPECT_EQ(up.state(), Connection::STATE_CONNECTED);
+    ASSERT_EQ(up.problems_size(), 1);
+    EXPECT_THAT(up.problems(0).text(), HasSubstr("cannot serve metrics on 127.0.0.1:"));
+    EXPECT_THAT(up.problems(0).remedy(), HasSubstr("services.metrics.listen-address"));
+}
+
+TEST_F(FounderConnectionTest, ItsCertificateNamesItsAddressesInTheMesh) {
+    spec_.options.services.api.disabled = false;
+    spec_.options.services.api.listenAddress = *net::HostPort::parse("127.0.0.1:0", 0);
+    spec_.ownAuthority = true;
+    start();
+
+    const auto up =
+        waitFor([](const Connection& state) { return !state.listen_address().empty(); });
+
+    const auto text = base::readFile(folder_ / kCertificateFile, kMaxPemBytes);
+    ASSERT_TRUE(text.ok()) << text.status();
+    const auto certificate = crypto::inspectCertificate(*text);
+    ASSERT_TRUE(certificate.ok()) << certificate.status();
+    const auto bare = [](const std::string& prefix) {
+        return net::IpPrefix::parse(prefix).value().address().toString();
+    };
+    EXPECT_THAT(
+        certificate->ipAddresses,
+        IsSupersetOf(
+            {bare(up.address_ipv4()), bare(up.address_ipv6()), std::string("192.0.2.10")}));
 }
 
 }  // namespace

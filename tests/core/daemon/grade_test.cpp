@@ -59,6 +59,8 @@ const std::map<std::string, Grade>& expected() {
         {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
         {"/weft.local.v1.Network/CheckNetwork", Grade::Observe},
         {"/weft.local.v1.Network/ExplainPath", Grade::Observe},
+        {"/weft.local.v1.Network/GetNameService", Grade::Observe},
+        {"/weft.local.v1.Network/LookUpName", Grade::Operate},
         {"/weft.local.v1.Network/Ping", Grade::Operate}};
     return kExpected;
 }

@@ -208,6 +208,7 @@ TEST_F(LocalServerTest, AppDaemonTellsTheFiguresOfTheInterface) {
     EXPECT_EQ(figures.interfaces().at("weft3").listen_port(), 51823);
     EXPECT_EQ(figures.interfaces().at("weft3").total_receive_bytes(), 77U);
     EXPECT_EQ(figures.interfaces().at("weft3").num_peers(), 1);
+    EXPECT_EQ(figures.interfaces().at("weft3").type(), "userspace");
 }
 
 TEST_F(LocalServerTest, EverythingButConnectAndStatusNeedsAConnection) {

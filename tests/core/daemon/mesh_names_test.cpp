@@ -2,7 +2,9 @@
 #include "core/daemon/detail/mesh_names.h"
 
 #include "core/base/asio_loop.h"
+#include "core/base/unique_fd.h"
 #include "core/crypto/node_key.h"
+#include "core/daemon/detail/name_questions.h"
 
 #include "v1/node.pb.h"
 
@@ -12,6 +14,10 @@
 #include <future>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 namespace weft::daemon::tests {
 namespace {
@@ -56,7 +62,11 @@ protected:
                 .setResolver = [this](auto names) { asked_.push_back(std::move(names)); }});
         });
     }
-    void fillRegistry(const std::vector<std::string>& ids, std::string domain = "mesh.internal.") {
+    /// With a port the nodes but this one say that they answer for names there.
+    void fillRegistry(
+        const std::vector<std::string>& ids,
+        std::string domain = "mesh.internal.",
+        std::uint16_t port = 0) {
         std::vector<storage::Entry> entries(2);
         entries[0].key = storage::kMeshDomainKey;
         entries[0].value = std::move(domain);
@@ -67,6 +77,9 @@ protected:
             record.id = storage::NodeId(id);
             record.publicKey = key_.publicKey();
             record.privateIpv4 = *net::IpPrefix::parse("127.0.0.1/32");
+            if (port != 0 && id != "own") {
+                record.features.push_back({::v1::MESH_DNS, port});
+            }
             auto& entry = entries.emplace_back();
             entry.key = storage::nodeKey(record.id);
             entry.value = storage::encodeNode(record);
@@ -218,6 +231,98 @@ TEST_F(NamesForHostTest, AsksThroughTheResolverOfTheSystemWhenTheHostDoes) {
     const auto state = waitFor(local::CheckItem::STATE_WARN);
 
     EXPECT_THAT(state.checklist(0).text(), HasSubstr("127.0.0.53:53"));
+}
+
+TEST_F(NamesForHostTest, TellsHowNamesAreFound) {
+    noteResolver(platform::ResolverWay::File);
+    waitFor(local::CheckItem::STATE_OK);
+    local::NameService service;
+
+    onLoop([&] { names_->describe(service); });
+
+    EXPECT_THAT(service.server(), HasSubstr("127.0.0.1:"));
+    EXPECT_FALSE(service.serves_members());
+    EXPECT_EQ(service.nodes(), 1U);
+    EXPECT_TRUE(service.answers());
+    EXPECT_TRUE(service.has_asked_at());
+    EXPECT_TRUE(service.host_asks());
+    EXPECT_EQ(service.host_way(), local::NameService::HOST_WAY_RESOLV_CONF);
+    EXPECT_GE(service.queries(), 1U);
+}
+
+/// What people ask of the names.
+class NameQuestionsTest : public NamesForHostTest {
+protected:
+    ~NameQuestionsTest() override {
+        onLoop([this] { questions_.close(); });
+    }
+
+    /// The future is ready once it is answered.
+    std::future<StatusOr<local::NameAnswer>> ask(const std::string& name, const std::string& type) {
+        const auto answer = std::make_shared<std::promise<StatusOr<local::NameAnswer>>>();
+        auto future = answer->get_future();
+        local::LookUpNameRequest request;
+        request.set_name(name);
+        request.set_type(type);
+        onLoop([&] {
+            questions_.lookUp(request, [answer](const auto& result) { answer->set_value(result); });
+        });
+        return future;
+    }
+    static StatusOr<local::NameAnswer> wait(std::future<StatusOr<local::NameAnswer>> future) {
+        return future.wait_for(10s) == std::future_status::ready
+                   ? future.get()
+                   : StatusOr<local::NameAnswer>(deadlineExceeded("no answer within ten seconds"));
+    }
+
+    NameQuestions questions_{
+        {loop_,
+         storage::NodeId("own"),
+         [this] { return &registry_; },
+         [this] { return names_.get(); }}};
+};
+
+TEST_F(NameQuestionsTest, AreAnsweredByTheServerOfThisNode) {
+    const auto found = wait(ask("own", ""));
+
+    ASSERT_TRUE(found.ok()) << messageOf(found.status());
+    EXPECT_EQ(found->name(), "own.mesh.internal.");
+    EXPECT_EQ(found->result(), "NOERROR");
+    ASSERT_EQ(found->records_size(), 1);
+    EXPECT_EQ(found->records(0).data(), "127.0.0.1");
+    EXPECT_EQ(wait(ask("nobody", "aaaa"))->result(), "NXDOMAIN");
+    EXPECT_EQ(wait(ask("own", "nonsense")).status().code(), StatusCode::kInvalidArgument);
+}
+
+TEST_F(NameQuestionsTest, HaveNobodyToAskWhereNobodyAnswersForNames) {
+    onLoop([this] { names_->close(); });
+
+    EXPECT_EQ(wait(ask("own", "")).status().code(), StatusCode::kFailedPrecondition);
+}
+
+TEST_F(NameQuestionsTest, GoToAnotherMemberAndAreSoManyAndNoMore) {
+    // Another one that says nothing.
+    const base::UniqueFd silent(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof(address);
+    ASSERT_EQ(::bind(silent.get(), reinterpret_cast<sockaddr*>(&address), size), 0);
+    ASSERT_EQ(::getsockname(silent.get(), reinterpret_cast<sockaddr*>(&address), &size), 0);
+    onLoop([this] { names_->close(); });
+    fillRegistry({"own", "other"}, "mesh.internal.", ntohs(address.sin_port));
+    std::vector<std::future<StatusOr<local::NameAnswer>>> asked;
+    for (std::size_t number = 0; number < kMostLookups; ++number) {
+        asked.push_back(ask("own", ""));
+    }
+
+    const auto beyond = wait(ask("own", ""));
+
+    EXPECT_EQ(beyond.status().code(), StatusCode::kResourceExhausted);
+    onLoop([this] { questions_.close(); });
+    for (auto& each : asked) {
+        EXPECT_EQ(wait(std::move(each)).status().code(), StatusCode::kCancelled);
+    }
 }
 
 }  // namespace

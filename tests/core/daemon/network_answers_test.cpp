@@ -156,6 +156,7 @@ protected:
             .mirror = [this] { return &mirror_; },
             .tunnel = [this] { return tunnel_.get(); },
             .outward = [] { return std::vector<platform::HostAddress>(); },
+            .names = [] { return nullptr; },
             .state = [] { return local::Connection(); }});
     // NOLINTEND(misc-non-private-member-variables-in-classes)
 };

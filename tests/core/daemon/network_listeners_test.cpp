@@ -25,10 +25,16 @@ HostAddress at(const char* interface, const char* address) {
     return result;
 }
 
+platform::OuterWay wayBy(const char* gateway) {
+    return {
+        .family = net::Family::V4, .interface = "eth0", .gateway = *net::IpAddress::parse(gateway)};
+}
+
 class NetworkListenersTest : public testing::Test {
 protected:
     NetworkListenersTest() {
-        listeners_.emplace(loop_, [this] { return host_; });
+        listeners_.emplace(
+            loop_, [this] { return host_; }, [this] { return ways_; });
         handle_ = listeners_->add(
             loop_, [this](const NetworkChange& change) { told_.push_back(change); });
         loop_.advance(10s);
@@ -36,6 +42,7 @@ protected:
 
     tests::ManualLoop loop_;
     StatusOr<std::vector<HostAddress>> host_ = std::vector{at("eth0", "192.0.2.7/24")};
+    StatusOr<std::vector<platform::OuterWay>> ways_ = std::vector{wayBy("192.0.2.1")};
     std::optional<NetworkListeners> listeners_;
     std::vector<NetworkChange> told_;
     Subscription handle_;
@@ -54,6 +61,19 @@ TEST_F(NetworkListenersTest, TellOfAnAddressThatMovedOnceThingsHaveSettled) {
     ASSERT_THAT(told_, SizeIs(1));
     EXPECT_THAT(told_[0].addresses, ElementsAre(at("wlan0", "192.0.2.7/24")));
     EXPECT_FALSE(told_[0].hasSlept);
+}
+
+TEST_F(NetworkListenersTest, TellOfAnotherRouterThoughTheAddressesAreTheSame) {
+    ways_ = std::vector{wayBy("192.0.2.254")};
+    listeners_->onChange();
+    loop_.advance(NetworkListeners::kSettle);
+    ASSERT_THAT(told_, SizeIs(1));
+    EXPECT_THAT(told_[0].addresses, ElementsAre(at("eth0", "192.0.2.7/24")));
+
+    listeners_->onChange();
+    loop_.advance(10s);
+
+    EXPECT_THAT(told_, SizeIs(1)) << "nothing else has changed";
 }
 
 TEST_F(NetworkListenersTest, SayNothingOfWhatOthersDoNotSee) {

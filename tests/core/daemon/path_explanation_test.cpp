@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <map>
 #include <utility>
 
 namespace weft::daemon {
@@ -101,6 +102,8 @@ protected:
             .first = facts_.first,
             .isAnybodyThere = facts_.isAnybodyThere,
             .underlay = facts_.underlay,
+            .offer = facts_.offer,
+            .hasAllOffers = facts_.hasAllOffers,
             .now = kNow};
         return explainPath(now, storage::NodeId(node));
     }
@@ -120,7 +123,17 @@ protected:
         std::optional<FirstHop> first;
         bool isAnybodyThere = false;
         std::set<net::Family> underlay;
+        std::optional<mesh::DirectOffer> offer;
+        bool hasAllOffers = false;
     };
+    /// The leader has looked for a direct way to `node`.
+    void offered(const std::string& node, mesh::RelayReason reason) {
+        facts_.offer = mesh::DirectOffer{
+            .node = *registry_.node(storage::NodeId(node)),
+            .round = 1,
+            .kind = mesh::DirectOffer::Kind::Relayed,
+            .reason = reason};
+    }
 
     // NOLINTBEGIN(misc-non-private-member-variables-in-classes): a fixture
     storage::Registry registry_;
@@ -218,6 +231,51 @@ TEST_F(PathExplanationTest, TellsRulesOfOneDirectionFromRulesOfBoth) {
     EXPECT_THAT(path.summary(), HasSubstr("to next alone"));
     EXPECT_EQ(path.hops_size(), 0);
     EXPECT_EQ(path.families(0).reason(), local::PATH_REASON_ACL_ONE_SIDED);
+}
+
+TEST_F(PathExplanationTest, SaysWhyNoDirectWayWasFound) {
+    acceptAll();
+    link("self", "next");
+    link("next", "far");
+    carried({"self", "next", "far"});
+    tunnelTo("198.51.100.2:51820", true);
+    using mesh::RelayReason;
+    const std::map<RelayReason, local::PathReason> expected{
+        {RelayReason::NoCommonFamily, local::PATH_REASON_NO_COMMON_FAMILY},
+        {RelayReason::NoPublicEndpoint, local::PATH_REASON_NO_PUBLIC_ENDPOINT},
+        {RelayReason::SymmetricNat, local::PATH_REASON_SYMMETRIC_NAT},
+        {RelayReason::HandshakeTimeout, local::PATH_REASON_HANDSHAKE_TIMEOUT},
+        {RelayReason::AclOneSided, local::PATH_REASON_ACL_ONE_SIDED},
+        {RelayReason::Probing, local::PATH_REASON_NOT_CONNECTED},
+        {RelayReason::NotWeft, local::PATH_REASON_NOT_CONNECTED}};
+    for (const auto& [reason, said] : expected) {
+        offered("far", reason);
+        const auto path = explain("far");
+        const auto& direct = way(path, local::PathAlternative::KIND_DIRECT);
+        EXPECT_TRUE(path.works());
+        EXPECT_EQ(direct.reason(), said);
+        EXPECT_FALSE(direct.in_use());
+        EXPECT_EQ(direct.remedy().empty(), reason == RelayReason::Probing);
+    }
+
+    offered("far", RelayReason::SymmetricNat);
+    EXPECT_THAT(
+        way(explain("far"), local::PathAlternative::KIND_DIRECT).text(),
+        HasSubstr("another port, so that a node cannot be called where others see it (at "
+                  "198.51.100.3:51820)"));
+}
+
+TEST_F(PathExplanationTest, SaysThatANodeTakesNoPartInDirectWays) {
+    acceptAll();
+    carried({"self", "next", "far"});
+    facts_.hasAllOffers = true;
+    const auto said = [this] {
+        return way(explain("far"), local::PathAlternative::KIND_DIRECT).text();
+    };
+
+    EXPECT_THAT(said(), HasSubstr("takes no part in finding direct ways"));
+    facts_.hasAllOffers = false;
+    EXPECT_EQ(said(), "there is no edge between far and this node");
 }
 
 TEST_F(PathExplanationTest, SaysThatThereIsNoWay) {

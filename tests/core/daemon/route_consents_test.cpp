@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/detail/route_consents.h"
 
+#include "core/daemon/detail/unanswered_routes.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace weft::daemon {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::SizeIs;
@@ -84,6 +88,43 @@ TEST(RouteConsents, LeadEverythingToNobodyUnlessSomebodyAgreed) {
     EXPECT_THAT(consents.agreed(), ElementsAre(prefix("0.0.0.0/0")));
     EXPECT_THAT(consents.unanswered(), IsEmpty());
     EXPECT_THAT(consents.defaults(peers({{"other", {}}})), IsEmpty()) << "no way leads there";
+}
+
+TEST(RouteConsents, WaitForAnAnswerToEveryPublicNetworkAndToNoOther) {
+    RouteConsents consents;
+    consents.setOffers({offer("203.0.113.0/24", "exit"), offer("10.7.0.0/16", "exit")});
+    EXPECT_THAT(consents.unanswered(), ElementsAre(offer("203.0.113.0/24", "exit")));
+
+    consents.setConsents({refusal("203.0.113.0/24", "exit")});
+
+    EXPECT_THAT(consents.unanswered(), IsEmpty());
+}
+
+TEST(RouteConsents, AreAskedForNodeByNodeUpToALimit) {
+    RouteConsents consents;
+    std::vector<RouteOffer> offers{offer("0.0.0.0/0", "node-0"), offer("::/0", "node-0")};
+    for (const auto* const network :
+         {"203.0.113.0/24", "198.51.100.0/24", "192.0.2.0/24", "2001:db8::/32"}) {
+        offers.push_back(offer(network, "node-0"));
+    }
+    for (const auto* const node : {"node-1", "node-2", "node-3"}) {
+        offers.push_back(offer("203.0.113.0/24", node));
+    }
+    consents.setOffers(std::move(offers));
+    weft::local::v1::Connection state;
+
+    addUnanswered(consents, state);
+
+    ASSERT_EQ(state.problems_size(), 4) << "of the fourth node the list of routes tells";
+    EXPECT_THAT(state.problems(0).text(), HasSubstr("the Internet (0.0.0.0/0 and ::/0)"));
+    EXPECT_THAT(
+        state.problems(1).text(),
+        HasSubstr("node-0 offers a way to public addresses (203.0.113.0/24, 198.51.100.0/24, "
+                  "192.0.2.0/24 and 1 more), which is not used"));
+    EXPECT_THAT(
+        state.problems(2).remedy(),
+        HasSubstr("weftctl routes accept 203.0.113.0/24 --from node-1"));
+    EXPECT_THAT(state.problems(3).text(), HasSubstr("node-2"));
 }
 
 TEST(RouteConsents, AskAgainWhenTheNodeHasAnotherKey) {

@@ -11,7 +11,9 @@ namespace weft::daemon {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using weft::local::v1::CheckItem;
 using weft::local::v1::Connection;
 using weft::local::v1::Problem;
@@ -157,6 +159,25 @@ TEST(TunnelHost, SaysWhetherSomethingDiffers) {
     EXPECT_FALSE(host.setOffered({prefix("192.168.1.0/24")}));
     EXPECT_TRUE(host.setNetworks({prefix("10.5.0.0/16")}));
     EXPECT_FALSE(host.setNetworks({prefix("10.5.0.0/16")}));
+}
+
+TEST(TunnelHost, SaysWhatHelpsAndNotToDoMore) {
+    using platform::HostPart;
+    const auto remedy = [](HostPart part, Status status) {
+        return remedyFor({part, "10.5.0.0/16", std::move(status)});
+    };
+
+    EXPECT_THAT(
+        remedy(HostPart::Routes, alreadyExists("taken")), HasSubstr("Disconnect the other mesh"));
+    EXPECT_THAT(remedy(HostPart::Routes, resourceExhausted("too many")), HasSubstr("fewer routes"));
+    EXPECT_THAT(
+        remedy(HostPart::Collision, failedPrecondition("taken")),
+        HasSubstr("weftctl routes accept 10.5.0.0/16"));
+    for (const auto part :
+         {HostPart::Routes, HostPart::Collision, HostPart::Firewall, HostPart::Forwarding}) {
+        EXPECT_THAT(remedy(part, unavailable("busy")), Not(HasSubstr("connect again")))
+            << "it is tried again by itself";
+    }
 }
 
 TEST(TunnelHost, DoesNotCryWhenNobodyNeedsTheFilter) {

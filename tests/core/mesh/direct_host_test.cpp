@@ -154,6 +154,23 @@ TEST_F(DirectHostTest, UnlinksThemWhenOneSaysThatNothingComes) {
     EXPECT_EQ(peers.peers[0].allowedIps.size(), 4U) << "alpha, and charlie behind it";
 }
 
+TEST_F(DirectHostTest, DoesNotTryALostWayAgainAtOnce) {
+    makeDirect();
+    const auto round = offer("bravo", "charlie")->round;
+    const std::vector<Sighting> seen = {{NodeId("charlie"), at("203.0.113.2:5000")}};
+    ASSERT_TRUE(report("bravo", seen, {{NodeId("charlie"), round, Reported::Up}}).ok());
+
+    // The session goes with the way, and what was seen through it.
+    ASSERT_TRUE(report("bravo", {}, {{NodeId("charlie"), round, Reported::Lost}}).ok());
+    mesh_.loop.advance(mesh::detail::DirectPairs::kLeastPause);
+    settle();
+
+    EXPECT_EQ(offer("bravo", "charlie")->kind, Kind::Relayed);
+    mesh_.loop.advance(mesh::detail::DirectPairs::kFirstPause);
+    settle();
+    EXPECT_EQ(offer("bravo", "charlie")->kind, Kind::Probe);
+}
+
 TEST_F(DirectHostTest, TellsNeighboursWhereANodeIsSeen) {
     mesh::JoinParams third = publicJoinOf("delta", 3);
     ASSERT_TRUE(mesh_.join(third).ok());

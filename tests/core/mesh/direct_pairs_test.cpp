@@ -218,7 +218,7 @@ TEST_F(DirectPairsTest, TryAgainSoonWhenOneIsSeenElsewhere) {
     enter(2);
     pass(DirectPairs::kProbeTime);
 
-    pairs_.noteNews(nodeOf(1), now_);
+    pairs_.noteNews(nodeOf(1), NodeId("server"), now_);
     work();
     EXPECT_EQ(stateOf(0, 1).kind, Kind::Relayed);
     pass(DirectPairs::kLeastPause);
@@ -226,14 +226,49 @@ TEST_F(DirectPairsTest, TryAgainSoonWhenOneIsSeenElsewhere) {
     EXPECT_EQ(stateOf(0, 1).kind, Kind::Probe);
 }
 
+TEST_F(DirectPairsTest, DoNotTryAgainSoonByWhatTheySeeOfEachOther) {
+    enter(2);
+    pass(DirectPairs::kProbeTime);
+
+    pairs_.noteNews(nodeOf(1), nodeOf(0), now_);
+    pairs_.notePlaces(nodeOf(0));
+    work();
+    pass(DirectPairs::kLeastPause);
+
+    EXPECT_EQ(stateOf(0, 1).kind, Kind::Relayed);
+}
+
+TEST_F(DirectPairsTest, WaitLongerEachTimeThatAWayIsSoonLost) {
+    enter(2);
+    for (auto pause = Duration(DirectPairs::kFirstPause); pause < DirectPairs::kMostPause;
+         pause *= 2) {
+        report(0, 1, Reported::Up);
+        report(1, 0, Reported::Up);
+        ASSERT_EQ(stateOf(0, 1).kind, Kind::Direct);
+        report(0, 1, Reported::Lost);
+        pass(pause - std::chrono::seconds(1));
+        EXPECT_EQ(stateOf(0, 1).kind, Kind::Relayed);
+        pass(std::chrono::seconds(1));
+        ASSERT_EQ(stateOf(0, 1).kind, Kind::Probe);
+    }
+    report(0, 1, Reported::Up);
+    report(1, 0, Reported::Up);
+    pass(DirectPairs::kMostPause);
+
+    report(0, 1, Reported::Lost);
+    pass(DirectPairs::kFirstPause);
+
+    EXPECT_EQ(stateOf(0, 1).kind, Kind::Probe) << "it was a good one";
+}
+
 TEST_F(DirectPairsTest, BeginAnewWhenOneIsSeenElsewhereMeanwhile) {
     enter(2);
     const auto first = stateOf(0, 1).round;
 
-    pairs_.noteNews(nodeOf(1), now_);
+    pairs_.noteNews(nodeOf(1), NodeId("server"), now_);
     EXPECT_EQ(stateOf(0, 1).round, first);
     pass(DirectPairs::kLeastPause);
-    pairs_.noteNews(nodeOf(1), now_);
+    pairs_.noteNews(nodeOf(1), NodeId("server"), now_);
 
     EXPECT_NE(stateOf(0, 1).round, first);
     EXPECT_EQ(stateOf(0, 1).kind, Kind::Probe);
@@ -390,7 +425,7 @@ TEST_F(DirectPairsTest, AreNeverOfferedAgainstTheVerdict) {
             report(one, other, static_cast<Reported>(random() % 4));
             break;
         case 4:
-            pairs_.noteNews(nodeOf(one), now_);
+            pairs_.noteNews(nodeOf(one), NodeId("server"), now_);
             break;
         default:
             pass(std::chrono::seconds(random() % 20));

@@ -122,6 +122,26 @@ TEST_F(EnrolmentTest, TurnsACodeIntoACertificate) {
     EXPECT_EQ(list().at(0).usedBy, "beta");
 }
 
+TEST_F(EnrolmentTest, IsNotUsedUpByRoutesThatNoJoinMayBring) {
+    const auto code = invite("beta");
+    auto params = requestFor(code, "beta", 1);
+    params.routes = {mesh_.host->info().networkIpv4};
+
+    const auto inside = enrol(params);
+    params.routes = {*net::IpPrefix::parse("10.9.0.0/24")};
+    const auto notAllowed = enrol(params);
+
+    EXPECT_EQ(inside.status().code(), StatusCode::kInvalidArgument);
+    EXPECT_THAT(messageOf(inside.status()), HasSubstr("the invitation can still be used"));
+    EXPECT_THAT(messageOf(inside.status()), HasSubstr("overlaps the mesh's own network"));
+    EXPECT_EQ(notAllowed.status().code(), StatusCode::kPermissionDenied);
+    EXPECT_EQ(list().at(0).state, State::Open);
+    // The name is as free as before: also for another key.
+    const auto grant = enrol(requestFor(code, "beta", 2));
+    ASSERT_TRUE(grant.ok()) << grant.status();
+    EXPECT_TRUE(mesh_.join(joinOf("beta", 2)).ok());
+}
+
 TEST_F(EnrolmentTest, TakesTheNameOfTheInvitationWhenNoneIsAskedFor) {
     const auto grant = enrol(requestFor(invite("gate"), "", 1));
 

@@ -236,19 +236,35 @@ TEST(Join, GrantsWhatTheRolesOfTheCallerAllow) {
     routes.routes = {prefixOf("10.1.0.0/16")};
     auto peers = joinOf("beta", 1);
     peers.directPeers[NodeId("gamma")] = mesh::ConnectProtocol::Ice;
-    auto voter = joinOf("beta", 1);
-    voter.asVoter = true;
-    voter.features = {{v1::STORAGE_PROVIDER, 9000}};
-    auto observer = voter;
-    observer.asVoter = false;
-    observer.asObserver = true;
 
-    for (const auto& params : {routes, peers, voter, observer}) {
+    for (const auto& params : {routes, peers}) {
         const auto grant = mesh.join(params);
         EXPECT_EQ(grant.status().code(), StatusCode::kPermissionDenied);
         EXPECT_THAT(messageOf(grant), HasSubstr("no role is bound to it"));
     }
     EXPECT_EQ(mesh.host->registry().node(NodeId("beta")), nullptr);
+}
+
+TEST(Join, BringsNoRoutesWhereNobodyIsAskedForAProof) {
+    MeshFixture mesh(Authentication::None);
+    auto params = joinOf("beta", 1);
+    params.routes = {prefixOf("10.1.0.0/16")};
+
+    const auto refused = mesh.join(params, nobody());
+    params.routes.clear();
+    auto peers = params;
+    peers.directPeers[NodeId("gamma")] = mesh::ConnectProtocol::Ice;
+    const auto refusedPeers = mesh.join(peers, nobody());
+    const auto taken = mesh.join(params, nobody());
+
+    EXPECT_EQ(refused.status().code(), StatusCode::kUnauthenticated);
+    EXPECT_EQ(refusedPeers.status().code(), StatusCode::kUnauthenticated);
+    EXPECT_TRUE(taken.ok()) << taken.status();
+    mesh::BootstrapOptions bootstrap;
+    bootstrap.disableRbac = true;
+    MeshFixture withoutRules(Authentication::None, bootstrap);
+    params.routes = {prefixOf("10.1.0.0/16")};
+    EXPECT_TRUE(withoutRules.join(params, nobody()).ok());
 }
 
 TEST(Join, LetsEverybodyWhereRulesAreOff) {
@@ -275,6 +291,39 @@ TEST(Join, RefusesVotersWhereTheEngineTakesNone) {
 
     EXPECT_EQ(grant.status().code(), StatusCode::kFailedPrecondition);
     EXPECT_THAT(messageOf(grant), HasSubstr("memory"));
+}
+
+TEST(Join, RefusesVotersAndObserversForThatWhoeverAsks) {
+    MeshFixture open(Authentication::None);
+    MeshFixture closed;
+    mesh::Caller password = certificateOf("beta");
+    password.proof = mesh::Caller::Proof::Password;
+    auto voter = joinOf("beta", 1);
+    voter.asVoter = true;
+    voter.features = {{v1::STORAGE_PROVIDER, 9000}};
+    auto observer = voter;
+    observer.asVoter = false;
+    observer.asObserver = true;
+    auto both = voter;
+    both.asObserver = true;
+    both.routes = {prefixOf("10.1.0.0/16")};
+
+    for (const auto& params : {voter, observer, both}) {
+        for (const auto& grant :
+             {open.join(params, nobody()),
+              closed.join(params, certificateOf("beta")),
+              closed.join(params, password)}) {
+            EXPECT_EQ(grant.status().code(), StatusCode::kFailedPrecondition);
+            EXPECT_THAT(messageOf(grant), HasSubstr(params.asVoter ? "a voter" : "an observer"));
+        }
+        // Who may not speak for the node hears that first.
+        EXPECT_EQ(closed.join(params, nobody()).status().code(), StatusCode::kUnauthenticated);
+        EXPECT_EQ(
+            closed.join(params, certificateOf("gamma")).status().code(),
+            StatusCode::kPermissionDenied);
+    }
+    EXPECT_EQ(open.host->registry().node(NodeId("beta")), nullptr);
+    EXPECT_EQ(closed.host->registry().node(NodeId("beta")), nullptr);
 }
 
 TEST(Join, MakesPlaceholdersForUnknownDirectPeers) {

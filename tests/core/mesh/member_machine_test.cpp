@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <chrono>
+#include <vector>
 
 namespace weft::mesh::detail {
 namespace {
@@ -122,21 +124,55 @@ TEST(MemberMachine, GoesOnLessOftenWhenNobodyWouldStartItAgain) {
     EXPECT_EQ(known.phase(), MemberPhase::Failed) << "a refusal is one all the same";
 }
 
-TEST(MemberMachine, PausesDoubleUpToAMinuteWithHalfOfThemRandom) {
-    for (const auto& [jitter, share] : {std::pair(0.0, 0.5), std::pair(1.0, 1.0)}) {
-        auto machine = connected();
-        auto now = kStart + 1s;
-        machine.onLost(unavailable("x"), {now, jitter});
-        std::vector<double> pauses;
-        for (int round = 0; round < 8; ++round) {
-            const std::chrono::duration<double> pause = *machine.nextDeadline() - now;
-            pauses.push_back(pause.count() / share);
-            now = *machine.nextDeadline();
-            machine.onDeadline({now, jitter});
-            machine.onJoined(passing(), {now, jitter});
-        }
-        EXPECT_THAT(pauses, ElementsAre(1, 2, 4, 8, 16, 32, 60, 60));
+/// What lies between the attempts of a member that has lost its server and finds nobody, without
+/// the random part.
+std::vector<double> pausesAfterLoss(double jitter, double share, std::size_t count) {
+    auto machine = connected();
+    auto now = kStart + 1s;
+    machine.onLost(unavailable("x"), {now, jitter});
+    std::vector<double> pauses;
+    while (pauses.size() < count) {
+        const std::chrono::duration<double> pause = *machine.nextDeadline() - now;
+        pauses.push_back(pause.count() / share);
+        now = *machine.nextDeadline();
+        machine.onDeadline({now, jitter});
+        machine.onJoined(passing(), {now, jitter});
     }
+    return pauses;
+}
+
+TEST(MemberMachine, PausesDoubleUpToAMinuteOnceTheServerIsNotJustBeingRestarted) {
+    const auto pauses = pausesAfterLoss(1, 1, 40);
+
+    const std::vector<double> first(pauses.begin(), pauses.begin() + 3);
+    EXPECT_THAT(first, ElementsAre(1, 2, 2));
+    const auto longer = std::ranges::find(pauses, 4.0);
+    EXPECT_EQ(std::ranges::count(pauses, 2.0), 30) << "for a minute";
+    ASSERT_GE(pauses.end() - longer, 5);
+    EXPECT_THAT(std::vector<double>(longer, longer + 5), ElementsAre(4.0, 8.0, 16.0, 32.0, 60.0));
+}
+
+TEST(MemberMachine, HalfOfAPauseIsRandom) {
+    const auto longest = pausesAfterLoss(1, 1, 10);
+
+    EXPECT_EQ(pausesAfterLoss(0, 0.5, 10), longest);
+}
+
+TEST(MemberMachine, PausesGrowForWhoIsCutOffAgainAndAgain) {
+    auto machine = connected();
+    auto now = kStart + 1s;
+    std::vector<double> pauses;
+    while (pauses.size() < 6) {
+        machine.onLost(unavailable("x"), {now, 1});
+        const std::chrono::duration<double> pause = *machine.nextDeadline() - now;
+        pauses.push_back(pause.count());
+        now = *machine.nextDeadline();
+        machine.onDeadline({now, 1});
+        machine.onJoined(kFine, {now, 1});
+        machine.onFollowing(kFine, {now, 1});
+    }
+
+    EXPECT_THAT(pauses, ElementsAre(1, 2, 4, 8, 16, 32));
 }
 
 TEST(MemberMachine, ASteadyConnectionStartsOverWithShortPauses) {
@@ -199,7 +235,7 @@ TEST(MemberMachine, AChangeOfTheNetworkEndsTheWaitAndStartsOverWithShortPauses) 
     auto machine = connected();
     machine.onLost(unavailable("gone"), {kStart, 1});
     auto now = kStart;
-    for (int i = 0; i < 8; ++i) {
+    for (int i = 0; i < 45; ++i) {
         now = *machine.nextDeadline();
         machine.onDeadline({now, 1});
         machine.onJoined(passing(), {now, 1});

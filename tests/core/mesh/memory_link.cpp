@@ -14,7 +14,8 @@ public:
     ~MemoryLink() override { owner_.links_.erase(this); }
 
     void join(const mesh::JoinParams& params, Callback<mesh::JoinGrant> done) override {
-        ask<StatusOr<mesh::JoinGrant>>(std::move(done), [this, params](auto answer) {
+        ++owner_.joins;
+        askAny<StatusOr<mesh::JoinGrant>>(std::move(done), [this, params](auto answer) {
             const auto& refusal = owner_.servers_[host_].joinAnswer;
             if (!refusal.ok()) {
                 answer(refusal);
@@ -43,7 +44,7 @@ public:
         std::function<void(mesh::PeerSet)> changed,
         StatusCallback ended) override {
         auto stream = open(std::move(ended));
-        if (auto* fixture = server()) {
+        if (auto* fixture = isOutside() ? nullptr : server()) {
             stream->subscription = fixture->host->subscribePeers(
                 id, [changed = std::move(changed)](const mesh::PeerSet& peers) { changed(peers); });
         }
@@ -59,7 +60,7 @@ public:
         std::function<void(mesh::DirectOffers)> changed,
         StatusCallback ended) override {
         auto stream = open(std::move(ended));
-        if (auto* fixture = server()) {
+        if (auto* fixture = isOutside() ? nullptr : server()) {
             stream->subscription = fixture->host->directWays().watch(
                 id, [changed = std::move(changed)](const mesh::DirectOffers& offers) {
                     changed(offers);
@@ -70,6 +71,12 @@ public:
     void storageServers(Callback<std::vector<mesh::StorageServer>> done) override {
         ask<StatusOr<std::vector<mesh::StorageServer>>>(
             std::move(done), [this](auto answer) { answer(server()->host->storageServers()); });
+    }
+    void meshAddress(Callback<net::IpAddress> done) override {
+        askAny<StatusOr<net::IpAddress>>(std::move(done), [this](auto answer) {
+            const auto* own = server()->host->registry().node(mesh::NodeId("alpha"));
+            answer(own->privateIpv6->address());
+        });
     }
     void get(const std::string& key, Callback<std::string> done) override {
         ask<StatusOr<std::string>>(std::move(done), [this, key](auto answer) {
@@ -103,7 +110,7 @@ public:
         std::function<void(std::vector<storage::Event>)> changed,
         StatusCallback ended) override {
         auto stream = open(std::move(ended));
-        auto* fixture = server();
+        auto* fixture = isOutside() ? nullptr : server();
         if (fixture == nullptr) {
             return closing(stream);
         }
@@ -148,8 +155,22 @@ private:
     MeshFixture* server() { return owner_.serverAt(host_); }
     mesh::Caller caller() const { return certificateOf(owner_.identity_); }
 
+    static Status notInNetwork() { return permissionDenied("request is not in-network"); }
+    bool isOutside() const { return owner_.servers_[host_].isOutside; }
+
     template <typename Result, typename Done, typename Call>
     void ask(Done done, Call call) {
+        askAny<Result>(std::move(done), [this, call](auto answer) {
+            if (isOutside()) {
+                answer(notInNetwork());
+            } else {
+                call(answer);
+            }
+        });
+    }
+    /// What is answered to callers from anywhere.
+    template <typename Result, typename Done, typename Call>
+    void askAny(Done done, Call call) {
         owner_.loop_.post([this, weak = std::weak_ptr<bool>(alive_), done, call] {
             if (weak.expired() || owner_.silent_) {
                 return;
@@ -170,6 +191,13 @@ private:
         auto stream = std::make_shared<Stream>();
         stream->ended = std::move(ended);
         streams_.push_back(stream);
+        if (isOutside()) {
+            owner_.loop_.post([stream] {
+                if (!stream->closed) {
+                    stream->ended(notInNetwork());
+                }
+            });
+        }
         return stream;
     }
     static Subscription closing(const std::shared_ptr<Stream>& stream) {
@@ -193,6 +221,12 @@ MemoryLinks::~MemoryLinks() = default;
 StatusOr<std::unique_ptr<mesh::MemberLink>> MemoryLinks::dial(const net::HostPort& address) {
     dialled.push_back(address.host);
     return std::make_unique<MemoryLink>(*this, address.host);
+}
+
+StatusOr<std::unique_ptr<mesh::MemberLink>> MemoryLinks::dialAs(
+    const net::HostPort& address, const std::string& name) {
+    names.push_back(name);
+    return dial(address);
 }
 
 void MemoryLinks::serve(const std::string& host, MeshFixture* server) {

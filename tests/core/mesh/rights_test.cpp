@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/detail/rights.h"
 
+#include "core/mesh/detail/plan_parts.h"
 #include "core/mesh/policy/policy.h"
 #include "tests/core/mesh/administration_fixture.h"
 
@@ -105,6 +106,28 @@ TEST_F(RightsTest, LetsTheProgramDoWhatANodeAsksForItself) {
     switchRulesOff();
     EXPECT_EQ(code(certificateOf("carol")), StatusCode::kOk);
     EXPECT_EQ(code(nobody()), StatusCode::kOk);
+}
+
+TEST_F(RightsTest, AsksForTheRightToAVoteWhereThereAreVotes) {
+    rules_ = std::make_shared<const RoleRules>(RoleRules::Contents{
+        .roles =
+            {roleOf("voters", {Resource::Votes}, {Verb::Put}),
+             roleOf("observers", {Resource::Observers}, {Verb::Put})},
+        .bindings = {
+            bindingOf("voters", "voters", "bravo"), bindingOf("observers", "observers", "carol")}});
+    auto withVotes = view();
+    withVotes.supportsVoters = true;
+    const auto code = [](const auto& in, bool asVoter, const Caller& caller) {
+        return mayStore(in, {asVoter, !asVoter, {}}, caller).code();
+    };
+
+    EXPECT_EQ(code(withVotes, true, certificateOf("bravo")), StatusCode::kOk);
+    EXPECT_EQ(code(withVotes, false, certificateOf("carol")), StatusCode::kOk);
+    EXPECT_EQ(code(withVotes, true, certificateOf("carol")), StatusCode::kPermissionDenied);
+    EXPECT_EQ(code(withVotes, false, certificateOf("bravo")), StatusCode::kPermissionDenied);
+    EXPECT_EQ(code(withVotes, true, nobody()), StatusCode::kUnauthenticated);
+    EXPECT_EQ(code(view(), true, nobody()), StatusCode::kFailedPrecondition)
+        << "no right would change it";
 }
 
 TEST_F(RightsTest, TakesACarriedAddressForAMemberWithoutAName) {

@@ -70,6 +70,10 @@ TEST(FirewallScript, LetsPassWhatIsOfferedAndNothingElseOfWhatItOpened) {
         "    iifname \"lan0\" meta nfproto ipv4 drop\n"
         "    meta nfproto ipv6 drop\n"
         "  }\n"
+        "  chain redirects {\n"
+        "    type filter hook output priority filter; policy accept;\n"
+        "    oifname \"weft0\" icmp type redirect drop\n"
+        "  }\n"
         "  chain postrouting {\n"
         "    type nat hook postrouting priority srcnat; policy accept;\n"
         "    iifname \"weft0\" oifname \"lan0\" ip daddr { 10.0.0.0/8, 192.168.1.0/24 } "
@@ -96,8 +100,8 @@ TEST(FirewallScript, OffersTheInternetWithoutTheNetworksBesideIt) {
         "ip daddr != { 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, "
         "172.16.0.0/12, 192.168.0.0/16, 224.0.0.0/3 } ";
     for (const auto& rule :
-         {"iifname \"weft0\" oifname \"wan0\" " + four + "accept\n",
-          "iifname \"weft0\" oifname \"wan0\" " + four + "masquerade\n",
+         {R"(iifname "weft0" oifname "wan0" )" + four + "accept\n",
+          R"(iifname "weft0" oifname "wan0" )" + four + "masquerade\n",
           std::string("ip6 daddr != { ::/127, fc00::/7, fe80::/10, ff00::/8 } accept\n"),
           std::string("oifname \"wan0\" ip daddr { 192.168.1.0/24 } accept\n"),
           std::string("iifname \"wan0\" oifname \"weft0\" ip saddr { 192.168.1.0/24 } accept\n")}) {
@@ -133,6 +137,36 @@ TEST(FirewallScript, LocksTheHostButForTunnelsAndWhatKeepsThemGoing) {
         << script;
     rules.lockdown->tunnels = {"weft*"};
     EXPECT_EQ(firewallScript("weft", rules).status().code(), StatusCode::kInvalidArgument);
+}
+
+TEST(FirewallScript, LocksTheNetworksOfTheMeshButForWhatOfThemIsBesideTheHost) {
+    FirewallRules rules;
+    rules.lockdown = Lockdown{{"weft0"}, {}};
+    rules.lockdown->tunnelsOnly = {prefix("172.16.0.0/12"), prefix("fd10::/48")};
+    rules.lockdown->beside = {prefix("172.16.5.0/24")};
+
+    const auto script = *firewallScript("weft", rules);
+
+    // In both hooks: first the tunnel, then what is beside, and private ones after the mesh's.
+    const auto forward = script.find("type filter hook forward", script.find("chain passing"));
+    for (const auto from : {script.find("chain locked"), forward}) {
+        const auto refused =
+            from == forward ? std::string("drop\n") : "reject with icmpx type admin-prohibited\n";
+        std::size_t last = from;
+        for (const auto& rule :
+             {std::string("oifname \"weft0\" accept\n"),
+              std::string("ip daddr 172.16.5.0/24 accept\n"),
+              "ip daddr 172.16.0.0/12 " + refused,
+              "ip6 daddr fd10::/48 " + refused,
+              std::string("ip daddr { 10.0.0.0/8")}) {
+            const auto found = script.find(rule, last);
+            ASSERT_NE(found, std::string::npos) << rule << script;
+            last = found;
+        }
+    }
+    EXPECT_LT(script.find("meta mark"), script.find("172.16.0.0/12"))
+        << "an endpoint may have an address of another mesh\n"
+        << script;
 }
 
 TEST(FirewallScript, LetsNothingPassFromOneTunnelToAnother) {

@@ -209,6 +209,8 @@ TEST_F(HostSystemTest, LoadsTheRulesThatLockTheHost) {
     rules.tunnels.push_back(
         {"weft0", {{prefix("0.0.0.0/0"), "lan"}, {prefix("::/0"), "lan"}}, {}, true, false});
     rules.lockdown = Lockdown{{"weft0"}, {address("198.51.100.7"), address("2001:db8::7")}};
+    rules.lockdown->tunnelsOnly = {prefix("10.1.0.0/16"), prefix("fd10::/48")};
+    rules.lockdown->beside = {prefix("10.1.5.0/24"), prefix("10.1.5.128/25")};
 
     EXPECT_EQ(host_->setFirewall("weft", rules), okStatus());
 

@@ -26,6 +26,7 @@ namespace {
 using namespace std::chrono_literals;
 using services::TlsMode;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 ServerFixture::Tune limits(services::AcceptLimits accept) {
     return [accept](auto* options) { options->accept = accept; };
@@ -393,30 +394,52 @@ std::string scrape(std::uint16_t port) {
 TEST(Metrics, TellCallsConnectionsAndTheProcess) {
     ServerFixture fixture;
     ASSERT_TRUE(honestCall(fixture.channelAs("bravo")));
-    const auto endpoint = services::MetricsEndpoint::start({"", 0}, fixture.server.get());
+    const auto endpoint = services::MetricsEndpoint::start({"", 0});
     ASSERT_TRUE(endpoint.ok()) << toString(endpoint.status());
+    const auto told = (*endpoint)->add({"home", fixture.server.get()});
 
     const std::string text = scrape((*endpoint)->port());
 
     EXPECT_THAT(
         text,
         HasSubstr("grpc_server_handled_total{grpc_type=\"unary\",grpc_service=\"v1.Node\","
-                  "grpc_method=\"GetStatus\",grpc_code=\"OK\"} 1"));
+                  "grpc_method=\"GetStatus\",grpc_code=\"OK\",mesh=\"home\"} 1"));
     EXPECT_THAT(text, HasSubstr("grpc_server_started_total{"));
-    EXPECT_THAT(text, HasSubstr("weft_mesh_connections_open 1"));
-    EXPECT_THAT(text, HasSubstr("weft_mesh_connections_refused_total{reason=\"garbage\"} 0"));
+    EXPECT_THAT(text, HasSubstr("weft_mesh_connections_open{mesh=\"home\"} 1"));
+    EXPECT_THAT(
+        text, HasSubstr("weft_mesh_connections_refused_total{reason=\"garbage\",mesh=\"home\"} 0"));
     EXPECT_THAT(text, HasSubstr("process_resident_memory_bytes "));
     EXPECT_THAT(text, HasSubstr("process_open_fds "));
 }
 
+TEST(Metrics, TellEachMeshByItsLabelInOneFamilyWhileItIsThere) {
+    ServerFixture home;
+    ServerFixture work;
+    const auto endpoint = services::MetricsEndpoint::start({"", 0});
+    ASSERT_TRUE(endpoint.ok()) << toString(endpoint.status());
+    const auto atHome = (*endpoint)->add({"home", home.server.get()});
+    auto atWork = (*endpoint)->add({"work", work.server.get()});
+
+    const std::string both = scrape((*endpoint)->port());
+    atWork.cancel();
+    const std::string one = scrape((*endpoint)->port());
+
+    for (const auto& text : {both, one}) {
+        const auto type = text.find("# TYPE weft_mesh_connections_open gauge");
+        ASSERT_NE(type, std::string::npos) << text;
+        EXPECT_EQ(text.find("# TYPE weft_mesh_connections_open", type + 1), std::string::npos);
+        EXPECT_THAT(text, HasSubstr("weft_mesh_connections_open{mesh=\"home\"} 0"));
+    }
+    EXPECT_THAT(both, HasSubstr("weft_mesh_connections_open{mesh=\"work\"} 0"));
+    EXPECT_THAT(one, Not(HasSubstr("work")));
+}
+
 TEST(Metrics, TellThatTheAddressCannotBeUsed) {
-    ServerFixture fixture;
-    const auto first = services::MetricsEndpoint::start({"127.0.0.1", 0}, fixture.server.get());
+    const auto first = services::MetricsEndpoint::start({"127.0.0.1", 0});
     ASSERT_TRUE(first.ok());
 
-    const auto taken =
-        services::MetricsEndpoint::start({"127.0.0.1", (*first)->port()}, fixture.server.get());
-    const auto odd = services::MetricsEndpoint::start({"a,b", 1}, fixture.server.get());
+    const auto taken = services::MetricsEndpoint::start({"127.0.0.1", (*first)->port()});
+    const auto odd = services::MetricsEndpoint::start({"a,b", 1});
 
     EXPECT_EQ(taken.status().code(), StatusCode::kUnavailable);
     EXPECT_EQ(odd.status().code(), StatusCode::kInvalidArgument);

@@ -39,7 +39,7 @@ TEST(Identify, TakesTheCommonNameOfAVerifiedCertificate) {
     ASSERT_TRUE(claim.ok());
     EXPECT_EQ(claim->caller.proof, Caller::Proof::Certificate);
     EXPECT_EQ(claim->caller.identity.value(), "bravo");
-    EXPECT_EQ(claim->caller.source, "ipv4:10.0.0.1:443");
+    EXPECT_EQ(claim->caller.source, "10.0.0.1:443");
     EXPECT_FALSE(claim->isProxied());
 }
 

@@ -28,6 +28,7 @@ protected:
         params.nodeId = mesh::NodeId("charlie");
         params.publicKey = joinParamsOf("charlie").publicKey;
         params.certificateRequestPem = *crypto::makeCertificateRequest(key_, {"charlie", {}, {}});
+        params.routes = {*net::IpPrefix::parse("10.9.0.0/24"), *net::IpPrefix::parse("fd09::/48")};
         std::unique_ptr<services::Enroller> enroller;
         auto grant = fixture_.await<StatusOr<mesh::EnrolGrant>>([&](const auto& done) {
             enroller = std::make_unique<services::Enroller>(fixture_.loop);
@@ -48,6 +49,7 @@ TEST_F(Enrolling, TurnsACodeIntoACertificate) {
     EXPECT_EQ(grant->nodeId.value(), "charlie");
     EXPECT_EQ(crypto::inspectCertificate(grant->certificatePem)->commonName, "charlie");
     EXPECT_EQ(fixture_.enrolment.lastEnrol->invitationId, "invitation-1");
+    EXPECT_EQ(fixture_.enrolment.lastEnrol->routes.size(), 2U);
     LinkOptions options = fixture_.linkOptionsAs("");
     options.identity = {grant->certificatePem, key_.clone()};
     LinkHarness harness(fixture_, std::move(options), fixture_.address());

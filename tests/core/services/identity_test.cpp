@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/server/identity.h"
 
+#include "core/mesh/detail/attempt_limiter.h"
 #include "core/mesh/standing.h"
 #include "core/services/server/admission.h"
 
@@ -69,7 +70,7 @@ private:
 /// Out of the tunnel from bravo itself; without `called` from elsewhere.
 Claim from(const net::IpAddress& remote, std::optional<net::IpAddress> called = kOwn) {
     Claim claim;
-    claim.caller.source = peerText({remote, 40000});
+    claim.caller.source = net::Endpoint{remote, 40000}.toString();
     if (called) {
         claim.tunnelCall = {*called, kBravoKey};
     }
@@ -223,6 +224,25 @@ TEST(ProxyHeaders, NameTheProxyAndWhomItHasAskedForProof) {
     EXPECT_THAT(
         proxyHeaders({}, mesh::NodeId("store")),
         ElementsAre(Pair("x-webmesh-proxied-from", "store")));
+}
+
+TEST(SourceText, SaysAddressesAsPeopleDo) {
+    EXPECT_EQ(sourceText("ipv4:10.0.0.1:443"), "10.0.0.1:443");
+    EXPECT_EQ(sourceText("ipv6:%5Bfd42::1%5D:50672"), "[fd42::1]:50672");
+    EXPECT_EQ(sourceText("ipv6:%5B::ffff:10.0.0.1%5D:443"), "10.0.0.1:443");
+    EXPECT_EQ(sourceText("unix:/run/x"), "unix:/run/x");
+    EXPECT_EQ(sourceText(""), "");
+}
+
+TEST(SourceText, IsWhatLimitsByAddressGoBy) {
+    for (const char* port : {"40000", "40001"}) {
+        EXPECT_EQ(
+            mesh::detail::limiterSource(sourceText(std::string("ipv4:10.0.0.1:") + port)),
+            "10.0.0.1");
+        EXPECT_EQ(
+            mesh::detail::limiterSource(sourceText(std::string("ipv6:%5Bfd42::1%5D:") + port)),
+            "fd42::/64");
+    }
 }
 
 }  // namespace

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/digest.h"
 #include "core/services/link/tls_probe.h"
+#include "tests/core/services/demanding_server.h"
 #include "tests/core/services/link_harness.h"
 
+#include <fmt/chrono.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -264,6 +266,37 @@ TEST_F(Link, SaysThatTheServerDoesNotTakeOurCertificate) {
     EXPECT_THAT(messageOf(status), HasSubstr("does not accept this node's certificate"));
 }
 
+class LinkToDemandingServer : public Link, public ::testing::WithParamInterface<int> {};
+
+TEST_P(LinkToDemandingServer, SaysThatItAsksForACertificate) {
+    const DemandingServer server(
+        fixture_.authority.issue("alpha"), fixture_.authority.pem(), GetParam());
+    LinkHarness harness(fixture_, fixture_.linkOptionsAs(""), server.address());
+
+    const auto status = harness.servers().status();
+
+    EXPECT_EQ(status.code(), StatusCode::kUnauthenticated);
+    EXPECT_EQ(messageOf(status), "the server asks for a certificate, and this node has none");
+    EXPECT_GT(server.refused(), 0);
+}
+
+TEST_P(LinkToDemandingServer, DoesNotSayItOfACertificateThatItTakes) {
+    const DemandingServer server(
+        fixture_.authority.issue("alpha"), fixture_.authority.pem(), GetParam());
+
+    const auto options = fixture_.linkOptionsAs("bravo");
+    const auto status = services::diagnose(server.address(), options, {std::chrono::seconds(5)});
+
+    EXPECT_THAT(messageOf(status), ::testing::Not(HasSubstr("asks for a certificate")));
+    EXPECT_EQ(server.refused(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Versions,
+    LinkToDemandingServer,
+    ::testing::Values(TLS1_2_VERSION, TLS1_3_VERSION),
+    [](const auto& version) { return version.param == TLS1_2_VERSION ? "Tls12" : "Tls13"; });
+
 TEST_F(Link, SaysThatOurCertificateHasExpired) {
     auto options = fixture_.linkOptionsAs("bravo");
     options.identity =
@@ -308,13 +341,15 @@ TEST(LinkToPlainServer, SaysThatTheServerDoesNotSpeakTls) {
     EXPECT_THAT(messageOf(status), HasSubstr("may not speak TLS"));
 }
 
-TEST(LinkToServerWithOldCertificate, SaysThatItHasExpired) {
+TEST(LinkToServerWithOldCertificate, SaysWhenItExpired) {
     const TestAuthority authority;
+    std::string shown;
     ServerFixture fixture(
-        mesh::Authentication::Required, TlsMode::Mutual, [&authority](auto* options) {
+        mesh::Authentication::Required, TlsMode::Mutual, [&authority, &shown](auto* options) {
             options->identity =
                 authority.issue("alpha", std::chrono::hours(10), std::chrono::hours(1));
             options->authorityPem = authority.pem();
+            shown = options->identity.certificatePem;
         });
     auto options = fixture.linkOptionsAs("");
     options.authorityPem = authority.pem();
@@ -323,7 +358,63 @@ TEST(LinkToServerWithOldCertificate, SaysThatItHasExpired) {
     const auto status = harness.servers().status();
 
     EXPECT_EQ(status.code(), StatusCode::kUnauthenticated);
-    EXPECT_THAT(messageOf(status), HasSubstr("expired on"));
+    const auto end = crypto::inspectCertificate(shown)->notAfter;
+    EXPECT_THAT(
+        messageOf(status),
+        HasSubstr(fmt::format(
+            "the server's certificate expired on {:%Y-%m-%d %H:%M} UTC", fmt::gmtime(end))));
+}
+
+TEST(LinkToServerWithEarlyCertificate, SaysFromWhenItIsValid) {
+    const TestAuthority authority;
+    std::string shown;
+    ServerFixture fixture(
+        mesh::Authentication::Required, TlsMode::Mutual, [&authority, &shown](auto* options) {
+            options->identity =
+                authority.issue("alpha", std::chrono::hours(-10), std::chrono::hours(1));
+            options->authorityPem = authority.pem();
+            shown = options->identity.certificatePem;
+        });
+    auto options = fixture.linkOptionsAs("");
+    options.authorityPem = authority.pem();
+    LinkHarness harness(fixture, std::move(options), fixture.address());
+
+    const auto status = harness.servers().status();
+
+    EXPECT_EQ(status.code(), StatusCode::kUnauthenticated);
+    const auto begin = crypto::inspectCertificate(shown)->notBefore;
+    EXPECT_THAT(
+        messageOf(status),
+        HasSubstr(fmt::format("is not valid before {:%Y-%m-%d %H:%M} UTC", fmt::gmtime(begin))));
+}
+
+TEST(LinkToServerOfAnOldAuthority, SaysThatItIsTheAuthoritysCertificate) {
+    using std::chrono::hours;
+    const auto begin = std::chrono::system_clock::now() - hours(100);
+    const auto authority = crypto::CertificateAuthority::create("old mesh", begin, hours(50));
+    ASSERT_TRUE(authority.ok()) << authority.status();
+    ServerFixture fixture(
+        mesh::Authentication::Required, TlsMode::Mutual, [&authority, begin](auto* options) {
+            const crypto::CertificateRequestParams names{
+                "alpha", {"storage.webmesh.internal"}, {"127.0.0.1"}};
+            auto key = crypto::generateTlsKey();
+            const auto request = crypto::makeCertificateRequest(*key, names);
+            options->identity = {
+                authority->issue(*request, names, begin, hours(1)).value(), *std::move(key)};
+            options->authorityPem = authority->certificatePem();
+        });
+    auto options = fixture.linkOptionsAs("");
+    options.authorityPem = authority->certificatePem();
+    LinkHarness harness(fixture, std::move(options), fixture.address());
+
+    const auto text = messageOf(harness.servers().status());
+
+    const auto end = authority->info().notAfter;
+    EXPECT_THAT(
+        text,
+        HasSubstr(fmt::format(
+            "the certificate of the server's authority expired on {:%Y-%m-%d %H:%M} UTC",
+            fmt::gmtime(end))));
 }
 
 TEST(LinkToServerOnlyTls, HasNoIdentityThere) {

@@ -23,6 +23,10 @@ using testing::HasSubstr;
 
 constexpr std::size_t kPageBytes = 4096;
 
+void flip(char& byte, std::uint64_t bit) {
+    byte = static_cast<char>(static_cast<unsigned char>(byte) ^ (1U << bit));
+}
+
 class SqliteDamage : public testing::Test {
 protected:
     void SetUp() override {
@@ -52,7 +56,7 @@ protected:
         ASSERT_GT(good_.size(), 10 * kPageBytes);
     }
 
-    void write(const std::string& bytes) {
+    void write(const std::string& bytes) const {
         std::ofstream(options_.path, std::ios::binary | std::ios::trunc) << bytes;
         for (const char* suffix : {"-wal", "-shm"}) {
             std::filesystem::remove(options_.path.string() + suffix);
@@ -111,7 +115,7 @@ TEST_F(SqliteDamage, NeverServesAWrongValueAfterFlippedBits) {
         std::string bytes = good_;
         const auto flips = 1 + random() % 4;
         for (std::uint64_t i = 0; i < flips; ++i) {
-            bytes[random() % bytes.size()] ^= static_cast<char>(1U << (random() % 8));
+            flip(bytes[random() % bytes.size()], random() % 8);
         }
         write(bytes);
         refused += opensWithTheTruth() ? 0 : 1;
@@ -120,6 +124,21 @@ TEST_F(SqliteDamage, NeverServesAWrongValueAfterFlippedBits) {
         }
     }
     EXPECT_GT(refused, 30);
+}
+
+TEST_F(SqliteDamage, IsFoundInTheTextOfTheTablesToo) {
+    const auto begin = good_.find("CREATE TABLE entries");
+    const auto end = good_.find("STRICT", begin);
+    ASSERT_NE(end, std::string::npos);
+    for (auto at = begin; at < end; ++at) {
+        auto bytes = good_;
+        flip(bytes[at], 0);
+        write(bytes);
+        opensWithTheTruth();
+        if (HasFailure()) {
+            FAIL() << "byte " << at - begin << " of the text";
+        }
+    }
 }
 
 TEST_F(SqliteDamage, NeverServesAWrongValueAfterLostPages) {

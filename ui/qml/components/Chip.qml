@@ -4,13 +4,16 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Weft
 
-/// A word in a pill.
+/// A word in a pill, with a picture or a dot where it says a state.
 Rectangle {
     id: root
 
     required property string text
     property int tone: Look.Neutral
     property bool dot: false
+    property string iconName
+    /// Room for the word.
+    property int widest: 220
 
     implicitWidth: row.implicitWidth + 2 * Theme.s
     implicitHeight: row.implicitHeight + 6
@@ -29,8 +32,15 @@ Rectangle {
             tone: root.tone
             size: 6
         }
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.iconName.length > 0
+            name: root.iconName
+            size: Math.round(14 * Math.min(Theme.textScale, 1.25))
+            color: Theme.ink(root.tone)
+        }
         AppLabel {
-            width: Math.min(implicitWidth, 220)
+            width: Math.min(implicitWidth, root.widest)
             kind: AppLabel.Small
             text: root.text
             color: Theme.ink(root.tone)

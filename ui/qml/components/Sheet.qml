@@ -99,7 +99,8 @@ T.Popup {
                 id: body
 
                 // Beside the scroll bar, not under it.
-                width: scroller.width - (scroller.contentHeight > scroller.height ? bar.width : 0)
+                width: scroller.width
+                    - (scroller.contentHeight > scroller.height ? bar.width + Theme.xs : 0)
                 spacing: Theme.l
             }
             AppScrollBar {

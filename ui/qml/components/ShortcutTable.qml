@@ -20,6 +20,8 @@ QtObject {
         ShortcutEntry { keys: "Ctrl+5"; more: "Ctrl+,"; action: "settings"; text: qsTr("Settings") },
         ShortcutEntry { keys: "Ctrl+F"; action: "find"; text: qsTr("Search the list") },
         ShortcutEntry { keys: "Ctrl+N"; action: "new"; text: qsTr("New: a device, a rule, a route") },
+        ShortcutEntry { keys: "Ctrl+C"; action: "copy"; text: qsTr("Copy the address or network") },
+        ShortcutEntry { keys: "Ctrl+Shift+N"; action: "copyName"; text: qsTr("Copy the member's name") },
         ShortcutEntry { keys: "F6"; action: "region"; text: qsTr("Between rail and page") },
         ShortcutEntry { keys: "F1"; more: "Ctrl+/"; action: "shortcuts"; text: qsTr("Shortcuts") },
         ShortcutEntry { keys: "Ctrl+W"; action: "hide"; text: qsTr("Hide the window") },

@@ -10,6 +10,7 @@ Rectangle {
     id: root
 
     required property AppViewModel app
+    property int margin: Theme.xl
     readonly property ConnectionViewModel connection: root.app.connection
 
     implicitHeight: row.implicitHeight + Theme.m
@@ -26,8 +27,8 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        anchors.leftMargin: Theme.xl
-        anchors.rightMargin: Theme.xl
+        anchors.leftMargin: root.margin
+        anchors.rightMargin: root.margin
         spacing: Theme.l
 
         AppLabel {

@@ -16,7 +16,7 @@ QtObject {
     readonly property bool showZone: root.room > 820
     readonly property bool showJoined: root.room > 940
     readonly property bool showServices: root.room > 1100
-    readonly property int state: Math.round(122 * Theme.textScale)
+    readonly property int state: Math.round(136 * Theme.textScale)
     readonly property int address: Math.round(132 * Theme.textScale)
     readonly property int traffic: Math.round(164 * Theme.textScale)
     readonly property int handshake: Math.round(92 * Theme.textScale)

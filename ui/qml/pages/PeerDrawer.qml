@@ -57,11 +57,22 @@ FocusScope {
                     text: root.peer.name
                     kind: AppLabel.Section
                 }
-                AppLabel {
+                RowLayout {
                     Layout.fillWidth: true
-                    text: qsTr("%1 · %2").arg(root.peer.stateText).arg(root.peer.role)
-                    kind: AppLabel.Small
-                    color: Theme.ink(root.peer.tone)
+                    spacing: Theme.s
+
+                    Chip {
+                        text: root.peer.stateText
+                        tone: root.peer.tone
+                        iconName: root.peer.stateIcon
+                        widest: 160
+                    }
+                    AppLabel {
+                        Layout.fillWidth: true
+                        visible: text !== root.peer.stateText
+                        text: root.peer.role
+                        kind: AppLabel.Small
+                    }
                 }
             }
             IconButton {

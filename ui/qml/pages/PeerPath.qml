@@ -11,7 +11,9 @@ Flickable {
 
     required property AppViewModel app
     readonly property PathViewModel path: root.app.path
-    readonly property string peerId: root.app.peer.peerId
+    readonly property PeerDetails peer: root.app.peer
+    readonly property string peerId: root.peer.peerId
+    readonly property string way: root.peer.way
 
     contentHeight: column.implicitHeight
     contentWidth: root.width
@@ -19,6 +21,8 @@ Flickable {
     clip: true
 
     onPeerIdChanged: root.path.explain(root.peerId)
+    // Packets go another way: so do those below.
+    onWayChanged: if (root.path.known) { root.path.refresh(); }
     Component.onCompleted: root.path.explain(root.peerId)
     Component.onDestruction: root.path.forget()
 
@@ -32,7 +36,7 @@ Flickable {
         EmptyState {
             Layout.fillWidth: true
             Layout.topMargin: Theme.xl
-            visible: root.app.peer.isSelf
+            visible: root.peer.isSelf
             iconName: "info"
             text: qsTr("This is this computer")
             detail: qsTr("There is no way to go.")
@@ -44,7 +48,7 @@ Flickable {
         }
         Banner {
             Layout.fillWidth: true
-            visible: root.path.errorText.length > 0 && !root.app.peer.isSelf
+            visible: root.path.errorText.length > 0 && !root.peer.isSelf
             tone: Look.Error
             word: qsTr("Error")
             text: root.path.errorText
@@ -90,6 +94,31 @@ Flickable {
                 maximumLineCount: 6
             }
         }
+        ColumnLayout {
+            Layout.fillWidth: true
+            visible: root.way.length > 0
+            spacing: Theme.s
+
+            AppLabel {
+                Layout.fillWidth: true
+                text: qsTr("Way")
+                kind: AppLabel.Strong
+            }
+            Chip {
+                dot: true
+                text: root.way
+                tone: root.peer.wayTone
+                widest: column.width - 2 * Theme.m
+            }
+            AppLabel {
+                Layout.fillWidth: true
+                visible: text.length > 0
+                text: root.peer.wayDetail
+                kind: AppLabel.Small
+                wrapMode: Text.Wrap
+                maximumLineCount: 8
+            }
+        }
         FactRow {
             Layout.fillWidth: true
             label: qsTr("Handshake")
@@ -97,7 +126,7 @@ Flickable {
         }
         NoteList {
             Layout.fillWidth: true
-            heading: qsTr("Way")
+            heading: qsTr("Stops")
             notes: root.path.hops
         }
         NoteList {

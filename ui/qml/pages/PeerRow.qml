@@ -15,6 +15,7 @@ T.ItemDelegate {
     required property string name
     required property string initial
     required property string stateText
+    required property string stateIcon
     required property string address
     required property string zone
     required property string features
@@ -42,7 +43,7 @@ T.ItemDelegate {
         spacing: Theme.m
 
         Avatar {
-            size: 30
+            size: Math.round(30 * Math.min(1.25, Theme.textScale))
             initial: root.initial
             tone: root.tone
             ringed: root.isSelf
@@ -54,19 +55,17 @@ T.ItemDelegate {
             kind: AppLabel.Strong
             Accessible.ignored: true
         }
-        Row {
+        Item {
             Layout.preferredWidth: root.columns.state
-            spacing: Theme.s
+            implicitHeight: state.implicitHeight
 
-            StatusDot {
-                anchors.verticalCenter: parent.verticalCenter
-                tone: root.tone
-            }
-            AppLabel {
-                width: root.columns.state - 2 * Theme.s
+            Chip {
+                id: state
+
                 text: root.stateText
-                color: root.tone === Look.Neutral ? Theme.textSecondary : Theme.ink(root.tone)
-                Accessible.ignored: true
+                tone: root.tone
+                iconName: root.stateIcon
+                widest: root.columns.state - 2 * Theme.s - (root.stateIcon.length > 0 ? 24 : 0)
             }
         }
         AppLabel {

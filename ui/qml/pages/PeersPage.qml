@@ -17,6 +17,18 @@ FocusScope {
     signal inviteAsked
 
     function find() { search.forceActiveFocus(Qt.ShortcutFocusReason); }
+    /// Of the member that is shown, or else of the one chosen in the list.
+    function copy(name: bool) {
+        const row = table.list.activeFocus ? table.list.currentItem as PeerRow : null;
+        const peer = root.app.peer;
+        if (peer.open) {
+            root.app.copy(name ? peer.name : peer.addressIpv4.length > 0 ? peer.addressIpv4
+                                                                         : peer.addressIpv6,
+                name ? qsTr("Name") : qsTr("Address"));
+        } else if (row) {
+            root.app.copy(name ? row.name : row.address, name ? qsTr("Name") : qsTr("Address"));
+        }
+    }
     function focusList() { table.list.forceActiveFocus(Qt.ShortcutFocusReason); }
 
     ColumnLayout {
@@ -49,17 +61,17 @@ FocusScope {
                 visible: root.width - (root.beside && drawer.open ? drawer.width : 0)
                     > 640 * Theme.textScale
                 name: qsTr("Show")
-                options: [qsTr("All"), qsTr("Linked to this node")]
-                currentIndex: root.app.peers.linkedOnly ? 1 : 0
-                onChosen: index => root.app.peers.linkedOnly = index === 1
+                options: [qsTr("All"), qsTr("Linked"), qsTr("Silent")]
+                currentIndex: root.app.peers.shown
+                onChosen: index => root.app.peers.shown = index
             }
             AppTextField {
                 id: search
 
-                Layout.preferredWidth: 240
+                Layout.preferredWidth: Math.round(240 * Theme.textScale)
                 Layout.minimumWidth: 140
                 Layout.fillWidth: true
-                Layout.maximumWidth: 280
+                Layout.maximumWidth: Math.round(280 * Theme.textScale)
                 name: qsTr("Search members")
                 placeholderText: qsTr("Name, address, key, service")
                 iconName: "search"
@@ -97,8 +109,11 @@ FocusScope {
                 width: Math.min(parent.width, 480)
                 visible: root.app.allPeers.count > 0
                 iconName: "search"
-                text: qsTr("No members match")
-                actionText: qsTr("Clear the search")
+                text: root.app.peers.shown === PeersProxy.Silent
+                    && root.app.peers.searchText.length === 0
+                    ? qsTr("All members with a tunnel answer") : qsTr("No members match")
+                actionText: root.app.peers.searchText.length > 0 ? qsTr("Clear the search")
+                                                                 : qsTr("Show all")
                 onActed: root.app.peers.clearFilters()
             }
             EmptyState {
@@ -140,7 +155,7 @@ FocusScope {
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: Math.min(root.width, Math.round(360 * Math.min(1.25, Theme.textScale)))
+        width: Math.min(root.width, Math.round(360 * Math.min(1.35, Theme.textScale)))
         app: root.app
         onCloseAsked: {
             root.app.peer.close();

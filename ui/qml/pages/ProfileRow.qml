@@ -18,9 +18,13 @@ ColumnLayout {
     required property int tone
     required property bool connected
     required property bool autoConnect
+    required property bool acceptDns
+    required property bool lockdown
+    required property string domain
 
     signal editAsked(string profileId, string name)
     signal removeAsked(string profileId, string name)
+    signal lockdownAsked(string profileId, string name)
 
     spacing: Theme.m
 
@@ -83,6 +87,39 @@ ColumnLayout {
             name: qsTr("Connect %1 by itself").arg(root.name)
             on: root.autoConnect
             onAsked: on => root.app.profiles.setAutoConnect(root.profileId, on)
+        }
+    }
+    SettingRow {
+        Layout.fillWidth: true
+        Layout.leftMargin: 36 + Theme.m
+        label: qsTr("Names of the mesh")
+        help: root.domain.length > 0
+            ? qsTr("Programs on this computer find members by their names in %1. Holds from the next connect on.").arg(root.domain)
+            : qsTr("Programs on this computer find members by their names. Holds from the next connect on.")
+
+        AppSwitch {
+            enabled: root.app.canChange
+            name: qsTr("Names of %1").arg(root.name)
+            on: root.acceptDns
+            onAsked: on => root.app.profiles.setAcceptDns(root.profileId, on)
+        }
+    }
+    SettingRow {
+        Layout.fillWidth: true
+        Layout.leftMargin: 36 + Theme.m
+        label: qsTr("Lockdown")
+        help: root.lockdown
+            ? qsTr("From connecting to disconnecting, nothing leaves this computer but into the mesh and to networks beside it.")
+            : qsTr("Let nothing leave this computer but into the mesh, while it is to be connected.")
+
+        AppSwitch {
+            enabled: root.app.canChange
+            name: qsTr("Lockdown of %1").arg(root.name)
+            on: root.lockdown
+            onAsked: on => {
+                if (on) { root.lockdownAsked(root.profileId, root.name); }
+                else { root.app.profiles.setLockdown(root.profileId, false); }
+            }
         }
     }
 }

@@ -44,10 +44,16 @@ Card {
             app: root.app
             onEditAsked: (id, name) => editor.openFor(id, name)
             onRemoveAsked: (id, name) => remover.openFor(id, name)
+            onLockdownAsked: (id, name) => locking.openFor(id, name)
         }
     }
     ProfileSheet {
         id: editor
+
+        app: root.app
+    }
+    LockdownSheet {
+        id: locking
 
         app: root.app
     }

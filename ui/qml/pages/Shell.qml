@@ -20,15 +20,28 @@ FocusScope {
     signal inviteAsked
     signal shortcutsAsked
 
+    /// As the pages have it.
+    readonly property int margin: body.width < 780 ? Theme.l : Theme.xl
+
     function chooseMesh() { rail.chooseMesh(); }
     function rulesPage(): PolicyPage {
-        return (root.page === "routes" ? routes.item : access.item) as PolicyPage;
+        return root.page === "routes" ? (routes.item as RoutesPage)?.rules ?? null
+                                      : access.item as PolicyPage;
     }
     function find() {
         if (root.page === "peers") { (peers.item as PeersPage)?.find(); }
+        else if (root.page === "routes") { (routes.item as RoutesPage)?.find(); }
         else { root.rulesPage()?.find(); }
     }
-    function makeNew() { root.rulesPage()?.askNew(); }
+    /// What is chosen in the list: its address, or with `name` its name.
+    function copy(name: bool) {
+        if (root.page === "peers") { (peers.item as PeersPage)?.copy(name); }
+        else if (root.page === "routes") { (routes.item as RoutesPage)?.copy(name); }
+    }
+    function makeNew() {
+        if (root.page === "routes") { (routes.item as RoutesPage)?.askNew(); }
+        else { root.rulesPage()?.askNew(); }
+    }
     function nextRegion() {
         if (rail.activeFocus) { body.nextItemInFocusChain(true).forceActiveFocus(Qt.ShortcutFocusReason); }
         else { rail.focusCurrent(); }
@@ -55,8 +68,8 @@ FocusScope {
 
         RowLayout {
             anchors.fill: parent
-            anchors.leftMargin: Theme.xl
-            anchors.rightMargin: Theme.xl
+            anchors.leftMargin: root.margin
+            anchors.rightMargin: root.margin
             spacing: Theme.m
 
             StatePill {
@@ -86,9 +99,8 @@ FocusScope {
         anchors.left: rail.right
         anchors.right: parent.right
         anchors.top: head.bottom
-        // As wide as what the pages show.
-        anchors.leftMargin: body.width < 780 ? Theme.l : Theme.xl
-        anchors.rightMargin: anchors.leftMargin
+        anchors.leftMargin: root.margin
+        anchors.rightMargin: root.margin
         anchors.topMargin: lost.visible || readOnly.visible ? Theme.l : 0
         spacing: Theme.s
 
@@ -99,7 +111,7 @@ FocusScope {
             visible: root.app.lost
             tone: Look.Error
             word: qsTr("Error")
-            text: qsTr("The background service does not answer.")
+            text: qsTr("The background service is not answering.")
             detail: root.app.linkErrorText
         }
         Banner {
@@ -177,5 +189,6 @@ FocusScope {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         app: root.app
+        margin: root.margin
     }
 }

@@ -33,6 +33,7 @@ Sheet {
                 AppLabel {
                     Layout.fillWidth: true
                     text: row.modelData.text
+                    wrapMode: Text.Wrap
                 }
                 Repeater {
                     model: [row.modelData.keys, row.modelData.more]

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/access/policy_words.h"
 
-#include "core/net/ip_prefix.h"
+#include "core/net/network.h"
 #include "ui/bridge/text.h"
 
 #include <QCoreApplication>
@@ -133,8 +133,15 @@ QString nameProblem(const QString& name) {
 }
 
 QString networkProblem(const QString& network) {
-    if (network == QLatin1String("*") || net::IpPrefix::parse(network.toStdString()).ok()) {
+    if (network == QLatin1String("*") || net::parseNetwork(network.toStdString()).ok()) {
         return {};
+    }
+    if (const auto inside = net::IpPrefix::parse(network.toStdString()); inside.ok()) {
+        // As the core words it.
+        return Words::tr("%1 is an address inside a network: write %2.")
+            .arg(
+                QString::fromStdString(inside->toString()),
+                QString::fromStdString(inside->masked().toString()));
     }
     if (net::IpAddress::parse(network.toStdString()).ok()) {
         return Words::tr("%1 is one address; write %1/%2 for it alone.")

@@ -23,14 +23,6 @@ constexpr const char* kTables = R"sql(
     INSERT INTO state VALUES(1, 0);
 )sql";
 
-/// Damage met while opening means damage, whatever the layer below calls it.
-Status asDamage(const std::string& path, const Status& status) {
-    if (status.code() == StatusCode::kInternal) {
-        return dataLoss("{} cannot be read: {}", path, messageOf(status));
-    }
-    return status;
-}
-
 StatusOr<Contents> probeOpened(const std::string& path, Connection& connection) {
     WEFT_ASSIGN_OR_RETURN(
         const auto tables, connection.queryInt("SELECT count(*) FROM sqlite_schema"));
@@ -57,6 +49,13 @@ StatusOr<Contents> probeOpened(const std::string& path, Connection& connection) 
 }
 
 }  // namespace
+
+Status asDamage(const std::string& path, const Status& status) {
+    if (status.code() == StatusCode::kInternal) {
+        return dataLoss("{} cannot be read: {}", path, messageOf(status));
+    }
+    return status;
+}
 
 StatusOr<Contents> probe(const std::string& path, const std::string& vfs) {
     WEFT_ASSIGN_OR_RETURN(

@@ -13,6 +13,10 @@ enum class Contents {
     Ours,
 };
 
+/// What a failure means while a file that is not new is opened: our own statements do not fail on
+/// tables that are as we made them, so one that SQLite does not understand is damage too.
+Status asDamage(const std::string& path, const Status& status);
+
 /// Looks at a file that is not empty, and changes nothing.
 /// Errors: kFailedPrecondition a newer format, or not ours; kDataLoss.
 StatusOr<Contents> probe(const std::string& path, const std::string& vfs);

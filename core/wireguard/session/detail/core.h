@@ -162,6 +162,7 @@ private:
 
     // core_handshake.cpp
     static bool isInUse(const Peer& peer);
+    void seek(Peer& peer);
     void startHandshake(Peer& peer);
     void requestInitiation(Peer& peer);
     void sendInitiation(Peer& peer);

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <deque>
+#include <functional>
 #include <iostream>
 #include <optional>
 
@@ -74,11 +75,8 @@ public:
         const auto from = static_cast<std::size_t>(place - names_.begin());
         for (std::size_t to = 0; to < count(); ++to) {
             if (const auto first = firstOf(from, to)) {
-                const auto& node = world_.nodes.at(names_[to]);
-                for (const auto& address : {node.ipv4, node.ipv6}) {
-                    if (!address.empty()) {
-                        list.emplace(names_[*first], address);
-                    }
+                for (const auto& address : addressesOf(world_.nodes.at(names_[to]))) {
+                    list.emplace(names_[*first], address);
                 }
             }
         }
@@ -103,6 +101,12 @@ public:
 
 private:
     std::size_t count() const { return names_.size(); }
+
+    static Names addressesOf(const World::Node& node) {
+        Names addresses{node.ipv4, node.ipv6};
+        addresses.erase("");
+        return addresses;
+    }
 
     /// Each node once, the cheapest first (Dijkstra, not by levels).
     Path cheapest(std::size_t from, std::size_t to) const {
@@ -351,6 +355,16 @@ void expectPair(
     }
 }
 
+void expectPairs(const World& world, Mirror& mirror, const Devices& devices, Pairs& pairs) {
+    for (const auto& [left, leftNode] : world.nodes) {
+        for (const auto& [right, rightNode] : world.nodes) {
+            if (left < right) {
+                expectPair(world, mirror, devices, {left, right}, pairs);
+            }
+        }
+    }
+}
+
 Pairs expectTraffic(Access access, std::uint64_t seed) {
     RandomWorld random(seed);
     Pairs pairs;
@@ -360,13 +374,7 @@ Pairs expectTraffic(Access access, std::uint64_t seed) {
         Mirror mirror(world);
         const Devices devices(world, mirror.network());
         EXPECT_TRUE(devices.isUnique) << "an address is with two neighbours";
-        for (const auto& [left, leftNode] : world.nodes) {
-            for (const auto& [right, rightNode] : world.nodes) {
-                if (left < right) {
-                    expectPair(world, mirror, devices, {left, right}, pairs);
-                }
-            }
-        }
+        expectPairs(world, mirror, devices, pairs);
     }
     std::cout << pairs.carried << " pairs carried, " << pairs.severalHops
               << " of them over several hops; " << pairs.withheld << " withheld, " << pairs.others
@@ -374,6 +382,22 @@ Pairs expectTraffic(Access access, std::uint64_t seed) {
     EXPECT_GT(pairs.severalHops, kRounds);
     EXPECT_GT(pairs.others, kRounds);
     return pairs;
+}
+
+/// Holds what a node is told against what it is to be; returns with how many addresses and
+/// networks.
+std::size_t expectToldTo(const std::string& id, Network& network, const Expected& expected) {
+    Names neighbours;
+    std::set<std::pair<std::string, std::string>> list;
+    for (const auto& neighbour : network.neighboursOf(NodeId(id))) {
+        neighbours.insert(neighbour.id.value());
+        for (const auto& prefix : neighbour.allowed) {
+            list.emplace(neighbour.id.value(), prefix.toString());
+        }
+    }
+    EXPECT_EQ(neighbours, expected.neighboursOf(id)) << id;
+    EXPECT_EQ(list, expected.listOf(id)) << id;
+    return list.size();
 }
 
 TEST(NetworkProperty, TellsTheCheapestWaysThatAllNodesOnThemAgreeOn) {
@@ -387,17 +411,7 @@ TEST(NetworkProperty, TellsTheCheapestWaysThatAllNodesOnThemAgreeOn) {
         Mirror mirror(world);
         const Expected expected(world, mirror.network().graph());
         for (const auto& [id, node] : world.nodes) {
-            Names neighbours;
-            std::set<std::pair<std::string, std::string>> list;
-            for (const auto& neighbour : mirror.network().neighboursOf(NodeId(id))) {
-                neighbours.insert(neighbour.id.value());
-                for (const auto& prefix : neighbour.allowed) {
-                    list.emplace(neighbour.id.value(), prefix.toString());
-                }
-            }
-            EXPECT_EQ(neighbours, expected.neighboursOf(id)) << id;
-            EXPECT_EQ(list, expected.listOf(id)) << id;
-            prefixes += list.size();
+            prefixes += expectToldTo(id, mirror.network(), expected);
         }
     }
     EXPECT_GT(prefixes, kRounds * 10);
@@ -418,6 +432,32 @@ TEST(NetworkProperty, CarriesTrafficBothWaysOrSaysThatItIsWithheld) {
     EXPECT_LT(pairs.withheld * 50, pairs.carried);
 }
 
+/// As far as the lists lead; `id` itself where they lead nowhere.
+std::string exitOf(
+    const World& world, const Devices& devices, const std::string& id, const std::string& network) {
+    auto exit = id;
+    for (std::size_t hops = 0; hops < world.nodes.size(); ++hops) {
+        exit = devices.peerFor(exit, network).value_or(exit);
+    }
+    return exit;
+}
+
+/// Whether there is a way to a network that lies behind somebody: it has to be one.
+bool expectCarried(
+    const World& world, const Devices& devices, const std::string& id, const std::string& network) {
+    const auto exit = exitOf(world, devices, id, network);
+    if (exit == id || !world.mayReachEachOther(id, exit)) {
+        return false;
+    }
+    const auto address = addressOf(world, id);
+    const auto what = testing::Message() << id << " to " << network << " behind " << exit;
+    EXPECT_TRUE(world.isExit(exit, network)) << what;
+    EXPECT_TRUE(world.mayUse(id, exit, network)) << what;
+    EXPECT_TRUE(devices.carry(id, address, exit, network)) << what;
+    EXPECT_TRUE(devices.carry(exit, network, id, address)) << what;
+    return true;
+}
+
 // Also those of groups and with a next hop.
 TEST(NetworkProperty, CarriesTrafficToNetworksBehindNodesAndBack) {
     RandomWorld random(weft::tests::randomSeed());
@@ -430,26 +470,20 @@ TEST(NetworkProperty, CarriesTrafficToNetworksBehindNodesAndBack) {
         const Devices devices(world, mirror.network());
         for (const auto& [id, node] : world.nodes) {
             for (const auto& [name, route] : world.routes) {
-                const auto& network = route.destination;
-                // As far as the lists lead.
-                auto exit = id;
-                for (std::size_t hops = 0; hops < world.nodes.size(); ++hops) {
-                    exit = devices.peerFor(exit, network).value_or(exit);
-                }
-                if (exit == id || !world.mayReachEachOther(id, exit)) {
-                    continue;
-                }
-                const auto address = addressOf(world, id);
-                const auto what = id + " to " + network + " behind " + exit;
-                EXPECT_TRUE(world.isExit(exit, network)) << what;
-                EXPECT_TRUE(world.mayUse(id, exit, network)) << what;
-                EXPECT_TRUE(devices.carry(id, address, exit, network)) << what;
-                EXPECT_TRUE(devices.carry(exit, network, id, address)) << what;
-                ++carried;
+                carried += expectCarried(world, devices, id, route.destination) ? 1 : 0;
             }
         }
     }
     EXPECT_GT(carried, kRounds);
+}
+
+void expectWaysTo(const World::Route& route, const World& world, const Devices& devices) {
+    for (const auto& [id, node] : world.nodes) {
+        if (node.hasKey && world.nodes.at(route.node).hasKey && !world.isExit(id, route.destination)
+            && areConnected(world, id, route.node)) {
+            EXPECT_TRUE(devices.peerFor(id, route.destination)) << id << " " << route.destination;
+        }
+    }
 }
 
 // Without rules that differ nobody is kept from any network that lies behind somebody.
@@ -461,14 +495,51 @@ TEST(NetworkProperty, LeadsToEveryNetworkWhereEverythingIsAccepted) {
         Mirror mirror(world);
         const Devices devices(world, mirror.network());
         for (const auto& [name, route] : world.routes) {
-            for (const auto& [id, node] : world.nodes) {
-                if (node.hasKey && world.nodes.at(route.node).hasKey
-                    && !world.isExit(id, route.destination)
-                    && areConnected(world, id, route.node)) {
-                    EXPECT_TRUE(devices.peerFor(id, route.destination)) << id << " " << name;
-                }
-            }
+            expectWaysTo(route, world, devices);
         }
+    }
+}
+
+/// What each node was told, and its version.
+using Told = std::map<std::string, std::pair<std::uint64_t, std::vector<Neighbour>>>;
+
+Told toldBy(Network& network, const World& world) {
+    Told told;
+    for (const auto& [id, node] : world.nodes) {
+        told[id] = {network.versionOf(NodeId(id)), network.neighboursOf(NodeId(id))};
+    }
+    return told;
+}
+
+void changeSome(RandomWorld& random, World& world, Mirror& followed) {
+    for (auto changes = 1 + random.below(3); changes > 0; --changes) {
+        random.change(world);
+    }
+    if (random.below(10) == 0) {
+        followed.reset(world);
+    } else {
+        followed.follow(world);
+    }
+}
+
+/// `isTouched`: whether a node was named as one that may be told something else.
+void expectAsMadeAnew(
+    const World& world,
+    Network& network,
+    const Told& before,
+    const std::function<bool(const std::string&)>& isTouched) {
+    Mirror fresh(world);
+    for (const auto& [id, node] : world.nodes) {
+        const auto now = network.neighboursOf(NodeId(id));
+        EXPECT_EQ(now, fresh.network().neighboursOf(NodeId(id))) << id;
+        const auto known = before.find(id);
+        if (known == before.end()) {
+            continue;
+        }
+        const auto& [version, list] = known->second;
+        const bool isOther = network.versionOf(NodeId(id)) != version;
+        EXPECT_TRUE(isOther || list == now) << id;
+        EXPECT_TRUE(!isOther || isTouched(id)) << id;
     }
 }
 
@@ -487,35 +558,13 @@ TEST(NetworkProperty, StaysWhatANetworkMadeAnewWouldBe) {
         });
         for (std::size_t step = 0; step < 20 && !HasFailure(); ++step) {
             SCOPED_TRACE(testing::Message() << "round " << round << " step " << step);
-            std::map<std::string, std::pair<std::uint64_t, std::vector<Neighbour>>> before;
-            for (const auto& [id, node] : world.nodes) {
-                before[id] = {
-                    followed.network().versionOf(NodeId(id)),
-                    followed.network().neighboursOf(NodeId(id))};
-            }
+            const auto before = toldBy(followed.network(), world);
             touched.clear();
             everybody = false;
-            for (auto changes = 1 + random.below(3); changes > 0; --changes) {
-                random.change(world);
-            }
-            if (random.below(10) == 0) {
-                followed.reset(world);
-            } else {
-                followed.follow(world);
-            }
-            Mirror fresh(world);
-            for (const auto& [id, node] : world.nodes) {
-                const auto now = followed.network().neighboursOf(NodeId(id));
-                EXPECT_EQ(now, fresh.network().neighboursOf(NodeId(id))) << id;
-                const auto known = before.find(id);
-                if (known == before.end()) {
-                    continue;
-                }
-                const auto& [version, list] = known->second;
-                const bool isOther = followed.network().versionOf(NodeId(id)) != version;
-                EXPECT_TRUE(isOther || list == now) << id;
-                EXPECT_TRUE(!isOther || everybody || touched.contains(id)) << id;
-            }
+            changeSome(random, world, followed);
+            expectAsMadeAnew(world, followed.network(), before, [&](const std::string& id) {
+                return everybody || touched.contains(id);
+            });
         }
     }
 }

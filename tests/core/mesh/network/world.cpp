@@ -15,6 +15,34 @@ namespace {
 
 using policy::oracle::Reading;
 
+/// Those whom the field `node` of a route names.
+std::set<std::string> offeringNodes(
+    const std::string& node, const std::vector<policy::Group>& groups) {
+    if (!node.starts_with("group:")) {
+        return {node};
+    }
+    std::set<std::string> offering;
+    for (const auto& group : groups) {
+        if (node != "group:" + group.name) {
+            continue;
+        }
+        for (const auto& subject : group.subjects) {
+            offering.insert(subject.name);
+        }
+    }
+    return offering;
+}
+
+void linkAll(const policy::Group& group, World& world) {
+    for (const auto& one : group.subjects) {
+        for (const auto& other : group.subjects) {
+            if (one.name < other.name) {
+                world.edges[{one.name, other.name}] = 1;
+            }
+        }
+    }
+}
+
 std::string nameOf(std::size_t number) {
     return fmt::format("n{}", number);
 }
@@ -62,17 +90,7 @@ bool World::isExit(const std::string& id, const std::string& network) const {
         if (route.destination != network || !takesPart(id)) {
             continue;
         }
-        std::set<std::string> offering;
-        if (!route.node.starts_with("group:")) {
-            offering.insert(route.node);
-        }
-        for (const auto& group : rules.groups) {
-            if (route.node == "group:" + group.name) {
-                for (const auto& subject : group.subjects) {
-                    offering.insert(subject.name);
-                }
-            }
-        }
+        auto offering = offeringNodes(route.node, rules.groups);
         std::erase_if(offering, [&](const std::string& one) { return !takesPart(one); });
         if (route.nextHop.empty() ? offering.contains(id)
                                   : !offering.empty() && route.nextHop == id) {
@@ -152,13 +170,7 @@ void RandomWorld::addRules(World& world, Access access) {
         accept("to-servers", "*", "group:g0");
         accept("from-servers", "group:g0", "*");
         // Servers see each other without the help of a team.
-        for (const auto& one : world.rules.groups[0].subjects) {
-            for (const auto& other : world.rules.groups[0].subjects) {
-                if (one.name < other.name) {
-                    world.edges[{one.name, other.name}] = 1;
-                }
-            }
-        }
+        linkAll(world.rules.groups[0], world);
         return;
     }
     if (oneIn(2)) {
@@ -177,6 +189,11 @@ World RandomWorld::world(Access access, std::size_t nodes) {
     }
     for (std::size_t number = below(nodes * 2 + 1); number > 0; --number) {
         addEdge(world);
+    }
+    // Now and then one has many tunnels.
+    const auto linked = oneIn(8) ? nodes : 1;
+    for (std::size_t number = 1; number < linked; ++number) {
+        world.edges.emplace(std::minmax(nameOf(0), nameOf(number)), 1);
     }
     for (std::size_t number = below(5); number > 0; --number) {
         world.routes[fmt::format("r{}", number)] = {

@@ -346,6 +346,22 @@ TEST_F(Calls, OfAPeerThatTellsOfOtherPlacesAgainAndAgainKeepThePaceOfTheProtocol
     EXPECT_LE(called().size(), 4U) << "twice in ten seconds, to two places";
 }
 
+TEST_F(Calls, OfADoubtedPeerAreMadeAtOnceAndSoonAgain) {
+    makeLeft(true);
+    answers_ = true;
+    world.send(*fresh_, right, 1);
+    world.run(100ms);
+    answers_ = false;
+    times_.clear();
+    auto settings = World::settingsFor(right, false);
+    settings.isDoubted = true;
+
+    world.apply(*fresh_, std::move(settings));
+    world.run(2s);
+
+    EXPECT_THAT(times_, testing::SizeIs(3)) << "after 0, 300 and 900 ms";
+}
+
 TEST_F(Calls, AreNotMadeToPeersThatNobodyUses) {
     makeLeft(true);
 

@@ -10,6 +10,7 @@ FocusScope {
     id: root
 
     required property AppViewModel app
+    /// Empty where the page that it is part of has one.
     required property string heading
     required property string subheading
     required property string iconName
@@ -20,6 +21,7 @@ FocusScope {
     readonly property PolicySection section: root.sections[root.index]
     readonly property AccessViewModel access: root.app.access
     readonly property int margin: root.width < 780 ? Theme.l : Theme.xl
+    property int topMargin: root.margin
     readonly property bool beside: root.width >= 860
     readonly property int drawerWidth: Math.min(root.width,
         Math.round(400 * Math.min(1.25, Theme.textScale)))
@@ -82,7 +84,7 @@ FocusScope {
     ColumnLayout {
         anchors.fill: parent
         anchors.leftMargin: root.margin
-        anchors.topMargin: root.margin
+        anchors.topMargin: root.topMargin
         anchors.bottomMargin: root.margin
         anchors.rightMargin: root.margin + (root.beside && root.editing ? root.drawerWidth : 0)
         spacing: Theme.l
@@ -97,6 +99,7 @@ FocusScope {
 
                 AppLabel {
                     Layout.fillWidth: true
+                    visible: text.length > 0
                     text: root.heading
                     kind: AppLabel.Title
                 }
@@ -104,6 +107,7 @@ FocusScope {
                     Layout.fillWidth: true
                     text: root.subheading
                     kind: AppLabel.Small
+                    wrapMode: root.heading.length > 0 ? Text.NoWrap : Text.Wrap
                 }
             }
             AppButton {

@@ -4,7 +4,8 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Weft
 
-/// The kinds of a page. Where they do not fit beside each other they can be scrolled.
+/// The kinds of a page. Where they do not fit beside each other they can be scrolled; the one that
+/// gets the keyboard is scrolled into view.
 Flickable {
     id: root
 
@@ -17,7 +18,17 @@ Flickable {
         return names;
     }
 
+    readonly property Item focused: root.Window.activeFocusItem
+
     signal chosen(int index)
+
+    onFocusedChanged: {
+        if (root.focused && root.focused.parent?.parent === tabs) {
+            const left = root.focused.mapToItem(tabs, 0, 0).x;
+            const least = Math.min(root.contentX, left);
+            root.contentX = Math.max(least, left + root.focused.width - root.width, 0);
+        }
+    }
 
     implicitHeight: tabs.implicitHeight
     contentWidth: tabs.implicitWidth

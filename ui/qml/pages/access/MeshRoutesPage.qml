@@ -5,13 +5,14 @@
 import QtQuick
 import Weft
 
-/// The networks that members lead to.
+/// The routes of the mesh itself, which tell everybody what lies behind whom.
 PolicyPage {
     id: root
 
-    heading: qsTr("Routes")
-    subheading: qsTr("Networks behind members of the mesh")
+    heading: ""
+    subheading: qsTr("What the mesh tells all its members. A node uses and offers of it what its own user wants.")
     iconName: "route"
+    topMargin: 0
     ofRules: false
     sections: [
         PolicySection {
