@@ -96,7 +96,7 @@ StatusOr<detail::WriteBase> AdministrationImpl::baseOf(
     const ObjectRef& ref, std::optional<storage::Revision> revision) const {
     detail::WriteBase base;
     base.revision = revision;
-    auto entry = host_.store().get(detail::keyOf(ref));
+    auto entry = host_.store().get(keyOf(ref));
     if (entry.ok()) {
         base.stored = *std::move(entry);
     } else if (entry.status().code() != StatusCode::kNotFound) {
@@ -108,7 +108,7 @@ StatusOr<detail::WriteBase> AdministrationImpl::baseOf(
 WriteReport AdministrationImpl::reportOf(const WriteRecord& record) const {
     WriteReport report;
     report.alsoChanged = record.plan.alsoChanged;
-    const auto entry = host_.store().get(detail::keyOf(record.ref));
+    const auto entry = host_.store().get(keyOf(record.ref));
     report.revision = entry.ok() ? entry->revision : host_.store().revision();
     return report;
 }
@@ -226,11 +226,11 @@ StatusOr<StoredObject> AdministrationImpl::get(const ObjectRef& ref, const Calle
         || (ref.kind == ObjectKind::Edge && !storage::validateId(ref.target).ok())) {
         return missing;
     }
-    const auto entry = host_.store().get(detail::keyOf(ref));
+    const auto entry = host_.store().get(keyOf(ref));
     if (!entry.ok()) {
         return entry.status().code() == StatusCode::kNotFound ? missing : entry.status();
     }
-    WEFT_ASSIGN_OR_RETURN(auto object, detail::decode(ref.kind, entry->value));
+    WEFT_ASSIGN_OR_RETURN(auto object, decode(ref.kind, entry->value));
     return StoredObject{std::move(object), entry->revision};
 }
 
@@ -337,7 +337,7 @@ void AdministrationImpl::auditEvents(
 
 StatusOr<std::vector<StoredObject>> readObjects(
     const storage::KeyValueStore& store, ObjectKind kind) {
-    const auto prefix = detail::prefixOf(kind);
+    const auto prefix = prefixOf(kind);
     WEFT_ASSIGN_OR_RETURN(const auto listing, store.list(prefix));
     std::set<std::string_view> keys;
     if (kind == ObjectKind::Edge) {
@@ -349,7 +349,7 @@ StatusOr<std::vector<StoredObject>> readObjects(
     objects.reserve(listing.entries.size());
     for (const auto& entry : listing.entries) {
         auto object =
-            entry.value.empty() ? dataLoss("no record") : detail::decode(kind, entry.value);
+            entry.value.empty() ? dataLoss("no record") : decode(kind, entry.value);
         if (!object.ok()) {
             continue;
         }

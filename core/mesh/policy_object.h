@@ -6,6 +6,7 @@
 #include "core/storage/key_value_store.h"
 #include "core/storage/registry/records.h"
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -17,6 +18,14 @@ namespace weft::mesh {
 
 /// Objects of one kind, edges apart; one more is refused.
 inline constexpr std::size_t kMaxPolicyObjects = 50'000;
+
+inline constexpr std::array kObjectKinds = {
+    policy::ObjectKind::Role,
+    policy::ObjectKind::RoleBinding,
+    policy::ObjectKind::Group,
+    policy::ObjectKind::NetworkAcl,
+    policy::ObjectKind::Route,
+    policy::ObjectKind::Edge};
 
 /// What administrators write, in the order of policy::ObjectKind.
 using PolicyObject = std::variant<
@@ -56,6 +65,17 @@ ObjectRef refOf(const PolicyObject& object);
 std::string_view kindName(policy::ObjectKind kind);
 /// The name, or "left/right" for an edge.
 std::string nameOf(const ObjectRef& ref);
+
+/// The key of an object; of an edge, the direction that sorts first.
+std::string keyOf(const ObjectRef& ref);
+std::string_view prefixOf(policy::ObjectKind kind);
+/// What a key of the store is about; nullopt: nothing that administrators write. `keyOf` of it may
+/// be another key: each edge has two.
+std::optional<ObjectRef> refOfKey(std::string_view key);
+/// protojson as stored.
+std::string encode(const PolicyObject& object);
+/// Errors: kDataLoss.
+StatusOr<PolicyObject> decode(policy::ObjectKind kind, std::string_view json);
 
 /// A refusal of a write that was based on another revision than the present one, which travels
 /// along: 0 when the object is gone.

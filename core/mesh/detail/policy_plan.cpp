@@ -214,68 +214,6 @@ bool hasEdge(const storage::Registry& registry, const NodeId& source, const Node
 
 }  // namespace
 
-std::string_view prefixOf(ObjectKind kind) {
-    switch (kind) {
-    case ObjectKind::Role:
-        return storage::kRolesPrefix;
-    case ObjectKind::RoleBinding:
-        return storage::kRoleBindingsPrefix;
-    case ObjectKind::Group:
-        return storage::kGroupsPrefix;
-    case ObjectKind::NetworkAcl:
-        return storage::kNetworkAclsPrefix;
-    case ObjectKind::Route:
-        return storage::kRoutesPrefix;
-    case ObjectKind::Edge:
-        return storage::kEdgesPrefix;
-    }
-    return {};
-}
-
-std::string keyOf(const ObjectRef& ref) {
-    if (ref.kind == ObjectKind::Edge) {
-        const auto& [first, last] = std::minmax(ref.name, ref.target);
-        return storage::edgeKey(NodeId(first), NodeId(last));
-    }
-    return std::string(prefixOf(ref.kind)) + ref.name;
-}
-
-std::string encode(const PolicyObject& object) {
-    if (const auto* route = std::get_if<storage::RouteRecord>(&object)) {
-        return storage::encodeRoute(*route);
-    }
-    if (const auto* edge = std::get_if<storage::EdgeRecord>(&object)) {
-        return storage::encodeEdge(*edge);
-    }
-    return std::visit(
-        [](const auto& value) -> std::string {
-            if constexpr (requires { policy::encode(value); }) {
-                return policy::encode(value);
-            } else {
-                return {};
-            }
-        },
-        object);
-}
-
-StatusOr<PolicyObject> decode(ObjectKind kind, std::string_view json) {
-    switch (kind) {
-    case ObjectKind::Role:
-        return policy::decodeRole(json);
-    case ObjectKind::RoleBinding:
-        return policy::decodeRoleBinding(json);
-    case ObjectKind::Group:
-        return policy::decodeGroup(json);
-    case ObjectKind::NetworkAcl:
-        return policy::decodeNetworkAcl(json);
-    case ObjectKind::Route:
-        return storage::decodeRoute(json);
-    case ObjectKind::Edge:
-        return storage::decodeEdge(json);
-    }
-    return internalError("a kind of object without a form");
-}
-
 StatusOr<PolicyPlan> planPut(
     const MeshView& view, const PolicyObject& object, const WriteBase& base, const Caller& caller) {
     const auto ref = refOf(object);

@@ -30,14 +30,6 @@ struct WriteBase {
     std::optional<storage::Revision> revision;
 };
 
-/// The key of an object; of an edge, the direction that sorts first.
-std::string keyOf(const ObjectRef& ref);
-std::string_view prefixOf(policy::ObjectKind kind);
-/// protojson as stored.
-std::string encode(const PolicyObject& object);
-/// Errors: kDataLoss.
-StatusOr<PolicyObject> decode(policy::ObjectKind kind, std::string_view json);
-
 /// Errors: kInvalidArgument     a name, a content, or a protected object
 ///         kUnauthenticated, kPermissionDenied  the right to write it, or a right it would grant
 ///         kFailedPrecondition  a role or node that it refers to is missing
