@@ -4,6 +4,7 @@
 #include "core/base/check.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
+#include "core/mesh/detail/change_records.h"
 #include "core/mesh/detail/host_access.h"
 #include "core/mesh/detail/policy_plan.h"
 #include "core/mesh/detail/rights.h"
@@ -74,6 +75,13 @@ private:
     /// The object as the store has it; with the store's word for how fresh it is.
     StatusOr<detail::WriteBase> baseOf(
         const ObjectRef& ref, std::optional<storage::Revision> revision) const;
+    /// Adds what the transaction does to the history.
+    Status keep(
+        const detail::MeshView& view,
+        std::string_view verb,
+        std::string note,
+        const Caller& caller,
+        storage::Transaction& transaction) const;
     WriteReport reportOf(const WriteRecord& record) const;
     void record(AuditEvent event) const {
         if (audit_ != nullptr) {
@@ -105,6 +113,20 @@ StatusOr<detail::WriteBase> AdministrationImpl::baseOf(
     return base;
 }
 
+Status AdministrationImpl::keep(
+    const detail::MeshView& view,
+    std::string_view verb,
+    std::string note,
+    const Caller& caller,
+    storage::Transaction& transaction) const {
+    auto change = detail::changeBy(caller, verb, view.now);
+    change.note = std::move(note);
+    WEFT_ASSIGN_OR_RETURN(
+        change.objects, detail::changedObjects(host_.store(), transaction));
+    detail::keepChange(view, change, transaction);
+    return okStatus();
+}
+
 WriteReport AdministrationImpl::reportOf(const WriteRecord& record) const {
     WriteReport report;
     report.alsoChanged = record.plan.alsoChanged;
@@ -132,6 +154,8 @@ void AdministrationImpl::write(
                 WEFT_RETURN_IF_ERROR(present.status());
             }
             WEFT_ASSIGN_OR_RETURN(record->plan, plan(view, *present));
+            WEFT_RETURN_IF_ERROR(
+                keep(view, record->verb, {}, record->caller, record->plan.transaction));
             return std::move(record->plan.transaction);
         },
         [this, alive, record, done = std::move(done)](const Status& status) {
@@ -249,8 +273,14 @@ void AdministrationImpl::removeNode(
     auto plan = std::make_shared<detail::RemovalPlan>();
     const std::weak_ptr<bool> alive = alive_;
     access_.transact(
-        [plan, id, reason, caller](const detail::MeshView& view) -> StatusOr<storage::Transaction> {
+        [this, alive, plan, id, reason, caller](
+            const detail::MeshView& view) -> StatusOr<storage::Transaction> {
+            if (alive.expired()) {
+                return cancelled("the server is stopping");
+            }
             WEFT_ASSIGN_OR_RETURN(*plan, detail::planRemoval(view, id, reason, caller));
+            const auto note = fmt::format("node {}", base::escapeForLine(id.value()));
+            WEFT_RETURN_IF_ERROR(keep(view, "remove", note, caller, plan->transaction));
             return std::move(plan->transaction);
         },
         [this, alive, plan, id, reason, caller, done = std::move(done)](const Status& status) {

@@ -120,6 +120,17 @@ std::vector<std::pair<std::string, std::string>> SharedRecords::below(
     return found;
 }
 
+std::vector<std::pair<std::string_view, const std::string*>> SharedRecords::viewBelow(
+    std::string_view prefix) const {
+    std::vector<std::pair<std::string_view, const std::string*>> found;
+    for (auto entry = values_.lower_bound(prefix);
+         entry != values_.end() && entry->first.starts_with(prefix);
+         ++entry) {
+        found.emplace_back(entry->first, &entry->second);
+    }
+    return found;
+}
+
 std::optional<KeyPin> SharedRecords::keyPin(const NodeId& id) const {
     const auto* text = find(keyPinKey(id));
     if (text == nullptr) {

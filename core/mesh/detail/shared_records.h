@@ -57,6 +57,9 @@ public:
     /// nullptr when there is none.
     const std::string* find(std::string_view key) const;
     std::vector<std::pair<std::string, std::string>> below(std::string_view prefix) const;
+    /// The same without copies, sorted by key; valid until the next change.
+    std::vector<std::pair<std::string_view, const std::string*>> viewBelow(
+        std::string_view prefix) const;
     std::optional<KeyPin> keyPin(const NodeId& id) const;
     /// Whether a removed node had the key.
     bool isRemovedKey(const crypto::PublicKey& key) const;

@@ -44,7 +44,7 @@ storage::Entry nodeEntry(const std::string& id) {
 }
 
 storage::Entry entryOf(const PolicyObject& object) {
-    return storedEntry(mesh::detail::keyOf(mesh::refOf(object)), mesh::detail::encode(object));
+    return storedEntry(mesh::keyOf(mesh::refOf(object)), mesh::encode(object));
 }
 
 /// alpha keeps the mesh and administers it, bravo is a node; "boss" administers as a user and the

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/detail/change_records.h"
+
+#include "core/base/text.h"
+#include "core/mesh/audit.h"
+
+#include "weft/mesh/v1/changes.pb.h"
+
+#include <fmt/format.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace weft::mesh::detail {
+namespace {
+
+using policy::ObjectKind;
+
+constexpr std::int64_t kMostSeconds = 7'258'118'400;
+
+void setTime(WallTime time, google::protobuf::Timestamp* message) {
+    const auto since = time.time_since_epoch();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
+    const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(since - seconds);
+    message->set_seconds(seconds.count());
+    message->set_nanos(static_cast<std::int32_t>(rest.count() * 1'000'000));
+}
+
+WallTime timeOf(const google::protobuf::Timestamp& message) {
+    return WallTime(
+        std::chrono::seconds(std::clamp<std::int64_t>(message.seconds(), 0, kMostSeconds))
+        + std::chrono::milliseconds(
+            std::clamp<std::int32_t>(message.nanos(), 0, 999'999'999) / 1'000'000));
+}
+
+v1::ObjectKind toProto(ObjectKind kind) {
+    return static_cast<v1::ObjectKind>(static_cast<int>(kind) + 1);
+}
+
+std::optional<ObjectKind> kindOf(v1::ObjectKind kind) {
+    const auto number = static_cast<int>(kind) - 1;
+    if (number < 0 || number >= static_cast<int>(kObjectKinds.size())) {
+        return std::nullopt;
+    }
+    return static_cast<ObjectKind>(number);
+}
+
+void toProto(const ChangedObject& object, v1::ChangedObject* message) {
+    message->mutable_object()->set_kind(toProto(object.ref.kind));
+    message->mutable_object()->set_name(object.ref.name);
+    message->mutable_object()->set_target(object.ref.target);
+    message->set_before(object.before);
+    message->set_after(object.after);
+}
+
+std::optional<ChangedObject> fromProto(const v1::ChangedObject& message) {
+    const auto kind = kindOf(message.object().kind());
+    if (!kind) {
+        return std::nullopt;
+    }
+    return ChangedObject{
+        {*kind, message.object().name(), message.object().target()},
+        message.before(),
+        message.after()};
+}
+
+std::string jsonOf(const google::protobuf::Message& message) {
+    std::string json;
+    // The texts are UTF-8, and the times are within range.
+    (void)google::protobuf::util::MessageToJsonString(message, &json);
+    return json;
+}
+
+Status parse(std::string_view json, google::protobuf::Message* message) {
+    google::protobuf::util::JsonParseOptions options;
+    options.ignore_unknown_fields = true;
+    const auto parsed = google::protobuf::util::JsonStringToMessage(
+        google::protobuf::StringPiece(json.data(), json.size()), message, options);
+    return parsed.ok() ? okStatus() : dataLoss("a record of the history does not parse");
+}
+
+std::string lineOf(std::string_view text) {
+    return base::escapeForLine(text, kMaxChangeNoteBytes);
+}
+
+/// The oldest go until there is room for `bytes` more.
+void makeRoom(const MeshView& view, std::size_t bytes, storage::Transaction& transaction) {
+    const auto kept = view.shared.viewBelow(kChangesPrefix);
+    std::size_t total = bytes;
+    for (const auto& [key, value] : kept) {
+        total += value->size();
+    }
+    auto count = kept.size() + 1;
+    for (const auto& [key, value] : kept) {
+        if (count <= kMaxChangeRecords && total <= kMaxChangeHistoryBytes) {
+            return;
+        }
+        transaction.operations.emplace_back(storage::Delete{std::string(key)});
+        total -= value->size();
+        --count;
+    }
+}
+
+std::uint64_t nextId(const SharedRecords& shared) {
+    const auto kept = shared.viewBelow(kChangesPrefix);
+    const auto last = kept.empty() ? std::nullopt : idOfChangeKey(kept.back().first);
+    return last.value_or(0) + 1;
+}
+
+}  // namespace
+
+std::string changeKey(std::uint64_t id) {
+    return fmt::format("{}{:020}", kChangesPrefix, id);
+}
+
+std::optional<std::uint64_t> idOfChangeKey(std::string_view key) {
+    if (!key.starts_with(kChangesPrefix)) {
+        return std::nullopt;
+    }
+    std::uint64_t id = 0;
+    for (const char digit : key.substr(kChangesPrefix.size())) {
+        if (digit < '0' || digit > '9') {
+            return std::nullopt;
+        }
+        id = id * 10 + static_cast<std::uint64_t>(digit - '0');
+    }
+    return id;
+}
+
+std::string encodeChange(const ChangeRecord& record) {
+    v1::ChangeRecord message;
+    message.set_id(record.id);
+    setTime(record.time, message.mutable_time());
+    message.set_identity(record.identity);
+    message.set_proof(record.proof);
+    message.set_proxied_by(record.proxiedBy);
+    message.set_source(record.source);
+    message.set_verb(record.verb);
+    message.set_note(record.note);
+    for (const auto& object : record.objects) {
+        toProto(object, message.add_objects());
+    }
+    message.set_reverts(record.reverts);
+    message.set_without_objects(record.withoutObjects);
+    for (const auto& text : record.leftAlone) {
+        message.add_left_alone(text);
+    }
+    return jsonOf(message);
+}
+
+StatusOr<ChangeRecord> decodeChange(std::string_view json) {
+    v1::ChangeRecord message;
+    WEFT_RETURN_IF_ERROR(parse(json, &message));
+    ChangeRecord record;
+    record.id = message.id();
+    record.time = timeOf(message.time());
+    record.identity = lineOf(message.identity());
+    record.proof = lineOf(message.proof());
+    record.proxiedBy = lineOf(message.proxied_by());
+    record.source = lineOf(message.source());
+    record.verb = lineOf(message.verb());
+    record.note = lineOf(message.note());
+    for (const auto& each : message.objects()) {
+        auto object = fromProto(each);
+        if (!object) {
+            return dataLoss("a record of the history has an object of an unknown kind");
+        }
+        record.objects.push_back(*std::move(object));
+    }
+    record.reverts = message.reverts();
+    record.withoutObjects = message.without_objects();
+    record.leftAlone.assign(message.left_alone().begin(), message.left_alone().end());
+    return record;
+}
+
+std::string encodePending(const PendingChange& pending) {
+    v1::PendingChange message;
+    message.set_change_id(pending.id);
+    setTime(pending.revertAt, message.mutable_revert_at());
+    message.set_identity(pending.identity);
+    message.set_revert_after_seconds(static_cast<std::uint32_t>(pending.revertAfter.count()));
+    return jsonOf(message);
+}
+
+StatusOr<PendingChange> decodePending(std::string_view json) {
+    v1::PendingChange message;
+    WEFT_RETURN_IF_ERROR(parse(json, &message));
+    const std::chrono::seconds after(message.revert_after_seconds());
+    return PendingChange{
+        message.change_id(),
+        timeOf(message.revert_at()),
+        lineOf(message.identity()),
+        std::min(after, kMaxRevertAfter)};
+}
+
+std::optional<PendingChange> pendingChange(const SharedRecords& shared) {
+    const auto* json = shared.find(kPendingChangeKey);
+    auto pending = json == nullptr ? StatusOr<PendingChange>(notFound("none")) : decodePending(*json);
+    return pending.ok() ? std::optional(*std::move(pending)) : std::nullopt;
+}
+
+std::optional<ChangeRecord> changeOf(const SharedRecords& shared, std::uint64_t id) {
+    const auto* json = shared.find(changeKey(id));
+    auto record = json == nullptr ? StatusOr<ChangeRecord>(notFound("none")) : decodeChange(*json);
+    return record.ok() ? std::optional(*std::move(record)) : std::nullopt;
+}
+
+ChangeRecord changeBy(const Caller& caller, std::string_view verb, WallTime now) {
+    const auto event = auditEvent(caller, verb, {}, {}, okStatus());
+    ChangeRecord record;
+    record.time = now;
+    record.identity = lineOf(event.identity);
+    record.proof = event.proof;
+    record.proxiedBy = lineOf(event.proxiedBy);
+    record.source = lineOf(event.source);
+    record.verb = verb;
+    return record;
+}
+
+void keepChange(const MeshView& view, ChangeRecord& record, storage::Transaction& transaction) {
+    if (record.objects.empty()) {
+        return;
+    }
+    record.id = nextId(view.shared);
+    auto json = encodeChange(record);
+    if (json.size() > kMaxChangeRecordBytes) {
+        auto shorter = record;
+        shorter.withoutObjects = true;
+        for (auto& object : shorter.objects) {
+            object.before.clear();
+            object.after.clear();
+        }
+        json = encodeChange(shorter);
+    }
+    const auto key = changeKey(record.id);
+    transaction.conditions.push_back({storage::Compare::Kind::Absent, key, 0, {}});
+    makeRoom(view, json.size(), transaction);
+    transaction.operations.emplace_back(storage::Put{key, std::move(json), std::nullopt});
+}
+
+StatusOr<std::vector<ChangedObject>> changedObjects(
+    const storage::KeyValueStore& store, const storage::Transaction& transaction) {
+    std::vector<ChangedObject> objects;
+    std::set<std::string> seen;
+    const auto add = [&](const std::string& key, const std::string& after) -> Status {
+        auto ref = refOfKey(key);
+        // Of the two directions of an edge the one that sorts first speaks for both.
+        if (!ref || keyOf(*ref) != key || !seen.insert(key).second) {
+            return okStatus();
+        }
+        auto stored = store.get(key);
+        if (!stored.ok() && stored.status().code() != StatusCode::kNotFound) {
+            return annotate(stored.status(), "reading what is to be changed");
+        }
+        auto before = stored.ok() ? std::move(stored->value) : std::string();
+        if (before != after) {
+            objects.push_back({*std::move(ref), std::move(before), after});
+        }
+        return okStatus();
+    };
+    for (const auto& operation : transaction.operations) {
+        if (const auto* put = std::get_if<storage::Put>(&operation)) {
+            WEFT_RETURN_IF_ERROR(add(put->key, put->value));
+        } else if (const auto* erased = std::get_if<storage::Delete>(&operation)) {
+            WEFT_RETURN_IF_ERROR(add(erased->key, {}));
+        }
+    }
+    return objects;
+}
+
+}  // namespace weft::mesh::detail
