@@ -116,6 +116,7 @@ void FounderConnection::tearDown(Duration grace) {
     }
     server_.reset();
     enrolment_.reset();
+    changeControl_.reset();
     administration_.reset();
     host_.reset();
     audit_.reset();
@@ -181,6 +182,7 @@ Status FounderConnection::openHost() {
     options.audit = audit_.get();
     WEFT_ASSIGN_OR_RETURN(host_, mesh::Host::open(std::move(options), loop(), *store_));
     administration_ = mesh::Administration::create(*host_, loop(), audit_.get());
+    changeControl_ = mesh::ChangeControl::create(*host_, loop(), audit_.get());
     return okStatus();
 }
 
@@ -256,6 +258,7 @@ Status FounderConnection::openServer() {
              .host = *host_,
              .enrolment = enrolment_.get(),
              .administration = administration_.get(),
+             .changes = changeControl_.get(),
              .tunnel = &interfaceSource()}));
     return okStatus();
 }

@@ -6,6 +6,7 @@
 #include "core/crypto/node_key.h"
 #include "core/daemon/detail/connection_shell.h"
 #include "core/mesh/administration.h"
+#include "core/mesh/change_control.h"
 #include "core/mesh/enrolment.h"
 #include "core/mesh/host.h"
 #include "core/services/server/mesh_server.h"
@@ -60,6 +61,16 @@ public:
     void auditEvents(
         weft::mesh::v1::ListEventsRequest filter,
         Callback<std::vector<weft::mesh::v1::AuditEvent>> done) override;
+    void applyChanges(
+        weft::mesh::v1::ApplyChangesRequest request,
+        Callback<weft::mesh::v1::AppliedChange> done) override;
+    void confirmChange(std::uint64_t id, StatusCallback done) override;
+    void revertChange(
+        weft::mesh::v1::RevertChangeRequest request,
+        Callback<weft::mesh::v1::AppliedChange> done) override;
+    void listChanges(
+        weft::mesh::v1::ListChangesRequest filter,
+        Callback<std::vector<weft::mesh::v1::ChangeRecord>> done) override;
 
 protected:
     void begin() override;
@@ -127,6 +138,7 @@ private:
     std::unique_ptr<mesh::AuditLog> audit_;
     std::unique_ptr<mesh::Host> host_;
     std::unique_ptr<mesh::Administration> administration_;
+    std::unique_ptr<mesh::ChangeControl> changeControl_;
     std::optional<crypto::CertificateAuthority> authority_;
     std::string authorityPem_;
     std::unique_ptr<mesh::Enrolment> enrolment_;

@@ -68,6 +68,7 @@ MemberConnection::~MemberConnection() {
         }
         client_.reset();
         admin_.reset();
+        changesClient_.reset();
         records_.cancel();
         server_.reset();
         mirror_.reset();
@@ -490,6 +491,7 @@ void MemberConnection::onRenewed(const services::TlsIdentity& identity) {
     // It shows the old certificate, and this may be one of its callbacks.
     loop().post([retired = std::shared_ptr<services::EnrolmentClient>(std::move(client_))] {});
     loop().post([retired = std::shared_ptr<services::AdminClient>(std::move(admin_))] {});
+    loop().post([retired = std::shared_ptr<services::ChangesClient>(std::move(changesClient_))] {});
     noteChange();
 }
 

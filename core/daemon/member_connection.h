@@ -7,6 +7,7 @@
 #include "core/daemon/detail/member_server.h"
 #include "core/mesh/member.h"
 #include "core/services/admin/admin_client.h"
+#include "core/services/changes/changes_client.h"
 #include "core/services/enrolment/enrolment_client.h"
 #include "core/services/link/grpc_member_link.h"
 
@@ -61,6 +62,16 @@ public:
     void auditEvents(
         weft::mesh::v1::ListEventsRequest filter,
         Callback<std::vector<weft::mesh::v1::AuditEvent>> done) override;
+    void applyChanges(
+        weft::mesh::v1::ApplyChangesRequest request,
+        Callback<weft::mesh::v1::AppliedChange> done) override;
+    void confirmChange(std::uint64_t id, StatusCallback done) override;
+    void revertChange(
+        weft::mesh::v1::RevertChangeRequest request,
+        Callback<weft::mesh::v1::AppliedChange> done) override;
+    void listChanges(
+        weft::mesh::v1::ListChangesRequest filter,
+        Callback<std::vector<weft::mesh::v1::ChangeRecord>> done) override;
 
 protected:
     void begin() override;
@@ -116,6 +127,10 @@ private:
     void whileAdministered(
         Done done, std::function<void(services::AdminClient&, const Done&)> work);
     StatusOr<services::AdminClient*> admin();
+    /// Runs `work` with what makes changes of several objects at the server in use.
+    template <typename Done>
+    void withChanges(Done done, std::function<void(services::ChangesClient&, const Done&)> work);
+    StatusOr<services::ChangesClient*> changesClient();
 
     std::optional<crypto::NodeKey> key_;
     services::LinkOptions link_;
@@ -129,6 +144,8 @@ private:
     std::unique_ptr<services::EnrolmentClient> client_;
     std::string adminAddress_;
     std::unique_ptr<services::AdminClient> admin_;
+    std::string changesAddress_;
+    std::unique_ptr<services::ChangesClient> changesClient_;
     std::optional<WallTime> inSyncSince_;
     /// It was in sync before, and is not.
     bool wasLost_ = false;

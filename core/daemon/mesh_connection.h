@@ -6,6 +6,7 @@
 #include "core/base/subscription.h"
 #include "core/config/options.h"
 #include "core/daemon/mesh_administration.h"
+#include "core/daemon/mesh_changes.h"
 #include "core/daemon/tunnel.h"
 #include "core/storage/key_value_store.h"
 
@@ -84,7 +85,7 @@ struct ConnectionEvents {
 /// One profile while it runs. The object belongs to the daemon's loop; its work happens on a loop
 /// of its own, where all callbacks run as well. Dropping it stops it without leaving; that may take
 /// as long as the mesh-facing server needs to close.
-class MeshConnection : public MeshAdministration {
+class MeshConnection : public MeshAdministration, public MeshChanges {
 public:
     /// Begins; the way and the end are told by events.
     virtual void start() = 0;

@@ -121,8 +121,7 @@ Status AdministrationImpl::keep(
     storage::Transaction& transaction) const {
     auto change = detail::changeBy(caller, verb, view.now);
     change.note = std::move(note);
-    WEFT_ASSIGN_OR_RETURN(
-        change.objects, detail::changedObjects(host_.store(), transaction));
+    WEFT_ASSIGN_OR_RETURN(change.objects, detail::changedObjects(host_.store(), transaction));
     detail::keepChange(view, change, transaction);
     return okStatus();
 }
@@ -378,8 +377,7 @@ StatusOr<std::vector<StoredObject>> readObjects(
     std::vector<StoredObject> objects;
     objects.reserve(listing.entries.size());
     for (const auto& entry : listing.entries) {
-        auto object =
-            entry.value.empty() ? dataLoss("no record") : decode(kind, entry.value);
+        auto object = entry.value.empty() ? dataLoss("no record") : decode(kind, entry.value);
         if (!object.ok()) {
             continue;
         }

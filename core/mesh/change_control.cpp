@@ -55,8 +55,7 @@ public:
 private:
     using Planner = std::function<StatusOr<detail::ChangePlan>(const detail::MeshView& view)>;
 
-    void run(
-        std::string_view verb, Caller caller, Planner planner, Callback<AppliedChange> done);
+    void run(std::string_view verb, Caller caller, Planner planner, Callback<AppliedChange> done);
     AppliedChange finished(const detail::ChangePlan& plan, const Caller& caller);
     void record(AuditEvent event) const {
         if (audit_ != nullptr) {
@@ -149,8 +148,7 @@ void ChangeControlImpl::takeBack() {
         });
 }
 
-AppliedChange ChangeControlImpl::finished(
-    const detail::ChangePlan& plan, const Caller& caller) {
+AppliedChange ChangeControlImpl::finished(const detail::ChangePlan& plan, const Caller& caller) {
     const auto revision = host_.store().revision();
     for (const auto& object : plan.record.objects) {
         auto event = auditEvent(
@@ -189,8 +187,12 @@ void ChangeControlImpl::run(
             WEFT_ASSIGN_OR_RETURN(*plan, planner(view));
             return std::move(plan->transaction);
         },
-        [this, plan, alive, verb = std::string(verb), caller = std::move(caller), done = std::move(done)](
-            const Status& status) {
+        [this,
+         plan,
+         alive,
+         verb = std::string(verb),
+         caller = std::move(caller),
+         done = std::move(done)](const Status& status) {
             if (alive.expired()) {
                 done(status.ok() ? cancelled("the server is stopping") : status);
                 return;

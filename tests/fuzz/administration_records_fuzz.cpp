@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an audit log and a tombstone may have become on the disk. What reads is written the same way
-// and reads again, whatever it says.
+// What an audit log, a tombstone and a change of the history may have become on the disk. What
+// reads is written the same way and reads again, whatever it says.
 #include "core/mesh/detail/audit_record.h"
+#include "core/mesh/detail/change_records.h"
 #include "core/mesh/detail/tombstones.h"
 #include "tests/fuzz/fuzz_check.h"
 
@@ -34,6 +35,21 @@ void checkTombstone(std::string_view json) {
     }
 }
 
+void checkChange(std::string_view json) {
+    const auto record = detail::decodeChange(json);
+    if (record.ok()) {
+        WEFT_FUZZ_CHECK(record->note.size() <= weft::mesh::kMaxChangeNoteBytes);
+        const auto again = detail::decodeChange(detail::encodeChange(*record));
+        WEFT_FUZZ_CHECK(again.ok() && *again == *record);
+    }
+    const auto pending = detail::decodePending(json);
+    if (pending.ok()) {
+        WEFT_FUZZ_CHECK(pending->revertAfter <= weft::mesh::kMaxRevertAfter);
+        const auto again = detail::decodePending(detail::encodePending(*pending));
+        WEFT_FUZZ_CHECK(again.ok() && *again == *pending);
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -41,6 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     checkEvent(bytes);
     checkTombstone(bytes);
+    checkChange(bytes);
     std::vector<weft::mesh::AuditEvent> found;
     detail::collectEvents(bytes, {}, 3, found);
     WEFT_FUZZ_CHECK(found.size() <= 3);

@@ -31,6 +31,10 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Administration/ReadmitNode", Grade::Administer},
     {"/weft.local.v1.Administration/RemoveNode", Grade::Administer},
     {"/weft.local.v1.Administration/RemoveObject", Grade::Operate},
+    {"/weft.local.v1.Changes/ApplyChanges", Grade::Operate},
+    {"/weft.local.v1.Changes/ConfirmChange", Grade::Operate},
+    {"/weft.local.v1.Changes/ListChanges", Grade::Operate},
+    {"/weft.local.v1.Changes/RevertChange", Grade::Operate},
     {"/weft.local.v1.Daemon/ConnectProfile", Grade::Operate},
     {"/weft.local.v1.Daemon/CreateInvitation", Grade::Administer},
     {"/weft.local.v1.Daemon/CreateMesh", Grade::Administer},
@@ -56,9 +60,10 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Network/Ping", Grade::Operate},
 });
 
-constexpr std::array<std::string_view, 4> kServices{
+constexpr std::array<std::string_view, 5> kServices{
     "v1.AppDaemon",
     "weft.local.v1.Administration",
+    "weft.local.v1.Changes",
     "weft.local.v1.Daemon",
     "weft.local.v1.Network"};
 

@@ -22,6 +22,7 @@ StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
     builder.RegisterService(&server->app_);
     builder.RegisterService(&server->daemon_);
     builder.RegisterService(&server->administration_);
+    builder.RegisterService(&server->changes_);
     builder.RegisterService(&server->network_);
     builder.SetMaxReceiveMessageSize(kMaxLocalMessageBytes);
     builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMilliseconds);
@@ -42,6 +43,7 @@ LocalServer::LocalServer(base::Loop& loop, ConnectionTable& table, const LocalUs
     , app_(calls_, table)
     , daemon_(calls_, table)
     , administration_(calls_, table)
+    , changes_(calls_, table)
     , network_(calls_, table) {}
 
 LocalServer::~LocalServer() {

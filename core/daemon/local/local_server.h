@@ -6,6 +6,7 @@
 #include "core/base/unique_fd.h"
 #include "core/daemon/connection_table.h"
 #include "core/daemon/local/administration_service.h"
+#include "core/daemon/local/changes_service.h"
 #include "core/daemon/local/app_service.h"
 #include "core/daemon/local/call_context.h"
 #include "core/daemon/local/daemon_service.h"
@@ -50,6 +51,7 @@ private:
     AppService app_;
     DaemonService daemon_;
     AdministrationService administration_;
+    ChangesService changes_;
     NetworkService network_;
     std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
     std::unique_ptr<grpc::Server> server_;

@@ -5,8 +5,8 @@
 #include "core/mesh/detail/change_records.h"
 #include "core/mesh/detail/change_writes.h"
 #include "core/mesh/detail/plan_parts.h"
+#include "core/mesh/detail/rights.h"
 #include "core/mesh/detail/tombstones.h"
-#include "core/mesh/standing.h"
 
 #include <algorithm>
 #include <set>
@@ -134,6 +134,7 @@ StatusOr<ChangePlan> planApply(
     const storage::KeyValueStore& store,
     const ApplyWish& wish,
     const Caller& caller) {
+    WEFT_RETURN_IF_ERROR(mayWriteSomething(view, caller));
     WEFT_RETURN_IF_ERROR(checkWish(view, wish));
     ChangePlan plan;
     plan.record = changeBy(caller, "apply", view.now);
@@ -155,6 +156,7 @@ StatusOr<ChangePlan> planRevert(
     const storage::KeyValueStore& store,
     const RevertWish& wish,
     const Caller& caller) {
+    WEFT_RETURN_IF_ERROR(mayWriteSomething(view, caller));
     return revertedBy(view, store, wish, caller, false);
 }
 
@@ -165,8 +167,9 @@ StatusOr<ChangePlan> planAutoRevert(
         return ChangePlan{};
     }
     auto plan = revertedBy(view, store, {pending->id, {}, true}, self, true);
-    if (!plan.ok() && (plan.status().code() == StatusCode::kNotFound
-                       || plan.status().code() == StatusCode::kFailedPrecondition)) {
+    if (!plan.ok()
+        && (plan.status().code() == StatusCode::kNotFound
+            || plan.status().code() == StatusCode::kFailedPrecondition)) {
         // There is nothing left that it could be taken back from.
         ChangePlan nothing;
         removePending(view, nothing.transaction);
@@ -177,12 +180,7 @@ StatusOr<ChangePlan> planAutoRevert(
 
 StatusOr<storage::Transaction> planConfirm(
     const MeshView& view, std::uint64_t id, const Caller& caller) {
-    if (!caller.authenticated()) {
-        return unauthenticated("authentication required");
-    }
-    if (caller.proof == Caller::Proof::CarriedAddress) {
-        return wantsCredential(caller);
-    }
+    WEFT_RETURN_IF_ERROR(mayWriteSomething(view, caller));
     const auto pending = pendingChange(view.shared);
     if (!pending || pending->id != id) {
         return notFound("change {} does not wait for a confirmation", id);

@@ -2,6 +2,7 @@
 #include "core/mesh/detail/change_records.h"
 
 #include "core/base/text.h"
+#include "core/base/timestamp.h"
 #include "core/mesh/audit.h"
 
 #include "weft/mesh/v1/changes.pb.h"
@@ -17,23 +18,6 @@ namespace weft::mesh::detail {
 namespace {
 
 using policy::ObjectKind;
-
-constexpr std::int64_t kMostSeconds = 7'258'118'400;
-
-void setTime(WallTime time, google::protobuf::Timestamp* message) {
-    const auto since = time.time_since_epoch();
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
-    const auto rest = std::chrono::duration_cast<std::chrono::milliseconds>(since - seconds);
-    message->set_seconds(seconds.count());
-    message->set_nanos(static_cast<std::int32_t>(rest.count() * 1'000'000));
-}
-
-WallTime timeOf(const google::protobuf::Timestamp& message) {
-    return WallTime(
-        std::chrono::seconds(std::clamp<std::int64_t>(message.seconds(), 0, kMostSeconds))
-        + std::chrono::milliseconds(
-            std::clamp<std::int32_t>(message.nanos(), 0, 999'999'999) / 1'000'000));
-}
 
 v1::ObjectKind toProto(ObjectKind kind) {
     return static_cast<v1::ObjectKind>(static_cast<int>(kind) + 1);
@@ -132,7 +116,7 @@ std::optional<std::uint64_t> idOfChangeKey(std::string_view key) {
 std::string encodeChange(const ChangeRecord& record) {
     v1::ChangeRecord message;
     message.set_id(record.id);
-    setTime(record.time, message.mutable_time());
+    base::setTimestamp(message.mutable_time(), record.time);
     message.set_identity(record.identity);
     message.set_proof(record.proof);
     message.set_proxied_by(record.proxiedBy);
@@ -155,7 +139,7 @@ StatusOr<ChangeRecord> decodeChange(std::string_view json) {
     WEFT_RETURN_IF_ERROR(parse(json, &message));
     ChangeRecord record;
     record.id = message.id();
-    record.time = timeOf(message.time());
+    record.time = base::wallTimeOf(message.time());
     record.identity = lineOf(message.identity());
     record.proof = lineOf(message.proof());
     record.proxiedBy = lineOf(message.proxied_by());
@@ -178,7 +162,7 @@ StatusOr<ChangeRecord> decodeChange(std::string_view json) {
 std::string encodePending(const PendingChange& pending) {
     v1::PendingChange message;
     message.set_change_id(pending.id);
-    setTime(pending.revertAt, message.mutable_revert_at());
+    base::setTimestamp(message.mutable_revert_at(), pending.revertAt);
     message.set_identity(pending.identity);
     message.set_revert_after_seconds(static_cast<std::uint32_t>(pending.revertAfter.count()));
     return jsonOf(message);
@@ -190,14 +174,15 @@ StatusOr<PendingChange> decodePending(std::string_view json) {
     const std::chrono::seconds after(message.revert_after_seconds());
     return PendingChange{
         message.change_id(),
-        timeOf(message.revert_at()),
+        base::wallTimeOf(message.revert_at()),
         lineOf(message.identity()),
         std::min(after, kMaxRevertAfter)};
 }
 
 std::optional<PendingChange> pendingChange(const SharedRecords& shared) {
     const auto* json = shared.find(kPendingChangeKey);
-    auto pending = json == nullptr ? StatusOr<PendingChange>(notFound("none")) : decodePending(*json);
+    auto pending =
+        json == nullptr ? StatusOr<PendingChange>(notFound("none")) : decodePending(*json);
     return pending.ok() ? std::optional(*std::move(pending)) : std::nullopt;
 }
 

@@ -356,9 +356,9 @@ StatusOr<ChangedObjects> ChangeWrites::write(storage::Transaction& transaction) 
         changed.push_back(
             {write.ref,
              write.text,
-             !write.wanted             ? std::string()
+             !write.wanted            ? std::string()
              : write.verbatim.empty() ? encode(*write.wanted)
-                                       : write.verbatim});
+                                      : write.verbatim});
     }
     return changed;
 }

@@ -2,8 +2,8 @@
 #include "core/mesh/detail/policy_plan.h"
 
 #include "core/base/text.h"
-#include "core/mesh/detail/limits.h"
 #include "core/mesh/detail/content_rules.h"
+#include "core/mesh/detail/limits.h"
 #include "core/mesh/detail/plan_parts.h"
 #include "core/mesh/detail/policy_cascade.h"
 #include "core/mesh/detail/request_rules.h"
@@ -84,8 +84,7 @@ StatusOr<PolicyPlan> planPut(
     WEFT_RETURN_IF_ERROR(checkProtection(ref, false));
     PolicyPlan plan;
     auto wanted = object;
-    WEFT_RETURN_IF_ERROR(
-        checkContents(view, {view.rules.get()}, caller, wanted, plan.transaction));
+    WEFT_RETURN_IF_ERROR(checkContents(view, {view.rules.get()}, caller, wanted, plan.transaction));
     WEFT_RETURN_IF_ERROR(checkBase(ref, base, plan.transaction));
     WEFT_RETURN_IF_ERROR(checkRoom(view, ref, base));
     if (base.stored) {

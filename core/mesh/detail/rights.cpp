@@ -4,6 +4,8 @@
 #include "core/base/text.h"
 #include "core/mesh/standing.h"
 
+#include <algorithm>
+
 namespace weft::mesh::detail {
 namespace {
 
@@ -16,6 +18,14 @@ policy::Principal principalOf(const Caller& caller) {
     principal.id = caller.proof == Caller::Proof::CarriedAddress ? std::string(policy::kWildcard)
                                                                  : caller.identity.value();
     return principal;
+}
+
+/// Whether it lets somebody put or delete something.
+bool writes(const policy::Rule& rule) {
+    return std::ranges::any_of(rule.verbs, [](policy::Verb verb) {
+        return verb == policy::Verb::Put || verb == policy::Verb::Delete
+               || verb == policy::Verb::All;
+    });
 }
 
 }  // namespace
@@ -49,6 +59,28 @@ Status mayHave(const MeshView& view, const Caller& caller, std::span<const Actio
 
 Status mayHave(const MeshView& view, const Caller& caller, std::initializer_list<Action> actions) {
     return mayHave(view, caller, std::span(actions.begin(), actions.size()));
+}
+
+Status mayWriteSomething(const MeshView& view, const Caller& caller) {
+    if (!caller.authenticated() || caller.memberId().empty()) {
+        return unauthenticated("authentication required");
+    }
+    if (caller.proof == Caller::Proof::CarriedAddress) {
+        return wantsCredential(caller);
+    }
+    if (view.registry.rbacDisabled()) {
+        return okStatus();
+    }
+    const auto grants = view.rules == nullptr ? std::vector<policy::Grant>()
+                                              : view.rules->grantsOf(principalOf(caller));
+    const bool may = std::ranges::any_of(grants, [&view](const policy::Grant& grant) {
+        const auto* role = view.rules->role(grant.role);
+        return role != nullptr && std::ranges::any_of(role->rules, writes);
+    });
+    return may ? okStatus()
+               : permissionDenied(
+                   "{} holds no right to change the rules of the mesh",
+                   base::escapeForLine(caller.identity.value()));
 }
 
 Status mayGrant(const MeshView& view, const Caller& caller, const policy::Role& role) {

@@ -24,6 +24,9 @@ Status mayHave(const MeshView& view, const Caller& caller, std::span<const polic
 Status mayHave(
     const MeshView& view, const Caller& caller, std::initializer_list<policy::Action> actions);
 
+/// Whether `caller` may write anything at all. Errors: kUnauthenticated, kPermissionDenied.
+Status mayWriteSomething(const MeshView& view, const Caller& caller);
+
 /// Whether `caller` holds every right that `role` gives. Errors: kPermissionDenied.
 Status mayGrant(const MeshView& view, const Caller& caller, const policy::Role& role);
 

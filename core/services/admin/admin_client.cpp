@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/services/admin/admin_client.h"
 
+#include "core/services/admin/listing.h"
 #include "core/services/admin/write_metadata.h"
 #include "core/services/link/channel.h"
-#include "core/services/link/client_calls.h"
-#include "core/services/link/stream_reader.h"
 
 #include "v1/admin.grpc.pb.h"
 #include "weft/mesh/v1/audit.grpc.pb.h"
@@ -25,15 +24,6 @@ using google::protobuf::Empty;
 using mesh::policy::ObjectKind;
 using AdminStub = ::v1::Admin::StubInterface::async_interface;
 
-Status explained(const Status& status) {
-    if (status.code() == StatusCode::kUnimplemented) {
-        return failedPrecondition(
-            "the server of the mesh that this node uses cannot do this: only servers that run Weft "
-            "can");
-    }
-    return status;
-}
-
 /// What stands beside the answer of a write.
 mesh::WriteReport reportOf(const grpc::ClientContext& context) {
     mesh::WriteReport report;
@@ -46,27 +36,6 @@ mesh::WriteReport reportOf(const grpc::ClientContext& context) {
         }
     }
     return report;
-}
-
-/// Collects a stream up to its end or the cap.
-template <typename Message>
-struct Listing {
-    std::vector<Message> messages;
-    std::size_t bytes = 0;
-
-    bool isTooLarge() const { return bytes > kMaxListedBytes; }
-    void add(const Message& message) {
-        bytes += message.ByteSizeLong();
-        if (isTooLarge()) {
-            messages.clear();
-        } else {
-            messages.push_back(message);
-        }
-    }
-};
-
-void setDeadline(grpc::ClientContext* context) {
-    context->set_deadline(std::chrono::system_clock::now() + kListingDeadline);
 }
 
 }  // namespace
@@ -111,31 +80,6 @@ struct AdminClient::Impl {
             });
     }
 
-    template <typename Message, typename Request>
-    void collect(
-        Request request,
-        typename StreamReader<Request, Message>::Begin begin,
-        Callback<std::vector<Message>> done) {
-        auto listing = std::make_shared<Listing<Message>>();
-        StreamReader<Request, Message>::start(
-            calls.state(),
-            std::move(request),
-            begin,
-            {.opened = nullptr,
-             .received = [listing](const Message& message) { listing->add(message); },
-             .ended =
-                 [listing, done = std::move(done)](const Status& status) {
-                     if (!status.ok()) {
-                         done(explained(status));
-                     } else if (listing->isTooLarge()) {
-                         done(resourceExhausted(
-                             "the server's list is larger than {} bytes", kMaxListedBytes));
-                     } else {
-                         done(std::move(listing->messages));
-                     }
-                 }});
-    }
-
     std::shared_ptr<grpc::Channel> channel;
     std::unique_ptr<::v1::Admin::Stub> admin;
     std::unique_ptr<pb::Policy::Stub> policy;
@@ -157,10 +101,10 @@ StatusOr<std::unique_ptr<AdminClient>> AdminClient::create(
 }
 
 void AdminClient::list(Callback<std::vector<pb::PolicyObject>> done) {
-    impl_->collect<pb::PolicyObject>(
+    collect<pb::PolicyObject>(
+        impl_->calls,
         pb::ListObjectsRequest(),
         [this](auto* context, const auto* request, auto* reactor) {
-            setDeadline(context);
             impl_->policy->async()->ListObjects(context, request, reactor);
         },
         std::move(done));
@@ -275,10 +219,10 @@ void AdminClient::removedNodes(Callback<pb::ListRemovedNodesResponse> done) {
 
 void AdminClient::auditEvents(
     const pb::ListEventsRequest& filter, Callback<std::vector<pb::AuditEvent>> done) {
-    impl_->collect<pb::AuditEvent>(
+    collect<pb::AuditEvent>(
+        impl_->calls,
         filter,
         [this](auto* context, const auto* request, auto* reactor) {
-            setDeadline(context);
             impl_->audit->async()->ListEvents(context, request, reactor);
         },
         std::move(done));

@@ -2,6 +2,7 @@
 #include "core/services/admin/convert.h"
 
 #include "core/base/text.h"
+#include "core/base/timestamp.h"
 #include "core/mesh/policy/records.h"
 
 #include "v1/mesh.pb.h"
@@ -20,22 +21,6 @@ namespace {
 
 namespace pb = mesh::v1;
 using Outcome = mesh::AuditEvent::Outcome;
-
-void setTime(google::protobuf::Timestamp* timestamp, WallTime time) {
-    const auto since = time.time_since_epoch();
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
-    timestamp->set_seconds(seconds.count());
-    timestamp->set_nanos(static_cast<std::int32_t>(
-        std::chrono::duration_cast<std::chrono::nanoseconds>(since - seconds).count()));
-}
-
-WallTime timeOf(const google::protobuf::Timestamp& timestamp) {
-    constexpr std::int64_t kMostSeconds = 7'258'118'400;
-    return WallTime(
-        std::chrono::seconds(std::clamp<std::int64_t>(timestamp.seconds(), 0, kMostSeconds))
-        + std::chrono::microseconds(
-            std::clamp<std::int32_t>(timestamp.nanos(), 0, 999'999'999) / 1000));
-}
 
 pb::AuditEvent::Outcome outcomeOf(Outcome outcome) {
     switch (outcome) {
@@ -170,12 +155,12 @@ void toProto(const mesh::RemovedNode& node, pb::RemovedNode* message) {
     }
     message->set_certificate_fingerprint(node.certificateFingerprint);
     message->set_removed_by(node.removedBy);
-    setTime(message->mutable_removed_at(), node.removedAt);
+    base::setTimestamp(message->mutable_removed_at(), node.removedAt);
     message->set_reason(node.reason);
 }
 
 void toProto(const mesh::AuditEvent& event, pb::AuditEvent* message) {
-    setTime(message->mutable_time(), event.time);
+    base::setTimestamp(message->mutable_time(), event.time);
     message->set_identity(event.identity);
     message->set_proof(event.proof);
     message->set_proxied_by(event.proxiedBy);
@@ -198,10 +183,10 @@ mesh::AuditFilter filterOf(const pb::ListEventsRequest& request) {
     filter.name = request.name();
     filter.outcome = outcomeOf(request.outcome());
     if (request.has_since()) {
-        filter.since = timeOf(request.since());
+        filter.since = base::wallTimeOf(request.since());
     }
     if (request.has_until()) {
-        filter.until = timeOf(request.until());
+        filter.until = base::wallTimeOf(request.until());
     }
     filter.limit = request.limit();
     return filter;

@@ -10,6 +10,7 @@
 #include "core/rpc/library.h"
 #include "core/services/admin/admin_service.h"
 #include "core/services/auth/logins.h"
+#include "core/services/changes/changes_service.h"
 #include "core/services/direct/direct_service.h"
 #include "core/services/enrolment/enrolment_service.h"
 #include "core/services/health/health_service.h"
@@ -35,7 +36,7 @@ namespace weft::services {
 namespace {
 
 // What is served, or will be; each method of these has a row.
-constexpr std::array<std::string_view, 14> kServices{
+constexpr std::array<std::string_view, 15> kServices{
     "v1.Node",
     "v1.Mesh",
     "v1.Membership",
@@ -43,6 +44,7 @@ constexpr std::array<std::string_view, 14> kServices{
     "v1.Admin",
     "v1.WebRTC",
     "weft.mesh.v1.Audit",
+    "weft.mesh.v1.Changes",
     "weft.mesh.v1.DirectWays",
     "weft.mesh.v1.Enrolment",
     "weft.mesh.v1.Invitations",
@@ -150,7 +152,13 @@ void MeshServer::Impl::makeServices() {
 
 void MeshServer::Impl::makeKeeperServices(const MeshServerParts& parts) {
     const ServiceContext context{
-        *dispatcher, loop, *reader, parts.host, parts.enrolment, parts.administration};
+        *dispatcher,
+        loop,
+        *reader,
+        parts.host,
+        parts.enrolment,
+        parts.administration,
+        parts.changes};
     services.push_back(makeMeshService(context));
     services.push_back(makeMembershipService(context));
     services.push_back(makeStorageQueryService(context));
@@ -160,6 +168,9 @@ void MeshServer::Impl::makeKeeperServices(const MeshServerParts& parts) {
         services.push_back(makeAdminService(context));
         services.push_back(makePolicyService(context));
         services.push_back(makeAuditService(context));
+    }
+    if (parts.changes != nullptr) {
+        services.push_back(makeChangesService(context));
     }
     if (parts.enrolment != nullptr) {
         services.push_back(makeEnrolmentService(context));

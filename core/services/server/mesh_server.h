@@ -17,6 +17,7 @@
 
 namespace weft::mesh {
 class Administration;
+class ChangeControl;
 class Enrolment;
 class Host;
 class Standing;
@@ -67,6 +68,8 @@ struct MeshServerParts {
     mesh::Enrolment* enrolment = nullptr;
     /// nullptr: nothing is administered through this server.
     mesh::Administration* administration = nullptr;
+    /// nullptr: one object is changed at a time.
+    mesh::ChangeControl* changes = nullptr;
     /// What members are told of this node's tunnel; nullptr: nothing.
     InterfaceSource* tunnel = nullptr;
 };

@@ -6,6 +6,7 @@
 
 namespace weft::mesh {
 class Administration;
+class ChangeControl;
 class Enrolment;
 class Host;
 class Standing;
@@ -39,6 +40,8 @@ struct ServiceContext {
     mesh::Enrolment* enrolment = nullptr;
     /// nullptr: this server administers nothing.
     mesh::Administration* administration = nullptr;
+    /// nullptr: this server changes one object at a time.
+    mesh::ChangeControl* changes = nullptr;
 };
 
 }  // namespace weft::services

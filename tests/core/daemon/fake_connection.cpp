@@ -203,6 +203,32 @@ public:
         }
         done(std::move(events));
     }
+    void applyChanges(
+        weft::mesh::v1::ApplyChangesRequest request,
+        Callback<weft::mesh::v1::AppliedChange> done) override {
+        weft::mesh::v1::AppliedChange applied;
+        applied.set_change_id(static_cast<std::uint64_t>(request.edits_size()));
+        done(std::move(applied));
+    }
+    void confirmChange(std::uint64_t id, StatusCallback done) override {
+        done(id == 1 ? okStatus() : notFound("change {} does not wait", id));
+    }
+    void revertChange(
+        weft::mesh::v1::RevertChangeRequest request,
+        Callback<weft::mesh::v1::AppliedChange> done) override {
+        weft::mesh::v1::AppliedChange applied;
+        applied.set_change_id(request.change_id() + 1);
+        done(std::move(applied));
+    }
+    void listChanges(
+        weft::mesh::v1::ListChangesRequest filter,
+        Callback<std::vector<weft::mesh::v1::ChangeRecord>> done) override {
+        std::vector<weft::mesh::v1::ChangeRecord> changes(filter.limit());
+        for (auto& change : changes) {
+            change.add_objects()->set_before(std::string(std::size_t{1} << 20, 'x'));
+        }
+        done(std::move(changes));
+    }
 
 private:
     std::shared_ptr<FakeConnectionLog> log_;

@@ -110,8 +110,7 @@ TEST_F(ChangeControlTest, AsksForEachRightOnItsOwn) {
     EXPECT_EQ(
         control_->list(0, 0, certificateOf("bravo")).status().code(),
         StatusCode::kPermissionDenied);
-    EXPECT_EQ(
-        control_->list(0, 0, nobody()).status().code(), StatusCode::kPermissionDenied);
+    EXPECT_EQ(control_->list(0, 0, nobody()).status().code(), StatusCode::kPermissionDenied);
 }
 
 TEST_F(ChangeControlTest, LetsNobodyGrantWhatTheyDoNotHoldInTwoSteps) {
@@ -119,9 +118,7 @@ TEST_F(ChangeControlTest, LetsNobodyGrantWhatTheyDoNotHoldInTwoSteps) {
     grant(
         "bravo",
         roleOf(
-            "helpers",
-            {Resource::Groups, Resource::RoleBindings, Resource::Roles},
-            {Verb::Put}));
+            "helpers", {Resource::Groups, Resource::RoleBindings, Resource::Roles}, {Verb::Put}));
     ASSERT_TRUE(put(groupOf("staff", {"alpha"})).ok());
     const auto all = roleOf("everything", {Resource::All}, {Verb::All});
 
@@ -169,8 +166,8 @@ TEST_F(ChangeControlTest, RefusesWhatIsNoChange) {
     EXPECT_EQ(
         apply({{{ObjectKind::Group, "a/b"}, {}, {}}}).status().code(),
         StatusCode::kInvalidArgument);
-    EXPECT_EQ(apply({group}, mesh::kMaxRevertAfter + 1s).status().code(),
-              StatusCode::kInvalidArgument);
+    EXPECT_EQ(
+        apply({group}, mesh::kMaxRevertAfter + 1s).status().code(), StatusCode::kInvalidArgument);
     std::vector<Edit> many;
     for (std::size_t number = 0; number <= mesh::kMaxChangeEdits; ++number) {
         many.push_back(edit(groupOf(fmt::format("g{}", number), {"alpha"})));
@@ -217,6 +214,8 @@ TEST_F(ChangeControlTest, LetsOthersConfirmNothing) {
     const auto applied = apply({edit(groupOf("laptops", {"bravo"}))}, 30s, "bravo");
     ASSERT_TRUE(applied.ok()) << applied.status();
 
+    EXPECT_EQ(confirm(applied->id, "charlie").code(), StatusCode::kPermissionDenied);
+    ASSERT_TRUE(put(bindingOf("also", "groups", "charlie")).ok());
     EXPECT_EQ(confirm(applied->id, "charlie").code(), StatusCode::kPermissionDenied);
     EXPECT_TRUE(confirm(applied->id, "bravo").ok());
 }
@@ -267,10 +266,11 @@ TEST_F(ChangeControlTest, TakesBackFromWhoLockedThemselvesOut) {
 
 TEST_F(ChangeControlTest, LeavesAloneWhatOthersChangedBeforeItTakesBack) {
     ASSERT_TRUE(put(groupOf("laptops", {"alpha"})).ok());
-    ASSERT_TRUE(apply({edit(groupOf("laptops", {"alpha", "bravo"})),
-                       edit(groupOf("cameras", {"charlie"}))},
-                      30s)
-                    .ok());
+    ASSERT_TRUE(
+        apply(
+            {edit(groupOf("laptops", {"alpha", "bravo"})), edit(groupOf("cameras", {"charlie"}))},
+            30s)
+            .ok());
     ASSERT_TRUE(put(groupOf("laptops", {"delta"})).ok());
 
     advance(30s);
@@ -278,8 +278,7 @@ TEST_F(ChangeControlTest, LeavesAloneWhatOthersChangedBeforeItTakesBack) {
     EXPECT_FALSE(stored({ObjectKind::Group, "cameras"}));
     EXPECT_EQ(stored({ObjectKind::Group, "laptops"}), PolicyObject(groupOf("laptops", {"delta"})));
     ASSERT_EQ(listed()[0].record.verb, "auto-revert");
-    EXPECT_THAT(
-        listed()[0].record.leftAlone, ElementsAre("group laptops: it was changed since"));
+    EXPECT_THAT(listed()[0].record.leftAlone, ElementsAre("group laptops: it was changed since"));
 }
 
 TEST_F(ChangeControlTest, UndoesOneObjectOfAChange) {
@@ -332,7 +331,8 @@ TEST_F(ChangeControlTest, BringsBackWhatANodeHadAsFarAsItCan) {
     ASSERT_TRUE(some.ok()) << some.status();
     EXPECT_THAT(some->leftAlone, ElementsAre(HasSubstr("there is no node bravo")));
     EXPECT_EQ(
-        stored({ObjectKind::Group, "laptops"}), PolicyObject(groupOf("laptops", {"alpha", "bravo"})));
+        stored({ObjectKind::Group, "laptops"}),
+        PolicyObject(groupOf("laptops", {"alpha", "bravo"})));
 }
 
 TEST_F(ChangeControlTest, ForgetsTheOldestChangesAndNoNumber) {
@@ -350,8 +350,8 @@ TEST_F(ChangeControlTest, ForgetsTheOldestChangesAndNoNumber) {
 TEST_F(ChangeControlTest, KeepsNoObjectsOfAChangeThatIsTooLarge) {
     Group large{"large", {}};
     for (int number = 0; number < 9'000; ++number) {
-        large.subjects.push_back({fmt::format("a-rather-long-name-of-a-node-{:06}", number),
-                                  SubjectKind::Node});
+        large.subjects.push_back(
+            {fmt::format("a-rather-long-name-of-a-node-{:06}", number), SubjectKind::Node});
     }
     EXPECT_EQ(apply({edit(large)}, 30s).status().code(), StatusCode::kResourceExhausted);
     ASSERT_TRUE(apply({edit(large)}).ok());

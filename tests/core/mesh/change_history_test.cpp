@@ -90,8 +90,7 @@ protected:
         std::vector<Edit> edits;
         for (int count = 0; count <= random.below(kMostEdits); ++count) {
             const auto object = random.object();
-            edits.push_back(
-                random.below(3) == 0 ? removal(mesh::refOf(object)) : edit(object));
+            edits.push_back(random.below(3) == 0 ? removal(mesh::refOf(object)) : edit(object));
         }
         (void)apply(edits);
     }

@@ -138,6 +138,7 @@ ServerFixture::ServerFixture(
         host = *std::move(opened);
         audit = mesh::AuditLog::create({}, auditWriter);
         administration = mesh::Administration::create(*host, loop, audit.get());
+        changes = mesh::ChangeControl::create(*host, loop, audit.get());
     });
     services::MeshServerOptions options;
     options.listen = {"127.0.0.1", 0};
@@ -151,7 +152,7 @@ ServerFixture::ServerFixture(
         tune(&options);
     }
     auto started = services::MeshServer::start(
-        std::move(options), {loop, *host, &enrolment, administration.get()});
+        std::move(options), {loop, *host, &enrolment, administration.get(), changes.get()});
     if (!started.ok()) {
         std::fprintf(stderr, "server did not start: %s\n", toString(started.status()).c_str());
     }
@@ -162,6 +163,7 @@ ServerFixture::ServerFixture(
 ServerFixture::~ServerFixture() {
     server.reset();
     onLoop([this] {
+        changes.reset();
         administration.reset();
         host.reset();
     });

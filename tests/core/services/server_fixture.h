@@ -4,6 +4,7 @@
 #include "core/base/asio_loop.h"
 #include "core/crypto/certificate.h"
 #include "core/mesh/administration.h"
+#include "core/mesh/change_control.h"
 #include "core/mesh/enrolment.h"
 #include "core/mesh/host.h"
 #include "core/services/link/link_options.h"
@@ -135,6 +136,7 @@ public:
     base::AsioLoop auditWriter{"test-audit"};
     std::unique_ptr<mesh::AuditLog> audit;
     std::unique_ptr<mesh::Administration> administration;
+    std::unique_ptr<mesh::ChangeControl> changes;
     FakeEnrolment enrolment;
     services::TlsMode tls;
     std::unique_ptr<services::MeshServer> server;

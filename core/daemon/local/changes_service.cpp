@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/daemon/local/changes_service.h"
+
+#include "core/daemon/local/connection_call.h"
+
+#include <utility>
+#include <vector>
+
+namespace weft::daemon {
+namespace {
+
+namespace local = weft::local::v1;
+namespace meshv1 = weft::mesh::v1;
+
+local::LocalListChangesResponse listAnswer(const std::vector<meshv1::ChangeRecord>& changes) {
+    local::LocalListChangesResponse response;
+    std::size_t bytes = 0;
+    for (const auto& change : changes) {
+        bytes += change.ByteSizeLong();
+        if (bytes > kMaxChangesAnswerBytes) {
+            break;
+        }
+        *response.add_changes() = change;
+    }
+    return response;
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* ChangesService::ApplyChanges(
+    grpc::CallbackServerContext* /*context*/,
+    const local::LocalApplyChangesRequest* request,
+    meshv1::AppliedChange* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Changes/ApplyChanges",
+        request->profile_id(),
+        response,
+        [change = request->change()](MeshChanges& mesh, Callback<meshv1::AppliedChange> done) {
+            mesh.applyChanges(change, std::move(done));
+        });
+}
+
+grpc::ServerUnaryReactor* ChangesService::ConfirmChange(
+    grpc::CallbackServerContext* /*context*/,
+    const local::LocalConfirmChangeRequest* request,
+    meshv1::ConfirmChangeResponse* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Changes/ConfirmChange",
+        request->profile_id(),
+        response,
+        [id = request->change_id()](
+            MeshChanges& mesh, Callback<meshv1::ConfirmChangeResponse> done) {
+            mesh.confirmChange(id, emptyAnswer(std::move(done)));
+        });
+}
+
+grpc::ServerUnaryReactor* ChangesService::RevertChange(
+    grpc::CallbackServerContext* /*context*/,
+    const local::LocalRevertChangeRequest* request,
+    meshv1::AppliedChange* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Changes/RevertChange",
+        request->profile_id(),
+        response,
+        [change = request->change()](MeshChanges& mesh, Callback<meshv1::AppliedChange> done) {
+            mesh.revertChange(change, std::move(done));
+        });
+}
+
+grpc::ServerUnaryReactor* ChangesService::ListChanges(
+    grpc::CallbackServerContext* /*context*/,
+    const local::LocalListChangesRequest* request,
+    local::LocalListChangesResponse* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Changes/ListChanges",
+        request->profile_id(),
+        response,
+        [filter =
+             request->filter()](MeshChanges& mesh, Callback<local::LocalListChangesResponse> done) {
+            mesh.listChanges(
+                filter,
+                [done =
+                     std::move(done)](const StatusOr<std::vector<meshv1::ChangeRecord>>& changes) {
+                    if (changes.ok()) {
+                        done(listAnswer(*changes));
+                    } else {
+                        done(changes.status());
+                    }
+                });
+        });
+}
+
+}  // namespace weft::daemon

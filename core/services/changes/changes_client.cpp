@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/changes/changes_client.h"
+
+#include "core/services/admin/listing.h"
+#include "core/services/link/channel.h"
+
+#include "weft/mesh/v1/changes.grpc.pb.h"
+
+#include <grpcpp/channel.h>
+
+#include <utility>
+
+namespace weft::services {
+
+namespace pb = weft::mesh::v1;
+
+struct ChangesClient::Impl {
+    Impl(const net::HostPort& address, const LinkOptions& options, base::Loop& loop)
+        : channel(makeChannel(address, options))
+        , stub(pb::Changes::NewStub(channel))
+        , calls(loop, address, options.clone(), probes) {}
+
+    std::shared_ptr<grpc::Channel> channel;
+    std::unique_ptr<pb::Changes::Stub> stub;
+    ProbeWorker probes;
+    // Last, so that it goes first.
+    ClientCalls calls;
+};
+
+ChangesClient::ChangesClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ChangesClient::~ChangesClient() = default;
+
+StatusOr<std::unique_ptr<ChangesClient>> ChangesClient::create(
+    const net::HostPort& address, const LinkOptions& options, base::Loop& loop) {
+    WEFT_RETURN_IF_ERROR(options.validate());
+    return std::unique_ptr<ChangesClient>(
+        new ChangesClient(std::make_unique<Impl>(address, options, loop)));
+}
+
+void ChangesClient::apply(pb::ApplyChangesRequest request, Callback<pb::AppliedChange> done) {
+    impl_->calls.unary<pb::ApplyChangesRequest, pb::AppliedChange>(
+        kCallDeadline,
+        std::move(request),
+        [this](auto* context, auto* sent, auto* response, auto finished) {
+            impl_->stub->async()->ApplyChanges(context, sent, response, std::move(finished));
+        },
+        [done = std::move(done)](const Status& status, const pb::AppliedChange& applied) {
+            done(status.ok() ? StatusOr<pb::AppliedChange>(applied) : explained(status));
+        });
+}
+
+void ChangesClient::confirm(std::uint64_t id, StatusCallback done) {
+    pb::ConfirmChangeRequest request;
+    request.set_change_id(id);
+    impl_->calls.unary<pb::ConfirmChangeRequest, pb::ConfirmChangeResponse>(
+        kCallDeadline,
+        std::move(request),
+        [this](auto* context, auto* sent, auto* response, auto finished) {
+            impl_->stub->async()->ConfirmChange(context, sent, response, std::move(finished));
+        },
+        [done = std::move(done)](const Status& status, const auto& /*response*/) {
+            done(explained(status));
+        });
+}
+
+void ChangesClient::revert(pb::RevertChangeRequest request, Callback<pb::AppliedChange> done) {
+    impl_->calls.unary<pb::RevertChangeRequest, pb::AppliedChange>(
+        kCallDeadline,
+        std::move(request),
+        [this](auto* context, auto* sent, auto* response, auto finished) {
+            impl_->stub->async()->RevertChange(context, sent, response, std::move(finished));
+        },
+        [done = std::move(done)](const Status& status, const pb::AppliedChange& applied) {
+            done(status.ok() ? StatusOr<pb::AppliedChange>(applied) : explained(status));
+        });
+}
+
+void ChangesClient::list(
+    const pb::ListChangesRequest& request, Callback<std::vector<pb::ChangeRecord>> done) {
+    collect<pb::ChangeRecord>(
+        impl_->calls,
+        request,
+        [this](auto* context, const auto* sent, auto* reactor) {
+            impl_->stub->async()->ListChanges(context, sent, reactor);
+        },
+        std::move(done));
+}
+
+}  // namespace weft::services

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/services/changes/convert.h"
+#include "tests/core/services/admin_service_fixture.h"
+
+#include "weft/mesh/v1/changes.grpc.pb.h"
+
+#include <gmock/gmock.h>
+
+namespace weft::tests {
+namespace {
+
+namespace pb = mesh::v1;
+using grpc::StatusCode;
+using ::testing::HasSubstr;
+
+pb::ObjectEdit edit(const std::string& group, const std::string& member) {
+    pb::ObjectEdit edit;
+    edit.mutable_object()->set_kind(pb::OBJECT_KIND_GROUP);
+    edit.mutable_object()->set_name(group);
+    auto* after = edit.mutable_after()->mutable_group();
+    after->set_name(group);
+    auto* subject = after->add_subjects();
+    subject->set_name(member);
+    subject->set_type(::v1::SUBJECT_NODE);
+    return edit;
+}
+
+class ChangesServiceTest : public AdminService {
+protected:
+    std::unique_ptr<pb::Changes::Stub> changes(const std::string& name = "boss") {
+        return as<pb::Changes>(name);
+    }
+    grpc::Status apply(
+        const pb::ApplyChangesRequest& request,
+        pb::AppliedChange* applied,
+        const std::string& by = "boss") {
+        Call call;
+        return changes(by)->ApplyChanges(&call.context, request, applied);
+    }
+    std::vector<pb::ChangeRecord> listed() {
+        Call call;
+        auto reader = changes()->ListChanges(&call.context, {});
+        std::vector<pb::ChangeRecord> records;
+        pb::ChangeRecord record;
+        while (reader->Read(&record)) {
+            records.push_back(record);
+        }
+        EXPECT_TRUE(reader->Finish().ok());
+        return records;
+    }
+};
+
+TEST_F(ChangesServiceTest, MakesListsConfirmsAndTakesBack) {
+    pb::ApplyChangesRequest request;
+    *request.add_edits() = edit("laptops", "bravo");
+    *request.add_edits() = edit("cameras", "carol");
+    request.set_note("first");
+    request.set_revert_after_seconds(600);
+    pb::AppliedChange applied;
+    const auto status = apply(request, &applied);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    EXPECT_GT(applied.revision(), 0U);
+    EXPECT_TRUE(applied.has_revert_at());
+
+    auto records = listed();
+    ASSERT_FALSE(records.empty());
+    EXPECT_EQ(records[0].id(), applied.change_id());
+    EXPECT_EQ(records[0].identity(), "boss");
+    EXPECT_EQ(records[0].note(), "first");
+    EXPECT_EQ(records[0].objects_size(), 2);
+    EXPECT_TRUE(records[0].has_revert_at());
+    EXPECT_THAT(records[0].source(), HasSubstr("127.0.0.1"));
+
+    pb::ConfirmChangeRequest confirmation;
+    confirmation.set_change_id(applied.change_id());
+    pb::ConfirmChangeResponse confirmed;
+    Call first;
+    EXPECT_TRUE(changes()->ConfirmChange(&first.context, confirmation, &confirmed).ok());
+    Call second;
+    EXPECT_EQ(
+        changes()->ConfirmChange(&second.context, confirmation, &confirmed).error_code(),
+        StatusCode::NOT_FOUND);
+
+    pb::RevertChangeRequest revert;
+    revert.set_change_id(applied.change_id());
+    revert.add_objects()->set_kind(pb::OBJECT_KIND_GROUP);
+    revert.mutable_objects(0)->set_name("cameras");
+    pb::AppliedChange reverted;
+    Call third;
+    ASSERT_TRUE(changes()->RevertChange(&third.context, revert, &reverted).ok());
+    records = listed();
+    EXPECT_EQ(records[0].reverts(), applied.change_id());
+    EXPECT_EQ(records[1].reverted_by(0), reverted.change_id());
+}
+
+TEST_F(ChangesServiceTest, RefusesWhoMayNotAndWhatIsNone) {
+    pb::ApplyChangesRequest request;
+    *request.add_edits() = edit("laptops", "bravo");
+    pb::AppliedChange applied;
+    EXPECT_EQ(apply(request, &applied, "bravo").error_code(), StatusCode::PERMISSION_DENIED);
+    Call call;
+    auto reader = changes("bravo")->ListChanges(&call.context, {});
+    pb::ChangeRecord record;
+    EXPECT_FALSE(reader->Read(&record));
+    EXPECT_EQ(reader->Finish().error_code(), StatusCode::PERMISSION_DENIED);
+
+    request.mutable_edits(0)->mutable_object()->set_kind(pb::OBJECT_KIND_UNSPECIFIED);
+    EXPECT_EQ(apply(request, &applied).error_code(), StatusCode::INVALID_ARGUMENT);
+    request.mutable_edits(0)->mutable_object()->set_kind(pb::OBJECT_KIND_ROLE);
+    EXPECT_EQ(apply(request, &applied).error_code(), StatusCode::INVALID_ARGUMENT);
+    request.clear_edits();
+    for (std::size_t number = 0; number <= mesh::kMaxChangeEdits; ++number) {
+        *request.add_edits() = edit("g" + std::to_string(number), "bravo");
+    }
+    EXPECT_EQ(apply(request, &applied).error_code(), StatusCode::RESOURCE_EXHAUSTED);
+
+    pb::RevertChangeRequest revert;
+    revert.set_change_id(99);
+    Call third;
+    EXPECT_EQ(
+        changes()->RevertChange(&third.context, revert, &applied).error_code(),
+        StatusCode::NOT_FOUND);
+}
+
+TEST(ChangesConvertTest, KeepsEditsAsTheyAre) {
+    const auto message = edit("laptops", "bravo");
+    const auto read = services::editOf(message);
+    ASSERT_TRUE(read.ok()) << read.status();
+    pb::ObjectEdit again;
+    services::toProto(*read, &again);
+    EXPECT_EQ(again.SerializeAsString(), message.SerializeAsString());
+    pb::ObjectEdit inverse;
+    services::toProto(mesh::changes::inverse(*read), &inverse);
+    EXPECT_TRUE(inverse.has_before());
+    EXPECT_FALSE(services::editOf(inverse)->after);
+}
+
+}  // namespace
+}  // namespace weft::tests
