@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What decisions cost: one check of the access rules, all pairs of nodes, one check of the roles,
 // and compiling the rules of a large mesh. Beside each stands the plain way, which looks at every
-// rule's texts each time, as far as it can be waited for.
+// rule's texts each time, as far as it can be waited for. Then looking for mistakes in the rules.
 //
-//   bench_policy
+//   bench_policy [lint]
+#include "core/mesh/changes/lint.h"
 #include "core/mesh/policy/acl.h"
 #include "core/mesh/policy/policy.h"
 #include "core/mesh/policy/reachability.h"
@@ -12,7 +13,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -309,13 +312,87 @@ void benchCompile() {
     print("whether somebody may do something", decide * 1e6, "us", "");
 }
 
+/// A registry with the nodes of `mesh`, and all that administrators wrote.
+void fillNodes(storage::Registry& registry, const Mesh& mesh, std::size_t routes) {
+    std::vector<storage::Entry> entries;
+    const auto add = [&entries](std::string key, std::string value) {
+        entries.push_back({std::move(key), std::move(value), 1, std::nullopt});
+    };
+    std::uint8_t number = 0;
+    for (const auto& node : mesh.nodes) {
+        storage::NodeRecord record;
+        record.id = storage::NodeId(node.id);
+        std::array<std::uint8_t, 32> key{};
+        key[0] = ++number;
+        record.publicKey = crypto::PublicKey(key);
+        record.privateIpv4 = node.ipv4;
+        record.privateIpv6 = node.ipv6;
+        add(storage::nodeKey(record.id), storage::encodeNode(record));
+    }
+    add(std::string(storage::kIpv4PrefixKey), "172.16.0.0/12");
+    for (const auto& group : mesh.groups) {
+        add(std::string(storage::kGroupsPrefix) + group.name, encode(group));
+    }
+    for (const auto& acl : mesh.acls) {
+        add(std::string(storage::kNetworkAclsPrefix) + acl.name, encode(acl));
+    }
+    for (std::size_t at = 0; at < routes; ++at) {
+        const auto name = "route-" + std::to_string(at);
+        const auto network = fmt::format("10.{}.{}.0/24", at / 256, at % 256);
+        add(std::string(storage::kRoutesPrefix) + name,
+            storage::encodeRoute(
+                {name, nodeName(at % mesh.nodes.size()), {*net::IpPrefix::parse(network)}}));
+    }
+    // A tree: most nodes hang on one that others depend on.
+    for (std::size_t at = 1; at < mesh.nodes.size(); ++at) {
+        const storage::NodeId one(nodeName(at));
+        const storage::NodeId other(nodeName(at / 2));
+        add(storage::edgeKey(one, other), storage::encodeEdge(one, other, 0, {}));
+    }
+    registry.reset(entries, 1);
+}
+
+void benchLint() {
+    constexpr std::size_t kNodes = 1000;
+    constexpr std::size_t kGroups = 200;
+    constexpr std::size_t kRoutes = 200;
+    fmt::print("Looking for mistakes, 1,000 nodes, 200 groups, 1,000 rules, 200 routes:\n");
+    const auto lintOf = [](std::string_view what, const Mesh& mesh) {
+        storage::Registry registry;
+        fillNodes(registry, mesh, kRoutes);
+        const auto policy = mesh::changes::PolicySet::of(registry);
+        std::size_t count = 0;
+        const auto time = measure(kRuns, 1, [&] {
+            count = mesh::changes::lint({policy, registry, {}}).count;
+            return count;
+        });
+        print(fmt::format("{}, {} findings", what, count), time * 1e3, "ms", "(goal 300)");
+    };
+    auto mesh = meshOf(kNodes, kGroups, kNodes);
+    lintOf("random rules", mesh);
+    for (auto& acl : mesh.acls) {
+        acl.priority = 0;
+    }
+    lintOf("the same, all of one priority", mesh);
+    for (auto& acl : mesh.acls) {
+        acl.destinationCidrs = {"172.16.0.0/12"};
+    }
+    lintOf("the same, all with prefixes of one family", mesh);
+    mesh.acls.push_back({"first", 1000, AclAction::Accept, {"*"}, {"*"}, {}, {}});
+    lintOf("the same behind a rule that hides them", mesh);
+}
+
 }  // namespace
 }  // namespace weft::bench
 
-int main() {
-    weft::bench::benchChecks();
-    weft::bench::benchMatrix(500, 100, 200, "(goal 200)");
-    weft::bench::benchMatrix(10'000, 100, 100, "(goal 1000)");
-    weft::bench::benchCompile();
+/// Without arguments everything, with `lint` that alone.
+int main(int count, char** arguments) {
+    if (count < 2 || std::string_view(arguments[1]) != "lint") {
+        weft::bench::benchChecks();
+        weft::bench::benchMatrix(500, 100, 200, "(goal 200)");
+        weft::bench::benchMatrix(10'000, 100, 100, "(goal 1000)");
+        weft::bench::benchCompile();
+    }
+    weft::bench::benchLint();
     return 0;
 }
