@@ -6,9 +6,9 @@
 #include "core/base/unique_fd.h"
 #include "core/daemon/connection_table.h"
 #include "core/daemon/local/administration_service.h"
-#include "core/daemon/local/changes_service.h"
 #include "core/daemon/local/app_service.h"
 #include "core/daemon/local/call_context.h"
+#include "core/daemon/local/changes_service.h"
 #include "core/daemon/local/daemon_service.h"
 #include "core/daemon/local/network_service.h"
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/local/changes_service.h"
-
 #include "tests/core/daemon/local_server_fixture.h"
 
 #include <grpcpp/channel.h>

@@ -19,9 +19,9 @@ TcpConnection::TcpConnection(
     DnsCore& core,
     TcpConnections& all)
     : socket_(
-          context,
-          asio::generic::stream_protocol(source.isV4() ? AF_INET : AF_INET6, IPPROTO_TCP),
-          socket.release())
+        context,
+        asio::generic::stream_protocol(source.isV4() ? AF_INET : AF_INET6, IPPROTO_TCP),
+        socket.release())
     , timer_(context)
     , source_(source)
     , door_(door)
