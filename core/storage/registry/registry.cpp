@@ -10,7 +10,8 @@
 
 namespace weft::storage {
 
-struct Registry::Impl {
+/// All but who follows it.
+struct Registry::Contents {
     detail::NodeTable nodes;
     detail::RouteTable routes;
     /// Roles, bindings, groups and ACLs by full key.
@@ -25,6 +26,9 @@ struct Registry::Impl {
     std::optional<net::IpPrefix> ipv6;
     std::string rbacState;
     Revision revision = 0;
+};
+
+struct Registry::Impl : Contents {
     Observers<Change> observers;
 
     /// `value` nullptr: the key is gone.
@@ -204,9 +208,24 @@ void Registry::reset(const std::vector<Entry>& entries, Revision revision) {
         change.edgeEnds.clear();
     }
     impl_->revision = revision;
+    tellAll(*before);
+}
+
+void Registry::copyFrom(const Registry& other) {
+    if (&other == this) {
+        return;
+    }
+    const auto before = std::exchange(impl_, std::make_unique<Impl>());
+    impl_->observers = std::move(before->observers);
+    static_cast<Contents&>(*impl_) = Contents(*other.impl_);
+    tellAll(*before);
+}
+
+/// That everything may be other than it was.
+void Registry::tellAll(const Contents& before) {
     Change all;
     all.everything = true;
-    for (const auto* node : before->nodes.all()) {
+    for (const auto* node : before.nodes.all()) {
         if (impl_->nodes.find(node->id) == nullptr) {
             all.nodes.push_back(node->id);
         }

@@ -56,6 +56,8 @@ public:
     /// Events up to the present revision are passed over; those without one (0) are not. Records
     /// that do not parse are kept out and counted.
     void apply(const std::vector<Event>& events);
+    /// Holds what `other` does from now on, as after a `reset`; no record is parsed again.
+    void copyFrom(const Registry& other);
     Revision revision() const;
     std::size_t unreadableRecords() const;
     /// Of edges and routes, by full key: what does not parse, belongs to another key, or has fields
@@ -114,7 +116,11 @@ public:
     std::string rbacStateText() const;
 
 private:
+    struct Contents;
     struct Impl;
+
+    void tellAll(const Contents& before);
+
     std::unique_ptr<Impl> impl_;
 };
 

@@ -66,6 +66,24 @@ std::size_t AddressHash::operator()(const net::IpAddress& address) const noexcep
         {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
+/// The indexes are of addresses in this table: they are made anew.
+NodeTable::NodeTable(const NodeTable& other) : edgeCount_(other.edgeCount_) {
+    vertices_.reserve(other.vertices_.size());
+    for (const auto& [id, theirs] : other.vertices_) {
+        auto& vertex = vertices_[id];
+        vertex.record = theirs.record;
+        vertex.edges.reserve(theirs.edges.size());
+        for (const auto& edge : theirs.edges) {
+            vertex.edges.push_back(std::make_unique<EdgeRecord>(*edge));
+        }
+    }
+    byKey_.reserve(other.byKey_.size());
+    byAddress_.reserve(other.byAddress_.size());
+    for (const auto* record : other.byId_) {
+        index(*vertices_.find(record->id)->second.record);
+    }
+}
+
 bool NodeTable::set(const NodeId& id, std::optional<NodeRecord> record) {
     const auto found = vertices_.find(id);
     if (found == vertices_.end() && !record) {

@@ -35,6 +35,13 @@ struct AddressHash {
 /// be there before its ends are.
 class NodeTable {
 public:
+    NodeTable() = default;
+    NodeTable(const NodeTable& other);
+    NodeTable(NodeTable&&) noexcept = default;
+    NodeTable& operator=(const NodeTable&) = delete;
+    NodeTable& operator=(NodeTable&&) noexcept = default;
+    ~NodeTable() = default;
+
     /// Sets or removes; false when nothing changed.
     bool set(const NodeId& id, std::optional<NodeRecord> record);
     bool setEdge(const NodeId& source, const NodeId& target, std::optional<EdgeRecord> record);

@@ -338,5 +338,57 @@ TEST(Registry, RawPolicyIsFoundByKeyAndPrefix) {
     EXPECT_EQ(registry.rawBelow(kGroupsPrefix).size(), 2U);
 }
 
+TEST(Registry, HoldsACopyThatGoesItsOwnWay) {
+    Registry original;
+    original.apply(
+        {put(nodeOf("a", 1), 1),
+         put(nodeOf("b", 2), 2),
+         put(edgeOf("a", "b"), 3),
+         put(edgeOf("b", "a"), 4),
+         put("/registry/routes/r", R"({"name":"r","node":"a"})", 5),
+         put("/registry/groups/g", R"({"name":"g"})", 6),
+         put("/registry/roles/x", "{", 7),
+         put("/registry/routes/broken", "{", 8),
+         put(std::string(kIpv4PrefixKey), "172.16.0.0/12", 9)});
+    Registry copy;
+    copy.apply({put(nodeOf("z", 9), 1)});
+    std::vector<NodeId> gone;
+    const auto watch = copy.onChange([&gone](const Registry::Change& change) {
+        EXPECT_TRUE(change.everything);
+        gone = change.nodes;
+    });
+
+    copy.copyFrom(original);
+
+    EXPECT_THAT(gone, ElementsAre(NodeId("z")));
+    EXPECT_THAT(idsOf(copy.nodes()), ElementsAre("a", "b"));
+    EXPECT_EQ(copy.nodeByKey(keyOf(2)), copy.node(NodeId("b")));
+    EXPECT_NE(copy.node(NodeId("b")), original.node(NodeId("b")));
+    EXPECT_EQ(copy.nodeByAddress(net::IpAddress::v4(0xAC100001U)), copy.node(NodeId("a")));
+    EXPECT_EQ(copy.edgeCount(), 1U);
+    EXPECT_NE(copy.route("r"), nullptr);
+    EXPECT_EQ(copy.rawBelow(kRegistryPrefix), original.rawBelow(kRegistryPrefix));
+    EXPECT_EQ(copy.networkIpv4(), original.networkIpv4());
+    EXPECT_EQ(copy.revision(), 9);
+    EXPECT_EQ(copy.unreadableRecords(), 1U);
+    EXPECT_EQ(copy.notWhollyRead(kRoutesPrefix), original.notWhollyRead(kRoutesPrefix));
+}
+
+TEST(Registry, LeavesTheOriginalAloneWhenACopyChanges) {
+    Registry original;
+    original.apply({put(nodeOf("a", 1), 1), put(edgeOf("a", "b"), 2), put(edgeOf("b", "a"), 3)});
+    Registry copy;
+    copy.copyFrom(original);
+    copy.copyFrom(copy);
+
+    copy.apply({gone(nodeKey(NodeId("a")), 4), gone(edgeKey(NodeId("a"), NodeId("b")), 5)});
+
+    EXPECT_EQ(copy.nodeByKey(keyOf(1)), nullptr);
+    EXPECT_EQ(copy.edge(NodeId("a"), NodeId("b")), nullptr);
+    EXPECT_NE(original.nodeByKey(keyOf(1)), nullptr);
+    EXPECT_NE(original.edge(NodeId("a"), NodeId("b")), nullptr);
+    EXPECT_EQ(original.revision(), 3);
+}
+
 }  // namespace
 }  // namespace weft::storage
