@@ -217,7 +217,8 @@ void Registry::copyFrom(const Registry& other) {
     }
     const auto before = std::exchange(impl_, std::make_unique<Impl>());
     impl_->observers = std::move(before->observers);
-    static_cast<Contents&>(*impl_) = Contents(*other.impl_);
+    const Contents& theirs = *other.impl_;
+    static_cast<Contents&>(*impl_) = Contents(theirs);
     tellAll(*before);
 }
 
