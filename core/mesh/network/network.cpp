@@ -355,6 +355,10 @@ const std::vector<Network::ChosenExit>& Network::exitsFor(NodeNumber source, con
     return chosen_;
 }
 
+std::vector<Network::ChosenExit> Network::exitsUsedBy(NodeNumber source) {
+    return exitsFor(source, *paths_->from(source));
+}
+
 /// By id.
 std::vector<NodeNumber> Network::neighbourNumbers(NodeNumber source, const WayTable& ways) const {
     std::vector<NodeNumber> numbers;

@@ -79,14 +79,29 @@ public:
 
     const Graph& graph() const { return graph_; }
 
-private:
-    enum class Verdict : std::uint8_t { Unknown, Accepted, Denied };
     /// The exit that a node uses for a destination.
     struct ChosenExit {
         net::IpPrefix destination;
         NodeNumber node = kNoNode;
         NodeNumber first = kNoNode;
     };
+    /// What `routes` of its neighbours are made from; in order of the destinations.
+    std::vector<ChosenExit> exitsUsedBy(NodeNumber source);
+    /// Whether the access rules accept what `source` sends to a network behind `exit`.
+    bool accepts(NodeNumber source, NodeNumber exit, const net::IpPrefix& destination) const;
+
+    /// What questions about all nodes at once are answered with; good until the next change.
+    struct Parts {
+        const Graph& graph;
+        Access& access;
+        const Classes& classes;
+        Paths& paths;
+        const Exits& exits;
+    };
+    Parts parts() { return {graph_, *access_, classes_, *paths_, exits_}; }
+
+private:
+    enum class Verdict : std::uint8_t { Unknown, Accepted, Denied };
     /// Who offers a destination, the closest to a node first as far as they were asked for.
     struct Candidates {
         std::vector<NodeNumber> sorted;
@@ -115,7 +130,6 @@ private:
         const net::IpPrefix& destination,
         Candidates& candidates) const;
     bool allChoose(NodeNumber exit, std::size_t number, NodeNumber source, const WayTable& ways);
-    bool accepts(NodeNumber source, NodeNumber exit, const net::IpPrefix& destination) const;
     bool acceptsOnlyExit(NodeNumber source, std::size_t destination);
     std::vector<NodeNumber> neighbourNumbers(NodeNumber source, const WayTable& ways) const;
     std::uint64_t edgeMark(NodeNumber source, NodeNumber neighbour) const;
