@@ -83,6 +83,9 @@ private:
         const Caller& caller,
         storage::Transaction& transaction) const;
     WriteReport reportOf(const WriteRecord& record) const;
+    /// They tell the log.
+    void noteRefusal(const WriteRecord& write, const Status& status) const;
+    WriteReport noteWrite(const WriteRecord& write) const;
     void record(AuditEvent event) const {
         if (audit_ != nullptr) {
             audit_->record(std::move(event));
@@ -160,33 +163,38 @@ void AdministrationImpl::write(
         [this, alive, record, done = std::move(done)](const Status& status) {
             if (alive.expired()) {
                 done(status.ok() ? cancelled("the server is stopping") : status);
-                return;
-            }
-            auto event = auditEvent(
-                record->caller,
-                record->verb,
-                kindName(record->ref.kind),
-                nameOf(record->ref),
-                status);
-            event.before = record->plan.before;
-            if (!status.ok()) {
-                this->record(std::move(event));
+            } else if (status.ok()) {
+                done(noteWrite(*record));
+            } else {
+                noteRefusal(*record, status);
                 done(status);
-                return;
             }
-            auto report = reportOf(*record);
-            event.after = record->plan.after;
-            event.reason = joined(report.alsoChanged);
-            event.revision = report.revision;
-            this->record(std::move(event));
-            log().info(
-                "policy changed verb={} kind={} name={} by={}",
-                record->verb,
-                kindName(record->ref.kind),
-                base::quoted(nameOf(record->ref)),
-                base::quoted(record->caller.identity.value()));
-            done(std::move(report));
         });
+}
+
+void AdministrationImpl::noteRefusal(const WriteRecord& write, const Status& status) const {
+    auto event =
+        auditEvent(write.caller, write.verb, kindName(write.ref.kind), nameOf(write.ref), status);
+    event.before = write.plan.before;
+    record(std::move(event));
+}
+
+WriteReport AdministrationImpl::noteWrite(const WriteRecord& write) const {
+    auto report = reportOf(write);
+    auto event = auditEvent(
+        write.caller, write.verb, kindName(write.ref.kind), nameOf(write.ref), okStatus());
+    event.before = write.plan.before;
+    event.after = write.plan.after;
+    event.reason = joined(report.alsoChanged);
+    event.revision = report.revision;
+    record(std::move(event));
+    log().info(
+        "policy changed verb={} kind={} name={} by={}",
+        write.verb,
+        kindName(write.ref.kind),
+        base::quoted(nameOf(write.ref)),
+        base::quoted(write.caller.identity.value()));
+    return report;
 }
 
 void AdministrationImpl::put(

@@ -85,13 +85,12 @@ Status ChangeControlImpl::start() {
         [this, &loop = loop_, alive = std::weak_ptr<bool>(alive_)](
             const std::vector<storage::Event>& /*events*/) {
             // The records of the host hear of it by the same loop, and before.
-            loop.post([this, &loop, alive] {
-                loop.post([this, alive] {
-                    if (!alive.expired()) {
-                        watchPending();
-                    }
-                });
-            });
+            const auto look = [this, alive] {
+                if (!alive.expired()) {
+                    watchPending();
+                }
+            };
+            loop.post([&loop, look] { loop.post(look); });
         });
     WEFT_RETURN_IF_ERROR(watch.status());
     watch_ = *std::move(watch);

@@ -15,8 +15,6 @@
 namespace weft::mesh::detail {
 namespace {
 
-using changes::Edit;
-
 Status checkWish(const MeshView& view, const ApplyWish& wish) {
     if (wish.edits.size() > kMaxChangeEdits) {
         return resourceExhausted(
@@ -99,6 +97,20 @@ StatusOr<ChangeRecord> revertible(const MeshView& view, std::uint64_t id) {
     return *std::move(record);
 }
 
+/// The reversal of what is meant of `target`, checked.
+Status collect(
+    const ChangeRecord& target,
+    const RevertWish& wish,
+    const Caller* caller,
+    ChangeWrites& writes) {
+    for (const auto& object : target.objects) {
+        if (isMeant(wish, object.ref)) {
+            WEFT_RETURN_IF_ERROR(writes.addReversal(object));
+        }
+    }
+    return writes.check(caller);
+}
+
 /// `trusted`: nobody's rights are asked.
 StatusOr<ChangePlan> revertedBy(
     const MeshView& view,
@@ -111,15 +123,9 @@ StatusOr<ChangePlan> revertedBy(
     plan.record = changeBy(caller, trusted ? "auto-revert" : "revert", view.now);
     plan.record.reverts = target.id;
     ChangeWrites writes(view, store, {.skip = wish.skipChanged});
-    for (const auto& object : target.objects) {
-        if (isMeant(wish, object.ref)) {
-            WEFT_RETURN_IF_ERROR(writes.addReversal(object));
-        }
-    }
-    WEFT_RETURN_IF_ERROR(writes.check(trusted ? nullptr : &caller));
+    WEFT_RETURN_IF_ERROR(collect(target, wish, trusted ? nullptr : &caller, writes));
     plan.record.leftAlone = writes.leftAlone();
-    WEFT_ASSIGN_OR_RETURN(auto changed, writes.write(plan.transaction));
-    finish(view, plan, std::move(changed));
+    finish(view, plan, writes.write(plan.transaction));
     if (const auto pending = pendingChange(view.shared); pending && pending->id == wish.id) {
         removePending(view, plan.transaction);
     }
@@ -144,8 +150,7 @@ StatusOr<ChangePlan> planApply(
         WEFT_RETURN_IF_ERROR(writes.addEdit(edit));
     }
     WEFT_RETURN_IF_ERROR(writes.check(&caller));
-    WEFT_ASSIGN_OR_RETURN(auto changed, writes.write(plan.transaction));
-    finish(view, plan, std::move(changed));
+    finish(view, plan, writes.write(plan.transaction));
     WEFT_RETURN_IF_ERROR(addPending(view, wish, plan));
     WEFT_RETURN_IF_ERROR(checkSize(plan.transaction));
     return plan;

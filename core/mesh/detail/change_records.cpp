@@ -93,6 +93,18 @@ std::uint64_t nextId(const SharedRecords& shared) {
     return last.value_or(0) + 1;
 }
 
+/// Empty: nothing.
+StatusOr<std::string> storedAt(const storage::KeyValueStore& store, const std::string& key) {
+    auto stored = store.get(key);
+    if (stored.ok()) {
+        return std::move(stored->value);
+    }
+    if (stored.status().code() == StatusCode::kNotFound) {
+        return std::string();
+    }
+    return annotate(stored.status(), "reading what is to be changed");
+}
+
 }  // namespace
 
 std::string changeKey(std::uint64_t id) {
@@ -229,27 +241,20 @@ StatusOr<std::vector<ChangedObject>> changedObjects(
     const storage::KeyValueStore& store, const storage::Transaction& transaction) {
     std::vector<ChangedObject> objects;
     std::set<std::string> seen;
-    const auto add = [&](const std::string& key, const std::string& after) -> Status {
+    for (const auto& operation : transaction.operations) {
+        const auto* put = std::get_if<storage::Put>(&operation);
+        const auto* erased = std::get_if<storage::Delete>(&operation);
+        const auto key =
+            put != nullptr ? put->key : (erased != nullptr ? erased->key : std::string());
         auto ref = refOfKey(key);
         // Of the two directions of an edge the one that sorts first speaks for both.
         if (!ref || keyOf(*ref) != key || !seen.insert(key).second) {
-            return okStatus();
+            continue;
         }
-        auto stored = store.get(key);
-        if (!stored.ok() && stored.status().code() != StatusCode::kNotFound) {
-            return annotate(stored.status(), "reading what is to be changed");
-        }
-        auto before = stored.ok() ? std::move(stored->value) : std::string();
+        WEFT_ASSIGN_OR_RETURN(auto before, storedAt(store, key));
+        auto after = put != nullptr ? put->value : std::string();
         if (before != after) {
-            objects.push_back({*std::move(ref), std::move(before), after});
-        }
-        return okStatus();
-    };
-    for (const auto& operation : transaction.operations) {
-        if (const auto* put = std::get_if<storage::Put>(&operation)) {
-            WEFT_RETURN_IF_ERROR(add(put->key, put->value));
-        } else if (const auto* erased = std::get_if<storage::Delete>(&operation)) {
-            WEFT_RETURN_IF_ERROR(add(erased->key, {}));
+            objects.push_back({*std::move(ref), std::move(before), std::move(after)});
         }
     }
     return objects;

@@ -214,37 +214,40 @@ Status ChangeWrites::checkReferences(const Write& write) const {
     return okStatus();
 }
 
-Status ChangeWrites::checkNotNamed(const ObjectRef& gone) const {
+std::optional<ObjectRef> ChangeWrites::keptThatNames(const ObjectRef& gone) const {
     std::optional<ObjectRef> by;
-    const auto look = [&](const PolicyObject& object) {
-        if (!by && namesObject(object, gone)) {
+    const auto isKept = [this](std::string_view key) {
+        return writeOf(std::string(key)) == nullptr;
+    };
+    const auto look = [&](std::string_view key, const PolicyObject& object) {
+        if (!by && isKept(key) && namesObject(object, gone)) {
             by = refOf(object);
         }
     };
     for (const auto kind : kindsThatName(gone.kind)) {
         if (kind == ObjectKind::Route) {
             for (const auto* route : view_.registry.routes()) {
-                const PolicyObject object = *route;
-                if (writeOf(keyOf(refOf(object))) == nullptr) {
-                    look(object);
-                }
+                look(keyOf({kind, route->name}), *route);
             }
             continue;
         }
-        view_.registry.forEachRaw(
-            prefixOf(kind), [&](std::string_view key, const std::string& json) {
-                if (by || writeOf(std::string(key)) != nullptr
-                    || json.find(gone.name) == std::string::npos) {
-                    return;
-                }
-                if (const auto object = decode(kind, json); object.ok()) {
-                    look(*object);
-                }
-            });
+        view_.registry.forEachRaw(prefixOf(kind), [&](std::string_view key, const auto& json) {
+            const bool mayName = !by && json.find(gone.name) != std::string::npos;
+            const auto object =
+                mayName ? decode(kind, json) : StatusOr<PolicyObject>(notFound("none"));
+            if (object.ok()) {
+                look(key, *object);
+            }
+        });
     }
+    return by;
+}
+
+Status ChangeWrites::checkNotNamed(const ObjectRef& gone) const {
+    auto by = keptThatNames(gone);
     for (const auto& write : writes_) {
-        if (write.wanted) {
-            look(*write.wanted);
+        if (!by && write.wanted && namesObject(*write.wanted, gone)) {
+            by = write.ref;
         }
     }
     if (!by) {
@@ -256,23 +259,29 @@ Status ChangeWrites::checkNotNamed(const ObjectRef& gone) const {
         textOf(*by));
 }
 
+Status ChangeWrites::checkCaller(const Caller& caller, Write& write) {
+    const auto verb = write.wanted ? Verb::Put : Verb::Delete;
+    WEFT_RETURN_IF_ERROR(authoriseWrite(view_, write.ref, verb, caller));
+    if (!write.wanted) {
+        return okStatus();
+    }
+    storage::Transaction needs;
+    auto stored = *write.wanted;
+    WEFT_RETURN_IF_ERROR(annotate(
+        checkContents(view_, {after_.get(), changesRoles_}, caller, stored, needs),
+        "{}",
+        textOf(write.ref)));
+    if (write.verbatim.empty()) {
+        write.wanted = std::move(stored);
+    }
+    needs_.insert(needs_.end(), needs.conditions.begin(), needs.conditions.end());
+    return okStatus();
+}
+
 Status ChangeWrites::checkOne(const Caller* caller, Write& write) {
     WEFT_RETURN_IF_ERROR(checkProtection(write.ref, !write.wanted));
     if (caller != nullptr) {
-        const auto verb = write.wanted ? Verb::Put : Verb::Delete;
-        WEFT_RETURN_IF_ERROR(authoriseWrite(view_, write.ref, verb, *caller));
-        if (write.wanted) {
-            storage::Transaction needs;
-            auto stored = *write.wanted;
-            WEFT_RETURN_IF_ERROR(annotate(
-                checkContents(view_, {after_.get(), changesRoles_}, *caller, stored, needs),
-                "{}",
-                textOf(write.ref)));
-            if (write.verbatim.empty()) {
-                write.wanted = std::move(stored);
-            }
-            needs_.insert(needs_.end(), needs.conditions.begin(), needs.conditions.end());
-        }
+        WEFT_RETURN_IF_ERROR(checkCaller(*caller, write));
     }
     return checkReferences(write);
 }
@@ -284,7 +293,7 @@ Status ChangeWrites::checkEach(const Caller* caller) {
         prepareRules();
         needs_.clear();
         for (auto write = writes_.begin(); write != writes_.end();) {
-            const auto status = checkOne(caller, *write);
+            auto status = checkOne(caller, *write);
             if (status.ok()) {
                 ++write;
                 continue;
@@ -327,7 +336,7 @@ Status ChangeWrites::check(const Caller* caller) {
     return checkRoom();
 }
 
-StatusOr<ChangedObjects> ChangeWrites::write(storage::Transaction& transaction) const {
+ChangedObjects ChangeWrites::write(storage::Transaction& transaction) const {
     ChangedObjects changed;
     bool guarded = false;
     transaction.conditions.insert(transaction.conditions.end(), needs_.begin(), needs_.end());

@@ -35,7 +35,7 @@ public:
     /// Whether the present state is the one that is expected, and `caller` may; nullptr: this very
     /// program, whose rights nobody asks.
     Status check(const Caller* caller);
-    StatusOr<ChangedObjects> write(storage::Transaction& transaction) const;
+    ChangedObjects write(storage::Transaction& transaction) const;
 
     const std::vector<std::string>& leftAlone() const { return leftAlone_; }
 
@@ -62,8 +62,11 @@ private:
     void prepareRules();
     Status checkEach(const Caller* caller);
     Status checkOne(const Caller* caller, Write& write);
+    Status checkCaller(const Caller& caller, Write& write);
     Status checkReferences(const Write& write) const;
     Status checkNotNamed(const ObjectRef& gone) const;
+    /// Of what is not written.
+    std::optional<ObjectRef> keptThatNames(const ObjectRef& gone) const;
     Status checkRoom() const;
     const Write* writeOf(const std::string& key) const;
 

@@ -19,7 +19,6 @@ namespace weft::mesh::detail {
 namespace {
 
 using policy::ObjectKind;
-using policy::Protection;
 using policy::Verb;
 using storage::Compare;
 

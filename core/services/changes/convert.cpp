@@ -12,7 +12,6 @@ namespace weft::services {
 namespace {
 
 namespace pb = mesh::v1;
-using mesh::policy::ObjectKind;
 
 StatusOr<std::optional<mesh::PolicyObject>> maybe(bool present, const pb::PolicyObject& message) {
     if (!present) {
