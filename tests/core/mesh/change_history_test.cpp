@@ -11,7 +11,6 @@ namespace weft::tests {
 namespace {
 
 using mesh::NodeId;
-using mesh::ObjectRef;
 using mesh::PolicyObject;
 using mesh::policy::AclAction;
 using mesh::policy::ObjectKind;
