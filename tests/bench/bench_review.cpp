@@ -19,7 +19,6 @@ namespace {
 using namespace weft;           // NOLINT(google-build-using-namespace): a program of one file
 using namespace mesh::changes;  // NOLINT(google-build-using-namespace)
 using bench::SampleMesh;
-using mesh::ObjectRef;
 using mesh::policy::ObjectKind;
 
 constexpr std::size_t kRules = 200;

@@ -21,7 +21,7 @@ World chain() {
         voters.subjects.push_back({name, policy::SubjectKind::Node});
     }
     world.rules.groups.push_back(voters);
-    const auto network = "10.1.0.0/16";
+    const auto* const network = "10.1.0.0/16";
     world.routes["office"] = {"n3", network, ""};
     return world;
 }
