@@ -162,8 +162,8 @@ private:
             storage::Transaction transaction;
             for (std::size_t number = 0; number < objects_; ++number) {
                 transaction.operations.emplace_back(storage::Put{
-                    std::string(mesh::detail::prefixOf(kind)) + nameOf(number),
-                    mesh::detail::encode(objectOf(kind, number)),
+                    std::string(mesh::prefixOf(kind)) + nameOf(number),
+                    mesh::encode(objectOf(kind, number)),
                     std::nullopt});
             }
             const auto result = store_->commitAndWait(std::move(transaction));
