@@ -42,8 +42,9 @@ Outcome fromProto(v1::AuditEvent::Outcome outcome) {
     }
 }
 
-/// At most `most` bytes, cut between two code points, without bytes that are not UTF-8.
-void cap(std::string& text, std::size_t most) {
+}  // namespace
+
+void capText(std::string& text, std::size_t most) {
     if (!base::isUtf8(text)) {
         text = base::escapeForLine(text, most);
     }
@@ -56,8 +57,6 @@ void cap(std::string& text, std::size_t most) {
     text.resize(most);
 }
 
-}  // namespace
-
 void capTexts(AuditEvent& event) {
     for (auto* text :
          {&event.identity,
@@ -69,10 +68,10 @@ void capTexts(AuditEvent& event) {
           &event.name,
           &event.code,
           &event.reason}) {
-        cap(*text, kMaxAuditTextBytes);
+        capText(*text, kMaxAuditTextBytes);
     }
-    cap(event.before, kMaxAuditObjectBytes);
-    cap(event.after, kMaxAuditObjectBytes);
+    capText(event.before, kMaxAuditObjectBytes);
+    capText(event.after, kMaxAuditObjectBytes);
 }
 
 std::string encodeAuditEvent(const AuditEvent& event) {

@@ -14,6 +14,8 @@ std::string encodeAuditEvent(const AuditEvent& event);
 /// Errors: kDataLoss.
 StatusOr<AuditEvent> decodeAuditEvent(std::string_view line);
 
+/// At most `most` bytes, cut between two code points, and escaped where it is not UTF-8.
+void capText(std::string& text, std::size_t most);
 /// The texts within their limits, and as UTF-8.
 void capTexts(AuditEvent& event);
 

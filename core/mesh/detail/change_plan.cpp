@@ -144,7 +144,7 @@ StatusOr<ChangePlan> planApply(
     WEFT_RETURN_IF_ERROR(checkWish(view, wish));
     ChangePlan plan;
     plan.record = changeBy(caller, "apply", view.now);
-    plan.record.note = base::escapeForLine(wish.note, kMaxChangeNoteBytes);
+    plan.record.note = wish.note;
     ChangeWrites writes(view, store, {});
     for (const auto& edit : wish.edits) {
         WEFT_RETURN_IF_ERROR(writes.addEdit(edit));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/detail/change_records.h"
 
-#include "core/base/text.h"
 #include "core/base/timestamp.h"
 #include "core/mesh/audit.h"
+#include "core/mesh/detail/audit_record.h"
 
 #include "weft/mesh/v1/changes.pb.h"
 
@@ -65,8 +65,9 @@ Status parse(std::string_view json, google::protobuf::Message* message) {
     return parsed.ok() ? okStatus() : dataLoss("a record of the history does not parse");
 }
 
-std::string lineOf(std::string_view text) {
-    return base::escapeForLine(text, kMaxChangeNoteBytes);
+std::string capped(std::string text) {
+    capText(text, kMaxChangeNoteBytes);
+    return text;
 }
 
 /// The oldest go until there is room for `bytes` more.
@@ -152,12 +153,12 @@ StatusOr<ChangeRecord> decodeChange(std::string_view json) {
     ChangeRecord record;
     record.id = message.id();
     record.time = base::wallTimeOf(message.time());
-    record.identity = lineOf(message.identity());
-    record.proof = lineOf(message.proof());
-    record.proxiedBy = lineOf(message.proxied_by());
-    record.source = lineOf(message.source());
-    record.verb = lineOf(message.verb());
-    record.note = lineOf(message.note());
+    record.identity = capped(message.identity());
+    record.proof = capped(message.proof());
+    record.proxiedBy = capped(message.proxied_by());
+    record.source = capped(message.source());
+    record.verb = capped(message.verb());
+    record.note = capped(message.note());
     for (const auto& each : message.objects()) {
         auto object = fromProto(each);
         if (!object) {
@@ -187,7 +188,7 @@ StatusOr<PendingChange> decodePending(std::string_view json) {
     return PendingChange{
         message.change_id(),
         base::wallTimeOf(message.revert_at()),
-        lineOf(message.identity()),
+        capped(message.identity()),
         std::min(after, kMaxRevertAfter)};
 }
 
@@ -208,10 +209,10 @@ ChangeRecord changeBy(const Caller& caller, std::string_view verb, WallTime now)
     const auto event = auditEvent(caller, verb, {}, {}, okStatus());
     ChangeRecord record;
     record.time = now;
-    record.identity = lineOf(event.identity);
+    record.identity = capped(event.identity);
     record.proof = event.proof;
-    record.proxiedBy = lineOf(event.proxiedBy);
-    record.source = lineOf(event.source);
+    record.proxiedBy = capped(event.proxiedBy);
+    record.source = capped(event.source);
     record.verb = verb;
     return record;
 }

@@ -65,7 +65,7 @@ inline World openWorld(std::size_t nodes) {
 /// How many random edits a test makes: WEFT_REVIEW_ROUNDS, else so few that it stays short. The
 /// campaign takes 10,000.
 inline std::size_t rounds() {
-    std::size_t count = 1'200;
+    std::size_t count = 400;
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets the environment while tests run
     if (const char* given = std::getenv("WEFT_REVIEW_ROUNDS")) {
         const std::string_view text(given);

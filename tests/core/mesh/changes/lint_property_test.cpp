@@ -171,7 +171,7 @@ void checkFix(const LintWorld& world, const LintReport& report, const Finding& f
 }
 
 TEST(LintFixes, TakeTheirFindingAwayAndMakeNoError) {
-    constexpr std::size_t kMeshes = 300;
+    constexpr std::size_t kMeshes = 100;
     const auto seed = weft::tests::randomSeed();
     std::set<std::string> seen;
     for (std::size_t at = 0; at < kMeshes && !testing::Test::HasFailure(); ++at) {
