@@ -17,6 +17,8 @@ inline constexpr Option kProfileOption{
 
 /// Who may do what: roles, bindings, groups, access rules, routes and edges, and removed nodes.
 std::vector<Command> policyCommands();
+/// The rules as a whole: their files, their history, and the way back.
+std::vector<Command> changeCommands();
 /// What the network does: pings, and what there is to find out about ways.
 std::vector<Command> networkCommands();
 

@@ -353,6 +353,7 @@ std::span<const Command> commandTable() {
               viewCommands,
               routeCommands,
               policyCommands,
+              changeCommands,
               networkCommands,
               pkiCommands,
               aboutCommands}) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/deferred_controller.h"
 
+#include "app/gui/deferred_changes.h"
 #include "app/gui/deferred_diagnosis.h"
 
 namespace weft::app {
@@ -15,7 +16,9 @@ struct LateWatch {
 
 }  // namespace
 
-DeferredController::DeferredController() : diagnosis_(std::make_unique<DeferredDiagnosis>(*this)) {}
+DeferredController::DeferredController()
+    : changes_(std::make_unique<DeferredChanges>(*this))
+    , diagnosis_(std::make_unique<DeferredDiagnosis>(*this)) {}
 
 DeferredController::~DeferredController() {
     std::vector<std::pair<Use, Refused>> waiting;
@@ -100,6 +103,10 @@ Subscription DeferredController::watch(Watch begin, const Refused& refused) {
         }
         begun.cancel();
     });
+}
+
+api::Changes& DeferredController::changes() {
+    return *changes_;
 }
 
 api::Diagnosis& DeferredController::diagnosis() {

@@ -11,6 +11,7 @@
 
 namespace weft::app {
 
+class DeferredChanges;
 class DeferredDiagnosis;
 
 /// A Controller whose daemon is still starting. Calls wait until there is one, so that the window
@@ -95,6 +96,7 @@ public:
         const api::ProfileId& id,
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
+    api::Changes& changes() override;
     api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
@@ -110,6 +112,7 @@ public:
     void metrics(Callback<std::vector<api::InterfaceMetrics>> done) override;
 
 private:
+    friend class DeferredChanges;
     friend class DeferredDiagnosis;
     using Use = std::function<void(api::Controller&)>;
     using Refused = std::function<void(const Status&)>;
@@ -118,6 +121,7 @@ private:
     void with(Use use, const Refused& refused) WEFT_EXCLUDES(mutex_);
     Subscription watch(Watch begin, const Refused& refused);
 
+    const std::unique_ptr<DeferredChanges> changes_;
     const std::unique_ptr<DeferredDiagnosis> diagnosis_;
     base::Mutex mutex_;
     std::unique_ptr<api::Controller> real_ WEFT_GUARDED_BY(mutex_);

@@ -17,6 +17,7 @@
 
 namespace weft::api {
 
+class Changes;
 class Diagnosis;
 
 struct CreateMeshParams {
@@ -152,6 +153,8 @@ public:
     virtual void auditEvents(
         const ProfileId& id, const AuditFilter& filter, Callback<std::vector<AuditEvent>> done) = 0;
 
+    /// Several changes of the rules at once, and their history; lives as long as this.
+    virtual Changes& changes() = 0;
     /// What is asked about the network that a mesh is; lives as long as this.
     virtual Diagnosis& diagnosis() = 0;
 

@@ -3,6 +3,7 @@
 
 #include "core/control/detail/app_nodes.h"
 #include "core/control/detail/controller_calls.h"
+#include "core/control/detail/grpc_changes.h"
 #include "core/control/detail/grpc_diagnosis.h"
 #include "core/control/translate.h"
 #include "core/rpc/library.h"
@@ -51,8 +52,10 @@ GrpcController::GrpcController(
     , loop_(std::make_shared<base::AsioLoop>("control"))
     , daemon_(local::Daemon::NewStub(channel))
     , administration_(local::Administration::NewStub(channel))
+    , changesStub_(local::Changes::NewStub(channel))
     , network_(local::Network::NewStub(channel))
     , app_(::v1::AppDaemon::NewStub(channel))
+    , changes_(std::make_unique<GrpcChanges>(*this))
     , diagnosis_(std::make_unique<GrpcDiagnosis>(*this))
     , book_(*loop_)
     , monitor_(book_, *daemon_, *app_, options) {}
@@ -104,6 +107,10 @@ void GrpcController::capabilities(Callback<api::Capabilities> done) {
     onLoop(
         [this, done] { monitor_.freshCapabilities(done); },
         detail::refusal<api::Capabilities>(done));
+}
+
+api::Changes& GrpcController::changes() {
+    return *changes_;
 }
 
 api::Diagnosis& GrpcController::diagnosis() {

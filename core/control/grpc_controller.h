@@ -8,6 +8,7 @@
 
 #include "v1/app.grpc.pb.h"
 #include "weft/local/v1/administration.grpc.pb.h"
+#include "weft/local/v1/changes.grpc.pb.h"
 #include "weft/local/v1/local.grpc.pb.h"
 #include "weft/local/v1/network.grpc.pb.h"
 
@@ -18,6 +19,7 @@
 
 namespace weft::control {
 
+class GrpcChanges;
 class GrpcDiagnosis;
 
 /// api::Controller over stubs. All state lives on one loop, which is also the thread of every
@@ -93,6 +95,7 @@ public:
         const api::ProfileId& id,
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
+    api::Changes& changes() override;
     api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
@@ -108,12 +111,14 @@ public:
     void metrics(Callback<std::vector<api::InterfaceMetrics>> done) override;
 
 private:
+    friend class GrpcChanges;
     friend class GrpcDiagnosis;
     struct PeerWatch;
     struct PolicyWatch;
     struct Query;
     using LocalStub = weft::local::v1::Daemon::StubInterface::async_interface;
     using AdministrationStub = weft::local::v1::Administration::StubInterface::async_interface;
+    using ChangesStub = weft::local::v1::Changes::StubInterface::async_interface;
     using NetworkStub = weft::local::v1::Network::StubInterface::async_interface;
     using AppStub = ::v1::AppDaemon::StubInterface::async_interface;
 
@@ -157,8 +162,10 @@ private:
     std::atomic<bool> closing_ = false;
     std::unique_ptr<weft::local::v1::Daemon::Stub> daemon_;
     std::unique_ptr<weft::local::v1::Administration::Stub> administration_;
+    std::unique_ptr<weft::local::v1::Changes::Stub> changesStub_;
     std::unique_ptr<weft::local::v1::Network::Stub> network_;
     std::unique_ptr<::v1::AppDaemon::Stub> app_;
+    const std::unique_ptr<GrpcChanges> changes_;
     const std::unique_ptr<GrpcDiagnosis> diagnosis_;
     detail::CallBook book_;
     detail::LinkMonitor monitor_;

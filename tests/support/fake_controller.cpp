@@ -3,6 +3,7 @@
 
 #include "core/base/asio_loop.h"
 #include "core/base/text.h"
+#include "tests/support/fake_changes.h"
 #include "tests/support/fake_daemon.h"
 #include "tests/support/fake_diagnosis.h"
 #include "tests/support/manual_loop.h"
@@ -25,6 +26,7 @@ FakeController::FakeController(FakeScene scene, Delivery delivery)
     , loop_(manual_ ? static_cast<base::Loop&>(*manual_) : static_cast<base::Loop&>(*own_)) {
     core_->scene = std::move(scene);
     core_->loop = &loop_;
+    changes_ = std::make_unique<FakeChanges>(core_);
     diagnosis_ = std::make_unique<FakeDiagnosis>(core_);
 }
 
@@ -149,6 +151,10 @@ Subscription FakeController::addWatcher(std::shared_ptr<FakeWatcher> watcher) {
         }
     });
     return Subscription([watcher, loop = &loop_] { watcher->cancel(loop->isCurrent()); });
+}
+
+api::Changes& FakeController::changes() {
+    return *changes_;
 }
 
 api::Diagnosis& FakeController::diagnosis() {

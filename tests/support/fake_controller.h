@@ -21,6 +21,7 @@ class AsioLoop;
 
 namespace weft::tests {
 
+class FakeChanges;
 class FakeDiagnosis;
 class ManualLoop;
 struct FakeDaemon;
@@ -55,6 +56,10 @@ enum class FakeCall : std::uint8_t {
     ReadmitNode,
     RemovedNodes,
     AuditEvents,
+    ApplyChanges,
+    ConfirmChange,
+    RevertChange,
+    ListChanges,
     Routes,
     AnswerRoute,
     Ping,
@@ -176,6 +181,7 @@ public:
         const api::ProfileId& id,
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
+    api::Changes& changes() override;
     api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
@@ -197,6 +203,7 @@ private:
     std::unique_ptr<ManualLoop> manual_;
     std::unique_ptr<base::AsioLoop> own_;
     base::Loop& loop_;
+    std::unique_ptr<FakeChanges> changes_;
     std::unique_ptr<FakeDiagnosis> diagnosis_;
 };
 

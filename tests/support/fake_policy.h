@@ -3,6 +3,7 @@
 
 #include "core/api/access.h"
 #include "core/api/audit.h"
+#include "core/api/changes.h"
 #include "core/api/policy.h"
 #include "core/base/clock.h"
 #include "core/base/status.h"
@@ -16,11 +17,19 @@ namespace weft::tests {
 
 /// The rules of a mesh in memory. Keeps revisions, protects system objects and notes each write, as
 /// a real mesh does; judges by names alone: prefixes and nested groups are left out.
+/// A change of a FakePolicy, and what it did.
+struct FakeChange {
+    api::Change change;
+    std::vector<api::PolicyEdit> edits;
+};
+
 struct FakePolicy {
     api::PolicyState state;
     std::vector<api::RemovedNode> removed;
     /// Newest first.
     std::vector<api::AuditEvent> audit;
+    /// Newest first.
+    std::vector<FakeChange> history{};
 
     /// Adds without asking anything.
     void add(api::PolicyObject object, bool isSystem = false);

@@ -73,6 +73,12 @@ Status runNetcheck(Context& context, const Parsed& parsed);
 Status runDns(Context& context, const Parsed& parsed);
 Status runPing(Context& context, const Parsed& parsed);
 Status runAudit(Context& context, const Parsed& parsed);
+Status runPolicyHistory(Context& context, const Parsed& parsed);
+Status runPolicyUndo(Context& context, const Parsed& parsed);
+Status runPolicyConfirm(Context& context, const Parsed& parsed);
+Status runPolicyExport(Context& context, const Parsed& parsed);
+Status runPolicyDiff(Context& context, const Parsed& parsed);
+Status runPolicyApply(Context& context, const Parsed& parsed);
 
 Status runQueryGet(Context& context, const Parsed& parsed);
 Status runQueryList(Context& context, const Parsed& parsed);

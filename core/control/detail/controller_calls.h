@@ -83,6 +83,8 @@ void GrpcController::localCall(
                     Stub* stub = nullptr;
                     if constexpr (std::is_same_v<Stub, AdministrationStub>) {
                         stub = administration_->async();
+                    } else if constexpr (std::is_same_v<Stub, ChangesStub>) {
+                        stub = changesStub_->async();
                     } else if constexpr (std::is_same_v<Stub, NetworkStub>) {
                         stub = network_->async();
                     } else {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gui/deferred_changes.h"
+
+namespace weft::app {
+
+void DeferredChanges::apply(
+    const api::ProfileId& id, const api::ChangeWish& wish, Callback<api::AppliedChange> done) {
+    controller_.with(
+        [id, wish, done](api::Controller& real) { real.changes().apply(id, wish, done); }, done);
+}
+
+void DeferredChanges::confirm(const api::ProfileId& id, std::uint64_t change, StatusCallback done) {
+    controller_.with(
+        [id, change, done](api::Controller& real) { real.changes().confirm(id, change, done); },
+        done);
+}
+
+void DeferredChanges::revert(
+    const api::ProfileId& id, const api::RevertWish& wish, Callback<api::AppliedChange> done) {
+    controller_.with(
+        [id, wish, done](api::Controller& real) { real.changes().revert(id, wish, done); }, done);
+}
+
+void DeferredChanges::list(
+    const api::ProfileId& id, std::uint32_t limit, Callback<std::vector<api::Change>> done) {
+    controller_.with(
+        [id, limit, done](api::Controller& real) { real.changes().list(id, limit, done); }, done);
+}
+
+}  // namespace weft::app

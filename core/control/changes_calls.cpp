@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/control/detail/controller_calls.h"
+#include "core/control/detail/grpc_changes.h"
+#include "core/control/translate_changes.h"
+
+#include <utility>
+
+namespace weft::control {
+
+using detail::converted;
+using detail::statusOnly;
+
+namespace {
+
+namespace local = weft::local::v1;
+namespace meshv1 = weft::mesh::v1;
+
+constexpr const char* kVerb = "change several objects of a mesh at once";
+
+Callback<meshv1::AppliedChange> appliedTo(Callback<api::AppliedChange> done) {
+    return converted<meshv1::AppliedChange>(
+        std::move(done), [](const auto& answer) { return fromProto(answer); });
+}
+
+}  // namespace
+
+void GrpcChanges::apply(
+    const api::ProfileId& id, const api::ChangeWish& wish, Callback<api::AppliedChange> done) {
+    local::LocalApplyChangesRequest request;
+    request.set_profile_id(id.value());
+    *request.mutable_change() = toProto(wish);
+    controller_.localCall(
+        kVerb,
+        &GrpcController::ChangesStub::ApplyChanges,
+        std::move(request),
+        appliedTo(std::move(done)));
+}
+
+void GrpcChanges::confirm(const api::ProfileId& id, std::uint64_t change, StatusCallback done) {
+    local::LocalConfirmChangeRequest request;
+    request.set_profile_id(id.value());
+    request.set_change_id(change);
+    controller_.localCall(
+        kVerb,
+        &GrpcController::ChangesStub::ConfirmChange,
+        std::move(request),
+        statusOnly<meshv1::ConfirmChangeResponse>(std::move(done)));
+}
+
+void GrpcChanges::revert(
+    const api::ProfileId& id, const api::RevertWish& wish, Callback<api::AppliedChange> done) {
+    local::LocalRevertChangeRequest request;
+    request.set_profile_id(id.value());
+    *request.mutable_change() = toProto(wish);
+    controller_.localCall(
+        kVerb,
+        &GrpcController::ChangesStub::RevertChange,
+        std::move(request),
+        appliedTo(std::move(done)));
+}
+
+void GrpcChanges::list(
+    const api::ProfileId& id, std::uint32_t limit, Callback<std::vector<api::Change>> done) {
+    local::LocalListChangesRequest request;
+    request.set_profile_id(id.value());
+    request.mutable_filter()->set_limit(limit);
+    controller_.localCall(
+        "show the history of a mesh",
+        &GrpcController::ChangesStub::ListChanges,
+        std::move(request),
+        converted<local::LocalListChangesResponse>(
+            std::move(done), [](const auto& answer) { return fromProto(answer); }));
+}
+
+}  // namespace weft::control

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_changes.h"
+
+#include "core/api/policy_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace weft::tests {
+namespace {
+
+std::string textOf(const std::optional<api::PolicyObject>& object) {
+    return object ? fmt::format(R"({{"name":"{}"}})", refOf(*object).name) : std::string();
+}
+
+const api::PolicyObject* find(const FakePolicy& policy, const api::ObjectRef& ref) {
+    const auto* stored = policy.state.find(ref);
+    return stored == nullptr ? nullptr : &stored->object;
+}
+
+bool isAs(const FakePolicy& policy, const api::PolicyEdit& edit) {
+    const auto* present = find(policy, edit.ref);
+    return present == nullptr ? !edit.before : edit.before == *present;
+}
+
+/// All edits or none, then one entry of the history.
+StatusOr<FakeChange> make(
+    FakePolicy& policy, const std::vector<api::PolicyEdit>& edits, std::string verb, WallTime now) {
+    for (const auto& edit : edits) {
+        if (!isAs(policy, edit)) {
+            return aborted("others have changed this meanwhile: {}", describe(edit.ref));
+        }
+    }
+    auto copy = policy;
+    for (const auto& edit : edits) {
+        WEFT_RETURN_IF_ERROR((edit.after ? copy.put(*edit.after, std::nullopt, now)
+                                         : copy.remove(edit.ref, std::nullopt, now))
+                                 .status());
+    }
+    policy = std::move(copy);
+    FakeChange made;
+    made.edits = edits;
+    made.change.id = policy.history.size() + 1;
+    made.change.at = now;
+    made.change.who = kFakeAdministrator;
+    made.change.proof = "process";
+    made.change.verb = std::move(verb);
+    for (const auto& edit : edits) {
+        made.change.objects.push_back({edit.ref, textOf(edit.before), textOf(edit.after)});
+    }
+    return made;
+}
+
+api::AppliedChange keep(FakePolicy& policy, FakeChange made) {
+    const api::AppliedChange applied{
+        made.change.id, policy.state.revision, made.change.revertAt, {}};
+    policy.history.insert(policy.history.begin(), std::move(made));
+    return applied;
+}
+
+FakeChange* changeOf(FakePolicy& policy, std::uint64_t id) {
+    const auto found = std::ranges::find(
+        policy.history, id, [](const FakeChange& each) { return each.change.id; });
+    return found == policy.history.end() ? nullptr : &*found;
+}
+
+bool isMeant(const api::RevertWish& wish, const api::ObjectRef& ref) {
+    return wish.only.empty() || std::ranges::any_of(wish.only, [&ref](const auto& each) {
+               return sameObject(each, ref);
+           });
+}
+
+StatusOr<api::AppliedChange> revertIn(
+    FakePolicy& policy, const api::RevertWish& wish, WallTime now) {
+    const auto* target = changeOf(policy, wish.id);
+    if (target == nullptr) {
+        return notFound("the history has no change {}", wish.id);
+    }
+    std::vector<api::PolicyEdit> back;
+    for (const auto& edit : target->edits) {
+        const api::PolicyEdit inverse{edit.ref, edit.after, edit.before};
+        if (isMeant(wish, edit.ref) && (!wish.skipChanged || isAs(policy, inverse))) {
+            back.push_back(inverse);
+        }
+    }
+    WEFT_ASSIGN_OR_RETURN(auto made, make(policy, back, "revert", now));
+    made.change.reverts = wish.id;
+    changeOf(policy, wish.id)->change.revertedBy.push_back(made.change.id);
+    changeOf(policy, wish.id)->change.revertAt.reset();
+    return keep(policy, std::move(made));
+}
+
+}  // namespace
+
+void FakeChanges::apply(
+    const api::ProfileId& id, const api::ChangeWish& wish, Callback<api::AppliedChange> done) {
+    core_->answer<StatusOr<api::AppliedChange>>(
+        FakeCall::ApplyChanges,
+        std::move(done),
+        [core = core_.get(), id, wish]() -> StatusOr<api::AppliedChange> {
+            api::AppliedChange applied;
+            WEFT_RETURN_IF_ERROR(
+                core->writePolicy(
+                        id,
+                        [&](FakePolicy& policy) -> StatusOr<api::WriteReport> {
+                            WEFT_ASSIGN_OR_RETURN(
+                                auto made, make(policy, wish.edits, "apply", core->now()));
+                            made.change.note = wish.note;
+                            if (wish.revertAfter.count() != 0) {
+                                made.change.revertAt = core->now() + wish.revertAfter;
+                            }
+                            applied = keep(policy, std::move(made));
+                            return api::WriteReport{applied.revision, {}};
+                        })
+                    .status());
+            return applied;
+        });
+}
+
+void FakeChanges::confirm(const api::ProfileId& id, std::uint64_t change, StatusCallback done) {
+    core_->answer<Status>(
+        FakeCall::ConfirmChange, std::move(done), [core = core_.get(), id, change] {
+            auto* waiting = changeOf(core->scene.policies[id], change);
+            if (waiting == nullptr || !waiting->change.revertAt) {
+                return notFound("change {} does not wait for a confirmation", change);
+            }
+            waiting->change.revertAt.reset();
+            return okStatus();
+        });
+}
+
+void FakeChanges::revert(
+    const api::ProfileId& id, const api::RevertWish& wish, Callback<api::AppliedChange> done) {
+    core_->answer<StatusOr<api::AppliedChange>>(
+        FakeCall::RevertChange,
+        std::move(done),
+        [core = core_.get(), id, wish]() -> StatusOr<api::AppliedChange> {
+            api::AppliedChange applied;
+            WEFT_RETURN_IF_ERROR(core->writePolicy(
+                                         id,
+                                         [&](FakePolicy& policy) -> StatusOr<api::WriteReport> {
+                                             WEFT_ASSIGN_OR_RETURN(
+                                                 applied, revertIn(policy, wish, core->now()));
+                                             return api::WriteReport{applied.revision, {}};
+                                         })
+                                     .status());
+            return applied;
+        });
+}
+
+void FakeChanges::list(
+    const api::ProfileId& id, std::uint32_t limit, Callback<std::vector<api::Change>> done) {
+    core_->answer<StatusOr<std::vector<api::Change>>>(
+        FakeCall::ListChanges,
+        std::move(done),
+        [core = core_.get(), id, limit]() -> StatusOr<std::vector<api::Change>> {
+            WEFT_RETURN_IF_ERROR(core->checkInMesh(id));
+            std::vector<api::Change> changes;
+            for (const auto& each : core->scene.policies[id].history) {
+                if (limit == 0 || changes.size() < limit) {
+                    changes.push_back(each.change);
+                }
+            }
+            return changes;
+        });
+}
+
+}  // namespace weft::tests

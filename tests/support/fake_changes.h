@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/changes.h"
+#include "tests/support/fake_daemon.h"
+
+#include <memory>
+#include <vector>
+
+namespace weft::tests {
+
+/// What a FakeController answers about changes of several objects: they are made, kept and taken
+/// back in the scene. What nobody confirms stays, as time stands still there.
+class FakeChanges final : public api::Changes {
+public:
+    explicit FakeChanges(std::shared_ptr<FakeDaemon> core) : core_(std::move(core)) {}
+
+    void apply(
+        const api::ProfileId& id,
+        const api::ChangeWish& wish,
+        Callback<api::AppliedChange> done) override;
+    void confirm(const api::ProfileId& id, std::uint64_t change, StatusCallback done) override;
+    void revert(
+        const api::ProfileId& id,
+        const api::RevertWish& wish,
+        Callback<api::AppliedChange> done) override;
+    void list(
+        const api::ProfileId& id,
+        std::uint32_t limit,
+        Callback<std::vector<api::Change>> done) override;
+
+private:
+    std::shared_ptr<FakeDaemon> core_;
+};
+
+}  // namespace weft::tests
