@@ -104,9 +104,10 @@ Status collect(
     const Caller* caller,
     ChangeWrites& writes) {
     for (const auto& object : target.objects) {
-        if (isMeant(wish, object.ref)) {
-            WEFT_RETURN_IF_ERROR(writes.addReversal(object));
+        if (!isMeant(wish, object.ref)) {
+            continue;
         }
+        WEFT_RETURN_IF_ERROR(writes.addReversal(object));
     }
     return writes.check(caller);
 }
