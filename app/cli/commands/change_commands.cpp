@@ -79,8 +79,8 @@ std::string whatOf(const api::Change& change) {
 std::vector<std::string> linesOf(const api::ChangedObject& object) {
     const auto ref = toMesh(object.ref);
     const auto read = [&ref](const std::string& json) -> std::optional<mesh::PolicyObject> {
-        auto decoded =
-            json.empty() ? StatusOr<mesh::PolicyObject>(notFound("")) : mesh::decode(ref.kind, json);
+        auto decoded = json.empty() ? StatusOr<mesh::PolicyObject>(notFound(""))
+                                    : mesh::decode(ref.kind, json);
         return decoded.ok() ? std::optional(*std::move(decoded)) : std::nullopt;
     };
     const mesh::changes::Edit edit{ref, read(object.before), read(object.after)};
