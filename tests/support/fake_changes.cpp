@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace weft::tests {
@@ -54,8 +55,7 @@ StatusOr<FakeChange> make(
 }
 
 api::AppliedChange keep(FakePolicy& policy, FakeChange made) {
-    const api::AppliedChange applied{
-        made.change.id, policy.state.revision, made.change.revertAt, {}};
+    api::AppliedChange applied{made.change.id, policy.state.revision, made.change.revertAt, {}};
     policy.history.insert(policy.history.begin(), std::move(made));
     return applied;
 }
@@ -92,30 +92,38 @@ StatusOr<api::AppliedChange> revertIn(
     return keep(policy, std::move(made));
 }
 
+StatusOr<api::AppliedChange> applyIn(
+    FakePolicy& policy, const api::ChangeWish& wish, WallTime now) {
+    WEFT_ASSIGN_OR_RETURN(auto made, make(policy, wish.edits, "apply", now));
+    made.change.note = wish.note;
+    if (wish.revertAfter.count() != 0) {
+        made.change.revertAt = now + wish.revertAfter;
+    }
+    return keep(policy, std::move(made));
+}
+
+/// By who may write, and told to all who watch.
+StatusOr<api::AppliedChange> write(
+    FakeDaemon& core,
+    const api::ProfileId& id,
+    const std::function<StatusOr<api::AppliedChange>(FakePolicy&)>& work) {
+    api::AppliedChange applied;
+    const auto report = core.writePolicy(id, [&](FakePolicy& policy) -> StatusOr<api::WriteReport> {
+        WEFT_ASSIGN_OR_RETURN(applied, work(policy));
+        return api::WriteReport{applied.revision, {}};
+    });
+    return report.ok() ? StatusOr<api::AppliedChange>(std::move(applied)) : report.status();
+}
+
 }  // namespace
 
 void FakeChanges::apply(
     const api::ProfileId& id, const api::ChangeWish& wish, Callback<api::AppliedChange> done) {
     core_->answer<StatusOr<api::AppliedChange>>(
-        FakeCall::ApplyChanges,
-        std::move(done),
-        [core = core_.get(), id, wish]() -> StatusOr<api::AppliedChange> {
-            api::AppliedChange applied;
-            WEFT_RETURN_IF_ERROR(
-                core->writePolicy(
-                        id,
-                        [&](FakePolicy& policy) -> StatusOr<api::WriteReport> {
-                            WEFT_ASSIGN_OR_RETURN(
-                                auto made, make(policy, wish.edits, "apply", core->now()));
-                            made.change.note = wish.note;
-                            if (wish.revertAfter.count() != 0) {
-                                made.change.revertAt = core->now() + wish.revertAfter;
-                            }
-                            applied = keep(policy, std::move(made));
-                            return api::WriteReport{applied.revision, {}};
-                        })
-                    .status());
-            return applied;
+        FakeCall::ApplyChanges, std::move(done), [core = core_.get(), id, wish] {
+            return write(*core, id, [core, &wish](FakePolicy& policy) {
+                return applyIn(policy, wish, core->now());
+            });
         });
 }
 
@@ -134,19 +142,10 @@ void FakeChanges::confirm(const api::ProfileId& id, std::uint64_t change, Status
 void FakeChanges::revert(
     const api::ProfileId& id, const api::RevertWish& wish, Callback<api::AppliedChange> done) {
     core_->answer<StatusOr<api::AppliedChange>>(
-        FakeCall::RevertChange,
-        std::move(done),
-        [core = core_.get(), id, wish]() -> StatusOr<api::AppliedChange> {
-            api::AppliedChange applied;
-            WEFT_RETURN_IF_ERROR(core->writePolicy(
-                                         id,
-                                         [&](FakePolicy& policy) -> StatusOr<api::WriteReport> {
-                                             WEFT_ASSIGN_OR_RETURN(
-                                                 applied, revertIn(policy, wish, core->now()));
-                                             return api::WriteReport{applied.revision, {}};
-                                         })
-                                     .status());
-            return applied;
+        FakeCall::RevertChange, std::move(done), [core = core_.get(), id, wish] {
+            return write(*core, id, [core, &wish](FakePolicy& policy) {
+                return revertIn(policy, wish, core->now());
+            });
         });
 }
 

@@ -23,7 +23,7 @@ using ::testing::IsEmpty;
 
 class TunnelCallersTest : public ::testing::Test {
 protected:
-    /// A connection over loopback that `callers_` knows as that of `kRemote`.
+    /// A connection over loopback that `callers_` knows as that of `remote_`.
     void connect() {
         EXPECT_EQ(listenOn(*net::IpAddress::parse("127.0.0.1"), 0, "", &listener_), 0);
         client_.reset(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
@@ -36,12 +36,12 @@ protected:
             callers_.remove(accepted_.get());
         }
         accepted_.reset(::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-        callers_.add(accepted_.get(), *inodeOf(accepted_.get()), kRemote);
+        callers_.add(accepted_.get(), *inodeOf(accepted_.get()), remote_);
     }
     std::vector<int> use(unsigned index) { return callers_.settle(callers_.announce(index)); }
 
-    const net::Endpoint kRemote = *net::Endpoint::parse("127.0.0.1:40000");
-    const net::IpAddress kOwn = *net::IpAddress::parse("127.0.0.1");
+    const net::Endpoint remote_ = *net::Endpoint::parse("127.0.0.1:40000");
+    const net::IpAddress own_ = *net::IpAddress::parse("127.0.0.1");
     const unsigned loopback_ = ::if_nametoindex("lo");
     base::UniqueFd listener_;
     base::UniqueFd client_;
@@ -57,24 +57,24 @@ protected:
 
 TEST_F(TunnelCallersTest, KnowsTheAddressThatWasCalledThroughTheTunnel) {
     connect();
-    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(remote_), std::nullopt);
 
     EXPECT_THAT(use(loopback_), IsEmpty());
 
-    EXPECT_EQ(callers_.callOf(kRemote), TunnelCall{kOwn})
+    EXPECT_EQ(callers_.callOf(remote_), TunnelCall{own_})
         << "it came before the interface was known";
     callers_.remove(accepted_.get());
-    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(remote_), std::nullopt);
 }
 
 TEST_F(TunnelCallersTest, BelievesNobodyFromTheMomentThatTheInterfaceGoes) {
     use(loopback_);
     connect();
-    ASSERT_EQ(callers_.callOf(kRemote), TunnelCall{kOwn});
+    ASSERT_EQ(callers_.callOf(remote_), TunnelCall{own_});
 
     const auto news = callers_.announce(0);
 
-    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt) << "before the gate has looked";
+    EXPECT_EQ(callers_.callOf(remote_), std::nullopt) << "before the gate has looked";
     EXPECT_THAT(callers_.settle(news), ElementsAre(accepted_.get()));
 }
 
@@ -84,12 +84,12 @@ TEST_F(TunnelCallersTest, BelievesNoOldConnectionWhenTheNumberIsUsedAgain) {
 
     use(0);
     use(loopback_);
-    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(remote_), std::nullopt);
 
     connect();
-    ASSERT_EQ(callers_.callOf(kRemote), TunnelCall{kOwn});
+    ASSERT_EQ(callers_.callOf(remote_), TunnelCall{own_});
     EXPECT_THAT(use(loopback_), ElementsAre(accepted_.get())) << "nobody said that it went";
-    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(remote_), std::nullopt);
 }
 
 TEST_F(TunnelCallersTest, BelievesNothingThatCameBeforeAnotherInterfaceWent) {
@@ -98,7 +98,7 @@ TEST_F(TunnelCallersTest, BelievesNothingThatCameBeforeAnotherInterfaceWent) {
     use(0);
     use(loopback_);
 
-    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt);
+    EXPECT_EQ(callers_.callOf(remote_), std::nullopt);
 }
 
 TEST_F(TunnelCallersTest, TakesOldNewsForWhatItIs) {
@@ -107,7 +107,7 @@ TEST_F(TunnelCallersTest, TakesOldNewsForWhatItIs) {
     const auto gone = callers_.announce(0);
 
     callers_.settle(up);
-    EXPECT_EQ(callers_.callOf(kRemote), std::nullopt) << "it has gone meanwhile";
+    EXPECT_EQ(callers_.callOf(remote_), std::nullopt) << "it has gone meanwhile";
 
     EXPECT_THAT(callers_.settle(gone), ElementsAre(accepted_.get()));
 }
@@ -132,7 +132,7 @@ protected:
         expect(key);
         callers_.settlePaths(number_);
     }
-    std::optional<crypto::PublicKey> sender() const { return callers_.callOf(kRemote)->sender; }
+    std::optional<crypto::PublicKey> sender() const { return callers_.callOf(remote_)->sender; }
 
     std::uint64_t number_ = 0;
 };
