@@ -70,7 +70,9 @@ std::string question(const std::vector<Target>& targets) {
 }
 
 Document describe(const Target& target, const api::WriteReport& report) {
-    Document::Members members{{"deleted", std::string(wordFor(target.ref.kind))}};
+    Document::Members members;
+    members.reserve(5);
+    members.emplace_back("deleted", std::string(wordFor(target.ref.kind)));
     if (target.ref.kind == api::PolicyKind::Edge) {
         members.emplace_back("source", target.ref.name);
         members.emplace_back("target", target.ref.target);
