@@ -30,6 +30,7 @@ inline mesh::dns::Bytes framed(const mesh::dns::Bytes& message) {
     return bytes;
 }
 
+// NOLINTBEGIN(misc-no-recursion): each step runs from the loop, when the one before has ended
 /// Reads the next message from `stream` into `frame`, both of which `done` keeps alive. Less than a
 /// header and more than `most` bytes are an error, before anything of it is read.
 template <typename Stream, typename Done>
@@ -52,5 +53,6 @@ void readFrame(Stream& stream, Frame& frame, std::size_t most, Done done) {
                     const std::error_code& failed, std::size_t /*read*/) mutable { done(failed); });
         });
 }
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace weft::services::detail
