@@ -11,7 +11,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
-using ::testing::UnorderedElementsAre;
 
 crypto::PublicKey keyOf(std::uint8_t number) {
     std::array<std::uint8_t, 32> raw{};
@@ -46,6 +45,7 @@ EdgeRecord edgeOf(const std::string& source, const std::string& target, std::int
 
 std::vector<std::string> idsOf(const std::vector<const NodeRecord*>& nodes) {
     std::vector<std::string> ids;
+    ids.reserve(nodes.size());
     for (const auto* node : nodes) {
         ids.push_back(node->id.value());
     }
