@@ -211,6 +211,16 @@ void AllPairs::noteBehindStrangers(const Tree& tree, std::vector<std::uint8_t>& 
     }
 }
 
+/// Whether a node and the closed ones between it and the root may reach each other.
+bool AllPairs::seesClosed(NodeNumber node, const std::vector<NodeNumber>& lastClosed) {
+    for (auto at = lastClosed[node]; at != kNoNode; at = lastClosed[at]) {
+        if (!mutual(node, at)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Finds which ways are plain. Of the other ends that the root and they may reach, adds the pairs
 /// to `withheld`, if both ends may reach all between them, for then they have no other way; else to
 /// `open`.
@@ -228,9 +238,7 @@ void AllPairs::look(Tree& tree, std::vector<Pair>* withheld, std::vector<Pair>* 
         if (before != root) {
             const bool beforeIsSeen = mutual(root, before);
             lastClosed[node] = isClosed_[before] != 0 ? before : lastClosed[before];
-            for (auto at = lastClosed[node]; at != kNoNode && seesAll; at = lastClosed[at]) {
-                seesAll = mutual(node, at);
-            }
+            seesAll = seesClosed(node, lastClosed);
             isSeen[node] = isSeen[before] != 0 && beforeIsSeen ? 1 : 0;
             isClique[node] = isClique[before] != 0 && beforeIsSeen && seesAll ? 1 : 0;
         }

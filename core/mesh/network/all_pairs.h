@@ -76,6 +76,7 @@ private:
     void noteBehindStrangers(const Tree& tree, std::vector<std::uint8_t>& marked);
     static void noteBehindTransits(
         const Tree& tree, const Transits& transits, std::vector<std::uint8_t>& marked);
+    bool seesClosed(NodeNumber node, const std::vector<NodeNumber>& lastClosed);
     void look(Tree& tree, std::vector<Pair>* withheld, std::vector<Pair>* open);
     void decide(std::vector<Pair> open);
 
