@@ -107,6 +107,9 @@ StatusOr<detail::WriteBase> AdministrationImpl::baseOf(
     const ObjectRef& ref, std::optional<storage::Revision> revision) const {
     detail::WriteBase base;
     base.revision = revision;
+    if (!storage::validateId(ref.name).ok()) {
+        return base;  // A name that is none is no key either.
+    }
     auto entry = host_.store().get(keyOf(ref));
     if (entry.ok()) {
         base.stored = *std::move(entry);
@@ -149,13 +152,8 @@ void AdministrationImpl::write(
             if (alive.expired()) {
                 return cancelled("the server is stopping");
             }
-            // A name that is none is no key either.
-            StatusOr<detail::WriteBase> present = detail::WriteBase{std::nullopt, base};
-            if (storage::validateId(record->ref.name).ok()) {
-                present = baseOf(record->ref, base);
-                WEFT_RETURN_IF_ERROR(present.status());
-            }
-            WEFT_ASSIGN_OR_RETURN(record->plan, plan(view, *present));
+            WEFT_ASSIGN_OR_RETURN(const auto present, baseOf(record->ref, base));
+            WEFT_ASSIGN_OR_RETURN(record->plan, plan(view, present));
             WEFT_RETURN_IF_ERROR(
                 keep(view, record->verb, {}, record->caller, record->plan.transaction));
             return std::move(record->plan.transaction);
