@@ -51,7 +51,7 @@ Status check(const PolicyTest& test) {
     return checkNetwork(test);
 }
 
-v1::PolicyTest::Family toProto(std::optional<net::Family> family) {
+v1::PolicyTest::Family familyOf(std::optional<net::Family> family) {
     if (!family) {
         return v1::PolicyTest::FAMILY_UNSPECIFIED;
     }
@@ -82,7 +82,7 @@ StatusOr<std::optional<net::IpPrefix>> networkOf(const std::string& text) {
     return std::optional(prefix);
 }
 
-StatusOr<PolicyTest> fromProto(const v1::PolicyTest& message) {
+StatusOr<PolicyTest> testOf(const v1::PolicyTest& message) {
     PolicyTest test;
     test.name = message.name();
     test.from = message.from();
@@ -117,21 +117,39 @@ Status validate(const std::vector<PolicyTest>& tests) {
     return okStatus();
 }
 
-std::string encode(const std::vector<PolicyTest>& tests) {
-    v1::PolicyTests message;
+void toProto(const std::vector<PolicyTest>& tests, v1::PolicyTests* message) {
+    message->Clear();
     for (const auto& test : tests) {
-        auto* one = message.add_tests();
+        auto* one = message->add_tests();
         one->set_name(test.name);
         one->set_must(
             test.must == Expectation::Reach ? v1::PolicyTest::MUST_REACH
                                             : v1::PolicyTest::MUST_NOT_REACH);
         one->set_from(test.from);
         one->set_to(test.to);
-        one->set_family(toProto(test.family));
+        one->set_family(familyOf(test.family));
         if (test.network) {
             one->set_network(test.network->toString());
         }
     }
+}
+
+StatusOr<std::vector<PolicyTest>> fromProto(const v1::PolicyTests& message) {
+    std::vector<PolicyTest> tests;
+    for (const auto& one : message.tests()) {
+        auto test = testOf(one);
+        if (!test.ok()) {
+            return annotate(test.status(), "test {}", base::escapeForLine(one.name()));
+        }
+        tests.push_back(*std::move(test));
+    }
+    WEFT_RETURN_IF_ERROR(validate(tests));
+    return tests;
+}
+
+std::string encode(const std::vector<PolicyTest>& tests) {
+    v1::PolicyTests message;
+    toProto(tests, &message);
     std::string json;
     // Names that are valid are UTF-8, and there is nothing else that fails.
     (void)google::protobuf::util::MessageToJsonString(message, &json);
@@ -150,16 +168,7 @@ StatusOr<std::vector<PolicyTest>> decode(std::string_view json) {
             "the tests do not parse: {}",
             base::escapeForLine(std::string(status.message()), kMaxReasonBytes));
     }
-    std::vector<PolicyTest> tests;
-    for (const auto& one : message.tests()) {
-        auto test = fromProto(one);
-        if (!test.ok()) {
-            return annotate(test.status(), "test {}", base::escapeForLine(one.name()));
-        }
-        tests.push_back(*std::move(test));
-    }
-    WEFT_RETURN_IF_ERROR(validate(tests));
-    return tests;
+    return fromProto(message);
 }
 
 }  // namespace weft::mesh::changes

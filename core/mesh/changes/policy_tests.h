@@ -16,6 +16,10 @@
 #include <utility>
 #include <vector>
 
+namespace weft::mesh::v1 {
+class PolicyTests;
+}  // namespace weft::mesh::v1
+
 namespace weft::mesh::changes {
 
 /// Tests of one mesh; one more is refused.
@@ -51,6 +55,11 @@ struct PolicyTest {
 
 /// Errors: kInvalidArgument, naming the test and what is wrong.
 Status validate(const std::vector<PolicyTest>& tests);
+
+/// What `message` holds is replaced.
+void toProto(const std::vector<PolicyTest>& tests, v1::PolicyTests* message);
+/// What is read is valid. Errors: kInvalidArgument.
+StatusOr<std::vector<PolicyTest>> fromProto(const v1::PolicyTests& message);
 
 /// As protojson (weft/mesh/v1/policy_test.proto), of valid tests.
 std::string encode(const std::vector<PolicyTest>& tests);
