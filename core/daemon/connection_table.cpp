@@ -226,6 +226,14 @@ StatusOr<MeshConnection*> ConnectionTable::connected(const std::string& id) {
     return entry->connection.get();
 }
 
+StatusOr<std::string> ConnectionTable::profileIdOf(const std::string& id) const {
+    auto wanted = id.empty() ? defaultId() : id;
+    if (find(wanted) == nullptr) {
+        return notFound("there is no such profile");
+    }
+    return wanted;
+}
+
 ConnectionTable::Entry* ConnectionTable::find(const std::string& id) {
     const auto found = entries_.find(id);
     return found == entries_.end() ? nullptr : found->second.get();

@@ -89,6 +89,9 @@ public:
     /// Errors: kNotFound no such profile, kFailedPrecondition "not connected".
     StatusOr<MeshConnection*> connected(const std::string& id);
 
+    /// The id of a profile, that of the default one when `id` is empty. Errors: kNotFound.
+    StatusOr<std::string> profileIdOf(const std::string& id) const;
+
     /// v1.AppDaemon, on the default profile. `done` runs when the connection is up or has failed,
     /// or after the configured limit.
     /// Errors: kFailedPrecondition "already connected", kInvalidArgument, kPermissionDenied (keys

@@ -96,6 +96,9 @@ struct Daemon::Impl {
     base::AsioLoop work;
     RealConnections connections;
     ConnectionTable table;
+    DraftDesk drafts{DraftStore(options.weft.stateDir / "profiles")};
+    Planner planner;
+    const LocalParts parts{table, drafts, planner};
     bool stopped = false;
 
     struct User {
@@ -132,7 +135,7 @@ bool Daemon::Impl::adopt(const PeerCredentials& peer, api::Grade grade, base::Un
             return false;
         }
         auto server = LocalServer::create(
-            loop, table, {fmt::format("uid {}", peer.uid), grade, kCallsPerUser});
+            loop, parts, {fmt::format("uid {}", peer.uid), grade, kCallsPerUser});
         if (!server.ok()) {
             log().error("no local server reason={}", messageOf(server.status()));
             return false;
@@ -171,6 +174,8 @@ void Daemon::Impl::stop() {
         cancelled.set_value();
     });
     cancelled.get_future().wait();
+    planner.stop();
+    drafts.stop();
     // Every call has its answer by now or gets it from the loop, which still runs.
     users.clear();
     embedded.reset();
@@ -209,7 +214,7 @@ Daemon::~Daemon() {
 std::shared_ptr<grpc::Channel> Daemon::channel() {
     if (!impl_->embedded) {
         auto server = LocalServer::create(
-            impl_->loop, impl_->table, {"embedded", api::Grade::Administer, kEmbeddedCalls});
+            impl_->loop, impl_->parts, {"embedded", api::Grade::Administer, kEmbeddedCalls});
         if (!server.ok()) {
             log().error("no local server reason={}", messageOf(server.status()));
             return nullptr;

@@ -25,6 +25,7 @@
 namespace weft::daemon {
 
 class MeshDiagnosis;
+struct MeshSnapshot;
 
 /// Files in a profile's folder.
 inline constexpr const char* kNodeKeyFile = "node.key";
@@ -106,6 +107,8 @@ public:
         std::function<void(const std::vector<storage::Event>&)> changed,
         StatusCallback ended) = 0;
     virtual void graph(Callback<::v1::MeshGraph> done) = 0;
+    /// A copy of all records. Errors: kUnavailable  they have not been read yet.
+    virtual void snapshot(Callback<MeshSnapshot> done) = 0;
     /// This node's record as the mesh has it.
     virtual void ownNode(Callback<::v1::MeshNode> done) = 0;
     /// The networks that the mesh leads to, and those that this node offers.

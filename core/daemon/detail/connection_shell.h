@@ -24,6 +24,10 @@
 #include <string>
 #include <vector>
 
+namespace weft::mesh::changes {
+struct Editor;
+}  // namespace weft::mesh::changes
+
 namespace weft::daemon {
 
 class NetworkAnswers;
@@ -38,6 +42,7 @@ public:
     void stop(Duration limit, StatusCallback done) override;
     void wantPeers(bool wanted) override;
     void graph(Callback<::v1::MeshGraph> done) override;
+    void snapshot(Callback<MeshSnapshot> done) override;
     void ownNode(Callback<::v1::MeshNode> done) override;
     void tunnelStatistics(Callback<TunnelStatistics> done) override;
     void routes(Callback<weft::local::v1::ListRoutesResponse> done) override;
@@ -162,6 +167,8 @@ private:
     weft::local::v1::Connection stateNow();
     /// Each line that has no time of its own gets that of the last change of its state.
     void stampChecks(weft::local::v1::Connection& state);
+    /// This node as one that edits the rules.
+    mesh::changes::Editor editor() const;
     /// What the access rules say of packets.
     void followRules();
     /// What the mesh has as this node's routes and its configuration has too, and whether ways of

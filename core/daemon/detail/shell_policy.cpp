@@ -2,7 +2,9 @@
 // What connections of both kinds know of the rules of their mesh.
 #include "core/daemon/detail/connection_shell.h"
 #include "core/daemon/detail/policy_answers.h"
+#include "core/daemon/planning/mesh_snapshot.h"
 
+#include <memory>
 #include <utility>
 
 namespace weft::daemon {
@@ -65,6 +67,31 @@ void ConnectionShell::explainAccess(
             done(explanation.status());
         }
     });
+}
+
+void ConnectionShell::snapshot(Callback<MeshSnapshot> done) {
+    onLoop([this, done = std::move(done)] {
+        const auto* records = registry();
+        if (records == nullptr) {
+            done(unavailable("the mesh has not been read yet"));
+            return;
+        }
+        auto copy = std::make_shared<storage::Registry>();
+        copy->copyFrom(*records);
+        done(MeshSnapshot{std::move(copy), editor()});
+    });
+}
+
+mesh::changes::Editor ConnectionShell::editor() const {
+    mesh::changes::Editor editor;
+    const auto& login = spec_.options.auth.basic;
+    editor.identity.id = login.configured() ? login.username : selfId().value();
+    editor.node = selfId();
+    const auto keepers = servers();
+    editor.leader = keepers.leader.value_or(storage::NodeId());
+    editor.servers = keepers.voters;
+    editor.servers.insert(editor.servers.end(), keepers.observers.begin(), keepers.observers.end());
+    return editor;
 }
 
 }  // namespace weft::daemon

@@ -38,6 +38,8 @@ public:
         : loop_(loop), user_(user.name), gate_(user.grade, user.calls) {}
 
     base::Loop& loop() { return loop_; }
+    /// As LocalUser::name.
+    const std::string& user() const { return user_; }
     CallGate& gate() { return gate_; }
     services::MethodCounters& counters() { return counters_; }
 

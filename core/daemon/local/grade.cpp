@@ -52,20 +52,33 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Daemon/SetRouteConsent", Grade::Operate},
     {"/weft.local.v1.Daemon/WatchPeers", Grade::Observe},
     {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
+    {"/weft.local.v1.Drafts/ApplyDraft", Grade::Operate},
+    {"/weft.local.v1.Drafts/DiscardDraft", Grade::Operate},
+    {"/weft.local.v1.Drafts/EditDraft", Grade::Operate},
+    {"/weft.local.v1.Drafts/GetDraft", Grade::Operate},
+    {"/weft.local.v1.Drafts/RebaseDraft", Grade::Operate},
     {"/weft.local.v1.Network/CheckNetwork", Grade::Observe},
     {"/weft.local.v1.Network/ExplainPath", Grade::Observe},
     {"/weft.local.v1.Network/GetNameService", Grade::Observe},
     {"/weft.local.v1.Network/LookUpName", Grade::Operate},
     // It sends packets.
     {"/weft.local.v1.Network/Ping", Grade::Operate},
+    // These change nothing, and the past is asked of the mesh by this node's right.
+    {"/weft.local.v1.Planning/AskWhatIf", Grade::Observe},
+    {"/weft.local.v1.Planning/ExplainPlan", Grade::Observe},
+    {"/weft.local.v1.Planning/LintPlan", Grade::Observe},
+    {"/weft.local.v1.Planning/ReviewPlan", Grade::Observe},
+    {"/weft.local.v1.Planning/RunPolicyTests", Grade::Observe},
 });
 
-constexpr std::array<std::string_view, 5> kServices{
+constexpr std::array<std::string_view, 7> kServices{
     "v1.AppDaemon",
     "weft.local.v1.Administration",
     "weft.local.v1.Changes",
     "weft.local.v1.Daemon",
-    "weft.local.v1.Network"};
+    "weft.local.v1.Drafts",
+    "weft.local.v1.Network",
+    "weft.local.v1.Planning"};
 
 const GradeRow* findRow(std::span<const GradeRow> rows, std::string_view method) {
     const auto found = std::ranges::find(rows, method, &GradeRow::method);

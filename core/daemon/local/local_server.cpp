@@ -16,14 +16,16 @@ constexpr int kMaxStreamsPerConnection = 64;
 }  // namespace
 
 StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
-    base::Loop& loop, ConnectionTable& table, const LocalUser& user) {
-    std::unique_ptr<LocalServer> server(new LocalServer(loop, table, user));
+    base::Loop& loop, const LocalParts& parts, const LocalUser& user) {
+    std::unique_ptr<LocalServer> server(new LocalServer(loop, parts, user));
     grpc::ServerBuilder builder;
     builder.RegisterService(&server->app_);
     builder.RegisterService(&server->daemon_);
     builder.RegisterService(&server->administration_);
     builder.RegisterService(&server->changes_);
+    builder.RegisterService(&server->drafts_);
     builder.RegisterService(&server->network_);
+    builder.RegisterService(&server->planning_);
     builder.SetMaxReceiveMessageSize(kMaxLocalMessageBytes);
     builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMilliseconds);
     builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxHeaderBytes);
@@ -38,13 +40,16 @@ StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
     return server;
 }
 
-LocalServer::LocalServer(base::Loop& loop, ConnectionTable& table, const LocalUser& user)
+LocalServer::LocalServer(base::Loop& loop, const LocalParts& parts, const LocalUser& user)
     : calls_(loop, user)
-    , app_(calls_, table)
-    , daemon_(calls_, table)
-    , administration_(calls_, table)
-    , changes_(calls_, table)
-    , network_(calls_, table) {}
+    , app_(calls_, parts.table)
+    , daemon_(calls_, parts.table)
+    , administration_(calls_, parts.table)
+    , changes_(calls_, parts.table)
+    , drafts_(calls_, parts.table, parts.drafts, parts.planner)
+    , network_(calls_, parts.table)
+    , source_(loop, parts.table, parts.drafts)
+    , planning_(calls_, source_, parts.planner) {}
 
 LocalServer::~LocalServer() {
     if (server_) {

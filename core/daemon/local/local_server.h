@@ -10,7 +10,12 @@
 #include "core/daemon/local/call_context.h"
 #include "core/daemon/local/changes_service.h"
 #include "core/daemon/local/daemon_service.h"
+#include "core/daemon/local/drafts_service.h"
 #include "core/daemon/local/network_service.h"
+#include "core/daemon/local/planning_service.h"
+#include "core/daemon/planning/draft_desk.h"
+#include "core/daemon/planning/plan_source.h"
+#include "core/daemon/planning/planner.h"
 
 #include <grpcpp/channel.h>
 #include <grpcpp/server.h>
@@ -26,6 +31,13 @@ inline constexpr std::size_t kCallsPerUser = 16;
 inline constexpr std::size_t kEmbeddedCalls = 64;
 inline constexpr int kMaxLocalMessageBytes = 4 << 20;
 
+/// What all users' calls are answered from. All of it outlives them.
+struct LocalParts {
+    ConnectionTable& table;
+    DraftDesk& drafts;
+    Planner& planner;
+};
+
 /// The gRPC server of one user of the local socket, at one grade. gRPC does not tell a handler
 /// which connection a call came by, so that a server of their own is what calls of different users
 /// are told apart and counted by. Thread: any.
@@ -33,7 +45,7 @@ class LocalServer {
 public:
     /// Errors: kInternal when the library refuses.
     static StatusOr<std::unique_ptr<LocalServer>> create(
-        base::Loop& loop, ConnectionTable& table, const LocalUser& user);
+        base::Loop& loop, const LocalParts& parts, const LocalUser& user);
     /// Ends all calls.
     ~LocalServer();
     LocalServer(const LocalServer&) = delete;
@@ -45,14 +57,17 @@ public:
     const CallGate& gate() { return calls_.gate(); }
 
 private:
-    LocalServer(base::Loop& loop, ConnectionTable& table, const LocalUser& user);
+    LocalServer(base::Loop& loop, const LocalParts& parts, const LocalUser& user);
 
     CallContext calls_;
     AppService app_;
     DaemonService daemon_;
     AdministrationService administration_;
     ChangesService changes_;
+    DraftsService drafts_;
     NetworkService network_;
+    PlanSource source_;
+    PlanningService planning_;
     std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
     std::unique_ptr<grpc::Server> server_;
 };

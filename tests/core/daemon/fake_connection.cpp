@@ -2,6 +2,7 @@
 #include "tests/core/daemon/fake_connection.h"
 
 #include "core/daemon/mesh_diagnosis.h"
+#include "core/daemon/planning/mesh_snapshot.h"
 
 #include "weft/local/v1/network.pb.h"
 
@@ -123,6 +124,16 @@ public:
         return {};
     }
     void graph(Callback<::v1::MeshGraph> done) override { done(::v1::MeshGraph()); }
+    void snapshot(Callback<daemon::MeshSnapshot> done) override {
+        if (!log_->records) {
+            done(unavailable("the mesh has not been read yet"));
+            return;
+        }
+        daemon::MeshSnapshot mesh{log_->records, {}};
+        mesh.editor.identity.id = "alpha";
+        mesh.editor.node = storage::NodeId("alpha");
+        done(std::move(mesh));
+    }
     void ownNode(Callback<::v1::MeshNode> done) override {
         ::v1::MeshNode node;
         node.set_id(log_->spec.options.mesh.nodeId);
@@ -206,8 +217,13 @@ public:
     void applyChanges(
         weft::mesh::v1::ApplyChangesRequest request,
         Callback<weft::mesh::v1::AppliedChange> done) override {
+        if (!log_->applyRefusal.ok()) {
+            done(log_->applyRefusal);
+            return;
+        }
         weft::mesh::v1::AppliedChange applied;
         applied.set_change_id(static_cast<std::uint64_t>(request.edits_size()));
+        log_->applied = std::move(request);
         done(std::move(applied));
     }
     void confirmChange(std::uint64_t id, StatusCallback done) override {
@@ -223,6 +239,10 @@ public:
     void listChanges(
         weft::mesh::v1::ListChangesRequest filter,
         Callback<std::vector<weft::mesh::v1::ChangeRecord>> done) override {
+        if (!log_->history.empty()) {
+            done(log_->history);
+            return;
+        }
         std::vector<weft::mesh::v1::ChangeRecord> changes(filter.limit());
         for (auto& change : changes) {
             change.add_objects()->set_before(std::string(std::size_t{1} << 20, 'x'));

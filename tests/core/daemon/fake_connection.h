@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/daemon/mesh_connection.h"
+#include "core/storage/registry/registry.h"
 
 #include <map>
 #include <memory>
@@ -25,6 +26,13 @@ struct FakeConnectionLog {
     weft::local::v1::ListRoutesResponse routes;
     std::vector<weft::local::v1::RouteConsent> consents;
     bool lockdown = false;
+    /// What was asked of the mesh last, and what it says instead of making it.
+    weft::mesh::v1::ApplyChangesRequest applied;
+    Status applyRefusal;
+    /// Newest first.
+    std::vector<weft::mesh::v1::ChangeRecord> history;
+    /// What the mesh consists of; nullptr: it has not been read yet.
+    std::shared_ptr<const storage::Registry> records;
     /// Held until the test answers.
     StatusCallback stopping;
 

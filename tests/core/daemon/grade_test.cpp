@@ -61,11 +61,21 @@ const std::map<std::string, Grade>& expected() {
         {"/weft.local.v1.Daemon/SetRouteConsent", Grade::Operate},
         {"/weft.local.v1.Daemon/WatchPeers", Grade::Observe},
         {"/weft.local.v1.Daemon/WatchState", Grade::Observe},
+        {"/weft.local.v1.Drafts/ApplyDraft", Grade::Operate},
+        {"/weft.local.v1.Drafts/DiscardDraft", Grade::Operate},
+        {"/weft.local.v1.Drafts/EditDraft", Grade::Operate},
+        {"/weft.local.v1.Drafts/GetDraft", Grade::Operate},
+        {"/weft.local.v1.Drafts/RebaseDraft", Grade::Operate},
         {"/weft.local.v1.Network/CheckNetwork", Grade::Observe},
         {"/weft.local.v1.Network/ExplainPath", Grade::Observe},
         {"/weft.local.v1.Network/GetNameService", Grade::Observe},
         {"/weft.local.v1.Network/LookUpName", Grade::Operate},
-        {"/weft.local.v1.Network/Ping", Grade::Operate}};
+        {"/weft.local.v1.Network/Ping", Grade::Operate},
+        {"/weft.local.v1.Planning/AskWhatIf", Grade::Observe},
+        {"/weft.local.v1.Planning/ExplainPlan", Grade::Observe},
+        {"/weft.local.v1.Planning/LintPlan", Grade::Observe},
+        {"/weft.local.v1.Planning/ReviewPlan", Grade::Observe},
+        {"/weft.local.v1.Planning/RunPolicyTests", Grade::Observe}};
     return kExpected;
 }
 

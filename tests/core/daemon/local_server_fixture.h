@@ -34,6 +34,8 @@ protected:
     }
     ~LocalServerFixture() override {
         server_.reset();
+        planner_.stop();
+        drafts_.stop();
         loop_.stop();
         work_.stop();
     }
@@ -44,7 +46,7 @@ protected:
         return options;
     }
     void serve(api::Grade grade, std::size_t calls = kCallsPerUser) {
-        auto server = LocalServer::create(loop_, table_, {"test", grade, calls});
+        auto server = LocalServer::create(loop_, parts_, {"test", grade, calls});
         ASSERT_TRUE(server.ok()) << server.status();
         server_ = *std::move(server);
     }
@@ -64,6 +66,9 @@ protected:
     base::AsioLoop loop_;
     base::AsioLoop work_;
     ConnectionTable table_;
+    DraftDesk drafts_{DraftStore(folder_.path())};
+    Planner planner_;
+    const LocalParts parts_{table_, drafts_, planner_};
     std::unique_ptr<LocalServer> server_;
     // NOLINTEND(misc-non-private-member-variables-in-classes)
 };
