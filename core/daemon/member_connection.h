@@ -5,6 +5,7 @@
 #include "core/daemon/detail/certificate_renewal.h"
 #include "core/daemon/detail/connection_shell.h"
 #include "core/daemon/detail/member_server.h"
+#include "core/daemon/detail/ordered_changes.h"
 #include "core/mesh/member.h"
 #include "core/services/admin/admin_client.h"
 #include "core/services/changes/changes_client.h"
@@ -131,6 +132,11 @@ private:
     template <typename Done>
     void withChanges(Done done, std::function<void(services::ChangesClient&, const Done&)> work);
     StatusOr<services::ChangesClient*> changesClient();
+    /// At servers that know no changes of several objects.
+    void applyInOrder(
+        const weft::mesh::v1::ApplyChangesRequest& request,
+        const Callback<weft::mesh::v1::AppliedChange>& done);
+    ObjectWrites objectWrites();
 
     std::optional<crypto::NodeKey> key_;
     services::LinkOptions link_;

@@ -34,6 +34,15 @@ std::vector<changes::Edit> without(
     return kept;
 }
 
+StatusOr<local::Draft> withConflicts(const StoredDraft& draft, const storage::Registry& registry) {
+    auto message = toProto(draft);
+    const auto merged = changes::merge(draft.edits, changes::PolicySet::of(registry));
+    for (const auto& conflict : merged.conflicts) {
+        toProto(conflict, message.add_conflicts());
+    }
+    return message;
+}
+
 Callback<StoredDraft> justMessage(Callback<local::Draft> done) {
     return [done = std::move(done)](const StatusOr<StoredDraft>& draft) {
         if (draft.ok()) {
@@ -73,30 +82,22 @@ void DraftsService::withMesh(
 }
 
 Callback<StoredDraft> DraftsService::answerWith(const DraftKey& key, Callback<local::Draft> done) {
-    return
-        [this, profile = key.profile, done = std::move(done)](const StatusOr<StoredDraft>& stored) {
-            if (!stored.ok() || stored->edits.empty()) {
-                justMessage(done)(stored);
-                return;
-            }
-            withMesh(profile, [this, draft = *stored, done](const StatusOr<MeshSnapshot>& mesh) {
-                if (!mesh.ok()) {
-                    done(toProto(draft));
-                    return;
-                }
+    return [this, profile = key.profile, done = std::move(done)](
+               const StatusOr<StoredDraft>& stored) {
+        if (!stored.ok() || stored->edits.empty()) {
+            justMessage(done)(stored);
+            return;
+        }
+        withMesh(profile, [this, draft = *stored, done](const StatusOr<MeshSnapshot>& mesh) {
+            if (mesh.ok()) {
                 planner_.ask<local::Draft>(
-                    [draft, registry = mesh->registry]() -> StatusOr<local::Draft> {
-                        auto message = toProto(draft);
-                        const auto merged =
-                            changes::merge(draft.edits, changes::PolicySet::of(*registry));
-                        for (const auto& conflict : merged.conflicts) {
-                            toProto(conflict, message.add_conflicts());
-                        }
-                        return message;
-                    },
+                    [draft, registry = mesh->registry] { return withConflicts(draft, *registry); },
                     done);
-            });
-        };
+            } else {
+                done(toProto(draft));
+            }
+        });
+    };
 }
 
 grpc::ServerUnaryReactor* DraftsService::GetDraft(

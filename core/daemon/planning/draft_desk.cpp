@@ -34,19 +34,26 @@ void DraftDesk::write(
 }
 
 void DraftDesk::clear(DraftKey key, std::optional<std::uint64_t> base, Callback<StoredDraft> done) {
-    const auto step = [this, key = std::move(key), base]() -> StatusOr<StoredDraft> {
+    loop_.post([this, key = std::move(key), base, done = std::move(done)] {
         const auto old = store_.load(key);
-        if (old.status().code() == StatusCode::kDataLoss) {
-            // What it was is lost anyway, and nobody could begin anew.
-            const StoredDraft fresh{{}, 1, loop_.clock().wallNow()};
-            WEFT_RETURN_IF_ERROR(store_.save(key, fresh));
-            return fresh;
-        }
-        WEFT_RETURN_IF_ERROR(old.status());
-        WEFT_RETURN_IF_ERROR(checkNumber(*old, base));
-        return keep(key, *old, {});
-    };
-    loop_.post([step, done = std::move(done)] { done(step()); });
+        // What a damaged one was is lost anyway, and nobody could begin anew.
+        done(
+            old.status().code() == StatusCode::kDataLoss ? beginAnew(key)
+                                                         : emptied(key, old, base));
+    });
+}
+
+StatusOr<StoredDraft> DraftDesk::beginAnew(const DraftKey& key) {
+    const StoredDraft fresh{{}, 1, loop_.clock().wallNow()};
+    WEFT_RETURN_IF_ERROR(store_.save(key, fresh));
+    return fresh;
+}
+
+StatusOr<StoredDraft> DraftDesk::emptied(
+    const DraftKey& key, const StatusOr<StoredDraft>& old, std::optional<std::uint64_t> base) {
+    WEFT_RETURN_IF_ERROR(old.status());
+    WEFT_RETURN_IF_ERROR(checkNumber(*old, base));
+    return keep(key, *old, {});
 }
 
 StatusOr<StoredDraft> DraftDesk::keep(

@@ -30,6 +30,9 @@ public:
     void stop() { loop_.stop(); }
 
 private:
+    StatusOr<StoredDraft> beginAnew(const DraftKey& key);
+    StatusOr<StoredDraft> emptied(
+        const DraftKey& key, const StatusOr<StoredDraft>& old, std::optional<std::uint64_t> base);
     StatusOr<StoredDraft> keep(
         const DraftKey& key, const StoredDraft& old, std::vector<mesh::changes::Edit> edits);
 

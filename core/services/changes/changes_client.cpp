@@ -45,7 +45,7 @@ void ChangesClient::apply(pb::ApplyChangesRequest request, Callback<pb::AppliedC
             impl_->stub->async()->ApplyChanges(context, sent, response, std::move(finished));
         },
         [done = std::move(done)](const Status& status, const pb::AppliedChange& applied) {
-            done(status.ok() ? StatusOr<pb::AppliedChange>(applied) : explained(status));
+            done(status.ok() ? StatusOr<pb::AppliedChange>(applied) : status);
         });
 }
 

@@ -30,6 +30,7 @@ public:
     ChangesClient(const ChangesClient&) = delete;
     ChangesClient& operator=(const ChangesClient&) = delete;
 
+    /// Errors: kUnimplemented when the server does not have it: edits can be made one by one there.
     void apply(mesh::v1::ApplyChangesRequest request, Callback<mesh::v1::AppliedChange> done);
     void confirm(std::uint64_t id, StatusCallback done);
     void revert(mesh::v1::RevertChangeRequest request, Callback<mesh::v1::AppliedChange> done);
