@@ -72,6 +72,7 @@ weft::control::ControllerOptions controllerOptions(std::optional<weft::Duration>
     if (timeout) {
         options.callTimeout = *timeout;
         options.joinTimeout = *timeout;
+        options.planTimeout = *timeout;
         options.queryTimeout = *timeout;
     }
     return options;

@@ -3,6 +3,8 @@
 
 #include "app/gui/deferred_changes.h"
 #include "app/gui/deferred_diagnosis.h"
+#include "app/gui/deferred_drafts.h"
+#include "app/gui/deferred_planning.h"
 
 namespace weft::app {
 namespace {
@@ -18,7 +20,9 @@ struct LateWatch {
 
 DeferredController::DeferredController()
     : changes_(std::make_unique<DeferredChanges>(*this))
-    , diagnosis_(std::make_unique<DeferredDiagnosis>(*this)) {}
+    , diagnosis_(std::make_unique<DeferredDiagnosis>(*this))
+    , planning_(std::make_unique<DeferredPlanning>(*this))
+    , drafts_(std::make_unique<DeferredDrafts>(*this)) {}
 
 DeferredController::~DeferredController() {
     std::vector<std::pair<Use, Refused>> waiting;
@@ -111,6 +115,14 @@ api::Changes& DeferredController::changes() {
 
 api::Diagnosis& DeferredController::diagnosis() {
     return *diagnosis_;
+}
+
+api::Planning& DeferredController::planning() {
+    return *planning_;
+}
+
+api::Drafts& DeferredController::drafts() {
+    return *drafts_;
 }
 
 Subscription DeferredController::watchLink(

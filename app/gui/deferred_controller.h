@@ -13,6 +13,8 @@ namespace weft::app {
 
 class DeferredChanges;
 class DeferredDiagnosis;
+class DeferredDrafts;
+class DeferredPlanning;
 
 /// A Controller whose daemon is still starting. Calls wait until there is one, so that the window
 /// can show while the core comes up; when the core cannot start they fail with the reason, and the
@@ -97,6 +99,8 @@ public:
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
     api::Changes& changes() override;
+    api::Planning& planning() override;
+    api::Drafts& drafts() override;
     api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
@@ -114,6 +118,8 @@ public:
 private:
     friend class DeferredChanges;
     friend class DeferredDiagnosis;
+    friend class DeferredDrafts;
+    friend class DeferredPlanning;
     using Use = std::function<void(api::Controller&)>;
     using Refused = std::function<void(const Status&)>;
     using Watch = std::function<Subscription(api::Controller&)>;
@@ -123,6 +129,8 @@ private:
 
     const std::unique_ptr<DeferredChanges> changes_;
     const std::unique_ptr<DeferredDiagnosis> diagnosis_;
+    const std::unique_ptr<DeferredPlanning> planning_;
+    const std::unique_ptr<DeferredDrafts> drafts_;
     base::Mutex mutex_;
     std::unique_ptr<api::Controller> real_ WEFT_GUARDED_BY(mutex_);
     Status error_ WEFT_GUARDED_BY(mutex_);

@@ -19,6 +19,8 @@ namespace weft::api {
 
 class Changes;
 class Diagnosis;
+class Drafts;
+class Planning;
 
 struct CreateMeshParams {
     std::string name;
@@ -155,6 +157,10 @@ public:
 
     /// Several changes of the rules at once, and their history; lives as long as this.
     virtual Changes& changes() = 0;
+    /// What the rules would do before anybody makes them; lives as long as this.
+    virtual Planning& planning() = 0;
+    /// Changes that somebody collects before they are made; lives as long as this.
+    virtual Drafts& drafts() = 0;
     /// What is asked about the network that a mesh is; lives as long as this.
     virtual Diagnosis& diagnosis() = 0;
 

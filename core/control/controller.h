@@ -19,6 +19,9 @@ struct ControllerOptions {
     Duration callTimeout = std::chrono::seconds(10);
     /// How long a call may take that goes out to a mesh: create, join, connect.
     Duration joinTimeout = std::chrono::seconds(60);
+    /// How long a question may take that a large mesh has to be worked through for: reviews,
+    /// checks, tests and drafts of its rules.
+    Duration planTimeout = std::chrono::seconds(30);
     /// How long the state of a key-value query may take to arrive.
     Duration queryTimeout = std::chrono::seconds(30);
     /// How long a daemon that is there may take to greet: it may have to wait for a processor.

@@ -5,6 +5,8 @@
 #include "core/control/detail/controller_calls.h"
 #include "core/control/detail/grpc_changes.h"
 #include "core/control/detail/grpc_diagnosis.h"
+#include "core/control/detail/grpc_drafts.h"
+#include "core/control/detail/grpc_planning.h"
 #include "core/control/translate.h"
 #include "core/rpc/library.h"
 
@@ -53,10 +55,14 @@ GrpcController::GrpcController(
     , daemon_(local::Daemon::NewStub(channel))
     , administration_(local::Administration::NewStub(channel))
     , changesStub_(local::Changes::NewStub(channel))
+    , draftsStub_(local::Drafts::NewStub(channel))
+    , planningStub_(local::Planning::NewStub(channel))
     , network_(local::Network::NewStub(channel))
     , app_(::v1::AppDaemon::NewStub(channel))
     , changes_(std::make_unique<GrpcChanges>(*this))
     , diagnosis_(std::make_unique<GrpcDiagnosis>(*this))
+    , planning_(std::make_unique<GrpcPlanning>(*this))
+    , drafts_(std::make_unique<GrpcDrafts>(*this))
     , book_(*loop_)
     , monitor_(book_, *daemon_, *app_, options) {}
 
@@ -115,6 +121,14 @@ api::Changes& GrpcController::changes() {
 
 api::Diagnosis& GrpcController::diagnosis() {
     return *diagnosis_;
+}
+
+api::Planning& GrpcController::planning() {
+    return *planning_;
+}
+
+api::Drafts& GrpcController::drafts() {
+    return *drafts_;
 }
 
 Subscription GrpcController::watchState(std::function<void(const api::DaemonState&)> changed) {

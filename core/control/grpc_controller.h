@@ -9,8 +9,10 @@
 #include "v1/app.grpc.pb.h"
 #include "weft/local/v1/administration.grpc.pb.h"
 #include "weft/local/v1/changes.grpc.pb.h"
+#include "weft/local/v1/drafts.grpc.pb.h"
 #include "weft/local/v1/local.grpc.pb.h"
 #include "weft/local/v1/network.grpc.pb.h"
+#include "weft/local/v1/planning.grpc.pb.h"
 
 #include <atomic>
 #include <map>
@@ -21,6 +23,8 @@ namespace weft::control {
 
 class GrpcChanges;
 class GrpcDiagnosis;
+class GrpcDrafts;
+class GrpcPlanning;
 
 /// api::Controller over stubs. All state lives on one loop, which is also the thread of every
 /// callback.
@@ -96,6 +100,8 @@ public:
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
     api::Changes& changes() override;
+    api::Planning& planning() override;
+    api::Drafts& drafts() override;
     api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
@@ -113,12 +119,16 @@ public:
 private:
     friend class GrpcChanges;
     friend class GrpcDiagnosis;
+    friend class GrpcDrafts;
+    friend class GrpcPlanning;
     struct PeerWatch;
     struct PolicyWatch;
     struct Query;
     using LocalStub = weft::local::v1::Daemon::StubInterface::async_interface;
     using AdministrationStub = weft::local::v1::Administration::StubInterface::async_interface;
     using ChangesStub = weft::local::v1::Changes::StubInterface::async_interface;
+    using DraftsStub = weft::local::v1::Drafts::StubInterface::async_interface;
+    using PlanningStub = weft::local::v1::Planning::StubInterface::async_interface;
     using NetworkStub = weft::local::v1::Network::StubInterface::async_interface;
     using AppStub = ::v1::AppDaemon::StubInterface::async_interface;
 
@@ -132,6 +142,12 @@ private:
             grpc::ClientContext*, const Request*, Response*, std::function<void(grpc::Status)>),
         Request request,
         Callback<Response> done);
+    /// The library's object that makes the calls of a service.
+    template <typename Stub>
+    Stub* stub() const;
+    /// How long a call may take.
+    template <typename Stub, typename Request>
+    Duration timeoutOf() const;
     template <typename Request, typename Response>
     void appCall(
         void (AppStub::*method)(
@@ -163,10 +179,14 @@ private:
     std::unique_ptr<weft::local::v1::Daemon::Stub> daemon_;
     std::unique_ptr<weft::local::v1::Administration::Stub> administration_;
     std::unique_ptr<weft::local::v1::Changes::Stub> changesStub_;
+    std::unique_ptr<weft::local::v1::Drafts::Stub> draftsStub_;
+    std::unique_ptr<weft::local::v1::Planning::Stub> planningStub_;
     std::unique_ptr<weft::local::v1::Network::Stub> network_;
     std::unique_ptr<::v1::AppDaemon::Stub> app_;
     const std::unique_ptr<GrpcChanges> changes_;
     const std::unique_ptr<GrpcDiagnosis> diagnosis_;
+    const std::unique_ptr<GrpcPlanning> planning_;
+    const std::unique_ptr<GrpcDrafts> drafts_;
     detail::CallBook book_;
     detail::LinkMonitor monitor_;
     std::map<const PeerWatch*, std::shared_ptr<PeerWatch>> peerWatches_;

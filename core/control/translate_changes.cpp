@@ -4,37 +4,13 @@
 #include "core/control/detail/timestamps.h"
 #include "core/control/translate_policy.h"
 
-#include <array>
-#include <optional>
+#include <utility>
 
 namespace weft::control {
 namespace {
 
 namespace local = weft::local::v1;
 namespace meshv1 = weft::mesh::v1;
-
-constexpr std::array kKinds = {
-    api::PolicyKind::Role,
-    api::PolicyKind::RoleBinding,
-    api::PolicyKind::Group,
-    api::PolicyKind::NetworkAcl,
-    api::PolicyKind::Route,
-    api::PolicyKind::Edge};
-
-std::optional<api::ObjectRef> refOf(const meshv1::ObjectName& message) {
-    for (const auto kind : kKinds) {
-        if (toProto(kind) == message.kind()) {
-            return api::ObjectRef{kind, message.name(), message.target()};
-        }
-    }
-    return std::nullopt;
-}
-
-void fill(const api::ObjectRef& ref, meshv1::ObjectName* message) {
-    message->set_kind(toProto(ref.kind));
-    message->set_name(ref.name);
-    message->set_target(ref.target);
-}
 
 api::Change changeOf(const meshv1::ChangeRecord& message) {
     api::Change change;
@@ -47,7 +23,7 @@ api::Change changeOf(const meshv1::ChangeRecord& message) {
     change.verb = message.verb();
     change.note = message.note();
     for (const auto& object : message.objects()) {
-        if (auto ref = refOf(object.object())) {
+        if (auto ref = fromProto(object.object())) {
             change.objects.push_back({*std::move(ref), object.before(), object.after()});
         }
     }
@@ -60,6 +36,32 @@ api::Change changeOf(const meshv1::ChangeRecord& message) {
 }
 
 }  // namespace
+
+std::optional<api::ObjectRef> fromProto(const meshv1::ObjectName& message) {
+    const auto kind = fromProto(message.kind());
+    return kind ? std::optional(api::ObjectRef{*kind, message.name(), message.target()})
+                : std::nullopt;
+}
+
+std::optional<api::PolicyEdit> fromProto(const meshv1::ObjectEdit& message) {
+    auto ref = fromProto(message.object());
+    if (!ref) {
+        return std::nullopt;
+    }
+    api::PolicyEdit edit{*std::move(ref), {}, {}};
+    if (message.has_before()) {
+        edit.before = fromProto(message.before());
+    }
+    if (message.has_after()) {
+        edit.after = fromProto(message.after());
+    }
+    // An object that does not read must not look like one that is made or removed.
+    if (edit.before.has_value() != message.has_before()
+        || edit.after.has_value() != message.has_after()) {
+        return std::nullopt;
+    }
+    return edit;
+}
 
 api::AppliedChange fromProto(const meshv1::AppliedChange& message) {
     return {
@@ -78,17 +80,30 @@ std::vector<api::Change> fromProto(const local::LocalListChangesResponse& messag
     return changes;
 }
 
+meshv1::ObjectName toProto(const api::ObjectRef& ref) {
+    meshv1::ObjectName message;
+    message.set_kind(toProto(ref.kind));
+    message.set_name(ref.name);
+    message.set_target(ref.target);
+    return message;
+}
+
+meshv1::ObjectEdit toProto(const api::PolicyEdit& edit) {
+    meshv1::ObjectEdit message;
+    *message.mutable_object() = toProto(edit.ref);
+    if (edit.before) {
+        *message.mutable_before() = toProto(*edit.before);
+    }
+    if (edit.after) {
+        *message.mutable_after() = toProto(*edit.after);
+    }
+    return message;
+}
+
 meshv1::ApplyChangesRequest toProto(const api::ChangeWish& wish) {
     meshv1::ApplyChangesRequest request;
     for (const auto& edit : wish.edits) {
-        auto* message = request.add_edits();
-        fill(edit.ref, message->mutable_object());
-        if (edit.before) {
-            *message->mutable_before() = toProto(*edit.before);
-        }
-        if (edit.after) {
-            *message->mutable_after() = toProto(*edit.after);
-        }
+        *request.add_edits() = toProto(edit);
     }
     request.set_note(wish.note);
     request.set_revert_after_seconds(static_cast<std::uint32_t>(wish.revertAfter.count()));
@@ -99,7 +114,7 @@ meshv1::RevertChangeRequest toProto(const api::RevertWish& wish) {
     meshv1::RevertChangeRequest request;
     request.set_change_id(wish.id);
     for (const auto& ref : wish.only) {
-        fill(ref, request.add_objects());
+        *request.add_objects() = toProto(ref);
     }
     request.set_skip_changed(wish.skipChanged);
     return request;

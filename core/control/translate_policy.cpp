@@ -161,26 +161,6 @@ api::PolicyObject objectOf(const ::v1::MeshEdge& message) {
         {message.attributes().begin(), message.attributes().end()}};
 }
 
-std::optional<api::PolicyObject> objectOf(const meshv1::PolicyObject& message) {
-    switch (message.object_case()) {
-    case meshv1::PolicyObject::kRole:
-        return objectOf(message.role());
-    case meshv1::PolicyObject::kRoleBinding:
-        return objectOf(message.role_binding());
-    case meshv1::PolicyObject::kGroup:
-        return objectOf(message.group());
-    case meshv1::PolicyObject::kNetworkAcl:
-        return objectOf(message.network_acl());
-    case meshv1::PolicyObject::kRoute:
-        return objectOf(message.route());
-    case meshv1::PolicyObject::kEdge:
-        return objectOf(message.edge());
-    case meshv1::PolicyObject::OBJECT_NOT_SET:
-        break;
-    }
-    return std::nullopt;
-}
-
 void put(const api::Role& role, meshv1::PolicyObject* message) {
     message->mutable_role()->set_name(role.name);
     for (const auto& each : role.rules) {
@@ -275,8 +255,37 @@ api::AuditOutcome outcomeOf(meshv1::AuditEvent::Outcome outcome) {
 
 }  // namespace
 
+std::optional<api::PolicyObject> fromProto(const meshv1::PolicyObject& message) {
+    switch (message.object_case()) {
+    case meshv1::PolicyObject::kRole:
+        return objectOf(message.role());
+    case meshv1::PolicyObject::kRoleBinding:
+        return objectOf(message.role_binding());
+    case meshv1::PolicyObject::kGroup:
+        return objectOf(message.group());
+    case meshv1::PolicyObject::kNetworkAcl:
+        return objectOf(message.network_acl());
+    case meshv1::PolicyObject::kRoute:
+        return objectOf(message.route());
+    case meshv1::PolicyObject::kEdge:
+        return objectOf(message.edge());
+    case meshv1::PolicyObject::OBJECT_NOT_SET:
+        break;
+    }
+    return std::nullopt;
+}
+
+std::optional<api::PolicyKind> fromProto(meshv1::ObjectKind kind) {
+    for (const auto& pair : kKinds) {
+        if (pair.theirs == kind) {
+            return pair.ours;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<api::StoredObject> fromProto(const local::StoredObject& message) {
-    auto object = objectOf(message.object());
+    auto object = fromProto(message.object());
     if (!object) {
         return std::nullopt;
     }

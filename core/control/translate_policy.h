@@ -17,6 +17,9 @@ namespace weft::control {
 
 /// nullopt for a message without an object, or with one of a kind that came later.
 std::optional<api::StoredObject> fromProto(const weft::local::v1::StoredObject& message);
+std::optional<api::PolicyObject> fromProto(const weft::mesh::v1::PolicyObject& message);
+/// nullopt for a kind that came later.
+std::optional<api::PolicyKind> fromProto(weft::mesh::v1::ObjectKind kind);
 api::PolicyState fromProto(const weft::local::v1::PolicyState& message);
 api::WriteReport fromProto(const weft::local::v1::WriteReport& message);
 api::AccessAnswer fromProto(const weft::local::v1::AccessAnswer& message);

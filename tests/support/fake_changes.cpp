@@ -117,13 +117,17 @@ StatusOr<api::AppliedChange> write(
 
 }  // namespace
 
+StatusOr<api::AppliedChange> applyChange(
+    FakeDaemon& core, const api::ProfileId& id, const api::ChangeWish& wish) {
+    return write(
+        core, id, [&core, &wish](FakePolicy& policy) { return applyIn(policy, wish, core.now()); });
+}
+
 void FakeChanges::apply(
     const api::ProfileId& id, const api::ChangeWish& wish, Callback<api::AppliedChange> done) {
     core_->answer<StatusOr<api::AppliedChange>>(
         FakeCall::ApplyChanges, std::move(done), [core = core_.get(), id, wish] {
-            return write(*core, id, [core, &wish](FakePolicy& policy) {
-                return applyIn(policy, wish, core->now());
-            });
+            return applyChange(*core, id, wish);
         });
 }
 

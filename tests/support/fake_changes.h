@@ -9,6 +9,10 @@
 
 namespace weft::tests {
 
+/// Makes a change in the scene, by who may write there, and tells all who watch.
+StatusOr<api::AppliedChange> applyChange(
+    FakeDaemon& core, const api::ProfileId& id, const api::ChangeWish& wish);
+
 /// What a FakeController answers about changes of several objects: they are made, kept and taken
 /// back in the scene. What nobody confirms stays, as time stands still there.
 class FakeChanges final : public api::Changes {

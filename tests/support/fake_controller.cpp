@@ -6,6 +6,8 @@
 #include "tests/support/fake_changes.h"
 #include "tests/support/fake_daemon.h"
 #include "tests/support/fake_diagnosis.h"
+#include "tests/support/fake_drafts.h"
+#include "tests/support/fake_planning.h"
 #include "tests/support/manual_loop.h"
 
 #include <fmt/format.h>
@@ -28,6 +30,8 @@ FakeController::FakeController(FakeScene scene, Delivery delivery)
     core_->loop = &loop_;
     changes_ = std::make_unique<FakeChanges>(core_);
     diagnosis_ = std::make_unique<FakeDiagnosis>(core_);
+    planning_ = std::make_unique<FakePlanning>(core_);
+    drafts_ = std::make_unique<FakeDrafts>(core_);
 }
 
 namespace {
@@ -159,6 +163,14 @@ api::Changes& FakeController::changes() {
 
 api::Diagnosis& FakeController::diagnosis() {
     return *diagnosis_;
+}
+
+api::Planning& FakeController::planning() {
+    return *planning_;
+}
+
+api::Drafts& FakeController::drafts() {
+    return *drafts_;
 }
 
 Subscription FakeController::watchLink(std::function<void(api::LinkState, const Status&)> changed) {

@@ -23,6 +23,8 @@ namespace weft::tests {
 
 class FakeChanges;
 class FakeDiagnosis;
+class FakeDrafts;
+class FakePlanning;
 class ManualLoop;
 struct FakeDaemon;
 struct FakeWatcher;
@@ -60,6 +62,16 @@ enum class FakeCall : std::uint8_t {
     ConfirmChange,
     RevertChange,
     ListChanges,
+    ReviewPlan,
+    LintPlan,
+    RunPolicyTests,
+    AskWhatIf,
+    ExplainPlan,
+    GetDraft,
+    EditDraft,
+    RebaseDraft,
+    DiscardDraft,
+    ApplyDraft,
     Routes,
     AnswerRoute,
     Ping,
@@ -93,6 +105,8 @@ public:
     void updatePeers(const api::ProfileId& id, api::PeersUpdate update);
     /// Changes the rules behind the back of the front end, as another administrator does.
     void updatePolicy(const api::ProfileId& id, std::function<void(FakePolicy&)> change);
+    /// What is answered about rules before they are made, and the draft that there is.
+    void updatePlan(const api::ProfileId& id, std::function<void(FakePlan&)> change);
     /// Lost: calls fail with kUnavailable. Ready again: watchers get everything anew.
     void setLink(api::LinkState link, const Status& error = okStatus());
     /// The next `times` calls of that kind fail with `error`.
@@ -182,6 +196,8 @@ public:
         const api::AuditFilter& filter,
         Callback<std::vector<api::AuditEvent>> done) override;
     api::Changes& changes() override;
+    api::Planning& planning() override;
+    api::Drafts& drafts() override;
     api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
@@ -205,6 +221,8 @@ private:
     base::Loop& loop_;
     std::unique_ptr<FakeChanges> changes_;
     std::unique_ptr<FakeDiagnosis> diagnosis_;
+    std::unique_ptr<FakePlanning> planning_;
+    std::unique_ptr<FakeDrafts> drafts_;
 };
 
 }  // namespace weft::tests

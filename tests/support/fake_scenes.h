@@ -4,6 +4,7 @@
 #include "core/api/controller.h"
 #include "core/base/clock.h"
 #include "core/base/status.h"
+#include "tests/support/fake_plan.h"
 #include "tests/support/fake_policy.h"
 
 #include <map>
@@ -23,6 +24,7 @@ struct FakeScene {
     std::map<api::ProfileId, std::vector<api::Peer>> peers;
     std::map<api::ProfileId, std::vector<api::Invitation>> invitations;
     std::map<api::ProfileId, FakePolicy> policies;
+    std::map<api::ProfileId, FakePlan> plans;
     std::map<api::ProfileId, std::vector<api::MeshRoute>> routes;
     std::map<std::string, std::string> values;
     std::vector<api::InterfaceMetrics> metrics;

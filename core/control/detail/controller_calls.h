@@ -40,6 +40,38 @@ std::function<void(Status)> refusal(Callback<Result> done) {
 
 }  // namespace detail
 
+template <typename Stub>
+Stub* GrpcController::stub() const {
+    if constexpr (std::is_same_v<Stub, AdministrationStub>) {
+        return administration_->async();
+    } else if constexpr (std::is_same_v<Stub, ChangesStub>) {
+        return changesStub_->async();
+    } else if constexpr (std::is_same_v<Stub, DraftsStub>) {
+        return draftsStub_->async();
+    } else if constexpr (std::is_same_v<Stub, PlanningStub>) {
+        return planningStub_->async();
+    } else if constexpr (std::is_same_v<Stub, NetworkStub>) {
+        return network_->async();
+    } else {
+        return daemon_->async();
+    }
+}
+
+template <typename Stub, typename Request>
+Duration GrpcController::timeoutOf() const {
+    namespace local = weft::local::v1;
+    if constexpr (
+        std::is_same_v<
+            Request,
+            local::CreateMeshRequest> || std::is_same_v<Request, local::JoinWithCodeRequest>) {
+        return options_.joinTimeout;
+    } else if constexpr (std::is_same_v<Stub, DraftsStub> || std::is_same_v<Stub, PlanningStub>) {
+        return options_.planTimeout;
+    } else {
+        return options_.callTimeout;
+    }
+}
+
 template <typename Stub, typename Request, typename Response>
 void GrpcController::localCall(
     const char* verb,
@@ -71,28 +103,13 @@ void GrpcController::localCall(
             }
             done(std::move(answer));
         };
-        constexpr bool kGoesOut =
-            std::is_same_v<
-                Request,
-                weft::local::v1::
-                    CreateMeshRequest> || std::is_same_v<Request, weft::local::v1::JoinWithCodeRequest>;
         using Call = detail::UnaryCall<Request, Response>;
         std::make_shared<Call>(book_, request, std::move(answered))
             ->start(
                 [this, method](auto* context, const auto* sent, auto* response, auto finished) {
-                    Stub* stub = nullptr;
-                    if constexpr (std::is_same_v<Stub, AdministrationStub>) {
-                        stub = administration_->async();
-                    } else if constexpr (std::is_same_v<Stub, ChangesStub>) {
-                        stub = changesStub_->async();
-                    } else if constexpr (std::is_same_v<Stub, NetworkStub>) {
-                        stub = network_->async();
-                    } else {
-                        stub = daemon_->async();
-                    }
-                    (stub->*method)(context, sent, response, std::move(finished));
+                    (stub<Stub>()->*method)(context, sent, response, std::move(finished));
                 },
-                kGoesOut ? options_.joinTimeout : options_.callTimeout);
+                timeoutOf<Stub, Request>());
     };
     onLoop(
         [this, timed = std::move(timed)] { monitor_.capabilities(timed); },

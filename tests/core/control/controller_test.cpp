@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/control/controller.h"
 
+#include "core/api/drafts.h"
+#include "core/api/planning.h"
 #include "core/base/unique_fd.h"
 #include "tests/core/control/fake_daemon.h"
 #include "tests/support/temp_dir.h"
@@ -385,6 +387,36 @@ TEST_F(ControllerTest, AnswersWithDeadlineExceededAfterTheTimeLimit) {
     subject->previewCode("weft1-x", preview.callback());
 
     EXPECT_EQ(preview.wait().status().code(), StatusCode::kDeadlineExceeded);
+}
+
+TEST_F(ControllerTest, GivesQuestionsAboutPlansATimeLimitOfTheirOwn) {
+    const tests::FakeDaemon daemon(socket(), true);
+    ControllerOptions options;
+    ASSERT_GT(options.planTimeout, options.callTimeout);
+    options.planTimeout = 100ms;
+    auto subject = connectLocal(socket(), options);
+    Received<api::PlanReview> review;
+
+    subject->planning().review(api::ProfileId("home"), api::DraftRules{}, review.callback());
+
+    EXPECT_EQ(review.wait().status().code(), StatusCode::kDeadlineExceeded);
+}
+
+TEST_F(ControllerTest, SaysWhatADaemonWithoutDraftsOrChecksCannotDo) {
+    const tests::FakeDaemon daemon(socket(), true);
+    auto subject = controller();
+    Received<api::Draft> draft;
+    Received<api::LintReport> report;
+
+    subject->drafts().get(api::ProfileId("home"), draft.callback());
+    subject->planning().lint(api::ProfileId("home"), api::LiveRules{}, report.callback());
+
+    const auto noDraft = draft.wait();
+    EXPECT_EQ(noDraft.status().code(), StatusCode::kUnimplemented);
+    EXPECT_THAT(messageOf(noDraft.status()), HasSubstr("this daemon cannot keep drafts"));
+    EXPECT_THAT(
+        messageOf(report.wait().status()),
+        HasSubstr("this daemon cannot check the rules of a mesh"));
 }
 
 TEST_F(ControllerTest, AnswersEverythingOnceWithCancelledWhenItGoes) {

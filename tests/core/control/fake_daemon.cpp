@@ -143,18 +143,28 @@ grpc::Status FakeLocal::PreviewCode(
     return grpc::Status::OK;
 }
 
+grpc::Status FakePlanning::ReviewPlan(
+    grpc::ServerContext* context,
+    const weft::local::v1::ReviewPlanRequest* /*request*/,
+    weft::local::v1::PlanReview* /*response*/) {
+    hold(*context, released);
+    return grpc::Status::OK;
+}
+
 FakeDaemon::FakeDaemon(const std::filesystem::path& socket, bool hasLocalApi) {
     grpc::ServerBuilder builder;
     builder.AddListeningPort("unix:" + socket.string(), grpc::InsecureServerCredentials());
     builder.RegisterService(&app);
     if (hasLocalApi) {
         builder.RegisterService(&local);
+        builder.RegisterService(&planning);
     }
     server_ = builder.BuildAndStart();
 }
 
 FakeDaemon::~FakeDaemon() {
     local.release();
+    planning.released = true;
     server_->Shutdown(std::chrono::system_clock::now());
     server_->Wait();
 }

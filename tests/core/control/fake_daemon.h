@@ -5,6 +5,7 @@
 
 #include "v1/app.grpc.pb.h"
 #include "weft/local/v1/local.grpc.pb.h"
+#include "weft/local/v1/planning.grpc.pb.h"
 
 #include <grpcpp/server.h>
 
@@ -81,6 +82,17 @@ public:
     std::atomic<bool> released = false;
 };
 
+/// Reviews that take longer than anybody waits.
+class FakePlanning final : public weft::local::v1::Planning::Service {
+public:
+    grpc::Status ReviewPlan(
+        grpc::ServerContext* context,
+        const weft::local::v1::ReviewPlanRequest* request,
+        weft::local::v1::PlanReview* response) override;
+
+    std::atomic<bool> released = false;
+};
+
 /// A daemon on a unix socket that comes and goes.
 class FakeDaemon {
 public:
@@ -91,6 +103,7 @@ public:
 
     FakeApp app;
     FakeLocal local;
+    FakePlanning planning;
 
 private:
     std::unique_ptr<grpc::Server> server_;
