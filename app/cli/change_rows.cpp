@@ -10,9 +10,11 @@ constexpr Argument kPolicyFolder{
     .name = "FOLDER",
     .help = "folder with groups/, networkacls/, roles/ and so on, one file for each object",
     .takes = Takes::Folder};
-constexpr Option kWithEdges{
-    .name = "with-edges", .help = "also the edges, which come and go with the nodes that join"};
-constexpr Option kYes{.name = "yes", .letter = "y", .help = "do not ask"};
+constexpr Argument kFolderOrDraft{
+    .name = "FOLDER",
+    .help = "such a folder; the draft when it is missing",
+    .required = false,
+    .takes = Takes::Folder};
 
 std::vector<Command> historyCommands() {
     return {
@@ -38,12 +40,30 @@ std::vector<Command> historyCommands() {
                .repeats = true},
               {.name = "skip-changed",
                .help = "leave alone what others have changed since, instead of refusing"},
-              kYes,
+              kYesOption,
               kProfileOption},
          .details = "An undo is a change itself and can be taken back as well. It is refused when "
                     "an object is not as the change left it.",
          .examples = {"weftctl policy undo 12", "weftctl policy undo 12 --object group/laptops"},
          .run = runPolicyUndo},
+        {.path = "policy revert",
+         .summary = "Take back the change that waits for its confirmation, at once",
+         .options = {kProfileOption},
+         .details = "It would go back by itself; this does not wait until then.",
+         .examples = {"weftctl policy revert"},
+         .run = runPolicyRevert},
+        {.path = "policy restore",
+         .summary = "Make the rules what they were after a change",
+         .arguments = {kChange},
+         .options =
+             {{.name = "draft", .help = "put it into the draft instead of making it"},
+              kAutoRevertOption,
+              kYesOption,
+              kProfileOption},
+         .details = "Takes back all changes that came after it, as one change. Shows what that "
+                    "does and asks; it reaches as far back as the history.",
+         .examples = {"weftctl policy restore 12", "weftctl policy restore 12 --draft"},
+         .run = runPolicyRestore},
         {.path = "policy confirm",
          .summary = "Keep a change that would go back by itself",
          .arguments = {kChange},
@@ -58,33 +78,44 @@ std::vector<Command> folderCommands() {
         {.path = "policy export",
          .summary = "Write all rules of the mesh into a folder, one file for each object",
          .arguments = {kPolicyFolder},
-         .options = {kWithEdges, kProfileOption},
+         .options = {kWithEdgesOption, kProfileOption},
          .details = "The files have a stable order and come out the same each time, so that they "
                     "can be kept in git. Files of objects that are gone are removed; others stay.",
          .examples = {"weftctl policy export rules"},
          .run = runPolicyExport},
-        {.path = "policy diff",
-         .summary = "Show how a folder differs from the mesh",
-         .arguments = {kPolicyFolder},
-         .options = {kWithEdges, kProfileOption},
-         .details = "Exits with 5 when it does. Objects that the mesh stands on, and routes that "
-                    "nodes brought along, may be left out of the folder.",
-         .examples = {"weftctl policy diff rules"},
-         .run = runPolicyDiff},
-        {.path = "policy apply",
-         .summary = "Make the mesh as a folder says, all of it or nothing",
+        {.path = "policy import",
+         .summary = "Put what a folder would change into the draft",
          .arguments = {kPolicyFolder},
          .options =
-             {{.name = "auto-revert",
-               .value = "TIME",
-               .help = "take it back after 30s, 5m unless it is confirmed; at most 1h"},
-              {.name = "note", .value = "TEXT", .help = "why, for the history"},
-              kWithEdges,
-              kYes,
+             {{.name = "add", .help = "keep what the draft has already"},
+              kWithEdgesOption,
+              kYesOption,
               kProfileOption},
-         .details = "Objects that the folder does not have are deleted. With --auto-revert the "
-                    "mesh itself goes back to how it was when nobody says `weftctl policy confirm` "
-                    "in time, also when the change has cut off who made it.",
+         .details = "Nothing changes in the mesh before the draft is applied. Asks before it "
+                    "replaces a draft that has edits.",
+         .examples = {"weftctl policy import rules", "weftctl policy review"},
+         .run = runPolicyImport},
+        {.path = "policy diff",
+         .summary = "Show how a folder or the draft differs from the mesh",
+         .arguments = {kFolderOrDraft},
+         .options = {kWithEdgesOption, kProfileOption},
+         .details = "Exits with 5 when it does. Objects that the mesh stands on, and routes that "
+                    "nodes brought along, may be left out of the folder.",
+         .examples = {"weftctl policy diff rules", "weftctl policy diff"},
+         .run = runPolicyDiff},
+        {.path = "policy apply",
+         .summary = "Make the mesh as a folder or the draft says, all of it or nothing",
+         .arguments = {kFolderOrDraft},
+         .options =
+             {kAutoRevertOption,
+              {.name = "note", .value = "TEXT", .help = "why, for the history"},
+              kWithEdgesOption,
+              kYesOption,
+              kProfileOption},
+         .details =
+             "Objects that the folder does not have are deleted. A draft is made as it was "
+             "shown, or not at all. With --auto-revert the mesh itself goes back to how it was when nobody says `weftctl policy confirm` "
+             "in time, also when the change has cut off who made it.",
          .examples = {"weftctl policy apply rules", "weftctl policy apply rules --auto-revert 60s"},
          .run = runPolicyApply},
     };

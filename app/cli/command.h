@@ -27,6 +27,8 @@ struct Argument {
     Takes takes = Takes::Text;
     /// Separated by '|'; empty: anything.
     std::string_view choices{};
+    /// Takes all words that follow. Of the last argument alone.
+    bool repeats = false;
 };
 
 struct Option {

@@ -335,7 +335,8 @@ std::vector<Command> aboutCommands() {
              {{.name = "COMMAND",
                .help = "words of a command",
                .required = false,
-               .takes = Takes::Command}},
+               .takes = Takes::Command,
+               .repeats = true}},
          .needsDaemon = false,
          .run = runHelp},
     };
@@ -354,6 +355,7 @@ std::span<const Command> commandTable() {
               routeCommands,
               policyCommands,
               changeCommands,
+              planCommands,
               networkCommands,
               pkiCommands,
               aboutCommands}) {

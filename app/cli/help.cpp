@@ -106,8 +106,9 @@ std::string usageOf(const Command& command) {
         usage += " [options]";
     }
     for (const Argument& argument : command.arguments) {
-        usage += argument.required ? fmt::format(" {}", argument.name)
-                                   : fmt::format(" [{}]", argument.name);
+        const std::string_view more = argument.repeats ? "..." : "";
+        usage += argument.required ? fmt::format(" {}{}", argument.name, more)
+                                   : fmt::format(" [{}]{}", argument.name, more);
     }
     return usage;
 }

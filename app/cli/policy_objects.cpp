@@ -205,6 +205,27 @@ mesh::ObjectRef toMesh(const api::ObjectRef& ref) {
     return {mesh::kObjectKinds.at(static_cast<std::size_t>(ref.kind)), ref.name, ref.target};
 }
 
+StatusOr<mesh::changes::Edit> toMesh(const api::PolicyEdit& edit) {
+    mesh::changes::Edit made{toMesh(edit.ref), {}, {}};
+    if (edit.before) {
+        WEFT_ASSIGN_OR_RETURN(made.before, toMesh(*edit.before));
+    }
+    if (edit.after) {
+        WEFT_ASSIGN_OR_RETURN(made.after, toMesh(*edit.after));
+    }
+    return made;
+}
+
+StatusOr<std::vector<mesh::changes::Edit>> toMesh(const std::vector<api::PolicyEdit>& edits) {
+    std::vector<mesh::changes::Edit> all;
+    all.reserve(edits.size());
+    for (const auto& edit : edits) {
+        WEFT_ASSIGN_OR_RETURN(auto made, toMesh(edit));
+        all.push_back(std::move(made));
+    }
+    return all;
+}
+
 api::PolicyObject toApi(const mesh::PolicyObject& object) {
     return std::visit(ToApi{}, object);
 }
@@ -221,6 +242,29 @@ api::PolicyEdit toApi(const mesh::changes::Edit& edit) {
     if (edit.after) {
         made.after = toApi(*edit.after);
     }
+    return made;
+}
+
+std::vector<api::PolicyEdit> toApi(const std::vector<mesh::changes::Edit>& edits) {
+    std::vector<api::PolicyEdit> all;
+    all.reserve(edits.size());
+    for (const auto& edit : edits) {
+        all.push_back(toApi(edit));
+    }
+    return all;
+}
+
+api::PolicyTest toApi(const mesh::changes::PolicyTest& test) {
+    api::PolicyTest made;
+    made.name = test.name;
+    made.mustReach = test.must == mesh::changes::Expectation::Reach;
+    made.from = test.from;
+    made.to = test.to;
+    if (test.family) {
+        made.family =
+            *test.family == net::Family::V4 ? api::AddressFamily::Ipv4 : api::AddressFamily::Ipv6;
+    }
+    made.network = test.network ? test.network->toString() : std::string();
     return made;
 }
 

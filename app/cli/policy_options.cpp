@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/policy_options.h"
 
+#include "app/cli/output.h"
 #include "core/api/policy_words.h"
 #include "core/net/network.h"
 
@@ -176,6 +177,50 @@ StatusOr<api::ObjectRef> refOf(api::PolicyKind kind, const Parsed& parsed) {
         return invalidArgument("an edge is named by its ends: give --from and --to");
     }
     return ref;
+}
+
+StatusOr<std::uint64_t> changeIdOf(const std::string& text) {
+    std::uint64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (error != std::errc{} || end != text.data() + text.size() || id == 0) {
+        return invalidArgument(
+            "{} is no number of a change: weftctl policy history lists them", safe(text));
+    }
+    return id;
+}
+
+StatusOr<api::ObjectRef> objectNamed(const std::string& text) {
+    const auto slash = text.find('/');
+    if (slash == std::string::npos || slash + 1 == text.size()) {
+        return invalidArgument(
+            "{} is no object: write KIND/NAME, as in group/laptops or edge/alpha/beta", safe(text));
+    }
+    api::ObjectRef ref;
+    WEFT_ASSIGN_OR_RETURN(ref.kind, api::parsePolicyKind(text.substr(0, slash)));
+    ref.name = text.substr(slash + 1);
+    const auto second = ref.name.find('/');
+    if (ref.kind == api::PolicyKind::Edge) {
+        if (second == std::string::npos) {
+            return invalidArgument("{} names one end of an edge: write edge/A/B", safe(text));
+        }
+        ref.target = ref.name.substr(second + 1);
+        ref.name.resize(second);
+    }
+    return ref;
+}
+
+StatusOr<std::vector<api::ObjectRef>> objectsNamed(const std::vector<std::string>& texts) {
+    std::vector<api::ObjectRef> refs;
+    for (const auto& text : texts) {
+        WEFT_ASSIGN_OR_RETURN(auto ref, objectNamed(text));
+        refs.push_back(std::move(ref));
+    }
+    return refs;
+}
+
+StatusOr<std::chrono::seconds> revertAfterOf(const Parsed& parsed) {
+    WEFT_ASSIGN_OR_RETURN(const auto after, parsed.duration("auto-revert", Duration::zero()));
+    return std::chrono::ceil<std::chrono::seconds>(after);
 }
 
 }  // namespace weft::cli

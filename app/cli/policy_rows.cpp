@@ -24,6 +24,8 @@ constexpr Option kRevision{
     .name = "revision",
     .value = "N",
     .help = "only if the object still has this revision; 0: only if there is none"};
+constexpr Option kDraft{
+    .name = "draft", .help = "add it to the draft, which changes nothing before it is applied"};
 constexpr Option kYes{.name = "yes", .letter = "y", .help = "do not ask"};
 constexpr Option kFrom{.name = "from", .value = "NODE", .help = "one end of the edge"};
 constexpr Option kTo{.name = "to", .value = "NODE", .help = "the other end"};
@@ -56,7 +58,7 @@ Command putRow(
     std::vector<Option> options,
     std::string_view example,
     Run run) {
-    options.insert(options.end(), {kFile, kRevision, kProfileOption});
+    options.insert(options.end(), {kFile, kRevision, kDraft, kProfileOption});
     return {
         .path = path,
         .aliases = aliases,
@@ -75,7 +77,7 @@ Command deleteRow(
         .aliases = aliases,
         .summary = summary,
         .arguments = {kName},
-        .options = {kFile, kRevision, kYes, kProfileOption},
+        .options = {kFile, kRevision, kDraft, kYes, kProfileOption},
         .details = kDeleteDetails,
         .run = run};
 }
@@ -222,8 +224,13 @@ std::vector<Command> questionCommands() {
          .summary = "Tell whether two nodes may talk, and which rule says so",
          .arguments =
              {{.name = "FROM", .help = "id of a node"}, {.name = "TO", .help = "id of a node"}},
-         .options = {kProfileOption},
-         .examples = {"weftctl explain access camera-door nas"},
+         .options =
+             {{.name = "draft", .help = "as it would be with the draft"},
+              {.name = "after", .value = "CHANGE", .help = "as it was after this change"},
+              kProfileOption},
+         .examples =
+             {"weftctl explain access camera-door nas",
+              "weftctl explain access camera-door nas --draft"},
          .run = runExplainAccess},
     };
 }

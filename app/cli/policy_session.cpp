@@ -137,4 +137,56 @@ void printBelow(Context& context, const std::vector<std::string>& lines) {
     }
 }
 
+StatusOr<std::vector<api::Change>> historyOf(
+    Context& context, const api::ProfileId& id, std::uint32_t limit) {
+    using List = std::vector<api::Change>;
+    return context.session->call<List>([&](Callback<List> done) {
+        context.session->controller().changes().list(id, limit, std::move(done));
+    });
+}
+
+StatusOr<api::Draft> draftOf(Context& context, const api::ProfileId& id) {
+    return context.session->call<api::Draft>([&](Callback<api::Draft> done) {
+        context.session->controller().drafts().get(id, std::move(done));
+    });
+}
+
+void tellApplied(Context& context, const api::AppliedChange& applied) {
+    Output& out = context.out;
+    if (out.isStructured()) {
+        out.write(Document::Members{
+            {"change", applied.id},
+            {"revision", applied.revision},
+            {"revertAt", timeDocument(applied.revertAt)}});
+        return;
+    }
+    if (out.quiet()) {
+        out.line(std::to_string(applied.id));
+        return;
+    }
+    out.line(fmt::format("made as change {}", applied.id));
+    if (applied.revertAt) {
+        out.line(fmt::format(
+            "It goes back {} unless you keep it: weftctl policy confirm {}",
+            relativeText(applied.revertAt, context.clock.wallNow()),
+            applied.id));
+    }
+}
+
+void tellTakenBack(Context& context, std::uint64_t change, const api::AppliedChange& applied) {
+    Output& out = context.out;
+    if (out.isStructured()) {
+        out.write(Document::Members{
+            {"change", applied.id},
+            {"revision", applied.revision},
+            {"leftAlone", Document::listOf(applied.leftAlone)}});
+    } else if (!out.quiet()) {
+        out.line(
+            applied.id == 0
+                ? fmt::format("nothing of change {} is left to take back", change)
+                : fmt::format("change {} is taken back, by change {}", change, applied.id));
+        printBelow(context, applied.leftAlone);
+    }
+}
+
 }  // namespace weft::cli

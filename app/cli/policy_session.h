@@ -2,8 +2,11 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "core/api/changes.h"
+#include "core/api/drafts.h"
 #include "core/api/policy.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +32,16 @@ Status explainWrite(
 
 /// The objects of --file. Errors: kInvalidArgument, kNotFound.
 StatusOr<std::string> fileText(Context& context, const std::string& path);
+
+/// The newest `limit` changes, newest first; 0: all that are kept.
+StatusOr<std::vector<api::Change>> historyOf(
+    Context& context, const api::ProfileId& id, std::uint32_t limit);
+/// The caller's draft. Errors: what the daemon says.
+StatusOr<api::Draft> draftOf(Context& context, const api::ProfileId& id);
+/// Says that a change was made, and how it stays.
+void tellApplied(Context& context, const api::AppliedChange& applied);
+/// The same of one that took `change` back.
+void tellTakenBack(Context& context, std::uint64_t change, const api::AppliedChange& applied);
 
 /// "weftctl get role ops".
 std::string lookCommand(const api::ObjectRef& ref);

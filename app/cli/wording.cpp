@@ -3,6 +3,8 @@
 
 #include "core/base/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -171,6 +173,10 @@ std::string_view checkName(std::string_view id) {
     }};
     const auto* found = std::ranges::find(kNames, id, [](const auto& row) { return row.first; });
     return found == kNames.end() ? id : found->second;
+}
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 std::string shownDomain(std::string domain) {

@@ -37,6 +37,9 @@ std::string shownDomain(std::string domain);
 /// What is wrong and what to do about it, as sentences.
 std::string sentences(const api::Problem& problem);
 
+/// "1 pair", "3 pairs".
+std::string counted(std::uint64_t count, std::string_view noun);
+
 // The core's values as documents.
 Document describe(const api::Profile& profile);
 Document describe(const api::Connection& connection);

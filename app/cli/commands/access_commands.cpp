@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands/commands.h"
 #include "app/cli/connection_wait.h"
+#include "app/cli/policy_comparison.h"
 #include "core/api/policy_words.h"
 
 #include <fmt/format.h>
@@ -149,10 +150,17 @@ Status runCan(Context& context, const Parsed& parsed) {
 Status runExplainAccess(Context& context, const Parsed& parsed) {
     const std::string from = parsed.text("FROM");
     const std::string to = parsed.text("TO");
+    WEFT_ASSIGN_OR_RETURN(const auto subject, planSubjectOf(parsed, api::LiveRules{}));
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
     WEFT_ASSIGN_OR_RETURN(
         const auto answer, context.session->call<api::AccessExplanation>([&](auto done) {
-            context.session->controller().explainAccess(id, from, to, std::move(done));
+            auto& controller = context.session->controller();
+            // An older daemon explains the rules as they are, and no others.
+            if (std::holds_alternative<api::LiveRules>(subject)) {
+                controller.explainAccess(id, from, to, std::move(done));
+            } else {
+                controller.planning().explain(id, subject, from, to, std::move(done));
+            }
         }));
     Output& out = context.out;
     if (out.isStructured()) {

@@ -3,6 +3,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/connection_wait.h"
 #include "app/cli/policy_objects.h"
+#include "app/cli/policy_options.h"
 #include "app/cli/policy_session.h"
 #include "core/api/changes.h"
 #include "core/api/policy_words.h"
@@ -10,7 +11,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
 namespace weft::cli {
@@ -18,45 +18,6 @@ namespace {
 
 constexpr std::uint32_t kDefaultChanges = 20;
 constexpr std::uint32_t kMostChanges = 500;
-
-StatusOr<std::uint64_t> changeIdOf(const std::string& text) {
-    std::uint64_t id = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (error != std::errc{} || end != text.data() + text.size() || id == 0) {
-        return invalidArgument(
-            "{} is no number of a change: weftctl policy history lists them", safe(text));
-    }
-    return id;
-}
-
-/// "group/laptops", "edge/alpha/beta".
-StatusOr<api::ObjectRef> objectOf(const std::string& text) {
-    const auto slash = text.find('/');
-    if (slash == std::string::npos || slash + 1 == text.size()) {
-        return invalidArgument(
-            "{} is no object: write KIND/NAME, as in group/laptops or edge/alpha/beta", safe(text));
-    }
-    api::ObjectRef ref;
-    WEFT_ASSIGN_OR_RETURN(ref.kind, api::parsePolicyKind(text.substr(0, slash)));
-    ref.name = text.substr(slash + 1);
-    const auto second = ref.name.find('/');
-    if (ref.kind == api::PolicyKind::Edge) {
-        if (second == std::string::npos) {
-            return invalidArgument("{} names one end of an edge: write edge/A/B", safe(text));
-        }
-        ref.target = ref.name.substr(second + 1);
-        ref.name.resize(second);
-    }
-    return ref;
-}
-
-StatusOr<std::vector<api::Change>> historyOf(
-    Context& context, const api::ProfileId& id, std::uint32_t limit) {
-    using List = std::vector<api::Change>;
-    return context.session->call<List>([&](Callback<List> done) {
-        context.session->controller().changes().list(id, limit, std::move(done));
-    });
-}
 
 std::string standing(const api::Change& change, WallTime now) {
     if (change.revertAt) {
@@ -208,7 +169,7 @@ Status runPolicyUndo(Context& context, const Parsed& parsed) {
     api::RevertWish wish;
     WEFT_ASSIGN_OR_RETURN(wish.id, changeIdOf(parsed.text("CHANGE")));
     for (const auto& text : parsed.list("object")) {
-        WEFT_ASSIGN_OR_RETURN(auto ref, objectOf(text));
+        WEFT_ASSIGN_OR_RETURN(auto ref, objectNamed(text));
         wish.only.push_back(std::move(ref));
     }
     wish.skipChanged = parsed.has("skip-changed");
@@ -218,19 +179,7 @@ Status runPolicyUndo(Context& context, const Parsed& parsed) {
         const auto applied, context.session->call<api::AppliedChange>([&](auto done) {
             context.session->controller().changes().revert(id, wish, std::move(done));
         }));
-    Output& out = context.out;
-    if (out.isStructured()) {
-        out.write(Document::Members{
-            {"change", applied.id},
-            {"revision", applied.revision},
-            {"leftAlone", Document::listOf(applied.leftAlone)}});
-    } else if (!out.quiet()) {
-        out.line(
-            applied.id == 0
-                ? fmt::format("nothing of change {} is left to take back", wish.id)
-                : fmt::format("change {} is taken back, by change {}", wish.id, applied.id));
-        printBelow(context, applied.leftAlone);
-    }
+    tellTakenBack(context, wish.id, applied);
     return okStatus();
 }
 

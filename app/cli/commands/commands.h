@@ -79,6 +79,19 @@ Status runPolicyConfirm(Context& context, const Parsed& parsed);
 Status runPolicyExport(Context& context, const Parsed& parsed);
 Status runPolicyDiff(Context& context, const Parsed& parsed);
 Status runPolicyApply(Context& context, const Parsed& parsed);
+Status runPolicyImport(Context& context, const Parsed& parsed);
+Status runPolicyRevert(Context& context, const Parsed& parsed);
+Status runPolicyRestore(Context& context, const Parsed& parsed);
+Status runPolicyDraft(Context& context, const Parsed& parsed);
+Status runPolicyDraftDiscard(Context& context, const Parsed& parsed);
+Status runPolicyRebase(Context& context, const Parsed& parsed);
+/// Diff and apply without a folder.
+Status diffDraft(Context& context, const Parsed& parsed);
+Status applyDraft(Context& context, const Parsed& parsed);
+Status runPolicyReview(Context& context, const Parsed& parsed);
+Status runPolicyWhatIf(Context& context, const Parsed& parsed);
+Status runPolicyLint(Context& context, const Parsed& parsed);
+Status runPolicyTest(Context& context, const Parsed& parsed);
 
 Status runQueryGet(Context& context, const Parsed& parsed);
 Status runQueryList(Context& context, const Parsed& parsed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands/commands.h"
 #include "app/cli/connection_wait.h"
+#include "app/cli/draft_session.h"
 #include "app/cli/policy_document.h"
 #include "app/cli/policy_options.h"
 #include "app/cli/policy_session.h"
@@ -8,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace weft::cli {
@@ -84,11 +86,42 @@ Document describe(const Target& target, const api::WriteReport& report) {
     return members;
 }
 
+/// What takes away what is there now. Errors: kNotFound  neither the mesh nor the draft has it
+StatusOr<std::vector<api::PolicyEdit>> editsOf(
+    Context& context, const api::ProfileId& id, const std::vector<Target>& targets) {
+    WEFT_ASSIGN_OR_RETURN(const auto state, policyOf(context, id));
+    WEFT_ASSIGN_OR_RETURN(const auto draft, draftOf(context, id));
+    std::vector<api::PolicyEdit> edits;
+    for (const Target& target : targets) {
+        const auto* stored = state.find(target.ref);
+        const bool isMade = std::ranges::any_of(draft.edits, [&target](const auto& edit) {
+            return edit.after && api::sameObject(edit.ref, target.ref);
+        });
+        if (stored == nullptr && !isMade) {
+            return notFound("there is no {}", describe(target.ref));
+        }
+        if (target.base && (stored == nullptr || *target.base != stored->revision)) {
+            return explainWrite(context, id, target.ref, aborted("it was changed meanwhile"));
+        }
+        api::PolicyEdit edit{target.ref, std::nullopt, std::nullopt};
+        if (stored != nullptr) {
+            edit.before = stored->object;
+        }
+        edits.push_back(std::move(edit));
+    }
+    return edits;
+}
+
 }  // namespace
 
 Status deleteObjects(Context& context, const Parsed& parsed, api::PolicyKind kind) {
     WEFT_ASSIGN_OR_RETURN(auto targets, wanted(context, parsed, kind));
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
+    if (parsed.has("draft")) {
+        // Nothing is lost yet, so that nobody is asked.
+        WEFT_ASSIGN_OR_RETURN(auto edits, editsOf(context, id, targets));
+        return putInDraft(context, id, {std::move(edits)});
+    }
     WEFT_ASSIGN_OR_RETURN(const auto before, policyIfReadable(context, id));
     if (before) {
         WEFT_RETURN_IF_ERROR(prepare(context, *before, targets));

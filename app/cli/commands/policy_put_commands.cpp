@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands/commands.h"
 #include "app/cli/connection_wait.h"
+#include "app/cli/draft_session.h"
 #include "app/cli/policy_document.h"
 #include "app/cli/policy_options.h"
 #include "app/cli/policy_session.h"
@@ -127,11 +128,46 @@ void writeOutcomes(Context& context, const std::vector<Outcome>& outcomes, bool 
     context.out.write(one && list.size() == 1 ? list.front() : Document(list));
 }
 
+/// As a write makes it of what is there: attributes of an edge are added, and stay.
+api::PolicyObject putOnto(const api::PolicyObject& stored, api::PolicyObject wanted) {
+    const auto* before = std::get_if<api::MeshEdge>(&stored);
+    auto* edge = std::get_if<api::MeshEdge>(&wanted);
+    if (before != nullptr && edge != nullptr) {
+        edge->attributes.insert(before->attributes.begin(), before->attributes.end());
+    }
+    return wanted;
+}
+
+/// What leads from what is there now to what is wanted.
+StatusOr<std::vector<api::PolicyEdit>> editsOf(
+    Context& context, const api::ProfileId& id, const std::vector<FileObject>& objects) {
+    WEFT_ASSIGN_OR_RETURN(const auto state, policyOf(context, id));
+    std::vector<api::PolicyEdit> edits;
+    for (const FileObject& file : objects) {
+        api::PolicyEdit edit{refOf(file.object), std::nullopt, file.object};
+        const auto* stored = state.find(edit.ref);
+        if (stored != nullptr) {
+            edit.before = stored->object;
+            edit.after = putOnto(stored->object, file.object);
+        }
+        const auto revision = stored == nullptr ? api::kMustNotExist : stored->revision;
+        if (file.base && *file.base != revision) {
+            return explainWrite(context, id, edit.ref, aborted("it was changed meanwhile"));
+        }
+        edits.push_back(std::move(edit));
+    }
+    return edits;
+}
+
 }  // namespace
 
 Status putObjects(Context& context, const Parsed& parsed, api::PolicyKind kind) {
     WEFT_ASSIGN_OR_RETURN(const auto objects, wanted(context, parsed, kind));
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
+    if (parsed.has("draft")) {
+        WEFT_ASSIGN_OR_RETURN(auto edits, editsOf(context, id, objects));
+        return putInDraft(context, id, {std::move(edits)});
+    }
     WEFT_ASSIGN_OR_RETURN(const auto before, policyIfReadable(context, id));
     std::vector<Outcome> outcomes;
     Status status;
