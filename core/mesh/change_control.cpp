@@ -31,7 +31,7 @@ spdlog::logger& log() {
 class ChangeControlImpl final : public ChangeControl {
 public:
     ChangeControlImpl(Host& host, base::Loop& loop, AuditLog* audit)
-        : host_(host), access_(*host.access()), loop_(loop), audit_(audit) {}
+        : host_(host), access_(*host.access()), loop_(loop), audit_(audit), tests_(host, audit) {}
 
     /// Goes on with what waits in the store.
     Status start();
@@ -51,6 +51,7 @@ public:
         Callback<AppliedChange> done) override;
     StatusOr<std::vector<ListedChange>> list(
         std::uint64_t before, std::size_t limit, const Caller& caller) override;
+    PolicyTestControl& policyTests() override { return tests_; }
 
 private:
     using Planner = std::function<StatusOr<detail::ChangePlan>(const detail::MeshView& view)>;
@@ -70,6 +71,7 @@ private:
     detail::HostAccess& access_;
     base::Loop& loop_;
     AuditLog* const audit_;
+    PolicyTestControl tests_;
     storage::WatchHandle watch_;
     Subscription timer_;
     /// What the timer runs for; 0: for nothing.

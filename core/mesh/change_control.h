@@ -5,6 +5,7 @@
 #include "core/base/loop.h"
 #include "core/mesh/change_record.h"
 #include "core/mesh/host.h"
+#include "core/mesh/policy_test_control.h"
 
 #include <chrono>
 #include <cstdint>
@@ -70,6 +71,8 @@ public:
     /// Administrators only.
     virtual StatusOr<std::vector<ListedChange>> list(
         std::uint64_t before, std::size_t limit, const Caller& caller) = 0;
+    /// What the rules must and must not do, whoever changes them.
+    virtual PolicyTestControl& policyTests() = 0;
 };
 
 }  // namespace weft::mesh

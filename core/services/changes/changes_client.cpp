@@ -86,4 +86,31 @@ void ChangesClient::list(
         std::move(done));
 }
 
+void ChangesClient::policyTests(std::uint64_t known, Callback<pb::KeptPolicyTests> done) {
+    pb::GetPolicyTestsRequest request;
+    request.set_known_revision(known);
+    impl_->calls.unary<pb::GetPolicyTestsRequest, pb::KeptPolicyTests>(
+        kCallDeadline,
+        std::move(request),
+        [this](auto* context, auto* sent, auto* response, auto finished) {
+            impl_->stub->async()->GetPolicyTests(context, sent, response, std::move(finished));
+        },
+        [done = std::move(done)](const Status& status, const pb::KeptPolicyTests& kept) {
+            done(status.ok() ? StatusOr<pb::KeptPolicyTests>(kept) : explained(status));
+        });
+}
+
+void ChangesClient::putPolicyTests(
+    pb::PutPolicyTestsRequest request, Callback<pb::PutPolicyTestsResponse> done) {
+    impl_->calls.unary<pb::PutPolicyTestsRequest, pb::PutPolicyTestsResponse>(
+        kCallDeadline,
+        std::move(request),
+        [this](auto* context, auto* sent, auto* response, auto finished) {
+            impl_->stub->async()->PutPolicyTests(context, sent, response, std::move(finished));
+        },
+        [done = std::move(done)](const Status& status, const pb::PutPolicyTestsResponse& answer) {
+            done(status.ok() ? StatusOr<pb::PutPolicyTestsResponse>(answer) : explained(status));
+        });
+}
+
 }  // namespace weft::services

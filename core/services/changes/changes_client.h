@@ -38,6 +38,10 @@ public:
     void list(
         const mesh::v1::ListChangesRequest& request,
         Callback<std::vector<mesh::v1::ChangeRecord>> done);
+    /// `known`: the tests of that revision are there already, and are left out of the answer.
+    void policyTests(std::uint64_t known, Callback<mesh::v1::KeptPolicyTests> done);
+    void putPolicyTests(
+        mesh::v1::PutPolicyTestsRequest request, Callback<mesh::v1::PutPolicyTestsResponse> done);
 
 private:
     struct Impl;

@@ -43,6 +43,16 @@ StatusOr<std::vector<mesh::ObjectRef>> refsOf(const pb::RevertChangeRequest& req
     return refs;
 }
 
+StatusOr<std::vector<mesh::changes::PolicyTest>> testsOf(const pb::PutPolicyTestsRequest& request) {
+    if (static_cast<std::size_t>(request.tests().tests_size()) > mesh::changes::kMaxPolicyTests) {
+        return resourceExhausted(
+            "{} tests are too many: a mesh keeps at most {}",
+            request.tests().tests_size(),
+            mesh::changes::kMaxPolicyTests);
+    }
+    return mesh::changes::fromProto(request.tests());
+}
+
 Callback<mesh::AppliedChange> answerTo(const CallEndPtr& end, pb::AppliedChange* response) {
     return [end, response](const StatusOr<mesh::AppliedChange>& applied) {
         end->finishWith(applied.status(), [&] { toProto(*applied, response); });
@@ -127,6 +137,44 @@ public:
                     ++at;
                     return true;
                 });
+            });
+    }
+
+    Reactor* GetPolicyTests(
+        Context* context,
+        const pb::GetPolicyTestsRequest* request,
+        pb::KeptPolicyTests* response) override {
+        return context_.dispatcher.unary(
+            context,
+            "/weft.mesh.v1.Changes/GetPolicyTests",
+            [this, known = request->known_revision(), response](
+                const mesh::Caller& caller, const CallEndPtr& end) {
+                const auto kept = context_.changes->policyTests().get(caller);
+                end->finishWith(kept.status(), [&] { toProto(*kept, known, response); });
+            });
+    }
+
+    Reactor* PutPolicyTests(
+        Context* context,
+        const pb::PutPolicyTestsRequest* request,
+        pb::PutPolicyTestsResponse* response) override {
+        return context_.dispatcher.unary(
+            context,
+            "/weft.mesh.v1.Changes/PutPolicyTests",
+            [this, tests = testsOf(*request), base = request->base_revision(), response](
+                const mesh::Caller& caller, const CallEndPtr& end) {
+                if (!tests.ok()) {
+                    end->finish(tests.status());
+                    return;
+                }
+                context_.changes->policyTests().put(
+                    *tests,
+                    base,
+                    caller,
+                    [end, response](const StatusOr<storage::Revision>& revision) {
+                        end->finishWith(
+                            revision.status(), [&] { response->set_revision(*revision); });
+                    });
             });
     }
 

@@ -106,4 +106,12 @@ void toProto(const mesh::ListedChange& change, pb::ChangeRecord* message) {
     }
 }
 
+void toProto(
+    const mesh::KeptPolicyTests& kept, storage::Revision known, pb::KeptPolicyTests* message) {
+    message->set_revision(kept.revision);
+    if (kept.revision == 0 || kept.revision != known) {
+        mesh::changes::toProto(kept.tests, message->mutable_tests());
+    }
+}
+
 }  // namespace weft::services

@@ -6,6 +6,7 @@
 namespace weft::mesh::v1 {
 class AppliedChange;
 class ChangeRecord;
+class KeptPolicyTests;
 class ObjectEdit;
 class ObjectName;
 }  // namespace weft::mesh::v1
@@ -22,5 +23,8 @@ void toProto(const mesh::changes::Edit& edit, mesh::v1::ObjectEdit* message);
 mesh::AppliedChange appliedOf(const mesh::v1::AppliedChange& message);
 void toProto(const mesh::AppliedChange& applied, mesh::v1::AppliedChange* message);
 void toProto(const mesh::ListedChange& change, mesh::v1::ChangeRecord* message);
+/// For whoever has the tests of revision `known` already.
+void toProto(
+    const mesh::KeptPolicyTests& kept, storage::Revision known, mesh::v1::KeptPolicyTests* message);
 
 }  // namespace weft::services

@@ -25,6 +25,15 @@ pb::ObjectEdit edit(const std::string& group, const std::string& member) {
     return edit;
 }
 
+pb::PolicyTest policyTest(const std::string& name) {
+    pb::PolicyTest test;
+    test.set_name(name);
+    test.set_must(pb::PolicyTest::MUST_REACH);
+    test.set_from("*");
+    test.set_to("alpha");
+    return test;
+}
+
 class ChangesServiceTest : public AdminService {
 protected:
     std::unique_ptr<pb::Changes::Stub> changes(const std::string& name = "boss") {
@@ -36,6 +45,15 @@ protected:
         const std::string& by = "boss") {
         Call call;
         return changes(by)->ApplyChanges(&call.context, request, applied);
+    }
+    pb::KeptPolicyTests policyTests(std::uint64_t known, const std::string& by) {
+        Call call;
+        pb::GetPolicyTestsRequest request;
+        request.set_known_revision(known);
+        pb::KeptPolicyTests kept;
+        const auto status = changes(by)->GetPolicyTests(&call.context, request, &kept);
+        EXPECT_TRUE(status.ok()) << status.error_message();
+        return kept;
     }
     std::vector<pb::ChangeRecord> listed() {
         Call call;
@@ -120,6 +138,63 @@ TEST_F(ChangesServiceTest, RefusesWhoMayNotAndWhatIsNone) {
     EXPECT_EQ(
         changes()->RevertChange(&third.context, revert, &applied).error_code(),
         StatusCode::NOT_FOUND);
+}
+
+TEST_F(ChangesServiceTest, KeepsTestsOfTheRules) {
+    pb::PutPolicyTestsRequest request;
+    *request.mutable_tests()->add_tests() = policyTest("one");
+    Call first;
+    pb::PutPolicyTestsResponse put;
+    const auto status = changes()->PutPolicyTests(&first.context, request, &put);
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    EXPECT_GT(put.revision(), 0U);
+
+    auto kept = policyTests(0, "bravo");
+    EXPECT_EQ(kept.revision(), put.revision());
+    ASSERT_EQ(kept.tests().tests_size(), 1);
+    EXPECT_EQ(
+        kept.tests().tests(0).SerializeAsString(), request.tests().tests(0).SerializeAsString());
+    // Whoever has them is not sent them again.
+    kept = policyTests(put.revision(), "bravo");
+    EXPECT_EQ(kept.revision(), put.revision());
+    EXPECT_FALSE(kept.has_tests());
+
+    Call second;
+    EXPECT_EQ(
+        changes()->PutPolicyTests(&second.context, request, &put).error_code(),
+        StatusCode::ABORTED);
+    request.clear_tests();
+    request.set_base_revision(kept.revision());
+    Call third;
+    ASSERT_TRUE(changes()->PutPolicyTests(&third.context, request, &put).ok());
+    EXPECT_EQ(put.revision(), 0U);
+    kept = policyTests(kept.revision(), "bravo");
+    EXPECT_EQ(kept.revision(), 0U);
+    EXPECT_TRUE(kept.has_tests());
+}
+
+TEST_F(ChangesServiceTest, RefusesTestsOfWhoMayNotAndThatAreNone) {
+    const auto errorOf = [&](const pb::PutPolicyTestsRequest& request, const std::string& by) {
+        Call call;
+        pb::PutPolicyTestsResponse put;
+        return changes(by)->PutPolicyTests(&call.context, request, &put);
+    };
+    pb::PutPolicyTestsRequest request;
+    *request.mutable_tests()->add_tests() = policyTest("one");
+    EXPECT_EQ(errorOf(request, "bravo").error_code(), StatusCode::PERMISSION_DENIED);
+
+    request.mutable_tests()->mutable_tests(0)->clear_must();
+    EXPECT_EQ(errorOf(request, "boss").error_code(), StatusCode::INVALID_ARGUMENT);
+
+    request.mutable_tests()->clear_tests();
+    for (std::size_t at = 0; at <= mesh::changes::kMaxPolicyTests; ++at) {
+        *request.mutable_tests()->add_tests() = policyTest(std::to_string(at));
+    }
+    const auto tooMany = errorOf(request, "boss");
+    EXPECT_EQ(tooMany.error_code(), StatusCode::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(tooMany.error_message(), HasSubstr("501 tests are too many"));
+    request.mutable_tests()->mutable_tests()->RemoveLast();
+    EXPECT_TRUE(errorOf(request, "boss").ok());
 }
 
 TEST(ChangesConvertTest, KeepsEditsAsTheyAre) {
