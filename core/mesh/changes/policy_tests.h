@@ -80,6 +80,9 @@ struct PolicyTestScene {
     /// Of `policy`: what they say of families and networks.
     const policy::NetworkRules& rules;
     Reaches reaches;
+    /// Asked before each test: after a no none runs any more, and there are fewer results. Empty:
+    /// yes.
+    std::function<bool()> goesOn{};
 };
 
 struct PolicyTestResult {

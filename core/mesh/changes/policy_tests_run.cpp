@@ -303,6 +303,9 @@ std::vector<PolicyTestResult> run(
     std::vector<PolicyTestResult> results;
     results.reserve(tests.size());
     for (const auto& test : tests) {
+        if (scene.goesOn && !scene.goesOn()) {
+            break;
+        }
         results.push_back(runner.run(test));
     }
     return results;

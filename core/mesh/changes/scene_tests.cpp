@@ -3,9 +3,12 @@
 
 #include "core/mesh/network/all_pairs.h"
 
+#include <utility>
+
 namespace weft::mesh::changes {
 
-std::vector<PolicyTestResult> run(const std::vector<PolicyTest>& tests, Scene& scene) {
+std::vector<PolicyTestResult> run(
+    const std::vector<PolicyTest>& tests, Scene& scene, std::function<bool()> goesOn) {
     const auto policy = PolicySet::of(scene.registry());
     auto& network = scene.network();
     const network::AllPairs pairs(network);
@@ -13,7 +16,8 @@ std::vector<PolicyTestResult> run(const std::vector<PolicyTest>& tests, Scene& s
         const auto& graph = network.graph();
         return network.mayReach(from, to) && pairs.isCarried(graph.find(from), graph.find(to));
     };
-    return run(tests, {policy, scene.registry(), scene.policy().network(), reaches});
+    return run(
+        tests, {policy, scene.registry(), scene.policy().network(), reaches, std::move(goesOn)});
 }
 
 }  // namespace weft::mesh::changes

@@ -9,6 +9,7 @@
 namespace weft::mesh::changes {
 
 /// As `run`, of the mesh that `scene` is: by its rules and its edges.
-std::vector<PolicyTestResult> run(const std::vector<PolicyTest>& tests, Scene& scene);
+std::vector<PolicyTestResult> run(
+    const std::vector<PolicyTest>& tests, Scene& scene, std::function<bool()> goesOn = {});
 
 }  // namespace weft::mesh::changes

@@ -59,5 +59,17 @@ TEST(SceneTestsTest, FollowsRulesAndEdges) {
     EXPECT_THAT(run(tests, scene), ElementsAre(Field(passed, false), Field(passed, true)));
 }
 
+TEST(SceneTestsTest, StopsWhenNobodyWaitsForTheRest) {
+    Mirror live(chain());
+    Scene scene(live.registry());
+    const std::vector<PolicyTest> tests(3, test(Expectation::Reach, "n0", "n1"));
+    int asked = 0;
+
+    const auto results = run(tests, scene, [&asked] { return ++asked <= 2; });
+
+    EXPECT_EQ(results.size(), 2U);
+    EXPECT_EQ(asked, 3);
+}
+
 }  // namespace
 }  // namespace weft::mesh::changes::tests
