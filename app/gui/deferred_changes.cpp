@@ -27,4 +27,21 @@ void DeferredChanges::list(
         [id, limit, done](api::Controller& real) { real.changes().list(id, limit, done); }, done);
 }
 
+void DeferredChanges::policyTests(const api::ProfileId& id, Callback<api::KeptPolicyTests> done) {
+    controller_.with(
+        [id, done](api::Controller& real) { real.changes().policyTests(id, done); }, done);
+}
+
+void DeferredChanges::putPolicyTests(
+    const api::ProfileId& id,
+    const std::vector<api::PolicyTest>& tests,
+    std::uint64_t base,
+    Callback<std::uint64_t> done) {
+    controller_.with(
+        [id, tests, base, done](api::Controller& real) {
+            real.changes().putPolicyTests(id, tests, base, done);
+        },
+        done);
+}
+
 }  // namespace weft::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/kept_tests.h"
 #include "core/api/policy.h"
 #include "core/api/types.h"
 #include "core/base/callback.h"
@@ -108,6 +109,16 @@ public:
     /// Newest first, at most `limit` (0: all that is kept). The mesh's administrator only.
     virtual void list(
         const ProfileId& id, std::uint32_t limit, Callback<std::vector<Change>> done) = 0;
+    /// The tests that are kept with the mesh; what came of them is in Connection.
+    virtual void policyTests(const ProfileId& id, Callback<KeptPolicyTests> done) = 0;
+    /// Puts these in place of those of the revision `base` (0: there are none); none remove them.
+    /// The answer is the new revision. Errors: kAborted  others have changed them meanwhile
+    ///                                         kInvalidArgument, kResourceExhausted
+    virtual void putPolicyTests(
+        const ProfileId& id,
+        const std::vector<PolicyTest>& tests,
+        std::uint64_t base,
+        Callback<std::uint64_t> done) = 0;
 };
 
 }  // namespace weft::api

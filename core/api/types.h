@@ -145,6 +145,24 @@ struct TunnelInterface {
     friend bool operator==(const TunnelInterface&, const TunnelInterface&) = default;
 };
 
+/// What came of the tests that are kept with a mesh.
+struct PolicyTestFigures {
+    struct Failing {
+        std::string name;
+        /// What was found, or why the test says nothing.
+        std::string text;
+
+        friend bool operator==(const Failing&, const Failing&) = default;
+    };
+    std::uint32_t passed = 0;
+    std::uint32_t failed = 0;
+    std::optional<WallTime> at{};
+    /// In the order of the tests; of many only the first.
+    std::vector<Failing> failing{};
+
+    friend bool operator==(const PolicyTestFigures&, const PolicyTestFigures&) = default;
+};
+
 // NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): the order is for readers
 struct Connection {
     ProfileId profileId;
@@ -175,6 +193,8 @@ struct Connection {
     std::optional<TunnelInterface> tunnel;
     /// Grows with each change of the rules of the mesh, as far as this node sees them.
     std::uint64_t policyChanges = 0;
+    /// Nothing while the mesh keeps no tests, and until they have run.
+    std::optional<PolicyTestFigures> policyTests;
 
     friend bool operator==(const Connection&, const Connection&) = default;
 };

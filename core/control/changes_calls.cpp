@@ -2,6 +2,7 @@
 #include "core/control/detail/controller_calls.h"
 #include "core/control/detail/grpc_changes.h"
 #include "core/control/translate_changes.h"
+#include "core/control/translate_policy_tests.h"
 
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace local = weft::local::v1;
 namespace meshv1 = weft::mesh::v1;
 
 constexpr const char* kVerb = "change several objects of a mesh at once";
+constexpr const char* kTestsVerb = "keep tests with a mesh";
 
 Callback<meshv1::AppliedChange> appliedTo(Callback<api::AppliedChange> done) {
     return converted<meshv1::AppliedChange>(
@@ -70,6 +72,33 @@ void GrpcChanges::list(
         std::move(request),
         converted<local::LocalListChangesResponse>(
             std::move(done), [](const auto& answer) { return fromProto(answer); }));
+}
+
+void GrpcChanges::policyTests(const api::ProfileId& id, Callback<api::KeptPolicyTests> done) {
+    local::LocalGetPolicyTestsRequest request;
+    request.set_profile_id(id.value());
+    controller_.localCall(
+        kTestsVerb,
+        &GrpcController::ChangesStub::GetPolicyTests,
+        std::move(request),
+        converted<meshv1::KeptPolicyTests>(
+            std::move(done), [](const auto& answer) { return fromProto(answer); }));
+}
+
+void GrpcChanges::putPolicyTests(
+    const api::ProfileId& id,
+    const std::vector<api::PolicyTest>& tests,
+    std::uint64_t base,
+    Callback<std::uint64_t> done) {
+    local::LocalPutPolicyTestsRequest request;
+    request.set_profile_id(id.value());
+    *request.mutable_put() = toProto(tests, base);
+    controller_.localCall(
+        kTestsVerb,
+        &GrpcController::ChangesStub::PutPolicyTests,
+        std::move(request),
+        converted<meshv1::PutPolicyTestsResponse>(
+            std::move(done), [](const auto& answer) { return std::uint64_t{answer.revision()}; }));
 }
 
 }  // namespace weft::control

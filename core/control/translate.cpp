@@ -2,6 +2,7 @@
 #include "core/control/translate.h"
 
 #include "core/control/detail/timestamps.h"
+#include "core/control/translate_policy_tests.h"
 
 #include <google/protobuf/timestamp.pb.h>
 
@@ -294,6 +295,9 @@ api::Connection fromProto(const local::Connection& message) {
     connection.listenAddress = message.listen_address();
     connection.isAdmin = message.is_admin();
     connection.policyChanges = message.policy_changes();
+    if (message.has_policy_tests()) {
+        connection.policyTests = fromProto(message.policy_tests());
+    }
     if (message.has_tunnel()) {
         const auto& tunnel = message.tunnel();
         connection.tunnel = {

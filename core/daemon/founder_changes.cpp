@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a founder's connection is asked about changes of the rules: it makes them by itself.
+#include "core/base/log.h"
 #include "core/daemon/founder_connection.h"
 #include "core/services/changes/convert.h"
 
@@ -10,6 +11,12 @@ namespace weft::daemon {
 namespace {
 
 namespace meshv1 = weft::mesh::v1;
+
+spdlog::logger& log() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): local, made once
+    static auto& logger = base::logger("daemon");
+    return logger;
+}
 
 Callback<mesh::AppliedChange> answerWith(const Callback<meshv1::AppliedChange>& answer) {
     return [answer](const StatusOr<mesh::AppliedChange>& applied) {
@@ -100,6 +107,57 @@ void FounderConnection::listChanges(
         }
         answer(std::move(messages));
     });
+}
+
+void FounderConnection::policyTests(
+    meshv1::GetPolicyTestsRequest request, Callback<meshv1::KeptPolicyTests> done) {
+    using Done = Callback<meshv1::KeptPolicyTests>;
+    whileOpen<Done>(std::move(done), [this, known = request.known_revision()](const Done& answer) {
+        const auto kept = changeControl_->policyTests().get(self());
+        if (!kept.ok()) {
+            answer(kept.status());
+            return;
+        }
+        meshv1::KeptPolicyTests message;
+        services::toProto(*kept, known, &message);
+        answer(std::move(message));
+    });
+}
+
+void FounderConnection::putPolicyTests(
+    meshv1::PutPolicyTestsRequest request, Callback<meshv1::PutPolicyTestsResponse> done) {
+    using Done = Callback<meshv1::PutPolicyTestsResponse>;
+    whileOpen<Done>(std::move(done), [this, request = std::move(request)](const Done& answer) {
+        auto tests = mesh::changes::fromProto(request.tests());
+        if (!tests.ok()) {
+            answer(tests.status());
+            return;
+        }
+        changeControl_->policyTests().put(
+            *std::move(tests),
+            request.base_revision(),
+            self(),
+            [answer](const StatusOr<storage::Revision>& revision) {
+                if (!revision.ok()) {
+                    answer(revision.status());
+                    return;
+                }
+                meshv1::PutPolicyTestsResponse message;
+                message.set_revision(*revision);
+                answer(std::move(message));
+            });
+    });
+}
+
+void FounderConnection::followPolicyTests() {
+    // The store tells of every write, whoever makes it.
+    auto watch = changeControl_->policyTests().watch([this] { onLoop([this] { noteTests(); }); });
+    if (watch.ok()) {
+        testWatch_ = *std::move(watch);
+    } else {
+        log().error("policy tests not watched reason={}", messageOf(watch.status()));
+    }
+    noteTests();
 }
 
 }  // namespace weft::daemon

@@ -76,6 +76,7 @@ void FounderConnection::begin() {
         [this](const storage::Registry::Change& change) { noteRecords(change); });
     advertise();
     followTunnel();
+    followPolicyTests();
     watchCertificate();
     noteChange();
 }
@@ -107,6 +108,7 @@ void FounderConnection::followTunnel() {
 void FounderConnection::tearDown(Duration grace) {
     renewal_.cancel();
     changes_.cancel();
+    testWatch_ = {};
     tunnelPeers_.cancel();
     // Figures come from the server as well, so they go first.
     closeTunnel();

@@ -71,6 +71,12 @@ public:
     void listChanges(
         weft::mesh::v1::ListChangesRequest filter,
         Callback<std::vector<weft::mesh::v1::ChangeRecord>> done) override;
+    void policyTests(
+        weft::mesh::v1::GetPolicyTestsRequest request,
+        Callback<weft::mesh::v1::KeptPolicyTests> done) override;
+    void putPolicyTests(
+        weft::mesh::v1::PutPolicyTestsRequest request,
+        Callback<weft::mesh::v1::PutPolicyTestsResponse> done) override;
 
 protected:
     void begin() override;
@@ -117,6 +123,7 @@ private:
     /// Where who has an invitation finds this server.
     void advertiseJoinAddresses();
     void followTunnel();
+    void followPolicyTests();
     void updateSelf(mesh::UpdateParams params);
     void watchCertificate();
     void renewCertificate();
@@ -146,6 +153,7 @@ private:
     std::optional<WallTime> certificateEnd_;
     std::set<std::shared_ptr<Watch>> watches_;
     Subscription changes_;
+    storage::WatchHandle testWatch_;
     Subscription tunnelPeers_;
     Subscription renewal_;
 };

@@ -155,4 +155,30 @@ void MemberConnection::listChanges(
         });
 }
 
+void MemberConnection::policyTests(
+    meshv1::GetPolicyTestsRequest request, Callback<meshv1::KeptPolicyTests> done) {
+    using Done = Callback<meshv1::KeptPolicyTests>;
+    withChanges<Done>(
+        std::move(done),
+        [known = request.known_revision()](services::ChangesClient& server, const Done& answer) {
+            server.policyTests(known, answer);
+        });
+}
+
+void MemberConnection::putPolicyTests(
+    meshv1::PutPolicyTestsRequest request, Callback<meshv1::PutPolicyTestsResponse> done) {
+    using Answer = StatusOr<meshv1::PutPolicyTestsResponse>;
+    using Done = Callback<meshv1::PutPolicyTestsResponse>;
+    withChanges<Done>(
+        std::move(done),
+        [this, request = std::move(request)](services::ChangesClient& server, const Done& answer) {
+            server.putPolicyTests(request, [this, answer](const Answer& written) {
+                if (written.ok()) {
+                    noteTests();
+                }
+                answer(written);
+            });
+        });
+}
+
 }  // namespace weft::daemon

@@ -169,6 +169,7 @@ bool MemberConnection::noteSync() {
         return false;
     }
     inSyncSince_ = clock().wallNow();
+    noteTests();
     if (renewal_) {
         renewal_->check();
     }

@@ -73,6 +73,12 @@ public:
     void listChanges(
         weft::mesh::v1::ListChangesRequest filter,
         Callback<std::vector<weft::mesh::v1::ChangeRecord>> done) override;
+    void policyTests(
+        weft::mesh::v1::GetPolicyTestsRequest request,
+        Callback<weft::mesh::v1::KeptPolicyTests> done) override;
+    void putPolicyTests(
+        weft::mesh::v1::PutPolicyTestsRequest request,
+        Callback<weft::mesh::v1::PutPolicyTestsResponse> done) override;
 
 protected:
     void begin() override;

@@ -31,6 +31,13 @@ public:
     virtual void listChanges(
         weft::mesh::v1::ListChangesRequest filter,
         Callback<std::vector<weft::mesh::v1::ChangeRecord>> done) = 0;
+    /// The tests that are kept with the mesh.
+    virtual void policyTests(
+        weft::mesh::v1::GetPolicyTestsRequest request,
+        Callback<weft::mesh::v1::KeptPolicyTests> done) = 0;
+    virtual void putPolicyTests(
+        weft::mesh::v1::PutPolicyTestsRequest request,
+        Callback<weft::mesh::v1::PutPolicyTestsResponse> done) = 0;
 };
 
 }  // namespace weft::daemon

@@ -170,4 +170,36 @@ void FakeChanges::list(
         });
 }
 
+void FakeChanges::policyTests(const api::ProfileId& id, Callback<api::KeptPolicyTests> done) {
+    core_->answer<StatusOr<api::KeptPolicyTests>>(
+        FakeCall::GetPolicyTests,
+        std::move(done),
+        [core = core_.get(), id]() -> StatusOr<api::KeptPolicyTests> {
+            WEFT_RETURN_IF_ERROR(core->checkInMesh(id));
+            return core->scene.policies[id].tests;
+        });
+}
+
+void FakeChanges::putPolicyTests(
+    const api::ProfileId& id,
+    const std::vector<api::PolicyTest>& tests,
+    std::uint64_t base,
+    Callback<std::uint64_t> done) {
+    core_->answer<StatusOr<std::uint64_t>>(
+        FakeCall::PutPolicyTests,
+        std::move(done),
+        [core = core_.get(), id, tests, base]() -> StatusOr<std::uint64_t> {
+            const auto report =
+                core->writePolicy(id, [&](FakePolicy& policy) -> StatusOr<api::WriteReport> {
+                    if (policy.tests.revision != base) {
+                        return aborted("others have changed the tests meanwhile");
+                    }
+                    ++policy.state.revision;
+                    policy.tests = {tests, tests.empty() ? 0 : policy.state.revision};
+                    return api::WriteReport{policy.tests.revision, {}};
+                });
+            return report.ok() ? StatusOr<std::uint64_t>(report->revision) : report.status();
+        });
+}
+
 }  // namespace weft::tests

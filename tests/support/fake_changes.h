@@ -32,6 +32,12 @@ public:
         const api::ProfileId& id,
         std::uint32_t limit,
         Callback<std::vector<api::Change>> done) override;
+    void policyTests(const api::ProfileId& id, Callback<api::KeptPolicyTests> done) override;
+    void putPolicyTests(
+        const api::ProfileId& id,
+        const std::vector<api::PolicyTest>& tests,
+        std::uint64_t base,
+        Callback<std::uint64_t> done) override;
 
 private:
     std::shared_ptr<FakeDaemon> core_;

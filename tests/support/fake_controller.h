@@ -72,6 +72,8 @@ enum class FakeCall : std::uint8_t {
     RebaseDraft,
     DiscardDraft,
     ApplyDraft,
+    GetPolicyTests,
+    PutPolicyTests,
     Routes,
     AnswerRoute,
     Ping,

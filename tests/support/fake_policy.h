@@ -30,6 +30,7 @@ struct FakePolicy {
     std::vector<api::AuditEvent> audit;
     /// Newest first.
     std::vector<FakeChange> history{};
+    api::KeptPolicyTests tests{};
 
     /// Adds without asking anything.
     void add(api::PolicyObject object, bool isSystem = false);

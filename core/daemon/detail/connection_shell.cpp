@@ -54,6 +54,7 @@ ConnectionShell::ConnectionShell(
           .names = [this] { return names_.get(); },
           .state = [this] { return stateNow(); },
           .direct = [this] { return direct_.get(); }}))
+    , tests_(makeTests())
     , lockdown_(
           {.host = tunnels_,
            .owner = spec_.profileId,
@@ -284,6 +285,7 @@ void ConnectionShell::close(std::function<void()> teardown) {
     std::promise<void> done;
     loop_->post([this, &done, &teardown] {
         silent_ = true;
+        tests_->close();
         network_.cancel();
         advertising_.cancel();
         timer_.cancel();
@@ -385,6 +387,7 @@ void ConnectionShell::addCommonChecks(
                                            : CertificateSource::Files;
     addCertificateCheck(state, certificateEnd, source, clock().wallNow());
     lockdown_.describe(state);
+    tests_->describe(state);
     if (!metricsStatus_.ok()) {
         addProblem(
             state,

@@ -10,6 +10,7 @@
 #include "core/daemon/detail/mesh_names.h"
 #include "core/daemon/detail/mesh_tunnel.h"
 #include "core/daemon/detail/metrics_board.h"
+#include "core/daemon/detail/policy_test_watch.h"
 #include "core/daemon/detail/tunnel_scrape.h"
 #include "core/daemon/mesh_connection.h"
 #include "core/daemon/own_endpoints.h"
@@ -101,12 +102,15 @@ protected:
     void noteChange();
     /// The same for a change of the records, which may be one of the rules.
     void noteRecords(const storage::Registry::Change& change);
+    /// The tests that are kept with the mesh may be others: they changed, or a server is in use.
+    void noteTests() { tests_->noteTests(); }
     /// The rules of the mesh as the records have them; nullptr while there are none.
     std::shared_ptr<const mesh::policy::Policy> rules() const;
     /// Not to be told any more.
     void silence() {
         silent_ = true;
         advertising_.cancel();
+        tests_->close();
     }
     /// A failure that ends the connection.
     void fail(const Status& status);
@@ -160,6 +164,7 @@ private:
         WallTime at;
     };
 
+    std::unique_ptr<PolicyTestWatch> makeTests();
     void watchNetwork();
     void onNetwork(const NetworkChange& change);
     void advertiseAfter(Duration pause);
@@ -197,6 +202,7 @@ private:
     // Shared with the handles that were given out: see weakLoop().
     std::shared_ptr<base::AsioLoop> loop_;
     const std::unique_ptr<NetworkAnswers> diagnosis_;
+    const std::unique_ptr<PolicyTestWatch> tests_;
     // Gone before the loop ends.
     std::unique_ptr<MeshTunnel> tunnel_;
     InterfaceAnswers interfaceAnswers_{tunnel_};

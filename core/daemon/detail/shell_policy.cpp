@@ -22,7 +22,22 @@ void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
         names_->note(change);
     }
     traffic_.note(change, *registry());
+    tests_->noteRecords(change);
     noteChange();
+}
+
+std::unique_ptr<PolicyTestWatch> ConnectionShell::makeTests() {
+    return std::make_unique<PolicyTestWatch>(PolicyTestWatch::Parts{
+        .loop = *loop_,
+        .registry = [this] { return registry(); },
+        .ask =
+            [this](std::uint64_t known, Callback<weft::mesh::v1::KeptPolicyTests> done) {
+                weft::mesh::v1::GetPolicyTestsRequest request;
+                request.set_known_revision(known);
+                policyTests(std::move(request), std::move(done));
+            },
+        .changed = [this] { noteChange(); },
+        .isTold = spec_.kind == local::Profile::KIND_FOUNDER});
 }
 
 void ConnectionShell::followRules() {

@@ -98,4 +98,34 @@ grpc::ServerUnaryReactor* ChangesService::ListChanges(
         });
 }
 
+grpc::ServerUnaryReactor* ChangesService::GetPolicyTests(
+    grpc::CallbackServerContext* /*context*/,
+    const local::LocalGetPolicyTestsRequest* request,
+    meshv1::KeptPolicyTests* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Changes/GetPolicyTests",
+        request->profile_id(),
+        response,
+        [](MeshChanges& mesh, Callback<meshv1::KeptPolicyTests> done) {
+            mesh.policyTests({}, std::move(done));
+        });
+}
+
+grpc::ServerUnaryReactor* ChangesService::PutPolicyTests(
+    grpc::CallbackServerContext* /*context*/,
+    const local::LocalPutPolicyTestsRequest* request,
+    meshv1::PutPolicyTestsResponse* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Changes/PutPolicyTests",
+        request->profile_id(),
+        response,
+        [put = request->put()](MeshChanges& mesh, Callback<meshv1::PutPolicyTestsResponse> done) {
+            mesh.putPolicyTests(put, std::move(done));
+        });
+}
+
 }  // namespace weft::daemon

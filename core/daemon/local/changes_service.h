@@ -34,6 +34,14 @@ public:
         grpc::CallbackServerContext* context,
         const weft::local::v1::LocalListChangesRequest* request,
         weft::local::v1::LocalListChangesResponse* response) override;
+    grpc::ServerUnaryReactor* GetPolicyTests(
+        grpc::CallbackServerContext* context,
+        const weft::local::v1::LocalGetPolicyTestsRequest* request,
+        weft::mesh::v1::KeptPolicyTests* response) override;
+    grpc::ServerUnaryReactor* PutPolicyTests(
+        grpc::CallbackServerContext* context,
+        const weft::local::v1::LocalPutPolicyTestsRequest* request,
+        weft::mesh::v1::PutPolicyTestsResponse* response) override;
 
 private:
     CallContext& calls_;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/api/changes.h"
+#include "core/control/controller.h"
 #include "core/daemon/local/changes_service.h"
 #include "tests/core/daemon/local_server_fixture.h"
 
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 #include <gtest/gtest.h>
+
+#include <future>
+#include <utility>
 
 namespace weft::daemon {
 namespace {
@@ -85,6 +90,41 @@ TEST_F(ChangesSocketTest, LeavesTheOldestChangesOutOfAnAnswerThatWouldBeTooLarge
     EXPECT_EQ(listed(8), 7);
 }
 
+TEST_F(ChangesSocketTest, HandsTestsToTheConnection) {
+    begin(api::Grade::Operate);
+    connect();
+    grpc::ClientContext get;
+    meshv1::KeptPolicyTests kept;
+    ASSERT_TRUE(stub_->GetPolicyTests(&get, {}, &kept).ok());
+    EXPECT_EQ(kept.revision(), 7U);
+    EXPECT_EQ(kept.tests().tests(0).name(), "one");
+
+    local::LocalPutPolicyTestsRequest request;
+    request.mutable_put()->set_base_revision(7);
+    grpc::ClientContext put;
+    meshv1::PutPolicyTestsResponse written;
+    ASSERT_TRUE(stub_->PutPolicyTests(&put, request, &written).ok());
+    EXPECT_EQ(written.revision(), 8U);
+}
+
+TEST_F(ChangesSocketTest, AnswersAControllerAboutTests) {
+    begin(api::Grade::Operate);
+    connect();
+    const auto controller = control::makeController(server_->inProcessChannel());
+    std::promise<StatusOr<api::KeptPolicyTests>> kept;
+    controller->changes().policyTests(
+        api::ProfileId(), [&kept](auto answer) { kept.set_value(std::move(answer)); });
+    const auto tests = kept.get_future().get();
+    ASSERT_TRUE(tests.ok()) << tests.status();
+    EXPECT_EQ(tests->revision, 7U);
+    EXPECT_EQ(tests->tests.front().name, "one");
+
+    std::promise<StatusOr<std::uint64_t>> put;
+    controller->changes().putPolicyTests(
+        api::ProfileId(), tests->tests, 7, [&put](auto answer) { put.set_value(answer); });
+    EXPECT_EQ(put.get_future().get().value(), 8U);
+}
+
 TEST_F(ChangesSocketTest, IsForTheGradesOfItsTable) {
     begin(api::Grade::Observe);
     connect();
@@ -93,6 +133,14 @@ TEST_F(ChangesSocketTest, IsForTheGradesOfItsTable) {
     EXPECT_EQ(
         stub_->ApplyChanges(&context, {}, &applied).error_code(),
         grpc::StatusCode::PERMISSION_DENIED);
+    grpc::ClientContext put;
+    meshv1::PutPolicyTestsResponse written;
+    EXPECT_EQ(
+        stub_->PutPolicyTests(&put, {}, &written).error_code(),
+        grpc::StatusCode::PERMISSION_DENIED);
+    grpc::ClientContext get;
+    meshv1::KeptPolicyTests kept;
+    EXPECT_TRUE(stub_->GetPolicyTests(&get, {}, &kept).ok());
 }
 
 }  // namespace

@@ -249,6 +249,21 @@ public:
         }
         done(std::move(changes));
     }
+    void policyTests(
+        weft::mesh::v1::GetPolicyTestsRequest /*request*/,
+        Callback<weft::mesh::v1::KeptPolicyTests> done) override {
+        weft::mesh::v1::KeptPolicyTests kept;
+        kept.mutable_tests()->add_tests()->set_name("one");
+        kept.set_revision(7);
+        done(std::move(kept));
+    }
+    void putPolicyTests(
+        weft::mesh::v1::PutPolicyTestsRequest request,
+        Callback<weft::mesh::v1::PutPolicyTestsResponse> done) override {
+        weft::mesh::v1::PutPolicyTestsResponse written;
+        written.set_revision(request.base_revision() + 1);
+        done(std::move(written));
+    }
 
 private:
     std::shared_ptr<FakeConnectionLog> log_;

@@ -10,6 +10,8 @@ namespace weft::daemon {
 namespace {
 
 using namespace std::chrono_literals;
+namespace meshv1 = weft::mesh::v1;
+using ::testing::HasSubstr;
 using weft::mesh::v1::ApplyChangesRequest;
 using weft::mesh::v1::ChangeRecord;
 using weft::mesh::v1::OBJECT_KIND_GROUP;
@@ -112,33 +114,129 @@ TEST_F(MemberConnectionTest, ChangesTheRulesAtTheServerThatItUses) {
         StatusCode::kNotFound);
 }
 
-TEST(FounderChangesTest, ChangesTheRulesByItself) {
-    tests::TempDir folder;
-    tests::FakeTunnels tunnels;
-    MetricsBoard board;
-    Told told;
-    ConnectionSpec spec;
-    spec.profileId = "home";
-    spec.kind = weft::local::v1::Profile::KIND_FOUNDER;
-    spec.folder = folder.path();
-    spec.endpoints = {"192.0.2.10"};
-    spec.options.mesh.nodeId = "alpha";
-    spec.options.wireguard.keyFile = folder / kNodeKeyFile;
-    spec.options.storage.provider = config::StorageProvider::Memory;
-    spec.options.services.api.disabled = true;
-    FounderConnection connection(
-        spec,
-        ConnectionEvents{
-            [&told](Told::Connection state) { told.put(std::move(state)); },
-            [](const std::shared_ptr<const PeerList>&) {}},
-        &tunnels,
-        &board);
-    connection.start();
-    told.waitFor([](const Told::Connection& state) {
-        return state.state() == Told::Connection::STATE_CONNECTED;
-    });
+meshv1::PutPolicyTestsRequest puttingTest(
+    meshv1::PolicyTest::Must must, const std::string& from, const std::string& to) {
+    meshv1::PutPolicyTestsRequest request;
+    auto* test = request.mutable_tests()->add_tests();
+    test->set_name("first");
+    test->set_must(must);
+    test->set_from(from);
+    test->set_to(to);
+    return request;
+}
 
-    goThrough(connection);
+StatusOr<meshv1::PutPolicyTestsResponse> answerTo(
+    MeshChanges& mesh, const meshv1::PutPolicyTestsRequest& request) {
+    return answerOf<meshv1::PutPolicyTestsResponse>(
+        [&](auto done) { mesh.putPolicyTests(request, std::move(done)); });
+}
+
+StatusOr<meshv1::KeptPolicyTests> keptBy(MeshChanges& mesh) {
+    return answerOf<meshv1::KeptPolicyTests>(
+        [&](auto done) { mesh.policyTests({}, std::move(done)); });
+}
+
+TEST_F(MemberConnectionTest, RunsTheTestsThatAreKeptWithTheMesh) {
+    const auto put = fixture_.await<StatusOr<storage::Revision>>([&](const auto& done) {
+        fixture_.changes->policyTests().put(
+            {{"first", mesh::changes::Expectation::NotReach, "bravo", "alpha"}},
+            0,
+            tests::callerNamed("boss"),
+            done);
+    });
+    ASSERT_TRUE(put.ok()) << put.status();
+    giveCertificate(0h, 24h * 90);
+    start();
+    const auto failing =
+        told_.waitFor([](const Connection& state) { return state.policy_tests().failed() == 1; });
+    EXPECT_EQ(failing.policy_tests().failing(0).name(), "first");
+    EXPECT_THAT(failing.policy_tests().failing(0).text(), HasSubstr("bravo to alpha"));
+
+    auto request = puttingTest(meshv1::PolicyTest::MUST_REACH, "bravo", "alpha");
+    request.set_base_revision(*put);
+    EXPECT_EQ(answerTo(*connection_, request).status().code(), StatusCode::kPermissionDenied);
+    const auto granted = fixture_.await<StatusOr<mesh::WriteReport>>([&](const auto& done) {
+        const mesh::policy::RoleBinding binding{
+            "more", "mesh-admin", {{"bravo", mesh::policy::SubjectKind::Node}}};
+        fixture_.administration->put(binding, std::nullopt, tests::callerNamed("boss"), done);
+    });
+    ASSERT_TRUE(granted.ok()) << granted.status();
+    // What is written here is followed here at once.
+    const auto written = answerTo(*connection_, request);
+    ASSERT_TRUE(written.ok()) << written.status();
+    EXPECT_EQ(keptBy(*connection_)->revision(), written->revision());
+    const auto passing =
+        told_.waitFor([](const Connection& state) { return state.policy_tests().passed() == 1; });
+    EXPECT_EQ(passing.policy_tests().passed(), 1U);
+    EXPECT_EQ(passing.policy_tests().failed(), 0U);
+}
+
+/// A founder of a mesh in memory, which listens nowhere.
+class FounderChangesTest : public ::testing::Test {
+protected:
+    FounderChangesTest() {
+        spec_.profileId = "home";
+        spec_.kind = weft::local::v1::Profile::KIND_FOUNDER;
+        spec_.folder = folder_.path();
+        spec_.endpoints = {"192.0.2.10"};
+        spec_.options.mesh.nodeId = "alpha";
+        spec_.options.wireguard.keyFile = folder_ / kNodeKeyFile;
+        spec_.options.storage.provider = config::StorageProvider::Memory;
+        spec_.options.services.api.disabled = true;
+        connection_ = std::make_unique<FounderConnection>(
+            spec_,
+            ConnectionEvents{
+                [this](Told::Connection state) { told_.put(std::move(state)); },
+                [](const std::shared_ptr<const PeerList>&) {}},
+            &tunnels_,
+            &board_);
+        connection_->start();
+        told_.waitFor([](const Told::Connection& state) {
+            return state.state() == Told::Connection::STATE_CONNECTED;
+        });
+    }
+    ~FounderChangesTest() override { connection_.reset(); }
+
+    // NOLINTBEGIN(misc-non-private-member-variables-in-classes): a fixture
+    tests::TempDir folder_;
+    tests::FakeTunnels tunnels_;
+    MetricsBoard board_;
+    Told told_;
+    ConnectionSpec spec_;
+    std::unique_ptr<FounderConnection> connection_;
+    // NOLINTEND(misc-non-private-member-variables-in-classes)
+};
+
+TEST_F(FounderChangesTest, ChangesTheRulesByItself) {
+    goThrough(*connection_);
+}
+
+TEST_F(FounderChangesTest, RunsTheTestsThatItKeeps) {
+    auto request = puttingTest(meshv1::PolicyTest::MUST_REACH, "alpha", "bravo");
+    const auto written = answerTo(*connection_, request);
+    ASSERT_TRUE(written.ok()) << written.status();
+    const auto failing = told_.waitFor(
+        [](const Told::Connection& state) { return state.policy_tests().failed() == 1; });
+    ASSERT_EQ(failing.policy_tests().failing_size(), 1);
+    EXPECT_THAT(failing.policy_tests().failing(0).text(), HasSubstr("there is no node bravo"));
+    EXPECT_EQ(failing.state(), Told::Connection::STATE_DEGRADED);
+    EXPECT_THAT(
+        failing.problems(failing.problems_size() - 1).text(), HasSubstr("test first fails"));
+
+    const auto kept = keptBy(*connection_);
+    ASSERT_TRUE(kept.ok()) << kept.status();
+    EXPECT_EQ(kept->revision(), written->revision());
+    EXPECT_EQ(kept->tests().tests(0).to(), "bravo");
+    EXPECT_EQ(answerTo(*connection_, request).status().code(), StatusCode::kAborted);
+    request.mutable_tests()->mutable_tests(0)->clear_must();
+    EXPECT_EQ(answerTo(*connection_, request).status().code(), StatusCode::kInvalidArgument);
+
+    request.clear_tests();
+    request.set_base_revision(kept->revision());
+    EXPECT_EQ(answerTo(*connection_, request)->revision(), 0U);
+    const auto gone =
+        told_.waitFor([](const Told::Connection& state) { return !state.has_policy_tests(); });
+    EXPECT_FALSE(gone.has_policy_tests());
 }
 
 }  // namespace
