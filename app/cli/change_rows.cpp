@@ -121,12 +121,40 @@ std::vector<Command> folderCommands() {
     };
 }
 
+std::vector<Command> testCommands() {
+    return {
+        {.path = "policy tests",
+         .summary = "List the tests of who must reach whom that are kept with the mesh",
+         .options = {kProfileOption},
+         .details = "Each node runs them when the mesh or its rules have changed; what fails is in "
+                    "`weftctl status`. What -o yaml prints is what `weftctl policy tests-set` "
+                    "takes.",
+         .examples = {"weftctl policy tests -o yaml > tests.yaml"},
+         .run = runPolicyTests},
+        {.path = "policy tests-set",
+         .summary = "Keep the tests of a file with the mesh, in place of those it has",
+         .arguments =
+             {{.name = "FILE",
+               .help = "YAML or JSON, a list with name, must (reach, not-reach), from and to or "
+                       "network",
+               .takes = Takes::File}},
+         .options =
+             {{.name = "remove-all", .help = "the list may be empty: the mesh keeps no tests then"},
+              kYes,
+              kProfileOption},
+         .details = "Shows what changes and asks; without a terminal it needs --yes. It is refused "
+                    "when somebody else has changed the tests meanwhile.",
+         .examples = {"weftctl policy tests-set tests.yaml"},
+         .run = runPolicyTestsSet},
+    };
+}
+
 }  // namespace
 
 std::vector<Command> changeCommands() {
     std::vector<Command> all{
         {.path = "policy", .summary = "The rules as a whole: files, history, undo"}};
-    for (auto part : {historyCommands, folderCommands}) {
+    for (auto part : {historyCommands, folderCommands, testCommands}) {
         for (auto& row : part()) {
             all.push_back(std::move(row));
         }

@@ -4,11 +4,14 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/mesh/changes/policy_test_file.h"
+#include "core/net/network.h"
 
 #include <utility>
 
 namespace weft::cli {
 namespace {
+
+using mesh::changes::Expectation;
 
 constexpr std::size_t kMostPathBytes = 320;
 
@@ -45,6 +48,47 @@ Document describe(const std::vector<mesh::changes::PolicyTest>& tests) {
         list.push_back(describe(test));
     }
     return list;
+}
+
+StatusOr<std::vector<mesh::changes::PolicyTest>> toMesh(const std::vector<api::PolicyTest>& tests) {
+    std::vector<mesh::changes::PolicyTest> converted;
+    for (const auto& test : tests) {
+        mesh::changes::PolicyTest one{
+            test.name,
+            test.mustReach ? Expectation::Reach : Expectation::NotReach,
+            test.from,
+            test.to};
+        if (test.family) {
+            one.family =
+                *test.family == api::AddressFamily::Ipv4 ? net::Family::V4 : net::Family::V6;
+        }
+        if (!test.network.empty()) {
+            auto network = net::parseNetwork(test.network);
+            if (!network.ok()) {
+                return annotate(network.status(), "test {}", base::escapeForLine(test.name));
+            }
+            one.network = *network;
+        }
+        converted.push_back(std::move(one));
+    }
+    WEFT_RETURN_IF_ERROR(mesh::changes::validate(converted));
+    return converted;
+}
+
+std::vector<api::PolicyTest> toApi(const std::vector<mesh::changes::PolicyTest>& tests) {
+    std::vector<api::PolicyTest> converted;
+    for (const auto& test : tests) {
+        api::PolicyTest one{test.name, test.must == Expectation::Reach, test.from, test.to};
+        if (test.family) {
+            one.family = *test.family == net::Family::V4 ? api::AddressFamily::Ipv4
+                                                         : api::AddressFamily::Ipv6;
+        }
+        if (test.network) {
+            one.network = test.network->toString();
+        }
+        converted.push_back(std::move(one));
+    }
+    return converted;
 }
 
 }  // namespace weft::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/document.h"
+#include "core/api/kept_tests.h"
 #include "core/mesh/changes/policy_tests.h"
 
 #include <filesystem>
@@ -19,5 +20,9 @@ StatusOr<std::vector<mesh::changes::PolicyTest>> readPolicyTests(const std::file
 
 /// What such a file holds.
 Document describe(const std::vector<mesh::changes::PolicyTest>& tests);
+
+/// Tests as files know them. Errors: kInvalidArgument.
+StatusOr<std::vector<mesh::changes::PolicyTest>> toMesh(const std::vector<api::PolicyTest>& tests);
+std::vector<api::PolicyTest> toApi(const std::vector<mesh::changes::PolicyTest>& tests);
 
 }  // namespace weft::cli

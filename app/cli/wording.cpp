@@ -330,6 +330,18 @@ Document describe(const api::MeshRoute& route) {
     };
 }
 
+Document describe(const api::PolicyTestFigures& figures) {
+    Document::List failing;
+    for (const auto& each : figures.failing) {
+        failing.push_back(Document::Members{{"name", each.name}, {"text", each.text}});
+    }
+    return Document::Members{
+        {"passed", figures.passed},
+        {"failed", figures.failed},
+        {"at", timeDocument(figures.at)},
+        {"failing", std::move(failing)}};
+}
+
 Document describe(const api::Connection& connection) {
     return Document::Members{
         {"profile", connection.profileId.value()},
@@ -353,6 +365,7 @@ Document describe(const api::Connection& connection) {
         {"listenAddress", connection.listenAddress},
         {"isAdmin", connection.isAdmin},
         {"tunnel", connection.tunnel ? describe(*connection.tunnel) : Document()},
+        {"policyTests", connection.policyTests ? describe(*connection.policyTests) : Document()},
         {"checklist", describeAll(connection.checklist)},
         {"problems", describeAll(connection.problems)},
     };

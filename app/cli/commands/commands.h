@@ -92,6 +92,8 @@ Status runPolicyReview(Context& context, const Parsed& parsed);
 Status runPolicyWhatIf(Context& context, const Parsed& parsed);
 Status runPolicyLint(Context& context, const Parsed& parsed);
 Status runPolicyTest(Context& context, const Parsed& parsed);
+Status runPolicyTests(Context& context, const Parsed& parsed);
+Status runPolicyTestsSet(Context& context, const Parsed& parsed);
 
 Status runQueryGet(Context& context, const Parsed& parsed);
 Status runQueryList(Context& context, const Parsed& parsed);

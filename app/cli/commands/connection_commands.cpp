@@ -99,6 +99,13 @@ void printConnection(Context& context, const api::Profile& profile, const api::C
         if (now.certificateExpiresAt) {
             facts.add("Certificate", "ends " + relativeText(now.certificateExpiresAt, wall));
         }
+        if (now.policyTests) {
+            const auto& tests = *now.policyTests;
+            facts.add(
+                "Policy tests",
+                fmt::format("{} passed, {} failed", tests.passed, tests.failed),
+                tests.failed == 0 ? Tone::Good : Tone::Bad);
+        }
     }
     facts.print(out);
     for (const api::CheckItem& item : now.checklist) {
