@@ -308,6 +308,7 @@ void ConnectionTable::connect(Entry& entry, const SecretMap& secrets, StatusCall
 
 Status ConnectionTable::runWith(Entry& entry, const SecretMap& secrets) {
     WEFT_ASSIGN_OR_RETURN(auto spec, specFor(entry, secrets));
+    WEFT_RETURN_IF_ERROR(factory_.mayMake(spec.profileId, spec.kind));
     spec.unattended = entry.unattended;
     run(entry, std::move(spec));
     return okStatus();

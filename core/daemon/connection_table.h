@@ -117,6 +117,8 @@ private:
     std::string defaultId() const;
     std::set<std::string> ids() const;
     Entry& add(StoredProfile stored);
+    /// Whether there may be one more.
+    Status mayAdd(const weft::local::v1::Profile& profile) const;
     Status mayPut(const Entry* known, const weft::local::v1::Profile& profile) const;
     StatusOr<ConnectionSpec> specFor(const Entry& entry, const SecretMap& secrets) const;
     void run(Entry& entry, ConnectionSpec spec);

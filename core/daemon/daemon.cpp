@@ -65,7 +65,11 @@ StatusOr<base::UniqueFd> lockState(const std::filesystem::path& folder) {
 }  // namespace
 
 struct Daemon::Impl {
-    Impl(config::NodeOptions nodeOptions, base::UniqueFd stateLock, TunnelFactory* tunnels)
+    Impl(
+        config::NodeOptions nodeOptions,
+        base::UniqueFd stateLock,
+        TunnelFactory* tunnels,
+        ConnectionFactory* otherConnections)
         : options(std::move(nodeOptions))
         , lock(std::move(stateLock))
         , loop("daemon")
@@ -75,7 +79,7 @@ struct Daemon::Impl {
               loop,
               work,
               ProfileStore(options.weft.stateDir / "profiles"),
-              connections,
+              otherConnections == nullptr ? connections : *otherConnections,
               {.base = options,
                .defaultNodeId = hostNodeId(),
                .notStarted = [this, tunnels](const std::string& id) {
@@ -94,6 +98,7 @@ struct Daemon::Impl {
     const base::UniqueFd lock;
     base::AsioLoop loop;
     base::AsioLoop work;
+    /// Makes nothing when there is another factory.
     RealConnections connections;
     ConnectionTable table;
     DraftDesk drafts{DraftStore(options.weft.stateDir / "profiles")};
@@ -185,11 +190,14 @@ void Daemon::Impl::stop() {
 }
 
 StatusOr<std::unique_ptr<Daemon>> Daemon::start(
-    const config::NodeOptions& options, Reach reach, TunnelFactory* tunnels) {
+    const config::NodeOptions& options,
+    Reach reach,
+    TunnelFactory* tunnels,
+    ConnectionFactory* connections) {
     WEFT_RETURN_IF_ERROR(checkGradeRows(gradeRows(), localServices()));
     WEFT_RETURN_IF_ERROR(base::makeFolders(options.weft.stateDir));
     WEFT_ASSIGN_OR_RETURN(auto lock, lockState(options.weft.stateDir));
-    auto impl = std::make_unique<Impl>(options, std::move(lock), tunnels);
+    auto impl = std::make_unique<Impl>(options, std::move(lock), tunnels, connections);
     // Before the loop serves anybody; nothing else runs on it yet.
     const Status loaded = impl->table.load();
     if (tunnels != nullptr) {

@@ -14,6 +14,8 @@ class Channel;
 
 namespace weft::daemon {
 
+class ConnectionFactory;
+
 /// Everything that weftd is, for the program itself and for a window that embeds it: profiles, the
 /// meshes that run, the local server.
 class Daemon {
@@ -30,11 +32,13 @@ public:
     /// kFailedPrecondition (a method of the local server has no rule).
     ///
     /// `tunnels` makes the meshes' interfaces and outlives the daemon; without them, and with
-    /// weft.tunnel off, nodes are members whose packets do not flow.
+    /// weft.tunnel off, nodes are members whose packets do not flow. `connections` makes the
+    /// connections in place of those over network and disk, and outlives the daemon too.
     static StatusOr<std::unique_ptr<Daemon>> start(
         const config::NodeOptions& options,
         Reach reach = Reach::Socket,
-        TunnelFactory* tunnels = nullptr);
+        TunnelFactory* tunnels = nullptr,
+        ConnectionFactory* connections = nullptr);
     Daemon(const Daemon&) = delete;
     Daemon& operator=(const Daemon&) = delete;
     /// Stops.

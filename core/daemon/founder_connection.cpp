@@ -78,6 +78,9 @@ void FounderConnection::begin() {
     followTunnel();
     followPolicyTests();
     watchCertificate();
+    if (makeCompanion_) {
+        companion_ = makeCompanion_({.loop = loop(), .host = *host_, .changes = *changeControl_});
+    }
     noteChange();
 }
 
@@ -106,6 +109,7 @@ void FounderConnection::followTunnel() {
 }
 
 void FounderConnection::tearDown(Duration grace) {
+    companion_.reset();
     renewal_.cancel();
     changes_.cancel();
     testWatch_ = {};

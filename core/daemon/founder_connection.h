@@ -5,6 +5,7 @@
 #include "core/base/mutex.h"
 #include "core/crypto/node_key.h"
 #include "core/daemon/detail/connection_shell.h"
+#include "core/daemon/mesh_companion.h"
 #include "core/mesh/administration.h"
 #include "core/mesh/change_control.h"
 #include "core/mesh/enrolment.h"
@@ -22,12 +23,15 @@ namespace weft::daemon {
 /// A mesh that this node started and stores: database, rules, enrolment and the mesh-facing server.
 class FounderConnection final : public ConnectionShell {
 public:
+    /// `companion` makes who lives with the mesh, each time that it opens.
     FounderConnection(
         ConnectionSpec spec,
         ConnectionEvents events,
         TunnelFactory* tunnels = nullptr,
-        MetricsBoard* board = nullptr)
-        : ConnectionShell(std::move(spec), std::move(events), tunnels, board) {}
+        MetricsBoard* board = nullptr,
+        MakeCompanion companion = nullptr)
+        : ConnectionShell(std::move(spec), std::move(events), tunnels, board)
+        , makeCompanion_(std::move(companion)) {}
     ~FounderConnection() override;
 
     void retryNow() override;
@@ -137,6 +141,7 @@ private:
     void whileEnrolling(Done done, std::function<void(const Done&)> work);
     mesh::Caller self() const;
 
+    const MakeCompanion makeCompanion_;
     bool meshExists_ = false;
     std::optional<crypto::NodeKey> key_;
     std::unique_ptr<storage::KeyValueStore> store_;
@@ -156,6 +161,7 @@ private:
     storage::WatchHandle testWatch_;
     Subscription tunnelPeers_;
     Subscription renewal_;
+    std::unique_ptr<MeshCompanion> companion_;
 };
 
 template <typename Done>

@@ -154,6 +154,12 @@ public:
     ConnectionFactory& operator=(const ConnectionFactory&) = delete;
     virtual ~ConnectionFactory() = default;
 
+    /// Whether such a profile may be there and run; the text of an error says why not. Thread: the
+    /// daemon's loop.
+    virtual Status mayMake(
+        const std::string& /*profileId*/, weft::local::v1::Profile::Kind /*kind*/) const {
+        return okStatus();
+    }
     virtual std::unique_ptr<MeshConnection> make(ConnectionSpec spec, ConnectionEvents events) = 0;
     /// Fetches the authority that the code pins, enrols, and writes keys and certificates into the
     /// folder. `step` (number of 6, text) and `done` run on any thread. On failure nothing is left

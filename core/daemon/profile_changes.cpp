@@ -15,11 +15,14 @@ namespace {
 
 namespace local = weft::local::v1;
 
-Status tooManyProfiles() {
-    return resourceExhausted("there are {} profiles already", kMaxProfiles);
-}
-
 }  // namespace
+
+Status ConnectionTable::mayAdd(const local::Profile& profile) const {
+    if (order_.size() >= kMaxProfiles) {
+        return resourceExhausted("there are {} profiles already", kMaxProfiles);
+    }
+    return factory_.mayMake(profile.id(), profile.kind());
+}
 
 void ConnectionTable::createMesh(local::CreateMeshRequest request, Callback<local::Profile> done) {
     if (request.node_id().empty()) {
@@ -32,15 +35,15 @@ void ConnectionTable::createMesh(local::CreateMeshRequest request, Callback<loca
         done(valid);
         return;
     }
-    if (order_.size() >= kMaxProfiles) {
-        done(tooManyProfiles());
-        return;
-    }
     StoredProfile stored;
     auto& profile = stored.profile;
     profile.set_id(newProfileId(request.name(), ids()));
     profile.set_name(request.name());
     profile.set_kind(local::Profile::KIND_FOUNDER);
+    if (const Status allowed = mayAdd(profile); !allowed.ok()) {
+        done(allowed);
+        return;
+    }
     profile.set_node_id(request.node_id());
     profile.set_tls_mode(
         request.tls_mode() == local::Profile::TLS_MODE_UNSPECIFIED ? local::Profile::TLS_MODE_MUTUAL
@@ -98,8 +101,8 @@ void ConnectionTable::joinWithCode(
         done(valid);
         return;
     }
-    if (order_.size() >= kMaxProfiles) {
-        done(tooManyProfiles());
+    if (const Status allowed = mayAdd(profile); !allowed.ok()) {
+        done(allowed);
         return;
     }
     const std::string id = profile.id();
@@ -189,7 +192,7 @@ Status ConnectionTable::mayPut(const Entry* known, const local::Profile& profile
         return invalidArgument("a profile cannot change between starting and joining a mesh");
     }
     WEFT_RETURN_IF_ERROR(validateProfile(profile));
-    return known == nullptr && order_.size() >= kMaxProfiles ? tooManyProfiles() : okStatus();
+    return known == nullptr ? mayAdd(profile) : okStatus();
 }
 
 void ConnectionTable::putProfile(local::Profile profile, Callback<local::Profile> done) {
