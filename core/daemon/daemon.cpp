@@ -89,6 +89,14 @@ struct Daemon::Impl {
                    }
                }}) {}
 
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl() {
+        // Also when it did not start: what the table has posted by then runs while there is one.
+        loop.stop();
+        work.stop();
+    }
+
     Status listen();
     bool adopt(const PeerCredentials& peer, api::Grade grade, base::UniqueFd connection);
     void makeRoom();
