@@ -26,11 +26,12 @@ Status SimulatedEcho::send(std::uint16_t sequence) {
     return okStatus();
 }
 
-void SimulatedEcho::onBack(std::uint64_t number, platform::EchoAnswer answer) {
-    // Whoever is told may end this.
+void SimulatedEcho::onBack(std::uint64_t number, const platform::EchoAnswer& answer) {
+    // The answer goes with the timer, and whoever is told may end this.
     const auto told = answered_;
+    const auto back = answer;
     underWay_.erase(number);
-    told(answer);
+    told(back);
 }
 
 }  // namespace weft::daemon::sandbox

@@ -30,8 +30,7 @@ public:
     Status send(std::uint16_t sequence) override;
 
 private:
-    /// By value: what it was called with goes with the timer.
-    void onBack(std::uint64_t number, platform::EchoAnswer answer);
+    void onBack(std::uint64_t number, const platform::EchoAnswer& answer);
 
     base::Loop& loop_;
     const std::shared_ptr<const World> world_;

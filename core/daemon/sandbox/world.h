@@ -17,7 +17,8 @@ namespace weft::daemon::sandbox {
 inline constexpr std::chrono::minutes kHistory{30};
 
 /// What the tunnel and the nodes of a sandbox share: who there is, since when, and which way
-/// packets go. Thread: confined to the connection's loop, but for what is `const` of the plan.
+/// packets go. Thread: confined to the connection's loop, but for the plan; of several connections
+/// one after another, each of which has ended its mesh before the next is made.
 class World {
 public:
     /// The nodes on the way to whoever has an address, both ends with it; empty: packets get
