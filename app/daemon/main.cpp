@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/daemon/idle_memory.h"
 #include "app/daemon/process.h"
+#include "app/daemon/sandbox_program.h"
 #include "app/startup/vector_mask.h"
 #include "core/base/log.h"
 #include "core/config/load.h"
@@ -67,12 +68,17 @@ int serve(const config::NodeOptions& options) {
 int run(int argc, char* const* argv) {
     hardenProcess();
     const auto request = config::requestOfProcess(argc, argv);
+    if (!request.arguments.empty() && request.arguments.front() == kSandboxFlag) {
+        return runSandbox(
+            {request.arguments.begin() + 1, request.arguments.end()}, request.environment);
+    }
     const auto invocation = config::readInvocation(request.arguments);
     if (!invocation.ok()) {
         return refuse(kExitBadConfiguration, invocation.status());
     }
     if (invocation->help) {
         print(stdout, config::helpText("weftd"));
+        print(stdout, "\nA mesh that is simulated: weftd --sandbox --help\n");
         return kExitOk;
     }
     if (invocation->version) {
