@@ -64,6 +64,8 @@ private:
     std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
+struct Surroundings;
+
 /// What a command works with.
 struct Context {
     /// nullptr for a command that needs no daemon.
@@ -75,6 +77,10 @@ struct Context {
     const base::Clock& clock;
     /// `in` is a terminal, where somebody can be asked.
     bool interactive = false;
+    /// For who runs further command lines; nullptr in tests of others.
+    const Surroundings* surroundings = nullptr;
+    /// What the program ends with when the command went well: of the last such command line.
+    int exitCode = 0;
 };
 
 struct Command {

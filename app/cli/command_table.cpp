@@ -317,6 +317,28 @@ std::vector<Command> viewCommands() {
 
 std::vector<Command> aboutCommands() {
     return {
+        {.path = "sandbox",
+         .summary = "Try it all on a mesh that is simulated",
+         .arguments =
+             {{.name = "COMMAND",
+               .help = "after --: words of a command to run in it; ';' begins another",
+               .required = false,
+               .takes = Takes::Command}},
+         .options =
+             {{.name = "nodes", .value = "N", .help = "nodes of the mesh, 3 to 200 (30)"},
+              {.name = "seed", .value = "N", .help = "another number is another mesh (1)"}},
+         .details =
+             "Without a COMMAND it serves until Ctrl-C, at a socket of its own or at --socket, "
+             "and says how to talk to it. With one it ends after it. It needs no rights, touches "
+             "no other daemon, opens nothing but that socket, and removes what it made. "
+             "The database, the rules, changes and their history are real; nodes, their tunnels and "
+             "what flows are not.",
+         .examples =
+             {"weftctl sandbox",
+              "weftctl sandbox --nodes 60 -- get nodes -o json",
+              "weftctl sandbox -- put acl x --deny --src-node desk --dst-node tv ';' peers"},
+         .needsDaemon = false,
+         .run = runSandbox},
         {.path = "version",
          .summary = "Show the versions of weftctl and of the daemon",
          .needsDaemon = false,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/run.h"
+#include "app/cli/sandbox_process.h"
 #include "core/base/log.h"
 #include "core/base/mutex.h"
 #include "core/config/load.h"
@@ -78,6 +79,18 @@ weft::control::ControllerOptions controllerOptions(std::optional<weft::Duration>
     return options;
 }
 
+weft::StatusOr<std::unique_ptr<weft::cli::RunningSandbox>> startSandbox(
+    const std::vector<std::string>& options) {
+    WEFT_ASSIGN_OR_RETURN(const auto program, weft::cli::findDaemonProgram());
+    WEFT_ASSIGN_OR_RETURN(auto started, weft::cli::SandboxProcess::start(program, options));
+    return std::unique_ptr<weft::cli::RunningSandbox>(std::move(started));
+}
+
+weft::Status becomeSandbox(const std::vector<std::string>& options) {
+    WEFT_ASSIGN_OR_RETURN(const auto program, weft::cli::findDaemonProgram());
+    return weft::cli::becomeSandbox(program, options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -99,6 +112,8 @@ int main(int argc, char** argv) {
                 return weft::control::connectLocal(socket, controllerOptions(timeout));
             },
         .running = [&signals](weft::cli::EventPump* pump) { signals.setRunning(pump); },
+        .startSandbox = startSandbox,
+        .becomeSandbox = becomeSandbox,
     };
     return weft::cli::runCommandLine(process.arguments, surroundings);
 }

@@ -129,8 +129,9 @@ int runCommand(const CommandLine& line, const Surroundings& around) {
     if (line.command->needsDaemon || line.command->path == "version") {
         return runWithDaemon(line, around, out, timeout);
     }
-    Context context{nullptr, out, around.err, around.in, around.clock, around.interactive};
-    return report(around, line.command->run(context, line.parsed), false);
+    Context context{nullptr, out, around.err, around.in, around.clock, around.interactive, &around};
+    const Status status = line.command->run(context, line.parsed);
+    return status.ok() ? context.exitCode : report(around, status, false);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/sandbox_process.h"
 #include "core/api/controller.h"
 
 #include <filesystem>
@@ -35,6 +36,12 @@ struct Surroundings {
     /// Told of the pump while a command runs, so that a signal can interrupt it, and of nullptr
     /// afterwards.
     std::function<void(EventPump*)> running{};
+    /// A sandbox for command lines, with the options of "weftd --sandbox".
+    std::function<StatusOr<std::unique_ptr<RunningSandbox>>(
+        const std::vector<std::string>& options)>
+        startSandbox{};
+    /// Serves one in place of this program; returns only when that is not possible.
+    std::function<Status(const std::vector<std::string>& options)> becomeSandbox{};
 };
 
 /// Runs one command line, without the program's name. Returns the exit code.

@@ -101,6 +101,7 @@ Status runQueryIter(Context& context, const Parsed& parsed);
 Status runSubscribe(Context& context, const Parsed& parsed);
 Status runPublish(Context& context, const Parsed& parsed);
 
+Status runSandbox(Context& context, const Parsed& parsed);
 Status runVersion(Context& context, const Parsed& parsed);
 Status runCompletion(Context& context, const Parsed& parsed);
 Status runHelp(Context& context, const Parsed& parsed);

@@ -43,6 +43,9 @@ public:
     /// `input` comes from a terminal.
     bool interactive = false;
     std::map<std::string, std::string> environment{};
+    std::function<StatusOr<std::unique_ptr<RunningSandbox>>(const std::vector<std::string>&)>
+        startSandbox{};
+    std::function<Status(const std::vector<std::string>&)> becomeSandbox{};
     // NOLINTEND(misc-non-private-member-variables-in-classes)
 
     Result run(const std::vector<std::string>& arguments) {
@@ -61,6 +64,8 @@ public:
                 [this](const auto& socket, auto timeout) { return connect(socket, timeout); },
             // The daemon of a scene tells all peers at once.
             .settle = std::chrono::milliseconds(1),
+            .startSandbox = startSandbox,
+            .becomeSandbox = becomeSandbox,
         };
         Result result;
         result.code = runCommandLine(arguments, surroundings);
