@@ -58,6 +58,7 @@ TEST_F(SqliteFailure, StopsTheStoreWhenAFsyncOfACommitFails) {
 
     EXPECT_EQ(failed.code(), StatusCode::kUnavailable);
     EXPECT_THAT(messageOf(failed), HasSubstr("the disk failed"));
+    EXPECT_THAT(messageOf(failed), HasSubstr("again, to see what it kept"));
     const Status later = store->put("c", "3");
     EXPECT_EQ(later.code(), StatusCode::kUnavailable);
     EXPECT_THAT(messageOf(later), HasSubstr("stopped"));
@@ -105,6 +106,7 @@ TEST_F(SqliteFailure, ChangesNothingOnAFullDiskAndGoesOnWhenSpaceReturns) {
 
     EXPECT_EQ(failed.code(), StatusCode::kResourceExhausted);
     EXPECT_THAT(messageOf(failed), HasSubstr("disk is full"));
+    EXPECT_THAT(messageOf(failed), HasSubstr("make room, and try again"));
     EXPECT_EQ(store->get("a")->value, "1");
     EXPECT_EQ(store->revision(), 1U);
     EXPECT_EQ(store->put("b", "2").code(), StatusCode::kResourceExhausted);

@@ -47,7 +47,7 @@ SqliteFailure explainIo(int code, sqlite3* database, std::string_view doing, Wri
         return {resourceExhausted("{}: out of memory", doing), false};
     }
     if (code == SQLITE_IOERR_SHMSIZE || (code == SQLITE_IOERR_WRITE && isNoSpace(number))) {
-        return {resourceExhausted("{}: the disk is full", doing), false};
+        return {resourceExhausted("{}: the disk is full: make room, and try again", doing), false};
     }
     return {unavailable("{}: the disk failed: {}", doing, reasonOf(code, number)), true};
 }
@@ -58,7 +58,9 @@ SqliteFailure explain(int code, sqlite3* database, std::string_view doing, Writt
     switch (code & kPrimaryCodeMask) {
     case SQLITE_FULL:
         return {
-            resourceExhausted("{}: the disk is full or the store has its largest size", doing),
+            resourceExhausted(
+                "{}: the disk is full or the store has its largest size: make room, and try again",
+                doing),
             false};
     case SQLITE_NOMEM:
         return {resourceExhausted("{}: out of memory", doing), false};

@@ -163,6 +163,8 @@ Status SqliteWriter::check(int code, std::string_view doing, WrittenFile written
     SqliteFailure failure = explain(code, connection_.handle(), doing, written);
     if (failure.fatal) {
         stop(failure.status);
+        // Of a damaged file there is nothing to hope.
+        return failure.status.code() == StatusCode::kUnavailable ? health() : failure.status;
     }
     return std::move(failure.status);
 }
@@ -170,7 +172,12 @@ Status SqliteWriter::check(int code, std::string_view doing, WrittenFile written
 void SqliteWriter::stop(const Status& reason) {
     log().error("store stopped path={} reason={}", file_.path(), messageOf(reason));
     const base::MutexLock lock(mutex_);
-    health_ = annotate(reason, "the store stopped");
+    health_ = annotate(
+        reason,
+        "the store stopped{}",
+        reason.code() == StatusCode::kUnavailable
+            ? ": connect again, or start the program again, to see what it kept"
+            : "");
 }
 
 void SqliteWriter::prepare() {
