@@ -10,6 +10,7 @@ namespace weft::control {
 
 using detail::converted;
 using detail::statusOnly;
+using detail::written;
 
 namespace {
 
@@ -20,8 +21,8 @@ constexpr const char* kVerb = "change several objects of a mesh at once";
 constexpr const char* kTestsVerb = "keep tests with a mesh";
 
 Callback<meshv1::AppliedChange> appliedTo(Callback<api::AppliedChange> done) {
-    return converted<meshv1::AppliedChange>(
-        std::move(done), [](const auto& answer) { return fromProto(answer); });
+    return written<meshv1::AppliedChange>(converted<meshv1::AppliedChange>(
+        std::move(done), [](const auto& answer) { return fromProto(answer); }));
 }
 
 }  // namespace
@@ -46,7 +47,8 @@ void GrpcChanges::confirm(const api::ProfileId& id, std::uint64_t change, Status
         kVerb,
         &GrpcController::ChangesStub::ConfirmChange,
         std::move(request),
-        statusOnly<meshv1::ConfirmChangeResponse>(std::move(done)));
+        written<meshv1::ConfirmChangeResponse>(
+            statusOnly<meshv1::ConfirmChangeResponse>(std::move(done))));
 }
 
 void GrpcChanges::revert(

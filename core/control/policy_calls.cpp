@@ -9,6 +9,7 @@ namespace weft::control {
 
 using detail::converted;
 using detail::statusOnly;
+using detail::written;
 
 namespace {
 
@@ -16,8 +17,8 @@ namespace local = weft::local::v1;
 namespace meshv1 = weft::mesh::v1;
 
 Callback<local::WriteReport> reportOf(Callback<api::WriteReport> done) {
-    return converted<local::WriteReport>(
-        std::move(done), [](const auto& answer) { return fromProto(answer); });
+    return written<local::WriteReport>(converted<local::WriteReport>(
+        std::move(done), [](const auto& answer) { return fromProto(answer); }));
 }
 
 bool isInMesh(const api::Connection& connection) {
@@ -205,7 +206,8 @@ void GrpcController::readmitNode(
         "readmit nodes",
         &AdministrationStub::ReadmitNode,
         std::move(request),
-        statusOnly<meshv1::ReadmitNodeResponse>(std::move(done)));
+        written<meshv1::ReadmitNodeResponse>(
+            statusOnly<meshv1::ReadmitNodeResponse>(std::move(done))));
 }
 
 void GrpcController::removedNodes(

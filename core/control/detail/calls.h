@@ -17,8 +17,12 @@
 
 namespace weft::control::detail {
 
-/// The same code, and a text for people where gRPC's speaks of sockets.
+/// The same code, and a text for people where gRPC's speaks of sockets. What the daemon itself
+/// answered (services::answerToGrpc) stays as it is.
 Status fromGrpc(const grpc::Status& status);
+/// Of a call that writes: says so when no answer came, and the daemon may have done it all the
+/// same.
+Status writeOutcome(const Status& status);
 /// A deadline by the monotonic clock, so that setting the time of day ends no call.
 void setTimeout(grpc::ClientContext& context, Duration timeout);
 

@@ -3,6 +3,7 @@
 
 #include "core/control/grpc_controller.h"
 
+#include <chrono>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -11,6 +12,10 @@
 namespace weft::control {
 
 namespace detail {
+
+/// How much longer a call is waited for that the daemon may hand on to a server of the mesh, so
+/// that its word on that one comes first: it waits for 10 s, and looks for up to 3 s what is wrong.
+inline constexpr std::chrono::seconds kHandedOnMargin{5};
 
 inline Status goneStatus() {
     return weft::cancelled("the controller is being closed");
@@ -25,6 +30,14 @@ Callback<Answer> converted(Callback<Result> done, Convert convert) {
             return;
         }
         done(convert(*answer));
+    };
+}
+
+/// For a call that writes.
+template <typename Answer>
+Callback<Answer> written(Callback<Answer> done) {
+    return [done = std::move(done)](StatusOr<Answer> answer) {
+        done(answer.ok() ? std::move(answer) : writeOutcome(answer.status()));
     };
 }
 
@@ -67,6 +80,9 @@ Duration GrpcController::timeoutOf() const {
         return options_.joinTimeout;
     } else if constexpr (std::is_same_v<Stub, DraftsStub> || std::is_same_v<Stub, PlanningStub>) {
         return options_.planTimeout;
+    } else if constexpr (
+        std::is_same_v<Stub, AdministrationStub> || std::is_same_v<Stub, ChangesStub>) {
+        return options_.callTimeout + detail::kHandedOnMargin;
     } else {
         return options_.callTimeout;
     }

@@ -102,7 +102,7 @@ private:
         explicit UnaryReactor(CallGate& gate) : gate_(gate) {}
         void refuse(const Status& status) {
             entered_ = false;
-            Finish(services::toGrpc(status));
+            Finish(services::answerToGrpc(status));
         }
         void OnDone() override {
             if (entered_) {
@@ -133,7 +133,7 @@ private:
             if (status.ok()) {
                 *response_ = *std::move(value);
             }
-            reactor_->Finish(services::toGrpc(status));
+            reactor_->Finish(services::answerToGrpc(status));
         }
 
     private:

@@ -25,25 +25,32 @@ void putBytes(
     out.WriteRaw(bytes.data(), static_cast<int>(bytes.size()));
 }
 
-// A google.rpc.Status (code 1, message 2, details 3) with one empty detail of our type: clients in
-// Go end a call with INTERNAL when the details are anything else.
-std::string detailsAboutProxy(grpc::StatusCode code, std::string_view text) {
+// A google.rpc.Status (code 1, message 2, details 3), with one empty detail of this type if there
+// is one: clients in Go end a call with INTERNAL when the details are anything else.
+std::string detailsOf(
+    grpc::StatusCode code, std::string_view text, std::string_view type = std::string_view()) {
     constexpr std::uint32_t kCodeTag = 8;
     std::string detail;
-    std::string details;
-    {
+    if (!type.empty()) {
         google::protobuf::io::StringOutputStream stream(&detail);
         google::protobuf::io::CodedOutputStream out(&stream);
-        putBytes(out, 1, kAboutProxy);
+        putBytes(out, 1, type);
     }
+    std::string details;
     google::protobuf::io::StringOutputStream stream(&details);
     google::protobuf::io::CodedOutputStream out(&stream);
     out.WriteTag(kCodeTag);
     out.WriteVarint32(static_cast<std::uint32_t>(code));
     putBytes(out, 2, text);
-    putBytes(out, 3, detail);
+    if (!type.empty()) {
+        putBytes(out, 3, detail);
+    }
     out.Trim();
     return details;
+}
+
+std::string detailsAboutProxy(grpc::StatusCode code, std::string_view text) {
+    return detailsOf(code, text, kAboutProxy);
 }
 
 }  // namespace
@@ -61,6 +68,16 @@ grpc::Status toGrpc(const Status& status) {
         return {code, text, detailsAboutProxy(code, text)};
     }
     return {code, text};
+}
+
+grpc::Status answerToGrpc(const Status& status) {
+    auto answer = toGrpc(status);
+    const auto code = answer.error_code();
+    if (!answer.error_details().empty()
+        || (code != grpc::StatusCode::UNAVAILABLE && code != grpc::StatusCode::DEADLINE_EXCEEDED)) {
+        return answer;
+    }
+    return {code, answer.error_message(), detailsOf(code, answer.error_message())};
 }
 
 Status fromGrpc(const grpc::Status& status) {
