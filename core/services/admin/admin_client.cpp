@@ -69,7 +69,7 @@ struct AdminClient::Impl {
                 if (status.ok()) {
                     done(reportOf(**context));
                 } else {
-                    done(explained(status));
+                    done(writeOutcome(status));
                 }
             },
             [context, base](grpc::ClientContext* used) {
@@ -177,7 +177,7 @@ void AdminClient::removeNode(
         },
         [done = std::move(done)](const Status& status, const pb::RemoveNodeResponse& response) {
             if (!status.ok()) {
-                done(explained(status));
+                done(writeOutcome(status));
                 return;
             }
             done(mesh::WriteReport{
@@ -196,7 +196,7 @@ void AdminClient::readmitNode(const std::string& id, StatusCallback done) {
             impl_->members->async()->ReadmitNode(context, sent, response, std::move(finished));
         },
         [done = std::move(done)](const Status& status, const auto& /*response*/) {
-            done(explained(status));
+            done(writeOutcome(status));
         });
 }
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,23 @@ inline Status explained(const Status& status) {
             "can");
     }
     return status;
+}
+
+/// The same for a write, of which nobody may know what became of it.
+inline Status writeOutcome(const Status& status) {
+    constexpr std::string_view kUnknown =
+        "whether the change was made is unknown, so look before you make it again";
+    if (neverSent(status)) {
+        return status;
+    }
+    if (status.code() == StatusCode::kDeadlineExceeded) {
+        return deadlineExceeded("the server of the mesh did not answer in time: {}", kUnknown);
+    }
+    // Also what a server says that could not see the end of it.
+    if (status.code() == StatusCode::kUnavailable) {
+        return unavailable("{}: {}", messageOf(status), kUnknown);
+    }
+    return explained(status);
 }
 
 /// Collects a stream up to its end or the cap.

@@ -45,7 +45,13 @@ void ChangesClient::apply(pb::ApplyChangesRequest request, Callback<pb::AppliedC
             impl_->stub->async()->ApplyChanges(context, sent, response, std::move(finished));
         },
         [done = std::move(done)](const Status& status, const pb::AppliedChange& applied) {
-            done(status.ok() ? StatusOr<pb::AppliedChange>(applied) : status);
+            if (status.ok()) {
+                done(applied);
+            } else {
+                // Who asked may make the edits one by one then.
+                const bool isUnknown = status.code() == StatusCode::kUnimplemented;
+                done(isUnknown ? status : writeOutcome(status));
+            }
         });
 }
 
@@ -59,7 +65,7 @@ void ChangesClient::confirm(std::uint64_t id, StatusCallback done) {
             impl_->stub->async()->ConfirmChange(context, sent, response, std::move(finished));
         },
         [done = std::move(done)](const Status& status, const auto& /*response*/) {
-            done(explained(status));
+            done(writeOutcome(status));
         });
 }
 
@@ -71,7 +77,7 @@ void ChangesClient::revert(pb::RevertChangeRequest request, Callback<pb::Applied
             impl_->stub->async()->RevertChange(context, sent, response, std::move(finished));
         },
         [done = std::move(done)](const Status& status, const pb::AppliedChange& applied) {
-            done(status.ok() ? StatusOr<pb::AppliedChange>(applied) : explained(status));
+            done(status.ok() ? StatusOr<pb::AppliedChange>(applied) : writeOutcome(status));
         });
 }
 

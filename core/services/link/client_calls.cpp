@@ -3,11 +3,14 @@
 
 #include "core/services/link/tls_probe.h"
 
+#include <absl/strings/cord.h>
+
 namespace weft::services {
 
 namespace {
 
 constexpr std::chrono::seconds kProbeLimit{3};
+constexpr const char* kNeverSent = "weft/never-sent";
 
 // The library has one code and one text for everything that goes wrong on the way to a server.
 bool neverConnected(const Status& status) {
@@ -16,6 +19,10 @@ bool neverConnected(const Status& status) {
 }
 
 }  // namespace
+
+bool neverSent(const Status& status) {
+    return status.GetPayload(kNeverSent).has_value();
+}
 
 ClientCalls::ClientCalls(
     base::Loop& loop, net::HostPort address, LinkOptions options, ProbeWorker& probes)
@@ -62,6 +69,7 @@ void ClientCalls::State::explain(
         if (reason.ok()) {
             reason = status;
         }
+        reason.SetPayload(kNeverSent, absl::Cord());
         loop.post([state, done, reason = std::move(reason)] {
             done(state->closed ? cancelled("the link was closed") : reason);
         });

@@ -26,6 +26,9 @@ inline constexpr std::chrono::seconds kJoinDeadline{30};
 /// Reading all of a mesh's state.
 inline constexpr std::chrono::seconds kListingDeadline{60};
 
+/// Whether a call failed before it was sent.
+bool neverSent(const Status& status);
+
 /// The calls of one client object that are under way. Destroying it cancels them, and returns when
 /// the library is done with them, so that nothing of them reaches a loop that is gone; their
 /// callbacks still run, with kCancelled.
@@ -59,7 +62,8 @@ public:
         void enter() WEFT_EXCLUDES(mutex);
         void leave() WEFT_EXCLUDES(mutex);
         /// The status as the caller gets it: cancelled when the client object is gone, and with a
-        /// reason when no connection came about. Calls `done` on the loop, now or later.
+        /// reason when no connection came about, which neverSent() tells. Calls `done` on the loop,
+        /// now or later.
         static void explain(
             const std::shared_ptr<State>& state, const Status& status, StatusCallback done);
     };
