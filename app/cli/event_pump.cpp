@@ -49,7 +49,9 @@ std::optional<EventPump::Task> EventPump::next(std::optional<TimePoint> deadline
         if (!deadline) {
             changed_.wait(mutex_);
         } else if (changed_.waitUntil(mutex_, *deadline) == std::cv_status::timeout) {
-            ended = deadlineExceeded("no answer in time: try again, or give a longer --timeout");
+            ended = deadlineExceeded(
+                "no answer in time: what was asked for may be done all the same, so look before "
+                "you try again, or give a longer --timeout");
             return std::nullopt;
         }
     }

@@ -47,8 +47,9 @@ TEST(EventPump, EndsAtTheDeadline) {
     EventPump pump;
     const base::SystemClock clock;
 
-    EXPECT_EQ(
-        pump.runUntil([] { return false; }, clock.now()).code(), StatusCode::kDeadlineExceeded);
+    const Status ended = pump.runUntil([] { return false; }, clock.now());
+    EXPECT_EQ(ended.code(), StatusCode::kDeadlineExceeded);
+    EXPECT_THAT(messageOf(ended), HasSubstr("may be done all the same"));
 }
 
 TEST(EventPump, TellsThatEventsWereLost) {
