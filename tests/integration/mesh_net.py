@@ -246,8 +246,8 @@ class MeshNet:
             made.append(node)
         return made
 
-    def close(self, keep_files=False):
-        """Ends the daemons that were started here and removes what was made here. Idempotent."""
+    def end_daemons(self):
+        """Ends the daemons that were started here."""
         running = [node for node in self.nodes if node.process]
         for node in running:
             node.process.terminate()
@@ -258,6 +258,10 @@ class MeshNet:
                 node.process.kill()
                 node.process.wait(timeout=10)
             node.process = None
+
+    def close(self, keep_files=False):
+        """Ends the daemons that were started here and removes what was made here. Idempotent."""
+        self.end_daemons()
         for namespace in self.namespaces:
             subprocess.run(["ip", "netns", "del", namespace], capture_output=True, timeout=30)
         self.namespaces = []

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whole meshes of real daemons in network namespaces.
 
-  mesh_test.py --weftd PATH --weftctl PATH [--call PATH] [unittest options]
+  mesh_test.py --weftd PATH --weftctl PATH [--call PATH] [--fault PATH] [unittest options]
 Exit status: 0 all good, 1 a failure, 77 skipped (the reason is printed).
 """
 import argparse
@@ -431,6 +431,7 @@ def main():
     parser.add_argument("--weftd", default=mesh_net.find_program("weftd", "daemon"))
     parser.add_argument("--weftctl", default=mesh_net.find_program("weftctl", "cli"))
     parser.add_argument("--call")
+    parser.add_argument("--fault")
     options, rest = parser.parse_known_args()
     reason = mesh_net.missing()
     if not reason and not (options.weftd and options.weftctl):
@@ -438,7 +439,8 @@ def main():
     if reason:
         print(f"skipped: {reason}")
         return SKIPPED
-    PROGRAMS.update(weftd=options.weftd, weftctl=options.weftctl, call=options.call)
+    PROGRAMS.update(weftd=options.weftd, weftctl=options.weftctl, call=options.call,
+                    fault=options.fault)
     result = unittest.main(argv=[sys.argv[0], *rest], exit=False, verbosity=2).result
     return 0 if result.wasSuccessful() else 1
 
