@@ -103,7 +103,7 @@ class Changes(mesh_test.MeshTest):
 class CutOff(Changes):
     """A change that cuts off who made it."""
 
-    SECONDS = 4
+    SECONDS = 6
 
     def reached(self):
         """Who of the other two answers the second node's packets."""
