@@ -12,7 +12,7 @@ std::vector<AllExits::Column> AllExits::columns(std::span<const std::size_t> des
         const auto& destination = mesh_.exits.destinations[destinations[at]];
         const auto& exits = mesh_.exits.offers[destination.offers.front()];
         if (destination.offers.size() == 1 && exits.size() == 1) {
-            fill(destination.network, exits.front(), columns[at], asked);
+            fill(destination.network, exits.front(), columns[at]);
         } else {
             std::ranges::fill(asked, std::uint8_t{1});
         }
@@ -42,14 +42,11 @@ bool AllExits::mayUse(NodeNumber source, NodeNumber exit, const net::IpPrefix& n
 }
 
 /// For a destination that one node alone leads to: everybody on the way has to accept it.
-void AllExits::fill(
-    const net::IpPrefix& network,
-    NodeNumber exit,
-    Column& column,
-    std::vector<std::uint8_t>& asked) {
+void AllExits::fill(const net::IpPrefix& network, NodeNumber exit, Column& column) {
     verdicts_.clear();
     const auto& tree = treeFrom(exit);
     std::vector<std::uint8_t> lets(mesh_.graph.size(), 1);
+    std::vector<NodeNumber> others;
     for (const auto node : tree.ways.reached()) {
         const auto before = tree.ways[node].before;
         if (before != exit) {
@@ -57,19 +54,51 @@ void AllExits::fill(
         }
         if (tree.isPlain[node] != 0) {
             column[node] = lets[node] != 0 && mayUse(node, exit, network) ? exit : kNoNode;
-        } else if (mesh_.access.mutualWith(mesh_.classes.of[node]).has(mesh_.classes.of[exit])) {
-            asked[node] = 1;
+        } else if (isMutual(node, exit) && pairs_.isCarried(node, exit)) {
+            others.push_back(node);
         }
     }
+    fillOthers(network, exit, std::move(others), column);
     // A neighbour that may send, and hears nothing.
     for (const auto& arc : mesh_.graph.arcs(exit)) {
         const auto node = arc.to;
         if (mesh_.graph.takesPart(node)
             && mesh_.access.reachedFrom(mesh_.classes.of[node]).has(mesh_.classes.of[exit])
-            && !mesh_.access.mutualWith(mesh_.classes.of[node]).has(mesh_.classes.of[exit])
-            && mayUse(node, exit, network)) {
+            && !isMutual(node, exit) && mayUse(node, exit, network)) {
             column[node] = exit;
         }
+    }
+}
+
+/// For those that have another way than the cheapest of all.
+void AllExits::fillOthers(
+    const net::IpPrefix& network, NodeNumber exit, std::vector<NodeNumber> nodes, Column& column) {
+    std::erase_if(nodes, [&](NodeNumber node) { return !mayUse(node, exit, network); });
+    const bool allMay =
+        nodes.empty() || std::ranges::all_of(mesh_.graph.inOrder(), [&](NodeNumber node) {
+            return !mesh_.graph.takesPart(node) || node == exit || !isMutual(node, exit)
+                   || mayUse(node, exit, network);
+        });
+    if (allMay) {
+        for (const auto node : nodes) {
+            column[node] = exit;
+        }
+        return;
+    }
+    // Nodes of one class have their ways over the same ones.
+    std::ranges::sort(nodes, {}, [this](NodeNumber node) { return mesh_.classes.of[node]; });
+    WayTable ways;
+    auto last = kNoNode;
+    for (const auto node : nodes) {
+        if (last == kNoNode || mesh_.classes.of[last] != mesh_.classes.of[node]) {
+            ways = pairs_.waysFrom(exit, mesh_.classes.of[node]);
+        }
+        last = node;
+        auto at = ways[node].before;
+        while (at != exit && mayUse(at, exit, network)) {
+            at = ways[at].before;
+        }
+        column[node] = at == exit ? exit : kNoNode;
     }
 }
 

@@ -12,8 +12,8 @@
 namespace weft::mesh::network {
 
 /// Network::exitsUsedBy of all nodes of a mesh at once: by destination which exit each of them
-/// uses. Where one node alone leads to a destination, and ways are plain (AllPairs), it is read
-/// from the ways of that node; else the network is asked. Good until the network's next change.
+/// uses. Where one node alone leads to a destination it is read from the ways of that node; else
+/// the network is asked. Good until the network's next change.
 class AllExits {
 public:
     /// By number of the node: the exit that it uses, or kNoNode.
@@ -32,11 +32,15 @@ private:
 
     const AllPairs::Tree& treeFrom(NodeNumber exit);
     bool mayUse(NodeNumber source, NodeNumber exit, const net::IpPrefix& network);
-    void fill(
+    bool isMutual(NodeNumber left, NodeNumber right) {
+        return mesh_.access.mutualWith(mesh_.classes.of[left]).has(mesh_.classes.of[right]);
+    }
+    void fill(const net::IpPrefix& network, NodeNumber exit, Column& column);
+    void fillOthers(
         const net::IpPrefix& network,
         NodeNumber exit,
-        Column& column,
-        std::vector<std::uint8_t>& asked);
+        std::vector<NodeNumber> nodes,
+        Column& column);
     void ask(
         std::span<const std::size_t> destinations,
         const std::vector<std::uint8_t>& asked,

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/mesh/network/all_pairs.h"
 
+#include "core/mesh/network/open_pairs.h"
+
 #include <algorithm>
 #include <numeric>
 
 namespace weft::mesh::network {
 namespace {
-
-/// Of a node with more tunnels it is not looked whether ways lead around it.
-constexpr std::size_t kMostBypassed = 64;
 
 NodeNumber rootOf(std::vector<NodeNumber>& parents, NodeNumber node) {
     while (parents[node] != node) {
@@ -24,22 +23,43 @@ AllPairs::AllPairs(Network& network)
     : graph_(network.parts().graph)
     , access_(network.parts().access)
     , classes_(network.parts().classes)
-    , paths_(network.parts().paths)
-    , search_(graph_, access_, classes_) {
+    , search_(graph_, access_, classes_)
+    , verdicts_(access_, classes_, isClosed_) {
     findTunnels();
     findParts();
-    std::vector<Pair> open;
-    for (const auto source : sourcesToSearch()) {
-        auto tree = search(source);
-        look(tree, &exceptions_, &open);
-    }
-    decide(std::move(open));
+    auto doubts = findDoubts(sourcesToSearch());
     tunnels_.clear();
+    const PairList withheld(std::move(doubts.withheld));
+    const PairList open(std::move(doubts.open));
+    auto exceptions =
+        open.pairs().empty()
+            ? std::vector<Pair>()
+            : OpenPairs(graph_, access_, classes_, search_, open, withheld).notCarried();
+    exceptions.insert(exceptions.end(), withheld.pairs().begin(), withheld.pairs().end());
+    exceptions_ = PairList(std::move(exceptions));
 }
 
 bool AllPairs::isCarried(NodeNumber left, NodeNumber right) const {
     return partOf(left) != kNoNode && partOf(left) == partOf(right)
-           && !std::ranges::binary_search(exceptions_, Pair(std::minmax(left, right)));
+           && !exceptions_.has(left, right);
+}
+
+AllPairs::Tree AllPairs::treeFrom(NodeNumber root) {
+    auto tree = search(root);
+    tree.isPlain.assign(graph_.size(), 0);
+    verdicts_.begin(root, tree.ways.size());
+    for (WayTable::Place place = 1; place < tree.ways.size(); ++place) {
+        const auto node = tree.ways.nodeAt(place);
+        const auto before = tree.ways.placeOf(tree.ways.at(place).before);
+        tree.isPlain[node] = verdicts_.next(node, place, before) == WayVerdict::Plain ? 1 : 0;
+    }
+    return tree;
+}
+
+WayTable AllPairs::waysFrom(NodeNumber root, Access::Class ends) {
+    const auto friends = search_.live() & access_.mutualWith(classes_.of[root]);
+    search_.run(root, friends & access_.mutualWith(ends), friends);
+    return search_.take();
 }
 
 void AllPairs::findTunnels() {
@@ -91,186 +111,78 @@ void AllPairs::findParts() {
     }
 }
 
-/// Between which of its neighbours a cheapest way of all may lead over a node: not where another
-/// one is shorter, or as long and over a node that is open to all. Adds one of each such two.
-bool AllPairs::addEnds(NodeNumber node, std::set<NodeNumber>& ends) const {
-    const auto& neighbours = tunnels_[node];
-    if (neighbours.size() > kMostBypassed) {
-        ends.insert(neighbours.begin(), neighbours.end());
-        return true;
-    }
-    bool leadsOver = false;
-    for (auto left = neighbours.begin(); left != neighbours.end(); ++left) {
-        for (auto right = left + 1; right != neighbours.end(); ++right) {
-            if (haveBypass(*left, *right)) {
-                continue;
-            }
-            leadsOver = true;
-            if (!ends.contains(*right)) {
-                ends.insert(*left);
-            }
-        }
-    }
-    return leadsOver;
-}
-
-bool AllPairs::haveBypass(NodeNumber left, NodeNumber right) const {
-    const auto& some =
-        tunnels_[left].size() < tunnels_[right].size() ? tunnels_[left] : tunnels_[right];
-    const auto other = tunnels_[left].size() < tunnels_[right].size() ? right : left;
-    return std::ranges::any_of(some, [&](NodeNumber node) {
-        return node == other || (isOpen(node) && std::ranges::binary_search(tunnels_[other], node));
-    });
-}
-
-AllPairs::Transits AllPairs::findTransits() const {
-    Transits transits;
-    transits.isTransit.resize(graph_.size());
-    for (NodeNumber node = 0; node < tunnels_.size(); ++node) {
-        if (tunnels_[node].size() > 1 && isClosed_[node] != 0 && addEnds(node, transits.ends)) {
-            transits.isTransit[node] = 1;
-            transits.classes[parts_[node]].add(classes_.of[node]);
-        }
-    }
-    return transits;
-}
-
-/// Those of a part that may not reach, or be reached by, one that ways may lead over.
-std::vector<NodeNumber> AllPairs::strangersOf(const Transits& transits) {
-    std::map<std::pair<NodeNumber, Access::Class>, bool> known;
-    std::vector<NodeNumber> strangers;
-    for (const auto node : graph_.inOrder()) {
-        const auto part =
-            graph_.takesPart(node) ? transits.classes.find(parts_[node]) : transits.classes.end();
-        if (part == transits.classes.end()) {
-            continue;
-        }
-        const auto [entry, isNew] = known.try_emplace({parts_[node], classes_.of[node]});
-        if (isNew) {
-            entry->second = !access_.mutualWith(classes_.of[node]).contains(part->second);
-        }
-        if (entry->second) {
-            strangers.push_back(node);
-        }
-    }
-    return strangers;
-}
-
-/// One end at least of each pair whose cheapest way of all leads over two that may not reach each
-/// other. One of these two, a transit, lies between the ends: the part of the way up to the other
-/// one leads over it, and so does the part up to the neighbour behind it. It is enough to look from
-/// all of the former, or from all of the latter.
-std::vector<NodeNumber> AllPairs::sourcesToSearch() {
-    const auto transits = findTransits();
-    const auto strangers = strangersOf(transits);
-    std::vector<std::uint8_t> marked(graph_.size());
-    if (strangers.size() <= transits.ends.size()) {
-        for (const auto node : strangers) {
-            noteBehindStrangers(search(node), marked);
-        }
-    } else {
-        for (const auto node : transits.ends) {
-            noteBehindTransits(search(node), transits, marked);
-        }
-    }
-    std::vector<NodeNumber> sources;
-    for (NodeNumber node = 0; node < marked.size(); ++node) {
-        if (marked[node] != 0) {
-            sources.push_back(node);
-        }
-    }
-    return sources;
-}
-
-/// Marks those whose way to the root leads over a transit beside it.
-void AllPairs::noteBehindTransits(
-    const Tree& tree, const Transits& transits, std::vector<std::uint8_t>& marked) {
-    for (const auto node : tree.ways.reached()) {
-        const auto& way = tree.ways[node];
-        if (way.hops > 1 && transits.isTransit[way.first] != 0) {
-            marked[node] = 1;
-        }
-    }
-}
-
 AllPairs::Tree AllPairs::search(NodeNumber root) {
     ++searched_;
     search_.run(root, search_.live(), search_.live());
     return {root, search_.take(), {}};
 }
 
-/// Marks those whose way to the root leads over one that may not reach the root.
-void AllPairs::noteBehindStrangers(const Tree& tree, std::vector<std::uint8_t>& marked) {
-    std::vector<std::uint8_t> isBehind(graph_.size());
-    for (const auto node : tree.ways.reached()) {
-        const auto before = tree.ways[node].before;
-        if (before != tree.root && (isBehind[before] != 0 || !mutual(before, tree.root))) {
-            isBehind[node] = 1;
-            marked[node] = 1;
+AllPairs::Doubts AllPairs::findDoubts(const std::vector<NodeNumber>& sources) {
+    Doubts doubts;
+    if (sources.empty()) {
+        return doubts;
+    }
+    // By number: the place in `sources`.
+    std::vector<std::size_t> places(graph_.size(), sources.size());
+    for (std::size_t place = 0; place < sources.size(); ++place) {
+        places[sources[place]] = place;
+    }
+    WayBatch batch(graph_, classes_, search_);
+    for (std::size_t first = 0; first < sources.size(); first += WayBatch::kMostSources) {
+        const auto count = std::min(WayBatch::kMostSources, sources.size() - first);
+        const auto some = std::span(sources).subspan(first, count);
+        searched_ += count;
+        batch.run(some, search_.live());
+        askForDoubts(some, places, first, batch);
+        batch.collect();
+        for (std::size_t source = 0; source < count; ++source) {
+            look(batch.waysFrom(source), doubts);
         }
+    }
+    return doubts;
+}
+
+/// Asks for the ways with two closed nodes on them, their ends too. Pairs of two sources are looked
+/// at from the first one.
+void AllPairs::askForDoubts(
+    std::span<const NodeNumber> sources,
+    const std::vector<std::size_t>& places,
+    std::size_t first,
+    WayBatch& batch) {
+    WayBatch::Lanes closed = 0;
+    for (std::size_t source = 0; source < sources.size(); ++source) {
+        closed |= WayBatch::Lanes{isClosed_[sources[source]]} << source;
+    }
+    const auto reached = batch.reached();
+    for (std::size_t at = 0; at < reached.size(); ++at) {
+        const auto& [node, lanes, overOne, overMore] = reached[at];
+        auto asked = overMore | (isClosed_[node] != 0 ? overOne : overOne & closed);
+        const auto place = places[node];
+        if (place < first) {
+            asked = 0;
+        } else if (place < first + WayBatch::kMostSources) {
+            asked &= (WayBatch::Lanes{1} << (place - first)) - 1;
+        }
+        batch.ask(at, asked);
     }
 }
 
-/// Whether a node and the closed ones between it and the root may reach each other.
-bool AllPairs::seesClosed(NodeNumber node, const std::vector<NodeNumber>& lastClosed) {
-    for (auto at = lastClosed[node]; at != kNoNode; at = lastClosed[at]) {
-        if (!mutual(node, at)) {
-            return false;
+/// Looks at all ways that were asked for from one node.
+void AllPairs::look(std::span<const WayBatch::Step> ways, Doubts& doubts) {
+    if (ways.empty()) {
+        return;
+    }
+    const auto root = ways.front().node;
+    verdicts_.begin(root, ways.size());
+    for (std::size_t place = 1; place < ways.size(); ++place) {
+        const auto& way = ways[place];
+        const auto verdict = verdicts_.next(way.node, place, way.before);
+        if (way.isAsked && verdict == WayVerdict::Withheld) {
+            doubts.withheld.emplace_back(std::minmax(root, way.node));
+        } else if (way.isAsked && verdict == WayVerdict::Open) {
+            doubts.open.emplace_back(std::minmax(root, way.node));
         }
     }
-    return true;
-}
-
-/// Finds which ways are plain. Of the other ends that the root and they may reach, adds the pairs
-/// to `withheld`, if both ends may reach all between them, for then they have no other way; else to
-/// `open`.
-void AllPairs::look(Tree& tree, std::vector<Pair>* withheld, std::vector<Pair>* open) {
-    const auto root = tree.root;
-    tree.isPlain.assign(graph_.size(), 0);
-    // By number: the last closed node between it and the root; whether all before it may reach each
-    // other, the root apart; whether all of them and the root may.
-    std::vector<NodeNumber> lastClosed(graph_.size(), kNoNode);
-    std::vector<std::uint8_t> isClique(graph_.size(), 1);
-    std::vector<std::uint8_t> isSeen(graph_.size(), 1);
-    for (const auto node : tree.ways.reached()) {
-        const auto before = tree.ways[node].before;
-        bool seesAll = true;
-        if (before != root) {
-            const bool beforeIsSeen = mutual(root, before);
-            lastClosed[node] = isClosed_[before] != 0 ? before : lastClosed[before];
-            seesAll = seesClosed(node, lastClosed);
-            isSeen[node] = isSeen[before] != 0 && beforeIsSeen ? 1 : 0;
-            isClique[node] = isClique[before] != 0 && beforeIsSeen && seesAll ? 1 : 0;
-        }
-        if (!mutual(root, node)) {
-            continue;
-        }
-        tree.isPlain[node] = isClique[node];
-        if (isClique[node] == 0 && open != nullptr) {
-            (isSeen[node] != 0 && seesAll ? withheld : open)->push_back(std::minmax(root, node));
-        }
-    }
-}
-
-void AllPairs::decide(std::vector<Pair> open) {
-    std::ranges::sort(open);
-    open.erase(std::unique(open.begin(), open.end()), open.end());
-    // Tables of ways are made once for each node: first from one end, then from the other.
-    const auto keep = [this](std::vector<Pair>& pairs, bool fromSecond) {
-        std::erase_if(pairs, [&](const Pair& pair) {
-            const auto [from, to] = fromSecond ? Pair(pair.second, pair.first) : pair;
-            const bool carries = (*paths_.from(from))[to].carries;
-            if (!carries) {
-                exceptions_.push_back(pair);
-            }
-            return !carries;
-        });
-    };
-    keep(open, false);
-    std::ranges::sort(open, {}, &Pair::second);
-    keep(open, true);
-    std::ranges::sort(exceptions_);
-    exceptions_.erase(std::unique(exceptions_.begin(), exceptions_.end()), exceptions_.end());
 }
 
 }  // namespace weft::mesh::network

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace weft::mesh::network {
@@ -52,17 +53,29 @@ public:
     /// What a node adds to the rank of a way that leads over it.
     std::int64_t rankOf(NodeNumber node);
 
+    /// What a tunnel adds to a way that leads over the node where it starts.
+    struct Tunnel {
+        std::int64_t rank = 0;
+        std::uint64_t order = 0;
+    };
+    // The tunnels that start at a node, and the nodes that they lead to; none before `live` or
+    // `rankOf` was asked for.
+    std::span<const NodeNumber> tunnelEnds(NodeNumber node) const {
+        return std::span(ends_).subspan(firstTunnel_[node], tunnelCount(node));
+    }
+    std::span<const Tunnel> tunnels(NodeNumber node) const {
+        return std::span(tunnels_).subspan(firstTunnel_[node], tunnelCount(node));
+    }
+
 private:
     using Place = WayTable::Place;
     static constexpr Place kUnseen = ~Place{0};
     /// Not asked for. Also the source's: no way leads back to it.
     static constexpr Place kBarred = 0;
 
-    /// What a tunnel adds to a way that leads over the node where it starts.
-    struct Tunnel {
-        std::int64_t rank = 0;
-        std::uint64_t order = 0;
-    };
+    std::size_t tunnelCount(NodeNumber node) const {
+        return firstTunnel_[node + 1] - firstTunnel_[node];
+    }
     /// What the best way to a place costs besides its hops.
     struct Best {
         std::int64_t rank = 0;

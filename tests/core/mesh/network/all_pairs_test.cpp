@@ -4,8 +4,10 @@
 #include "tests/core/mesh/network/world.h"
 #include "tests/support/random_seed.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace weft::mesh::network::tests {
@@ -76,6 +78,70 @@ TEST(AllPairs, SaysOfEachPairWhatTheNetworkSays) {
         withheld += expectPairs(world, mirror.network());
     }
     EXPECT_GT(withheld, 0U);
+}
+
+/// A ring with chords, where some may not reach the first nodes: so many that ways are looked for
+/// from all.
+World crowd(RandomWorld& random) {
+    constexpr std::size_t kNodes = 160;
+    const auto nameOf = [](std::size_t number) { return fmt::format("n{}", number); };
+    World world;
+    for (std::size_t number = 0; number < kNodes; ++number) {
+        world.nodes[nameOf(number)].ipv4 = fmt::format("172.16.0.{}/32", number + 1);
+        world.edges[std::minmax(nameOf(number), nameOf((number + 1) % kNodes))] = 1;
+        const auto other = random.below(kNodes);
+        if (other != number) {
+            world.edges[std::minmax(nameOf(number), nameOf(other))] =
+                static_cast<std::int32_t>(random.below(3));
+        }
+    }
+    world.rules.acls = {{"all", 0, policy::AclAction::Accept, {"*"}, {"*"}, {}, {}}};
+    policy::NetworkAcl denial{"no", 1, policy::AclAction::Deny, {}, {"n0", "n1"}, {}, {}};
+    // n0 and n1 have a neighbour each that they may reach.
+    for (std::size_t number = 4; number + 1 < kNodes; number += 2) {
+        denial.sourceNodes.push_back(nameOf(number));
+    }
+    world.rules.acls.push_back(denial);
+    for (std::size_t number = 0; number < 4; ++number) {
+        world.routes[fmt::format("r{}", number)] = {
+            nameOf(number), fmt::format("10.{}.0.0/16", number), ""};
+    }
+    return world;
+}
+
+/// How many pairs are not carried.
+std::size_t expectCrowd(Network& network) {
+    const auto mesh = network.parts();
+    const AllPairs pairs(network);
+    EXPECT_GE(pairs.searched(), mesh.graph.inOrder().size());
+    for (const auto from : mesh.graph.inOrder()) {
+        const auto ways = mesh.paths.from(from);
+        const auto& friends = mesh.access.mutualWith(mesh.classes.of[from]);
+        for (const auto to : mesh.graph.inOrder()) {
+            if (from != to && friends.has(mesh.classes.of[to])) {
+                EXPECT_EQ(pairs.isCarried(from, to), (*ways)[to].carries) << from << " to " << to;
+            }
+        }
+    }
+    return pairs.exceptions().size();
+}
+
+TEST(AllPairs, SaysOfEachPairOfACrowdWhatTheNetworkSays) {
+    RandomWorld random(weft::tests::randomSeed());
+    std::size_t withheld = 0;
+    for (std::size_t round = 0; withheld == 0 && round < 20 && !HasFailure(); ++round) {
+        Mirror mirror(crowd(random));
+        withheld += expectCrowd(mirror.network());
+    }
+    EXPECT_GT(withheld, 0U);
+}
+
+TEST(AllExits, SayOfEachNodeOfACrowdWhatTheNetworkSays) {
+    RandomWorld random(weft::tests::randomSeed());
+    const auto world = crowd(random);
+    Mirror mirror(world);
+
+    EXPECT_GT(expectExits(world, mirror.network()), world.nodes.size());
 }
 
 TEST(AllExits, SayOfEachNodeWhatTheNetworkSays) {
