@@ -122,20 +122,6 @@ api::LintSeverity severityOf(local::LintFinding::Severity severity) {
     }
 }
 
-void fill(const api::PolicyTest& test, meshv1::PolicyTest* message) {
-    message->set_name(test.name);
-    message->set_must(
-        test.mustReach ? meshv1::PolicyTest::MUST_REACH : meshv1::PolicyTest::MUST_NOT_REACH);
-    message->set_from(test.from);
-    message->set_to(test.to);
-    if (test.family) {
-        message->set_family(
-            *test.family == api::AddressFamily::Ipv4 ? meshv1::PolicyTest::FAMILY_V4
-                                                     : meshv1::PolicyTest::FAMILY_V6);
-    }
-    message->set_network(test.network);
-}
-
 struct FillSubject {
     local::PlanSubject& message;
 
@@ -248,14 +234,6 @@ local::WhatIfRequest toProto(const api::WhatIfQuestion& question) {
         *request.mutable_object() = toProto(*question.object);
     }
     return request;
-}
-
-meshv1::PolicyTests toProto(const std::vector<api::PolicyTest>& tests) {
-    meshv1::PolicyTests message;
-    for (const auto& test : tests) {
-        fill(test, message.add_tests());
-    }
-    return message;
 }
 
 local::RebaseDraftRequest toProto(const api::RebaseWish& wish) {

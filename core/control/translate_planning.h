@@ -24,7 +24,6 @@ api::Draft fromProto(const weft::local::v1::Draft& message);
 /// Without the profile.
 weft::local::v1::PlanSubject toProto(const api::PlanSubject& subject);
 weft::local::v1::WhatIfRequest toProto(const api::WhatIfQuestion& question);
-weft::mesh::v1::PolicyTests toProto(const std::vector<api::PolicyTest>& tests);
 /// The same, and without the number of the draft.
 weft::local::v1::RebaseDraftRequest toProto(const api::RebaseWish& wish);
 weft::local::v1::ApplyDraftRequest toProto(const api::ApplyDraftWish& wish);

@@ -66,12 +66,18 @@ api::PolicyTestFigures fromProto(const local::PolicyTestFigures& message) {
     return figures;
 }
 
+meshv1::PolicyTests toProto(const std::vector<api::PolicyTest>& tests) {
+    meshv1::PolicyTests message;
+    for (const auto& test : tests) {
+        fill(test, message.add_tests());
+    }
+    return message;
+}
+
 meshv1::PutPolicyTestsRequest toProto(
     const std::vector<api::PolicyTest>& tests, std::uint64_t base) {
     meshv1::PutPolicyTestsRequest request;
-    for (const auto& test : tests) {
-        fill(test, request.mutable_tests()->add_tests());
-    }
+    *request.mutable_tests() = toProto(tests);
     request.set_base_revision(base);
     return request;
 }

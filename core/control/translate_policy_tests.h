@@ -18,6 +18,7 @@ namespace weft::control {
 api::KeptPolicyTests fromProto(const weft::mesh::v1::KeptPolicyTests& message);
 api::PolicyTestFigures fromProto(const weft::local::v1::PolicyTestFigures& message);
 
+weft::mesh::v1::PolicyTests toProto(const std::vector<api::PolicyTest>& tests);
 weft::mesh::v1::PutPolicyTestsRequest toProto(
     const std::vector<api::PolicyTest>& tests, std::uint64_t base);
 

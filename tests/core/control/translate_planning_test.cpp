@@ -3,6 +3,7 @@
 
 #include "core/control/translate_changes.h"
 #include "core/control/translate_policy.h"
+#include "core/control/translate_policy_tests.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
