@@ -94,7 +94,7 @@ std::vector<Command> questionCommands() {
          .options =
              {{.name = "tests",
                .value = "FILE",
-               .help = "the tests, YAML or JSON",
+               .help = "these, YAML or JSON, in place of those that the mesh keeps",
                .takes = Takes::File},
               kDraft,
               {.name = "after", .value = "CHANGE", .help = "the rules as they were after it"},
@@ -102,7 +102,8 @@ std::vector<Command> questionCommands() {
               kProfileOption},
          .details = "Exits with 5 when a test fails.",
          .examples =
-             {"weftctl policy test --tests tests.yaml",
+             {"weftctl policy test",
+              "weftctl policy test --draft",
               "weftctl policy test rules --tests tests.yaml"},
          .run = runPolicyTest},
         {.path = "policy what-if",

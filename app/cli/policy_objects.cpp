@@ -254,18 +254,4 @@ std::vector<api::PolicyEdit> toApi(const std::vector<mesh::changes::Edit>& edits
     return all;
 }
 
-api::PolicyTest toApi(const mesh::changes::PolicyTest& test) {
-    api::PolicyTest made;
-    made.name = test.name;
-    made.mustReach = test.must == mesh::changes::Expectation::Reach;
-    made.from = test.from;
-    made.to = test.to;
-    if (test.family) {
-        made.family =
-            *test.family == net::Family::V4 ? api::AddressFamily::Ipv4 : api::AddressFamily::Ipv6;
-    }
-    made.network = test.network ? test.network->toString() : std::string();
-    return made;
-}
-
 }  // namespace weft::cli

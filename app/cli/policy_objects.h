@@ -23,6 +23,5 @@ api::PolicyObject toApi(const mesh::PolicyObject& object);
 api::ObjectRef toApi(const mesh::ObjectRef& ref);
 api::PolicyEdit toApi(const mesh::changes::Edit& edit);
 std::vector<api::PolicyEdit> toApi(const std::vector<mesh::changes::Edit>& edits);
-api::PolicyTest toApi(const mesh::changes::PolicyTest& test);
 
 }  // namespace weft::cli

@@ -8,6 +8,7 @@
 #include "app/cli/policy_test_file.h"
 #include "app/cli/review_text.h"
 #include "app/cli/wording.h"
+#include "core/api/changes.h"
 #include "core/api/policy_words.h"
 
 #include <fmt/format.h>
@@ -162,18 +163,26 @@ Status verdictOn(const api::LintReport& report, bool isStrict) {
         isStrict ? fmt::format(" and {}", counted(warnings, "warning")) : std::string());
 }
 
-StatusOr<std::vector<api::PolicyTest>> testsOf(const Parsed& parsed) {
-    const std::string path = parsed.text("tests");
-    WEFT_ASSIGN_OR_RETURN(const auto read, readPolicyTests(path));
-    if (read.empty()) {
-        return invalidArgument("{} has no tests", safe(path));
+/// Those of a file, or else those that are kept with the mesh.
+StatusOr<std::vector<api::PolicyTest>> testsOf(
+    Context& context, const Parsed& parsed, const api::ProfileId& id) {
+    if (parsed.has("tests")) {
+        const std::string path = parsed.text("tests");
+        WEFT_ASSIGN_OR_RETURN(const auto read, readPolicyTests(path));
+        if (read.empty()) {
+            return invalidArgument("{} has no tests", safe(path));
+        }
+        return toApi(read);
     }
-    std::vector<api::PolicyTest> tests;
-    tests.reserve(read.size());
-    for (const auto& test : read) {
-        tests.push_back(toApi(test));
+    WEFT_ASSIGN_OR_RETURN(auto kept, context.session->call<api::KeptPolicyTests>([&](auto done) {
+        context.session->controller().changes().policyTests(id, std::move(done));
+    }));
+    if (kept.tests.empty()) {
+        return failedPrecondition(
+            "no tests are kept with the mesh: name a file with --tests, or keep one with weftctl "
+            "policy tests-set FILE");
     }
-    return tests;
+    return std::move(kept.tests);
 }
 
 using Results = std::vector<api::PolicyTestResult>;
@@ -242,8 +251,8 @@ Status runPolicyLint(Context& context, const Parsed& parsed) {
 }
 
 Status runPolicyTest(Context& context, const Parsed& parsed) {
-    WEFT_ASSIGN_OR_RETURN(const auto tests, testsOf(parsed));
     WEFT_ASSIGN_OR_RETURN(const auto question, planQuestionOf(context, parsed, api::LiveRules{}));
+    WEFT_ASSIGN_OR_RETURN(const auto tests, testsOf(context, parsed, question.id));
     WEFT_ASSIGN_OR_RETURN(const auto results, context.session->call<Results>([&](auto done) {
         context.session->controller().planning().test(
             question.id, question.subject, tests, std::move(done));

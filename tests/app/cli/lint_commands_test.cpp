@@ -201,6 +201,34 @@ TEST_F(PolicyTestCommand, TestsTheDraftAndThePast) {
     EXPECT_EQ(run(passed, {"--after", "0"}).code, kExitUsage);
 }
 
+TEST_F(PolicyTestCommand, TakesTheTestsOfTheMeshWithoutAFile) {
+    std::vector<api::PolicyTest> asked;
+    Weftctl weftctl("home");
+    weftctl.prepare = [&asked](tests::FakeController& daemon) {
+        daemon.updatePlan(kHome, [&asked](tests::FakePlan& plan) {
+            plan.test = [&asked](const auto& /*subject*/, const auto& tests) {
+                asked = tests;
+                return StatusOr<std::vector<api::PolicyTestResult>>({{"open", true}});
+            };
+        });
+    };
+    const Result none = weftctl.run({"policy", "test"});
+    EXPECT_EQ(none.code, kExitPrecondition);
+    EXPECT_THAT(none.err, HasSubstr("tests-set"));
+
+    const auto prepare = weftctl.prepare;
+    weftctl.prepare = [prepare](tests::FakeController& daemon) {
+        prepare(daemon);
+        daemon.updatePolicy(kHome, [](tests::FakePolicy& policy) {
+            policy.tests = {{{"open", true, "laptop", "nas", {}, ""}}, 3};
+        });
+    };
+    const Result result = weftctl.run({"policy", "test"});
+    EXPECT_EQ(result.code, kExitOk) << result.err;
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked.front().to, "nas");
+}
+
 TEST_F(PolicyTestCommand, IsNotContentWithFewerAnswersOrNoTests) {
     EXPECT_EQ(run({{"open", true}}).code, kExitFailed);
     std::ofstream(file()) << "[]";
