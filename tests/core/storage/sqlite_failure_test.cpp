@@ -221,7 +221,7 @@ int fillUpAndRecover(SqliteOptions options, const base::Clock& clock) {
     ::signal(SIGXFSZ, SIG_IGN);
     options.journalBytes = 0;
     options.vfs.clear();
-    auto opened = SqliteStore::open(std::move(options), clock);
+    auto opened = SqliteStore::open(options, clock);
     if (!opened.ok()) {
         return 2;
     }
