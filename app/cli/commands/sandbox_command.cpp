@@ -34,12 +34,15 @@ std::vector<std::vector<std::string>> linesOf(const std::vector<std::string>& wo
     return lines;
 }
 
+Status refusal() {
+    return invalidArgument("a sandbox is not started in a sandbox");
+}
+
 /// The same, where no further sandbox is started.
 Surroundings inside(const Surroundings& around) {
     Surroundings inner = around;
-    const Status refusal = invalidArgument("a sandbox is not started in a sandbox");
-    inner.startSandbox = [refusal](const std::vector<std::string>&) { return refusal; };
-    inner.becomeSandbox = [refusal](const std::vector<std::string>&) { return refusal; };
+    inner.startSandbox = [](const std::vector<std::string>& /*options*/) { return refusal(); };
+    inner.becomeSandbox = [](const std::vector<std::string>& /*options*/) { return refusal(); };
     return inner;
 }
 

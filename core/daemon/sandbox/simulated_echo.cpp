@@ -27,11 +27,10 @@ Status SimulatedEcho::send(std::uint16_t sequence) {
 }
 
 void SimulatedEcho::onBack(std::uint64_t number, const platform::EchoAnswer& answer) {
-    // The answer goes with the timer, and whoever is told may end this.
+    // Whoever is told may end this. The answer is the timer's, which keeps it until this returns.
     const auto told = answered_;
-    const auto back = answer;
     underWay_.erase(number);
-    told(back);
+    told(answer);
 }
 
 }  // namespace weft::daemon::sandbox

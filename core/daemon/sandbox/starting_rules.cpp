@@ -8,7 +8,6 @@
 namespace weft::daemon::sandbox {
 namespace {
 
-using mesh::ObjectRef;
 using mesh::policy::AclAction;
 using mesh::policy::Group;
 using mesh::policy::NetworkAcl;
@@ -17,7 +16,6 @@ using mesh::policy::Resource;
 using mesh::policy::Role;
 using mesh::policy::RoleBinding;
 using mesh::policy::Rule;
-using mesh::policy::Subject;
 using mesh::policy::SubjectKind;
 using mesh::policy::Verb;
 

@@ -26,7 +26,6 @@ using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Key;
-using ::testing::Not;
 
 constexpr std::chrono::seconds kPatience{20};
 const api::ProfileId kProfile("sandbox");
