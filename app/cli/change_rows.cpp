@@ -140,7 +140,7 @@ std::vector<Command> testCommands() {
                .takes = Takes::File}},
          .options =
              {{.name = "remove-all", .help = "the list may be empty: the mesh keeps no tests then"},
-              kYes,
+              kYesOption,
               kProfileOption},
          .details = "Shows what changes and asks; without a terminal it needs --yes. It is refused "
                     "when somebody else has changed the tests meanwhile.",

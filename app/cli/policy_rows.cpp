@@ -26,7 +26,6 @@ constexpr Option kRevision{
     .help = "only if the object still has this revision; 0: only if there is none"};
 constexpr Option kDraft{
     .name = "draft", .help = "add it to the draft, which changes nothing before it is applied"};
-constexpr Option kYes{.name = "yes", .letter = "y", .help = "do not ask"};
 constexpr Option kFrom{.name = "from", .value = "NODE", .help = "one end of the edge"};
 constexpr Option kTo{.name = "to", .value = "NODE", .help = "the other end"};
 
@@ -77,7 +76,7 @@ Command deleteRow(
         .aliases = aliases,
         .summary = summary,
         .arguments = {kName},
-        .options = {kFile, kRevision, kDraft, kYes, kProfileOption},
+        .options = {kFile, kRevision, kDraft, kYesOption, kProfileOption},
         .details = kDeleteDetails,
         .run = run};
 }
@@ -243,7 +242,7 @@ std::vector<Command> nodeCommands() {
          .arguments = {{.name = "NODE", .help = "id of the node"}},
          .options =
              {{.name = "reason", .value = "TEXT", .help = "for those who read the list later"},
-              kYes,
+              kYesOption,
               kProfileOption},
          .details = "Its edges, routes and rights go too, and neither its id nor its key is let in "
                     "again before `weftctl node readmit`. Asks first; without a terminal it needs "
