@@ -152,7 +152,7 @@ private:
         addOptions(*app, command.options);
         for (const Argument& argument : command.arguments) {
             CLI::Option* made = addValue(*app, std::string(argument.name), argument.choices);
-            if (argument.repeats) {
+            if (argument.repeats || argument.takes == Takes::Command) {
                 made->expected(1, CLI::detail::expected_max_vector_size);
                 made->allow_extra_args();
                 made->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -22,9 +22,10 @@ std::vector<Command> draftCommands() {
         {.path = "policy draft",
          .summary = "Show the draft: edits that are collected and not made yet",
          .options = {kProfileOption},
-         .details = "Each user of the daemon has one for each profile. `weftctl put --draft`, "
-                    "`delete --draft` and `policy import` add to it; `policy review` tells what it "
-                    "would do, and `policy apply` makes it.",
+         .details =
+             "Each user of the daemon has one for each profile. `weftctl put --draft`, "
+             "`delete --draft` add to it, `policy import` fills it; `policy review` tells what it "
+             "would do, and `policy apply` makes it.",
          .examples =
              {"weftctl put group crew --node laptop --draft",
               "weftctl policy review",

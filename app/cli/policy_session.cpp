@@ -157,14 +157,22 @@ void tellApplied(Context& context, const api::AppliedChange& applied) {
         out.write(Document::Members{
             {"change", applied.id},
             {"revision", applied.revision},
-            {"revertAt", timeDocument(applied.revertAt)}});
+            {"revertAt", timeDocument(applied.revertAt)},
+            {"leftAlone", Document::listOf(applied.leftAlone)}});
         return;
     }
     if (out.quiet()) {
         out.line(std::to_string(applied.id));
         return;
     }
-    out.line(fmt::format("made as change {}", applied.id));
+    if (applied.id != 0) {
+        out.line(fmt::format("made as change {}", applied.id));
+    } else if (applied.leftAlone.empty()) {
+        out.line("nothing was to be made: the mesh is so already");
+    } else {
+        out.line("made");
+    }
+    printBelow(context, applied.leftAlone);
     if (applied.revertAt) {
         out.line(fmt::format(
             "It goes back {} unless you keep it: weftctl policy confirm {}",

@@ -98,6 +98,17 @@ Status checkDecided(const api::Draft& draft, const api::RebaseWish& wish) {
     return okStatus();
 }
 
+Status discardDamaged(
+    Context& context, const Parsed& parsed, const api::ProfileId& id, const Status& damage) {
+    context.notes << safe(messageOf(damage)) << '\n';
+    WEFT_RETURN_IF_ERROR(confirm(context, parsed, "Discard the damaged draft?"));
+    WEFT_ASSIGN_OR_RETURN(
+        const auto draft, context.session->call<api::Draft>([&](Callback<api::Draft> done) {
+            context.session->controller().drafts().discard(id, {}, std::nullopt, std::move(done));
+        }));
+    return tellDraft(context, draft, "the draft is gone");
+}
+
 Status checkForConflicts(const api::Draft& draft) {
     if (draft.conflicts.empty()) {
         return okStatus();
@@ -121,7 +132,11 @@ Status runPolicyDraft(Context& context, const Parsed& parsed) {
 Status runPolicyDraftDiscard(Context& context, const Parsed& parsed) {
     WEFT_ASSIGN_OR_RETURN(const auto refs, objectsNamed(parsed.list("OBJECT")));
     WEFT_ASSIGN_OR_RETURN(const auto profile, chooseProfile(context, parsed.text("profile")));
-    WEFT_ASSIGN_OR_RETURN(const auto before, draftOf(context, profile.id));
+    auto read = draftOf(context, profile.id);
+    if (read.status().code() == StatusCode::kDataLoss && refs.empty()) {
+        return discardDamaged(context, parsed, profile.id, read.status());
+    }
+    WEFT_ASSIGN_OR_RETURN(const auto before, std::move(read));
     for (const auto& ref : refs) {
         const bool isThere = std::ranges::any_of(
             before.edits, [&ref](const auto& edit) { return api::sameObject(edit.ref, ref); });
@@ -198,6 +213,11 @@ Status diffDraft(Context& context, const Parsed& parsed) {
         print(context.out, merged.edits);
     }
     WEFT_RETURN_IF_ERROR(checkForConflicts(draft));
+    if (!merged.conflicts.empty()) {
+        return failedPrecondition(
+            "{} does not go with what others changed meanwhile",
+            counted(merged.conflicts.size(), "edit"));
+    }
     if (merged.edits.empty()) {
         return okStatus();
     }
@@ -215,7 +235,10 @@ Status applyDraft(Context& context, const Parsed& parsed) {
         return failedPrecondition("{}", kHowToBegin);
     }
     WEFT_RETURN_IF_ERROR(checkForConflicts(draft));
-    WEFT_ASSIGN_OR_RETURN(const auto edits, toMesh(draft.edits));
+    WEFT_ASSIGN_OR_RETURN(const auto drafted, toMesh(draft.edits));
+    WEFT_ASSIGN_OR_RETURN(const auto state, policyOf(context, id));
+    WEFT_ASSIGN_OR_RETURN(const auto present, toMesh(state));
+    const auto edits = mesh::changes::merge(drafted, present).edits;
     showEdits(context, edits);
     WEFT_RETURN_IF_ERROR(confirm(context, parsed, makeQuestion(edits.size())));
     WEFT_ASSIGN_OR_RETURN(

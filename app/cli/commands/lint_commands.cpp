@@ -230,7 +230,10 @@ Status runPolicyLint(Context& context, const Parsed& parsed) {
         return invalidArgument(
             "the fixes would be for the folder: `weftctl policy import` it, then use --draft");
     }
-    WEFT_ASSIGN_OR_RETURN(const auto question, planQuestionOf(context, parsed, api::LiveRules{}));
+    // Fixes go on from what the draft has.
+    const api::PlanSubject usual =
+        fix ? api::PlanSubject(api::DraftRules{}) : api::PlanSubject(api::LiveRules{});
+    WEFT_ASSIGN_OR_RETURN(const auto question, planQuestionOf(context, parsed, usual));
     WEFT_ASSIGN_OR_RETURN(const auto report, context.session->call<api::LintReport>([&](auto done) {
         context.session->controller().planning().lint(
             question.id, question.subject, std::move(done));

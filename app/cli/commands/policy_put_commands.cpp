@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace weft::cli {
@@ -142,13 +143,22 @@ api::PolicyObject putOnto(const api::PolicyObject& stored, api::PolicyObject wan
 StatusOr<std::vector<api::PolicyEdit>> editsOf(
     Context& context, const api::ProfileId& id, const std::vector<FileObject>& objects) {
     WEFT_ASSIGN_OR_RETURN(const auto state, policyOf(context, id));
+    WEFT_ASSIGN_OR_RETURN(const auto draft, draftOf(context, id));
     std::vector<api::PolicyEdit> edits;
     for (const FileObject& file : objects) {
         api::PolicyEdit edit{refOf(file.object), std::nullopt, file.object};
         const auto* stored = state.find(edit.ref);
-        if (stored != nullptr) {
+        // What the draft makes of it already goes on from there.
+        const auto drafted = std::ranges::find_if(draft.edits, [&edit](const auto& other) {
+            return api::sameObject(other.ref, edit.ref) && other.after;
+        });
+        if (drafted != draft.edits.end()) {
+            edit.before = drafted->after;
+        } else if (stored != nullptr) {
             edit.before = stored->object;
-            edit.after = putOnto(stored->object, file.object);
+        }
+        if (edit.before) {
+            edit.after = putOnto(*edit.before, file.object);
         }
         const auto revision = stored == nullptr ? api::kMustNotExist : stored->revision;
         if (file.base && *file.base != revision) {

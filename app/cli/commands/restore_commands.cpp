@@ -98,9 +98,10 @@ Status runPolicyRestore(Context& context, const Parsed& parsed) {
         return invalidArgument("a draft does not go back: give --auto-revert when it is applied");
     }
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
+    // In this order: what is changed in between is refused then, and not passed over.
+    WEFT_ASSIGN_OR_RETURN(const auto state, policyOf(context, id));
     WEFT_ASSIGN_OR_RETURN(const auto history, historyOf(context, id, 0));
     WEFT_ASSIGN_OR_RETURN(const auto newer, newerThan(history, wanted));
-    WEFT_ASSIGN_OR_RETURN(const auto state, policyOf(context, id));
     WEFT_ASSIGN_OR_RETURN(const auto present, toMesh(state));
     WEFT_ASSIGN_OR_RETURN(const auto past, without(present, newer));
     const auto edits = difference(present, past);

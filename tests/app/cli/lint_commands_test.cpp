@@ -114,7 +114,8 @@ TEST(PolicyLint, LooksAtTheDraft) {
 }
 
 TEST(PolicyLint, PutsOneFixOfEachObjectIntoTheDraft) {
-    Linted linted(findings());
+    // What the draft has already is looked at with the rules, and goes on.
+    Linted linted(findings(), api::DraftRules{});
     const Result result = linted.run({"--fix-to-draft"});
     EXPECT_EQ(result.code, kExitPrecondition);
     EXPECT_THAT(
@@ -124,7 +125,7 @@ TEST(PolicyLint, PutsOneFixOfEachObjectIntoTheDraft) {
             HasSubstr("1 more fix is of the same objects")));
     EXPECT_EQ(linted.draft().edits, std::vector<api::PolicyEdit>{kMakeCrew});
 
-    Linted clean({});
+    Linted clean({}, api::DraftRules{});
     EXPECT_THAT(clean.run({"--fix-to-draft"}).err, HasSubstr("there is no fix"));
     EXPECT_EQ(clean.draft().number, 0U);
     EXPECT_EQ(Linted({}).run({"folder", "--fix-to-draft"}).code, kExitUsage);
