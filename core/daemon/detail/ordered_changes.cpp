@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/detail/ordered_changes.h"
 
+#include "core/services/link/client_calls.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -46,8 +48,20 @@ int placeOf(const Edit& edit) {
 
 /// A write whose answer did not come may have been made.
 bool mayBeMade(const Status& status) {
-    return status.code() == StatusCode::kDeadlineExceeded
-           || status.code() == StatusCode::kUnavailable || status.code() == StatusCode::kCancelled;
+    return !services::neverSent(status)
+           && (status.code() == StatusCode::kDeadlineExceeded
+               || status.code() == StatusCode::kUnavailable
+               || status.code() == StatusCode::kCancelled);
+}
+
+/// A put adds the attributes of an edge to those that are there. Where they differ the edge goes
+/// and is made anew, so that this and the way back leave what they should.
+bool takesTwoSteps(const Edit& edit) {
+    if (!edit.before || !edit.after || edit.ref.kind != ObjectKind::Edge) {
+        return false;
+    }
+    return std::get<storage::EdgeRecord>(*edit.before).attributes
+           != std::get<storage::EdgeRecord>(*edit.after).attributes;
 }
 
 /// One run; kept alive by the write that is under way.
@@ -101,7 +115,9 @@ private:
         write(
             mesh::changes::inverse(edits_[made_]),
             [self = shared_from_this(), place = made_](const StatusOr<mesh::WriteReport>& undone) {
-                if (!undone.ok()) {
+                const bool isGone =
+                    undone.status().code() == StatusCode::kNotFound && !self->edits_[place].before;
+                if (!undone.ok() && !isGone) {
                     self->left_.push_back(inWords(self->edits_[place].ref));
                 }
                 self->back();
@@ -139,7 +155,17 @@ bool isAs(const mesh::PolicyObject* present, const std::optional<mesh::PolicyObj
 
 std::vector<Edit> inOrder(std::vector<Edit> edits) {
     std::ranges::stable_sort(edits, {}, placeOf);
-    return edits;
+    std::vector<Edit> steps;
+    steps.reserve(edits.size());
+    for (auto& edit : edits) {
+        if (takesTwoSteps(edit)) {
+            steps.push_back({edit.ref, edit.before, std::nullopt});
+            steps.push_back({edit.ref, std::nullopt, std::move(edit.after)});
+        } else {
+            steps.push_back(std::move(edit));
+        }
+    }
+    return steps;
 }
 
 void makeInOrder(

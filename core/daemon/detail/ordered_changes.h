@@ -18,7 +18,7 @@ struct ObjectWrites {
 };
 
 /// The order in which edits can be made one by one: what others name first, what names others last;
-/// what goes the other way round.
+/// what goes the other way round. An edge whose attributes change goes and is made anew.
 std::vector<mesh::changes::Edit> inOrder(std::vector<mesh::changes::Edit> edits);
 
 /// Makes edits one after the other at a server that knows no changes of several objects, as those

@@ -124,7 +124,8 @@ Status PolicyTestWatch::take(const meshv1::KeptPolicyTests& kept) {
     revision_ = kept.revision();
     if (tests != *tests_) {
         tests_ = std::make_shared<const Tests>(std::move(tests));
-        runAt_ = parts_.loop.clock().now();
+        const auto now = parts_.loop.clock().now();
+        runAt_ = tests_->empty() ? now : std::max(now, runPause_);
     }
     return okStatus();
 }

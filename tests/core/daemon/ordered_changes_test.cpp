@@ -64,6 +64,9 @@ private:
         const std::string& verb, const mesh::ObjectRef& ref, const std::function<void()>& write) {
         calls.push_back(verb + " " + mesh::nameOf(ref));
         const auto refusal = refusals.find(calls.back());
+        if (verb == "remove" && rules.find(ref) == nullptr) {
+            return notFound("there is none");
+        }
         if (refusal == refusals.end() || lost.contains(calls.back())) {
             write();
         }
@@ -142,6 +145,30 @@ TEST_F(OrderedChangesTest, TakeBackAWriteWhoseAnswerDidNotCome) {
     EXPECT_EQ(refused.status().code(), StatusCode::kDeadlineExceeded);
     EXPECT_THAT(server_.calls, ElementsAre("put a", "put b", "remove b", "remove a"));
     EXPECT_EQ(server_.rules, before);
+}
+
+TEST_F(OrderedChangesTest, TakeNoOffenceWhenNothingWasMade) {
+    server_.refusals["put b"] = deadlineExceeded("no answer");
+    const auto refused = server_.make({making(group("a", "x")), making(group("b", "x"))});
+    EXPECT_THAT(textOf(refused), HasSubstr("what was made before was taken back"));
+    EXPECT_THAT(server_.calls, ElementsAre("put a", "put b", "remove b", "remove a"));
+}
+
+TEST_F(OrderedChangesTest, MakeAnEdgeAnewWhoseAttributesChange) {
+    using storage::EdgeRecord;
+    using storage::NodeId;
+    const mesh::PolicyObject before =
+        EdgeRecord{NodeId("a"), NodeId("b"), 1, {{"one", "1"}, {"two", "2"}}};
+    const mesh::PolicyObject after = EdgeRecord{NodeId("a"), NodeId("b"), 1, {{"one", "1"}}};
+    server_.rules.put(before);
+    ASSERT_TRUE(server_.make({{mesh::refOf(before), before, after}}).ok());
+    EXPECT_THAT(server_.calls, ElementsAre("remove a/b", "put a/b"));
+    EXPECT_EQ(*server_.rules.find(mesh::refOf(before)), after);
+
+    server_.calls.clear();
+    server_.refusals["put a/b"] = permissionDenied("you may not");
+    EXPECT_FALSE(server_.make({{mesh::refOf(before), after, before}}).ok());
+    EXPECT_THAT(server_.calls, ElementsAre("remove a/b", "put a/b", "put a/b"));
 }
 
 TEST_F(OrderedChangesTest, SayWhatCouldNotBeTakenBack) {
