@@ -58,7 +58,7 @@ StatusOr<std::optional<PolicyObject>> checkedObject(
     return std::optional(canonical(*std::move(object)));
 }
 
-Status undo(PolicySet& rules, const ChangedObject& object) {
+Status undo(PolicySet& rules, const PastObject& object) {
     if (object.before.empty()) {
         rules.remove(object.ref);
         return okStatus();
@@ -103,9 +103,15 @@ std::vector<Edit> combine(const std::vector<Edit>& draft, const std::vector<Edit
     for (const auto* list : {&draft, &more}) {
         for (const auto& edit : *list) {
             auto [place, isNew] = edits.try_emplace(keyOf(edit.ref), edit);
-            if (!isNew) {
-                place->second.after = edit.after;
+            if (isNew) {
+                continue;
             }
+            // Made of what the draft wants, it goes on from there; of anything else, it was made by
+            // somebody who had that in view, and stands for itself.
+            if (edit.before != place->second.after) {
+                place->second.before = edit.before;
+            }
+            place->second.after = edit.after;
         }
     }
     std::erase_if(edits, [](const auto& item) { return item.second.before == item.second.after; });
@@ -166,7 +172,7 @@ std::string textOf(const Conflict& conflict) {
 }
 
 StatusOr<PolicySet> rulesAfter(
-    PolicySet present, const std::vector<ChangeRecord>& history, std::uint64_t id) {
+    PolicySet present, const std::vector<PastChange>& history, std::uint64_t id) {
     for (const auto& change : history) {
         if (change.id == id) {
             return present;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/base/status.h"
-#include "core/mesh/change_record.h"
 #include "core/mesh/changes/merge.h"
 #include "core/mesh/changes/policy_set.h"
 
@@ -17,8 +16,9 @@ namespace weft::mesh::changes {
 /// and what it wants keeps the contents rules. Errors: kInvalidArgument, naming the object.
 StatusOr<Edit> checked(Edit edit);
 
-/// `more` after `draft`: one edit for each object, from the first `before` to the last `after`,
-/// sorted by key. What comes out as it was is left out.
+/// `more` after `draft`: one edit for each object, sorted by key. An edit that was made of what the
+/// draft wants follows it, from the first `before` to the last `after`; one that was made of
+/// another state takes its place. What comes out as it was is left out.
 std::vector<Edit> combine(const std::vector<Edit>& draft, const std::vector<Edit>& more);
 
 /// What becomes of conflicts; those that are in neither stay as they are.
@@ -38,11 +38,25 @@ std::vector<Edit> forced(const Merge& merge);
 /// "group laptops was changed meanwhile, in the same places: subjects".
 std::string textOf(const Conflict& conflict);
 
+/// What a change of the history did to one object. The texts are protojson as stored.
+struct PastObject {
+    ObjectRef ref;
+    /// Empty: there was none.
+    std::string before{};
+};
+
+struct PastChange {
+    std::uint64_t id = 0;
+    std::vector<PastObject> objects{};
+    /// They were too large to be kept.
+    bool withoutObjects = false;
+};
+
 /// The rules as they were after the change `id`, as far as the history knows: what wrote past it
 /// stays as it is now. `history`: newest first.
 /// Errors: kNotFound            the history does not have the change
 ///         kFailedPrecondition  a later one was too large to be kept, or does not read
 StatusOr<PolicySet> rulesAfter(
-    PolicySet present, const std::vector<ChangeRecord>& history, std::uint64_t id);
+    PolicySet present, const std::vector<PastChange>& history, std::uint64_t id);
 
 }  // namespace weft::mesh::changes
