@@ -9,6 +9,7 @@
 namespace weft::control {
 
 using detail::converted;
+using detail::written;
 
 namespace {
 
@@ -96,8 +97,8 @@ void GrpcDrafts::apply(
         kVerb,
         &GrpcController::DraftsStub::ApplyDraft,
         named(toProto(wish), id, base),
-        converted<meshv1::AppliedChange>(
-            std::move(done), [](const auto& answer) { return fromProto(answer); }));
+        written<meshv1::AppliedChange>(converted<meshv1::AppliedChange>(
+            std::move(done), [](const auto& answer) { return fromProto(answer); })));
 }
 
 }  // namespace weft::control

@@ -33,6 +33,9 @@ inline Status writeOutcome(const Status& status) {
     if (status.code() == StatusCode::kDeadlineExceeded) {
         return deadlineExceeded("the server of the mesh did not answer in time: {}", kUnknown);
     }
+    if (status.code() == StatusCode::kCancelled) {
+        return cancelled("{}: {}", messageOf(status), kUnknown);
+    }
     // Also what a server says that could not see the end of it.
     if (status.code() == StatusCode::kUnavailable) {
         return unavailable("{}: {}", messageOf(status), kUnknown);
