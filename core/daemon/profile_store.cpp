@@ -153,6 +153,9 @@ Status ProfileStore::remove(std::string_view id, bool everything) const {
         std::filesystem::remove_all(folderOf(id), error);
     } else {
         std::filesystem::remove(folderOf(id) / kProfileFile, error);
+        // Another profile of that id, of another mesh perhaps, does not begin with them.
+        std::error_code ignored;
+        std::filesystem::remove_all(folderOf(id) / kDraftsFolder, ignored);
     }
     if (error) {
         return unavailable("removing the profile {}: {}", id, error.message());

@@ -18,6 +18,8 @@ namespace weft::daemon {
 inline constexpr std::size_t kMaxProfiles = 64;
 inline constexpr std::size_t kMaxProfileFileBytes = 256 * 1024;
 inline constexpr std::size_t kMaxProfileIdBytes = 48;
+/// Below a profile's folder: what users of the daemon have in mind for its mesh.
+inline constexpr std::string_view kDraftsFolder = "drafts";
 
 /// Secrets by name. They exist in memory, or in a file that an administrator chose to make.
 using SecretMap = std::map<std::string, crypto::SecretBytes>;
@@ -54,7 +56,8 @@ public:
 
     /// Errors: kInvalidArgument (the id), and those of base::writeFileAtomically.
     Status save(const StoredProfile& stored) const;
-    /// Removes profile.json alone; with `everything` the whole folder with keys and database.
+    /// Removes profile.json and the drafts; with `everything` the whole folder with keys and
+    /// database.
     Status remove(std::string_view id, bool everything) const;
 
     /// Where the profile keeps its files.

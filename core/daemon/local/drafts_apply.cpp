@@ -19,6 +19,8 @@ namespace changes = mesh::changes;
 namespace local = weft::local::v1;
 namespace meshv1 = weft::mesh::v1;
 
+/// What a server of the mesh takes in one message, less what stands around a change.
+constexpr std::size_t kMostChangeBytes = (std::size_t{1} << 20) - 4096;
 /// Conflicts that one refusal names.
 constexpr std::size_t kMostNamedConflicts = 5;
 
@@ -43,11 +45,19 @@ StatusOr<meshv1::ApplyChangesRequest> changeOf(
         return conflictText(merged.conflicts);
     }
     meshv1::ApplyChangesRequest change;
-    for (const auto& edit : merged.edits) {
+    // Whether all of it is so already is the server's to say: the records here may be old.
+    for (const auto& edit : merged.edits.empty() ? draft.edits : merged.edits) {
         services::toProto(edit, change.add_edits());
     }
     change.set_note(request.note());
     change.set_revert_after_seconds(request.revert_after_seconds());
+    if (change.ByteSizeLong() > kMostChangeBytes) {
+        return resourceExhausted(
+            "the draft has {} bytes, and a server of the mesh takes {} at once: discard a part of "
+            "it, and make that one later",
+            change.ByteSizeLong(),
+            kMostChangeBytes);
+    }
     return change;
 }
 
@@ -79,11 +89,6 @@ void DraftsService::make(
     const auto connection = table_.connected(key.profile);
     if (!connection.ok()) {
         done(connection.status());
-        return;
-    }
-    if (change.edits_size() == 0) {
-        // Somebody else has made all of it.
-        forget(key, number, meshv1::AppliedChange(), std::move(done));
         return;
     }
     (*connection)

@@ -43,6 +43,13 @@ StatusOr<local::Draft> withConflicts(const StoredDraft& draft, const storage::Re
     return message;
 }
 
+/// What was written is told also when nobody has the time to look for conflicts.
+Callback<local::Draft> orWithout(const StoredDraft& draft, Callback<local::Draft> done) {
+    return [draft, done = std::move(done)](StatusOr<local::Draft> answer) {
+        done(answer.ok() ? std::move(answer) : StatusOr<local::Draft>(toProto(draft)));
+    };
+}
+
 Callback<StoredDraft> justMessage(Callback<local::Draft> done) {
     return [done = std::move(done)](const StatusOr<StoredDraft>& draft) {
         if (draft.ok()) {
@@ -92,7 +99,7 @@ Callback<StoredDraft> DraftsService::answerWith(const DraftKey& key, Callback<lo
             if (mesh.ok()) {
                 planner_.ask<local::Draft>(
                     [draft, registry = mesh->registry] { return withConflicts(draft, *registry); },
-                    done);
+                    orWithout(draft, done));
             } else {
                 done(toProto(draft));
             }

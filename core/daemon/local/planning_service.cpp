@@ -57,6 +57,11 @@ grpc::ServerUnaryReactor* PlanningService::answer(
     std::function<StatusOr<Response>(const PlanInput&)> question) {
     return calls_.unary<Response>(
         method, response, [this, subject, question = std::move(question)](Callback<Response> done) {
+            // As ListChanges, which shows the same.
+            if (subject.has_after_change() && calls_.gate().grade() < api::Grade::Operate) {
+                done(permissionDenied("rules of the past need the grade operate"));
+                return;
+            }
             source_.gather(
                 subject,
                 calls_.user(),

@@ -3,6 +3,7 @@
 
 #include "core/mesh/change_record.h"
 
+#include <chrono>
 #include <utility>
 
 namespace weft::daemon {
@@ -44,7 +45,10 @@ void DraftDesk::clear(DraftKey key, std::optional<std::uint64_t> base, Callback<
 }
 
 StatusOr<StoredDraft> DraftDesk::beginAnew(const DraftKey& key) {
-    const StoredDraft fresh{{}, 1, loop_.clock().wallNow()};
+    // A number that the lost one cannot have come to.
+    const auto now = loop_.clock().wallNow();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(now.time_since_epoch());
+    const StoredDraft fresh{{}, static_cast<std::uint64_t>(seconds.count()), now};
     WEFT_RETURN_IF_ERROR(store_.save(key, fresh));
     return fresh;
 }

@@ -95,7 +95,7 @@ StatusOr<std::filesystem::path> DraftStore::pathOf(const DraftKey& key) const {
     if (!isProfileId(key.profile) || !isUserFile(user)) {
         return invalidArgument("there can be no draft of {} for {}", key.profile, key.user);
     }
-    return folder_ / key.profile / "drafts" / (user + ".json");
+    return folder_ / key.profile / kDraftsFolder / (user + ".json");
 }
 
 StatusOr<StoredDraft> DraftStore::load(const DraftKey& key) const {
@@ -106,7 +106,10 @@ StatusOr<StoredDraft> DraftStore::load(const DraftKey& key) const {
     }
     WEFT_RETURN_IF_ERROR(annotate(text.status(), "reading the draft {}", path.string()));
     auto draft = decodeDraft(*text);
-    WEFT_RETURN_IF_ERROR(annotate(draft.status(), "the draft {} is damaged", path.string()));
+    WEFT_RETURN_IF_ERROR(annotate(
+        draft.status(),
+        "the draft {} is damaged, weftctl policy draft-discard ends it",
+        path.string()));
     return draft;
 }
 

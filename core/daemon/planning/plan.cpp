@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/planning/plan.h"
 
+#include "core/base/text.h"
 #include "core/mesh/changes/scene.h"
 #include "core/mesh/changes/scene_tests.h"
 
@@ -9,6 +10,15 @@
 namespace weft::daemon {
 
 namespace changes = mesh::changes;
+
+namespace {
+
+bool isEdge(
+    const changes::PolicySet& rules, const storage::NodeId& one, const storage::NodeId& other) {
+    return rules.find({mesh::policy::ObjectKind::Edge, one.value(), other.value()}) != nullptr;
+}
+
+}  // namespace
 
 StatusOr<Plan> planOf(const PlanInput& input) {
     Plan plan;
@@ -54,6 +64,19 @@ StatusOr<changes::Loss> lose(
     const std::vector<changes::Link>& links) {
     WEFT_ASSIGN_OR_RETURN(const auto plan, planOf(input));
     const changes::Scene scene(*input.mesh.registry, plan.wanted);
+    for (const auto& node : nodes) {
+        if (scene.registry().node(node) == nullptr) {
+            return notFound("the mesh has no node {}", base::escapeForLine(node.value()));
+        }
+    }
+    for (const auto& [one, other] : links) {
+        if (!isEdge(plan.wanted, one, other)) {
+            return notFound(
+                "the mesh has no edge between {} and {}",
+                base::escapeForLine(one.value()),
+                base::escapeForLine(other.value()));
+        }
+    }
     return changes::WhatIf(scene.registry()).lose(nodes, links);
 }
 

@@ -23,7 +23,7 @@ struct PlanInput {
     std::vector<mesh::changes::Edit> edits{};
     /// In place of edits: the rules as they were after this change, by the history, newest first.
     std::optional<std::uint64_t> afterChange{};
-    std::vector<mesh::ChangeRecord> history{};
+    std::vector<mesh::changes::PastChange> history{};
 };
 
 /// Rules as they are, and as they would be or were.
@@ -46,6 +46,7 @@ StatusOr<PlanReviewed> review(const PlanInput& input);
 StatusOr<mesh::changes::LintReport> lint(const PlanInput& input);
 StatusOr<std::vector<mesh::changes::PolicyTestResult>> runTests(
     const PlanInput& input, const std::vector<mesh::changes::PolicyTest>& tests);
+/// Errors: kNotFound  there is no such node or edge.
 StatusOr<mesh::changes::Loss> lose(
     const PlanInput& input,
     const std::vector<storage::NodeId>& nodes,

@@ -2,6 +2,7 @@
 #include "core/daemon/planning/plan_messages.h"
 
 #include "core/base/timestamp.h"
+#include "core/mesh/change_record.h"
 #include "core/services/admin/convert.h"
 #include "core/services/changes/convert.h"
 
@@ -168,18 +169,18 @@ StatusOr<std::vector<mesh::ObjectRef>> refsOf(
     return refs;
 }
 
-std::vector<mesh::ChangeRecord> historyOf(const std::vector<meshv1::ChangeRecord>& messages) {
-    std::vector<mesh::ChangeRecord> records;
+std::vector<changes::PastChange> historyOf(const std::vector<meshv1::ChangeRecord>& messages) {
+    std::vector<changes::PastChange> records;
     records.reserve(messages.size());
     for (const auto& message : messages) {
-        mesh::ChangeRecord record;
+        changes::PastChange record;
         record.id = message.id();
         record.withoutObjects = message.without_objects();
         for (const auto& object : message.objects()) {
             const auto ref = services::refOf(object.object());
             // A kind that this program does not know is none of its rules either.
             if (ref.ok()) {
-                record.objects.push_back({*ref, object.before(), object.after()});
+                record.objects.push_back({*ref, object.before()});
             }
         }
         records.push_back(std::move(record));

@@ -20,7 +20,7 @@ StatusOr<std::vector<mesh::changes::Edit>> editsOf(
 StatusOr<std::vector<mesh::ObjectRef>> refsOf(
     const google::protobuf::RepeatedPtrField<weft::mesh::v1::ObjectName>& messages);
 /// What of a history the rules of the past are made from.
-std::vector<mesh::ChangeRecord> historyOf(
+std::vector<mesh::changes::PastChange> historyOf(
     const std::vector<weft::mesh::v1::ChangeRecord>& messages);
 
 weft::local::v1::PlanReview toProto(const PlanReviewed& reviewed);

@@ -3,6 +3,7 @@
 
 #include "tests/core/daemon/planning_socket_fixture.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <grpcpp/client_context.h>
 
@@ -124,15 +125,29 @@ TEST_F(DraftsServiceTest, StaysWhenItsChangeIsRefused) {
     EXPECT_THAT(draft().edits(), SizeIs(1));
 }
 
-TEST_F(DraftsServiceTest, ComesToNothingWhenEverythingIsSoAlready) {
+TEST_F(DraftsServiceTest, AsksTheMeshWhetherEverythingIsSoAlready) {
     begin();
     connect();
     ASSERT_TRUE(add({edit(std::nullopt, group({"a"}))}).ok());
     world_.policy.put(group({"a"}));
     showMesh();
+    // The records of this node may be older than those of the server, which knows.
     ASSERT_TRUE(apply().ok());
-    EXPECT_EQ(applied_.change_id(), 0U);
+    ASSERT_THAT(connection().applied.edits(), SizeIs(1));
+    EXPECT_FALSE(connection().applied.edits(0).has_before());
     EXPECT_THAT(draft().edits(), SizeIs(0));
+}
+
+TEST_F(DraftsServiceTest, RefusesAChangeThatNoServerTakes) {
+    begin();
+    connect();
+    mesh::policy::Group large{"team", {}};
+    for (std::size_t bytes = 0; bytes <= (std::size_t{1} << 20); bytes += 100) {
+        large.subjects.push_back({fmt::format("{:0100}", bytes), mesh::policy::SubjectKind::Node});
+    }
+    ASSERT_TRUE(add({edit(std::nullopt, large)}).ok());
+    EXPECT_EQ(apply().error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
+    EXPECT_THAT(draft().edits(), SizeIs(1));
 }
 
 TEST_F(DraftsServiceTest, TellsConflictsAndMakesNothing) {

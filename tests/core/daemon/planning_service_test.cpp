@@ -153,12 +153,27 @@ TEST_F(PlanningServiceTest, AsksWhatIsLostWithNodesAndObjects) {
     ASSERT_THAT(answer.parts(), SizeIs(1));
     EXPECT_THAT(answer.parts(0).nodes(), ElementsAre("a", "b", "c"));
 
+    request.add_nodes("nobody");
+    grpc::ClientContext nobody;
+    EXPECT_EQ(
+        stub_->AskWhatIf(&nobody, request, &answer).error_code(), grpc::StatusCode::NOT_FOUND);
+    request.clear_nodes();
+    auto* link = request.add_links();
+    link->set_source("a");
+    link->set_target("nobody");
+    grpc::ClientContext noEdge;
+    EXPECT_EQ(
+        stub_->AskWhatIf(&noEdge, request, &answer).error_code(), grpc::StatusCode::NOT_FOUND);
+    link->set_target("b");
+    grpc::ClientContext edge;
+    EXPECT_TRUE(stub_->AskWhatIf(&edge, request, &answer).ok());
+
     request.mutable_object()->set_kind(meshv1::OBJECT_KIND_NETWORK_ACL);
     request.mutable_object()->set_name("default-accept");
     grpc::ClientContext both;
     EXPECT_EQ(
         stub_->AskWhatIf(&both, request, &answer).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
-    request.clear_nodes();
+    request.clear_links();
     grpc::ClientContext object;
     ASSERT_TRUE(stub_->AskWhatIf(&object, request, &answer).ok());
     EXPECT_EQ(answer.pairs().lost(), 6U);
@@ -184,8 +199,17 @@ TEST_F(PlanningServiceTest, ExplainsByRulesThatAreNotThereYet) {
     EXPECT_TRUE(answer.backward().accepted());
 }
 
-TEST_F(PlanningServiceTest, GoesBackInTheHistory) {
+TEST_F(PlanningServiceTest, ShowsThePastToWhoMayReadTheHistory) {
     begin();
+    connect();
+    local::PlanSubject subject;
+    subject.set_after_change(7);
+    local::PlanReview answer;
+    EXPECT_EQ(review(subject, &answer).error_code(), grpc::StatusCode::PERMISSION_DENIED);
+}
+
+TEST_F(PlanningServiceTest, GoesBackInTheHistory) {
+    begin(api::Grade::Operate);
     world_.policy.put(wall());
     connect();
     auto& change = connection().history.emplace_back();
