@@ -2,8 +2,8 @@
 #include "core/control/detail/controller_calls.h"
 #include "core/control/detail/grpc_planning.h"
 #include "core/control/translate_planning.h"
-#include "core/control/translate_policy_tests.h"
 #include "core/control/translate_policy.h"
+#include "core/control/translate_policy_tests.h"
 
 #include <utility>
 

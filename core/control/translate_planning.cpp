@@ -11,7 +11,6 @@ namespace weft::control {
 namespace {
 
 namespace local = weft::local::v1;
-namespace meshv1 = weft::mesh::v1;
 
 template <typename Repeated>
 std::vector<std::string> texts(const Repeated& repeated) {

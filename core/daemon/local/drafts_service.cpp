@@ -88,23 +88,30 @@ void DraftsService::withMesh(
     });
 }
 
+void DraftsService::answerOn(
+    const StatusOr<MeshSnapshot>& mesh,
+    const StoredDraft& draft,
+    const Callback<local::Draft>& done) {
+    if (!mesh.ok()) {
+        done(toProto(draft));
+        return;
+    }
+    planner_.ask<local::Draft>(
+        [draft, registry = mesh->registry] { return withConflicts(draft, *registry); },
+        orWithout(draft, done));
+}
+
 Callback<StoredDraft> DraftsService::answerWith(const DraftKey& key, Callback<local::Draft> done) {
-    return [this, profile = key.profile, done = std::move(done)](
-               const StatusOr<StoredDraft>& stored) {
-        if (!stored.ok() || stored->edits.empty()) {
-            justMessage(done)(stored);
-            return;
-        }
-        withMesh(profile, [this, draft = *stored, done](const StatusOr<MeshSnapshot>& mesh) {
-            if (mesh.ok()) {
-                planner_.ask<local::Draft>(
-                    [draft, registry = mesh->registry] { return withConflicts(draft, *registry); },
-                    orWithout(draft, done));
-            } else {
-                done(toProto(draft));
+    return
+        [this, profile = key.profile, done = std::move(done)](const StatusOr<StoredDraft>& stored) {
+            if (!stored.ok() || stored->edits.empty()) {
+                justMessage(done)(stored);
+                return;
             }
-        });
-    };
+            withMesh(profile, [this, draft = *stored, done](const StatusOr<MeshSnapshot>& mesh) {
+                answerOn(mesh, draft, done);
+            });
+        };
 }
 
 grpc::ServerUnaryReactor* DraftsService::GetDraft(

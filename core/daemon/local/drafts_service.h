@@ -54,6 +54,10 @@ private:
         Work<Response> work);
     /// What GetDraft answers, with conflicts when the profile is connected.
     Callback<StoredDraft> answerWith(const DraftKey& key, Callback<weft::local::v1::Draft> done);
+    void answerOn(
+        const StatusOr<MeshSnapshot>& mesh,
+        const StoredDraft& draft,
+        const Callback<weft::local::v1::Draft>& done);
     /// Hands the mesh as it is to `work`, which runs on any thread.
     void withMesh(
         const std::string& profile, std::function<void(const StatusOr<MeshSnapshot>&)> work);

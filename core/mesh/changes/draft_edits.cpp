@@ -18,11 +18,11 @@ namespace {
 /// By key, so that an edge is the same from either end.
 using ByKey = std::map<std::string, Edit, std::less<>>;
 
-std::vector<Edit> valuesOf(ByKey edits) {
+std::vector<Edit> valuesOf(const ByKey& edits) {
     std::vector<Edit> values;
     values.reserve(edits.size());
-    for (auto& [key, edit] : edits) {
-        values.push_back(std::move(edit));
+    for (const auto& [key, edit] : edits) {
+        values.push_back(edit);
     }
     return values;
 }
@@ -71,6 +71,17 @@ Status undo(PolicySet& rules, const PastObject& object) {
     return okStatus();
 }
 
+Status undo(PolicySet& rules, const PastChange& change) {
+    if (change.withoutObjects) {
+        return failedPrecondition(
+            "change {} was too large to be kept, so that what was before is not known", change.id);
+    }
+    for (const auto& object : change.objects) {
+        WEFT_RETURN_IF_ERROR(undo(rules, object));
+    }
+    return okStatus();
+}
+
 std::vector<std::string> fieldsIn(const Edit& edit) {
     std::vector<std::string> fields;
     for (const auto& change : changesOf(edit)) {
@@ -115,7 +126,7 @@ std::vector<Edit> combine(const std::vector<Edit>& draft, const std::vector<Edit
         }
     }
     std::erase_if(edits, [](const auto& item) { return item.second.before == item.second.after; });
-    return valuesOf(std::move(edits));
+    return valuesOf(edits);
 }
 
 StatusOr<std::vector<Edit>> rebase(
@@ -135,7 +146,7 @@ StatusOr<std::vector<Edit>> rebase(
         const auto& base = names(decisions.keepMine, key) ? conflict.theirs : conflict.base;
         edits.emplace(key, Edit{conflict.ref, base, conflict.ours});
     }
-    return valuesOf(std::move(edits));
+    return valuesOf(edits);
 }
 
 std::vector<Edit> forced(const Merge& merge) {
@@ -146,7 +157,7 @@ std::vector<Edit> forced(const Merge& merge) {
     for (const auto& conflict : merge.conflicts) {
         edits.emplace(keyOf(conflict.ref), Edit{conflict.ref, conflict.theirs, conflict.ours});
     }
-    return valuesOf(std::move(edits));
+    return valuesOf(edits);
 }
 
 std::string textOf(const Conflict& conflict) {
@@ -177,14 +188,7 @@ StatusOr<PolicySet> rulesAfter(
         if (change.id == id) {
             return present;
         }
-        if (change.withoutObjects) {
-            return failedPrecondition(
-                "change {} was too large to be kept, so that what was before is not known",
-                change.id);
-        }
-        for (const auto& object : change.objects) {
-            WEFT_RETURN_IF_ERROR(undo(present, object));
-        }
+        WEFT_RETURN_IF_ERROR(undo(present, change));
     }
     return notFound("the history has no change {}", id);
 }
