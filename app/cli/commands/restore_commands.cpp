@@ -60,13 +60,18 @@ Status putBack(PolicySet& set, const api::Change& change, const api::ChangedObje
     return okStatus();
 }
 
+Status putBack(PolicySet& rules, const api::Change& change) {
+    for (const auto& object : change.objects) {
+        WEFT_RETURN_IF_ERROR(putBack(rules, change, object));
+    }
+    return okStatus();
+}
+
 /// The rules without `newer`, which are taken back newest first: of each object the last word has
 /// what it was before the first change of it.
 StatusOr<PolicySet> without(PolicySet rules, const History& newer) {
     for (const auto& change : newer) {
-        for (const auto& object : change.objects) {
-            WEFT_RETURN_IF_ERROR(putBack(rules, change, object));
-        }
+        WEFT_RETURN_IF_ERROR(putBack(rules, change));
     }
     return rules;
 }

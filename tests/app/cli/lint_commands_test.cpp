@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <functional>
 #include <memory>
 
 namespace weft::cli {
@@ -23,15 +24,10 @@ class Linted {
 public:
     explicit Linted(
         const api::LintReport& report, const api::PlanSubject& expected = api::LiveRules{}) {
-        weftctl_.prepare = [report, expected, draft = draft_](tests::FakeController& daemon) {
-            daemon.updatePlan(kHome, [report, expected, draft](tests::FakePlan& plan) {
-                plan.lint = [report, expected](
-                                const api::PlanSubject& subject) -> StatusOr<api::LintReport> {
-                    if (subject != expected) {
-                        return internalError("it was asked about something else");
-                    }
-                    return report;
-                };
+        weftctl_.prepare = [answer = answerOf(report, expected),
+                            draft = draft_](tests::FakeController& daemon) {
+            daemon.updatePlan(kHome, [answer, draft](tests::FakePlan& plan) {
+                plan.lint = answer;
                 plan.written = [draft](const api::Draft& now) { *draft = now; };
             });
         };
@@ -43,6 +39,16 @@ public:
     const api::Draft& draft() const { return *draft_; }
 
 private:
+    using Answer = std::function<StatusOr<api::LintReport>(const api::PlanSubject&)>;
+
+    static Answer answerOf(const api::LintReport& report, const api::PlanSubject& expected) {
+        return [report, expected](const api::PlanSubject& subject) {
+            return subject == expected ? StatusOr<api::LintReport>(report)
+                                       : StatusOr<api::LintReport>(
+                                           internalError("it was asked about something else"));
+        };
+    }
+
     std::shared_ptr<api::Draft> draft_ = std::make_shared<api::Draft>();
     Weftctl weftctl_{"home"};
 };
