@@ -94,6 +94,21 @@ TEST_F(DraftsServiceTest, CollectsEditsWithoutAConnection) {
     EXPECT_EQ(draft().number(), 2U);
 }
 
+TEST_F(DraftsServiceTest, IsOfOneUserAlone) {
+    begin();
+    ASSERT_TRUE(add({edit(std::nullopt, group({"a"}))}).ok());
+    auto other = LocalServer::create(loop_, parts_, {"uid 77", api::Grade::Administer, 4});
+    ASSERT_TRUE(other.ok()) << other.status();
+    const auto theirs = local::Drafts::NewStub((*other)->inProcessChannel());
+    local::Draft seen;
+    grpc::ClientContext reading;
+    ASSERT_TRUE(theirs->GetDraft(&reading, local::GetDraftRequest(), &seen).ok());
+    EXPECT_EQ(seen.number(), 0U);
+    grpc::ClientContext discarding;
+    ASSERT_TRUE(theirs->DiscardDraft(&discarding, local::DiscardDraftRequest(), &seen).ok());
+    EXPECT_THAT(draft().edits(), SizeIs(1));
+}
+
 TEST_F(DraftsServiceTest, SurvivesTheServer) {
     begin();
     ASSERT_TRUE(add({edit(std::nullopt, group({"a"}))}).ok());
