@@ -434,7 +434,7 @@ TEST_F(PolicyTestWatchTest, RunsOnAThreadOfItsOwn) {
             .loop = loop,
             .registry = [this] { return &registry_; },
             .ask =
-                [this](std::uint64_t /*known*/, Callback<meshv1::KeptPolicyTests> done) {
+                [this](std::uint64_t /*known*/, const Callback<meshv1::KeptPolicyTests>& done) {
                     done(kept_);
                 },
             .changed = [&ran] { ran.set_value(); }});
