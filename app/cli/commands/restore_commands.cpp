@@ -6,6 +6,7 @@
 #include "app/cli/policy_objects.h"
 #include "app/cli/policy_options.h"
 #include "app/cli/policy_session.h"
+#include "core/mesh/changes/draft_edits.h"
 
 #include <fmt/format.h>
 
@@ -15,65 +16,19 @@
 namespace weft::cli {
 namespace {
 
-using History = std::vector<api::Change>;
-using mesh::changes::PolicySet;
-
-/// The changes after `wanted`, newest first.
-/// Errors: kNotFound            the history does not have it
-///         kFailedPrecondition  what a newer one did is not known
-StatusOr<History> newerThan(const History& history, std::uint64_t wanted) {
-    if (std::ranges::find(history, wanted, &api::Change::id) == history.end()) {
-        return history.empty() ? notFound("the history has no change {}: it is empty", wanted)
-                               : notFound(
-                                   "the history has no change {}: it goes from {} to {}",
-                                   wanted,
-                                   history.back().id,
-                                   history.front().id);
-    }
-    History newer;
+/// As the core goes back in it; newest first.
+std::vector<mesh::changes::PastChange> pastOf(const std::vector<api::Change>& history) {
+    std::vector<mesh::changes::PastChange> past;
+    past.reserve(history.size());
     for (const auto& change : history) {
-        if (change.id <= wanted) {
-            continue;
+        auto& made = past.emplace_back();
+        made.id = change.id;
+        made.withoutObjects = change.withoutObjects;
+        for (const auto& object : change.objects) {
+            made.objects.push_back({toMesh(object.ref), object.before});
         }
-        if (change.withoutObjects) {
-            return failedPrecondition(
-                "change {} was too large to be kept, so that what was before it is not known",
-                change.id);
-        }
-        newer.push_back(change);
     }
-    return newer;
-}
-
-/// Sets an object as it was before a change. Errors: kDataLoss  the history has it broken
-Status putBack(PolicySet& set, const api::Change& change, const api::ChangedObject& object) {
-    const auto ref = toMesh(object.ref);
-    if (object.before.empty()) {
-        set.remove(ref);
-        return okStatus();
-    }
-    auto before = mesh::decode(ref.kind, object.before);
-    if (!before.ok()) {
-        return annotate(before.status(), "change {}", change.id);
-    }
-    set.put(*std::move(before));
-    return okStatus();
-}
-
-Status putBack(PolicySet& rules, const api::Change& change) {
-    for (const auto& object : change.objects) {
-        WEFT_RETURN_IF_ERROR(putBack(rules, change, object));
-    }
-    return okStatus();
-}
-
-/// The rules without `newer`, which are taken back newest first: of each object the last word has
-/// what it was before the first change of it.
-StatusOr<PolicySet> without(PolicySet rules, const History& newer) {
-    for (const auto& change : newer) {
-        WEFT_RETURN_IF_ERROR(putBack(rules, change));
-    }
-    return rules;
+    return past;
 }
 
 }  // namespace
@@ -106,9 +61,9 @@ Status runPolicyRestore(Context& context, const Parsed& parsed) {
     // In this order: what is changed in between is refused then, and not passed over.
     WEFT_ASSIGN_OR_RETURN(const auto state, policyOf(context, id));
     WEFT_ASSIGN_OR_RETURN(const auto history, historyOf(context, id, 0));
-    WEFT_ASSIGN_OR_RETURN(const auto newer, newerThan(history, wanted));
     WEFT_ASSIGN_OR_RETURN(const auto present, toMesh(state));
-    WEFT_ASSIGN_OR_RETURN(const auto past, without(present, newer));
+    WEFT_ASSIGN_OR_RETURN(
+        const auto past, mesh::changes::rulesAfter(present, pastOf(history), wanted));
     const auto edits = difference(present, past);
     if (edits.empty()) {
         if (context.out.isStructured()) {

@@ -77,7 +77,7 @@ Status undo(PolicySet& rules, const PastChange& change) {
             "change {} was too large to be kept, so that what was before is not known", change.id);
     }
     for (const auto& object : change.objects) {
-        WEFT_RETURN_IF_ERROR(undo(rules, object));
+        WEFT_RETURN_IF_ERROR(annotate(undo(rules, object), "change {}", change.id));
     }
     return okStatus();
 }
@@ -190,7 +190,14 @@ StatusOr<PolicySet> rulesAfter(
         }
         WEFT_RETURN_IF_ERROR(undo(present, change));
     }
-    return notFound("the history has no change {}", id);
+    if (history.empty()) {
+        return notFound("the history has no change {}: it is empty", id);
+    }
+    return notFound(
+        "the history has no change {}: it goes from {} to {}",
+        id,
+        history.back().id,
+        history.front().id);
 }
 
 }  // namespace weft::mesh::changes
