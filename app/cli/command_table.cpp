@@ -336,7 +336,7 @@ std::vector<Command> aboutCommands() {
          .examples =
              {"weftctl sandbox",
               "weftctl sandbox --nodes 60 -- get nodes -o json",
-              "weftctl sandbox -- put acl x --deny --src-node desk --dst-node tv ';' peers"},
+              "weftctl sandbox -- put acl x --deny --priority 2000 --src-node desk --dst-node tv ';' peers"},
          .needsDaemon = false,
          .run = runSandbox},
         {.path = "version",
