@@ -69,7 +69,8 @@ std::string listCommands(std::string_view path) {
         }
         std::string names;
         for (const auto below : wordsBelow(full)) {
-            names += (names.empty() ? "" : "|") + std::string(below);
+            names += names.empty() ? "" : "|";
+            names += below;
         }
         out += entry(fmt::format("{} {}", full, names), command->summary);
     }
