@@ -443,6 +443,25 @@
     </message>
 </context>
 <context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Search commands, meshes and members</source>
+        <translation>Befehle, Meshes und Mitglieder suchen</translation>
+    </message>
+    <message>
+        <source>What do you want to do? A page, a mesh, a member</source>
+        <translation>Was möchten Sie tun? Eine Seite, ein Mesh, ein Mitglied</translation>
+    </message>
+    <message>
+        <source>Nothing matches. Try fewer letters, or the name of a member.</source>
+        <translation>Nichts passt. Versuchen Sie weniger Buchstaben oder den Namen eines Mitglieds.</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmSheet</name>
     <message>
         <source>Cancel</source>
@@ -890,6 +909,14 @@
         <source>Weft</source>
         <translation>Weft</translation>
     </message>
+    <message>
+        <source>Invite a device</source>
+        <translation>Gerät einladen</translation>
+    </message>
+    <message>
+        <source>Connect or disconnect</source>
+        <translation>Verbinden oder trennen</translation>
+    </message>
 </context>
 <context>
     <name>MembersCard</name>
@@ -1111,6 +1138,13 @@
     <message>
         <source>It was found but has not answered yet. Nothing is lost: the window goes on by itself when it does.</source>
         <translation>Er wurde gefunden, hat aber noch nicht geantwortet. Nichts ist verloren: Antwortet er, geht es von selbst weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteRow</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -2438,6 +2472,21 @@
     </message>
 </context>
 <context>
+    <name>SearchButton</name>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search everything (Ctrl+K)</source>
+        <translation>Alles durchsuchen (Strg+K)</translation>
+    </message>
+</context>
+<context>
     <name>Segmented</name>
     <message>
         <source>%1: %2</source>
@@ -2618,6 +2667,10 @@
     <message>
         <source>Copy the address or network</source>
         <translation>Adresse oder Netz kopieren</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
     </message>
 </context>
 <context>
@@ -3266,6 +3319,49 @@
     <message>
         <source>The invitation could not be revoked</source>
         <translation>Die Einladung konnte nicht widerrufen werden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PaletteModel</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Show the mesh %1</source>
+        <translation>Das Mesh %1 zeigen</translation>
+    </message>
+    <message>
+        <source>Disconnect %1</source>
+        <translation>%1 trennen</translation>
+    </message>
+    <message>
+        <source>Connect %1</source>
+        <translation>%1 verbinden</translation>
+    </message>
+    <message>
+        <source>open copy ip address name path way</source>
+        <translation>open öffnen copy kopieren ip address adresse name path pfad weg</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the IP address of %1</source>
+        <translation>Die IP-Adresse von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the name of %1</source>
+        <translation>Den Namen von %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Path to %1</source>
+        <translation>Pfad zu %1</translation>
     </message>
 </context>
 <context>

@@ -54,7 +54,7 @@ void addOptions(QCommandLineParser& parser) {
     add("text-scale", QStringLiteral("0.9 to 1.5"), "NUMBER");
     add("page",
         QStringLiteral(
-            "overview, peers, routes, access, settings, invite, invite-code, invitations, "
+            "overview, palette, peers, routes, access, settings, invite, invite-code, invitations, "
             "shortcuts, choose, create, join, attach"),
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");

@@ -97,6 +97,7 @@ private Q_SLOTS:
             QStringLiteral("routes/4"),
             QStringLiteral("access"),
             QStringLiteral("settings"),
+            QStringLiteral("palette"),
             QStringLiteral("invite"),
             QStringLiteral("shortcuts"),
             QStringLiteral("choose"),
@@ -363,6 +364,36 @@ private Q_SLOTS:
         window.ui.app.peer()->show(weft::viewmodels::toPeerKey("nas"));
         QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.2"));
+    }
+
+    void thePaletteFindsAndDoesByKeys() {
+        OpenWindow window("home", QStringLiteral("overview"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+
+        QTest::keyClick(shown, Qt::Key_K, Qt::ControlModifier);
+        window.settle();
+        for (const char letter : {'n', 'a', 's'}) {
+            QTest::keyClick(shown, letter);
+        }
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("Copy the IP address of nas")));
+        QTest::keyClick(shown, Qt::Key_Return);
+        window.settle();
+
+        QVERIFY(window.ui.app.peer()->isOpen());
+        QCOMPARE(window.ui.app.peer()->name(), QStringLiteral("nas"));
+        QVERIFY(!window.shows(QStringLiteral("Copy the IP address of nas")));
+
+        QTest::keyClick(shown, Qt::Key_K, Qt::ControlModifier);
+        window.settle();
+        QTest::keyClick(shown, Qt::Key_S);
+        QTest::keyClick(shown, Qt::Key_E);
+        QTest::keyClick(shown, Qt::Key_T);
+        QTest::keyClick(shown, Qt::Key_Escape);
+        window.settle();
+        QVERIFY(!window.shows(QStringLiteral("Quit")));
     }
 
     void theLockdownIsAskedFor() {

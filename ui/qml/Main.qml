@@ -38,8 +38,18 @@ Window {
         shortcutsLoader.active = true;
         (shortcutsLoader.item as ShortcutsSheet).open();
     }
+    function showPalette() {
+        paletteLoader.active = true;
+        (paletteLoader.item as CommandPalette).show();
+    }
+    function showPeer(peerId: string, tab: int) {
+        root.goTo("peers");
+        root.app.peer.show(peerId);
+        (shell.item as Shell)?.showPeerTab(tab);
+    }
     function run(action: string) {
         switch (action) {
+        case "palette": root.showPalette(); break;
         case "act": root.app.connection.act(); break;
         case "choose": (shell.item as Shell)?.chooseMesh(); break;
         case "next": root.app.showNextProfile(); break;
@@ -76,6 +86,21 @@ Window {
 
     ShortcutTable {
         id: shortcuts
+
+        // What works on the page alone has no place among what can be done from everywhere.
+        Component.onCompleted: {
+            const here = ["palette", "region", "find", "new", "copy", "copyName", "choose", "next",
+                          "act"];
+            for (let i = 0; i < shortcuts.entries.length; ++i) {
+                const one = shortcuts.entries[i] as ShortcutEntry;
+                if (!here.includes(one.action)) {
+                    root.app.palette.addAction(one.action, one.text, one.keys);
+                }
+            }
+            root.app.palette.addAction("invite", qsTr("Invite a device"), "");
+            // Last, so that nobody disconnects by a Return too many.
+            root.app.palette.addAction("act", qsTr("Connect or disconnect"), "Ctrl+Shift+C");
+        }
     }
     Repeater {
         model: shortcuts.entries
@@ -110,6 +135,7 @@ Window {
             onAttachAsked: root.addMesh("attach")
             onInviteAsked: root.invite()
             onShortcutsAsked: root.showShortcuts()
+            onPaletteAsked: root.showPalette()
         }
     }
     Loader {
@@ -134,6 +160,12 @@ Window {
         sourceComponent: InviteSheet { app: root.app }
     }
     Loader {
+        id: paletteLoader
+
+        active: false
+        sourceComponent: CommandPalette { palette: root.app.palette }
+    }
+    Loader {
         id: shortcutsLoader
 
         active: false
@@ -150,6 +182,13 @@ Window {
         target: root.app
 
         function onToast(text: string) { toast.show(text); }
+    }
+    Connections {
+        target: root.app.palette
+
+        function onActionAsked(action: string) { root.run(action); }
+        function onProfileAsked() { root.adding = false; }
+        function onPeerAsked(peerId: string, tab: int) { root.showPeer(peerId, tab); }
     }
     Connections {
         target: root.app.firstRun

@@ -45,6 +45,7 @@ AppViewModel::AppViewModel(
     , routes_(bridge_)
     , invite_(bridge_, services.clock)
     , access_(bridge_, allPeers_)
+    , palette_(profiles_, allPeers_, connection_)
     , firstRun_(bridge_, services.core, services.clock) {
     connect(&bridge_, &bridge::Bridge::linkChanged, this, &AppViewModel::takeLink);
     connect(&bridge_, &bridge::Bridge::stateChanged, this, &AppViewModel::takeState);
@@ -53,6 +54,8 @@ AppViewModel::AppViewModel(
     connect(&peer_, &PeerDetails::done, this, &AppViewModel::toast);
     connect(&routes_, &RoutesViewModel::done, this, &AppViewModel::toast);
     connect(&access_, &AccessViewModel::done, this, &AppViewModel::toast);
+    connect(&palette_, &PaletteModel::profileAsked, this, &AppViewModel::showProfile);
+    connect(&palette_, &PaletteModel::copyAsked, this, &AppViewModel::copy);
     connect(&firstRun_, &FirstRunViewModel::finished, this, &AppViewModel::showProfile);
     connect(&clockTimer_, &QTimer::timeout, this, &AppViewModel::refreshClock);
     clockTimer_.setInterval(kClockPeriod);

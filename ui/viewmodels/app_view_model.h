@@ -10,6 +10,7 @@
 #include "ui/viewmodels/connector.h"
 #include "ui/viewmodels/first_run_view_model.h"
 #include "ui/viewmodels/invite_view_model.h"
+#include "ui/viewmodels/palette/palette_model.h"
 #include "ui/viewmodels/path_view_model.h"
 #include "ui/viewmodels/peer_details.h"
 #include "ui/viewmodels/peers_model.h"
@@ -63,6 +64,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::RoutesViewModel* routes READ routes CONSTANT)
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
     Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PaletteModel* palette READ palette CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
 
 public:
@@ -102,6 +104,7 @@ public:
     RoutesViewModel* routes() { return &routes_; }
     InviteViewModel* invite() { return &invite_; }
     AccessViewModel* access() { return &access_; }
+    PaletteModel* palette() { return &palette_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
 
     /// Turns the window to another mesh.
@@ -162,6 +165,7 @@ private:
     RoutesViewModel routes_;
     InviteViewModel invite_;
     AccessViewModel access_;
+    PaletteModel palette_;
     FirstRunViewModel firstRun_;
 };
 

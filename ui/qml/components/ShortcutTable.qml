@@ -10,6 +10,7 @@ QtObject {
 
     /// keys, what they do, and the name of the action.
     readonly property list<QtObject> entries: [
+        ShortcutEntry { keys: "Ctrl+K"; action: "palette"; text: qsTr("Search everything") },
         ShortcutEntry { keys: "Ctrl+Shift+C"; action: "act"; text: qsTr("Connect or disconnect") },
         ShortcutEntry { keys: "Ctrl+M"; action: "choose"; text: qsTr("Choose a mesh") },
         ShortcutEntry { keys: "Ctrl+`"; action: "next"; text: qsTr("Next mesh") },

@@ -29,6 +29,7 @@ FocusScope {
             root.app.copy(name ? row.name : row.address, name ? qsTr("Name") : qsTr("Address"));
         }
     }
+    function showTab(tab: int) { drawer.tab = tab; }
     function focusList() { table.list.forceActiveFocus(Qt.ShortcutFocusReason); }
 
     ColumnLayout {

@@ -19,6 +19,7 @@ FocusScope {
     signal attachAsked
     signal inviteAsked
     signal shortcutsAsked
+    signal paletteAsked
 
     /// As the pages have it.
     readonly property int margin: body.width < 780 ? Theme.l : Theme.xl
@@ -28,6 +29,7 @@ FocusScope {
         return root.page === "routes" ? (routes.item as RoutesPage)?.rules ?? null
                                       : access.item as PolicyPage;
     }
+    function showPeerTab(tab: int) { (peers.item as PeersPage)?.showTab(tab); }
     function find() {
         if (root.page === "peers") { (peers.item as PeersPage)?.find(); }
         else if (root.page === "routes") { (routes.item as RoutesPage)?.find(); }
@@ -73,11 +75,15 @@ FocusScope {
             spacing: Theme.m
 
             StatePill {
-                Layout.maximumWidth: Math.round(head.width * 0.6)
+                Layout.maximumWidth: Math.round(head.width * 0.5)
                 visible: !root.app.loading
                 connection: root.app.connection
             }
             Item { Layout.fillWidth: true }
+            SearchButton {
+                compact: head.width < 720 * Theme.textScale
+                onClicked: root.paletteAsked()
+            }
             AppButton {
                 visible: root.app.connection.exists
                 iconName: "invite"

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace weft::viewmodels {
+
+/// "weftctl ping nas": what does the same in a terminal. Words that a shell would take apart are in
+/// quotes, so that a foreign name stays one word.
+QString commandLine(const QStringList& words);
+
+}  // namespace weft::viewmodels
