@@ -314,6 +314,10 @@
         <source>An edge says that two members connect to each other.</source>
         <translation>Eine Kante sagt, dass sich zwei Mitglieder verbinden.</translation>
     </message>
+    <message>
+        <source>Who reaches whom?</source>
+        <translation>Wer erreicht wen?</translation>
+    </message>
 </context>
 <context>
     <name>AttachForm</name>
@@ -919,6 +923,13 @@
     </message>
 </context>
 <context>
+    <name>MemberField</name>
+    <message>
+        <source>Name of a member</source>
+        <translation>Name eines Mitglieds</translation>
+    </message>
+</context>
+<context>
     <name>MembersCard</name>
     <message>
         <source>Members</source>
@@ -1327,6 +1338,10 @@
     <message>
         <source>Routes</source>
         <translation>Routen</translation>
+    </message>
+    <message>
+        <source>Who reaches whom?</source>
+        <translation>Wer erreicht wen?</translation>
     </message>
 </context>
 <context>
@@ -2672,12 +2687,121 @@
         <source>Search everything</source>
         <translation>Alles durchsuchen</translation>
     </message>
+    <message>
+        <source>Who reaches whom?</source>
+        <translation>Wer erreicht wen?</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>
     <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>SimulatorSheet</name>
+    <message>
+        <source>Who reaches whom?</source>
+        <translation>Wer erreicht wen?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Write a rule that allows it</source>
+        <translation>Eine Regel schreiben, die es erlaubt</translation>
+    </message>
+    <message>
+        <source>Write a rule that denies it</source>
+        <translation>Eine Regel schreiben, die es verbietet</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>The other way round</source>
+        <translation>Umgekehrt</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Wie sie sind</translation>
+    </message>
+    <message>
+        <source>With my draft</source>
+        <translation>Mit meinem Entwurf</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Asking the rules…</source>
+        <translation>Die Regeln werden befragt…</translation>
+    </message>
+    <message>
+        <source>Choose two members. The answer comes from the rules that set up the tunnels, for both directions.</source>
+        <translation>Wählen Sie zwei Mitglieder. Die Antwort kommt von den Regeln, die auch die Tunnel einrichten, für beide Richtungen.</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>SimulatorWords</name>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Verboten</translation>
+    </message>
+    <message>
+        <source>No rule is about it, and so it is denied</source>
+        <translation>Keine Regel handelt davon, deshalb ist es verboten</translation>
+    </message>
+    <message>
+        <source>The rule %1 decides</source>
+        <translation>Die Regel %1 entscheidet</translation>
+    </message>
+    <message>
+        <source>One of them has no address of this kind</source>
+        <translation>Eines von beiden hat keine solche Adresse</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht benutzt</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 nach %2</translation>
+    </message>
+    <message>
+        <source>Not about it</source>
+        <translation>Nicht betroffen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more rules are not about it</source>
+        <translation>
+            <numerusform>%n weitere Regel handelt nicht davon</numerusform>
+            <numerusform>%n weitere Regeln handeln nicht davon</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The network %1 behind it</source>
+        <translation>Das Netz %1 dahinter</translation>
     </message>
 </context>
 <context>
@@ -3344,10 +3468,6 @@
         <translation>%1 verbinden</translation>
     </message>
     <message>
-        <source>open copy ip address name path way</source>
-        <translation>open öffnen copy kopieren ip address adresse name path pfad weg</translation>
-    </message>
-    <message>
         <source>Open %1</source>
         <translation>%1 öffnen</translation>
     </message>
@@ -3362,6 +3482,14 @@
     <message>
         <source>Path to %1</source>
         <translation>Pfad zu %1</translation>
+    </message>
+    <message>
+        <source>open copy ip address name path way who may reach access</source>
+        <translation>open öffnen copy kopieren ip address adresse name path pfad weg who wer darf erreichen reach access zugang</translation>
+    </message>
+    <message>
+        <source>Who may reach %1?</source>
+        <translation>Wer darf %1 erreichen?</translation>
     </message>
 </context>
 <context>
@@ -3778,6 +3906,37 @@
     <message>
         <source>The rule %1 for the way back is not saved</source>
         <translation>Die Regel %1 für den Rückweg ist nicht gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::SimulatorViewModel</name>
+    <message>
+        <source>There is no member of that name</source>
+        <translation>Es gibt kein Mitglied mit diesem Namen</translation>
+    </message>
+    <message>
+        <source>A member always reaches itself. Choose two different ones.</source>
+        <translation>Ein Mitglied erreicht sich selbst immer. Wählen Sie zwei verschiedene.</translation>
+    </message>
+    <message>
+        <source>The rules could not be asked</source>
+        <translation>Die Regeln konnten nicht befragt werden</translation>
+    </message>
+    <message>
+        <source>They may talk</source>
+        <translation>Sie dürfen miteinander reden</translation>
+    </message>
+    <message>
+        <source>One-sided: no tunnel</source>
+        <translation>Einseitig: kein Tunnel</translation>
+    </message>
+    <message>
+        <source>They may not talk</source>
+        <translation>Sie dürfen nicht miteinander reden</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3</source>
+        <translation>%1 zu %2: %3</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>SimulatorWords</name>
+    <message numerus="yes">
+        <source>%n more rules are not about it</source>
+        <translation>
+            <numerusform>%n more rule is not about it</numerusform>
+            <numerusform>%n more rules are not about it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
         <source>%n day(s)</source>

@@ -84,7 +84,15 @@ void FakeController::explainAccess(
                     return notFound("no node {}", node);
                 }
             }
-            return core->scene.policies[id].explain(from, to);
+            api::AccessExplanation answer = core->scene.policies[id].explain(from, to);
+            const auto addressOf = [&peers](const std::string& node) {
+                return std::ranges::find(peers, node, &api::Peer::id)->addressIpv6;
+            };
+            for (api::DirectionVerdict* way : {&answer.forward, &answer.backward}) {
+                way->families.front().fromAddress = addressOf(way->from);
+                way->families.front().toAddress = addressOf(way->to);
+            }
+            return answer;
         });
 }
 
@@ -122,8 +130,9 @@ void FakeController::readmitNode(
             ->writePolicy(
                 id,
                 [&](FakePolicy& policy) -> StatusOr<api::WriteReport> {
-                    WEFT_RETURN_IF_ERROR(policy.readmitNode(nodeId, core->now()));
-                    return api::WriteReport{policy.state.revision, {}};
+                    const Status status = policy.readmitNode(nodeId, core->now());
+                    return status.ok() ? StatusOr<api::WriteReport>({policy.state.revision, {}})
+                                       : status;
                 })
             .status();
     });

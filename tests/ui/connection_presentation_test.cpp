@@ -127,6 +127,20 @@ private Q_SLOTS:
         QCOMPARE(runningTime(-5s), QStringLiteral("00:00"));
     }
 
+    void makesASentenceButNoOtherName() {
+        using weft::viewmodels::asSentence;
+        QCOMPARE(
+            asSentence(QStringLiteral("the disk is full")), QStringLiteral("The disk is full."));
+        QCOMPARE(asSentence(QStringLiteral("done!")), QStringLiteral("Done!"));
+        QCOMPARE(
+            asSentence(QStringLiteral("exit-ams does not answer")),
+            QStringLiteral("exit-ams does not answer."));
+        QCOMPARE(
+            asSentence(QStringLiteral("weftctl policy revert")),
+            QStringLiteral("weftctl policy revert."));
+        QCOMPARE(asSentence(QString()), QString());
+    }
+
     void roundsWhatIsToComeAndCountsWhatIsFull() {
         using weft::viewmodels::relativeTime;
         const weft::viewmodels::Language english(QLocale::c());

@@ -54,7 +54,7 @@ void addOptions(QCommandLineParser& parser) {
     add("text-scale", QStringLiteral("0.9 to 1.5"), "NUMBER");
     add("page",
         QStringLiteral(
-            "overview, palette, peers, routes, access, settings, invite, invite-code, invitations, "
+            "overview, palette, simulate, peers, routes, access, settings, invite, invite-code, invitations, "
             "shortcuts, choose, create, join, attach"),
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
@@ -138,6 +138,9 @@ void openPage(
         }
     } else {
         window.open(options.page);
+    }
+    if (options.page == QLatin1String("simulate")) {
+        app.simulator()->open(QStringLiteral("phone-office"), QStringLiteral("nas"));
     }
     if (options.page == QLatin1String("join")) {
         app.firstRun()->preview(QStringLiteral("weft1-example"));

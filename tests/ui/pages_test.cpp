@@ -98,6 +98,7 @@ private Q_SLOTS:
             QStringLiteral("access"),
             QStringLiteral("settings"),
             QStringLiteral("palette"),
+            QStringLiteral("simulate"),
             QStringLiteral("invite"),
             QStringLiteral("shortcuts"),
             QStringLiteral("choose"),

@@ -167,8 +167,8 @@ private Q_SLOTS:
 
         palette.setQuery(QStringLiteral("node"));
 
-        // A member has up to four lines, and these have no address.
-        QCOMPARE(palette.count(), static_cast<int>(3 * PaletteModel::kMostPeers));
+        // A member has up to five lines, and these have no address.
+        QCOMPARE(palette.count(), static_cast<int>(4 * PaletteModel::kMostPeers));
         palette.setQuery(QString(100'000, QLatin1Char('x')));
         QCOMPARE(palette.count(), 0);
     }

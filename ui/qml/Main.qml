@@ -47,9 +47,27 @@ Window {
         root.app.peer.show(peerId);
         (shell.item as Shell)?.showPeerTab(tab);
     }
+    /// Whether members may talk; empty names are asked for.
+    function simulate(from: string, to: string) {
+        simulatorLoader.active = true;
+        root.app.simulator.open(from, to);
+        (simulatorLoader.item as SimulatorSheet).open();
+    }
+    function writeRule(accepts: bool) {
+        const rule = root.app.access.rule;
+        root.goTo("access");
+        rule.openNew();
+        rule.accepts = accepts;
+        rule.withWayBack = accepts;
+        rule.sources = [root.app.simulator.from.trim()];
+        rule.destinations = [root.app.simulator.to.trim()];
+    }
     function run(action: string) {
         switch (action) {
         case "palette": root.showPalette(); break;
+        case "simulate":
+            root.simulate(root.app.connection.nodeId, root.app.peer.open ? root.app.peer.name : "");
+            break;
         case "act": root.app.connection.act(); break;
         case "choose": (shell.item as Shell)?.chooseMesh(); break;
         case "next": root.app.showNextProfile(); break;
@@ -136,6 +154,7 @@ Window {
             onInviteAsked: root.invite()
             onShortcutsAsked: root.showShortcuts()
             onPaletteAsked: root.showPalette()
+            onSimulationAsked: root.run("simulate")
         }
     }
     Loader {
@@ -166,6 +185,20 @@ Window {
         sourceComponent: CommandPalette { palette: root.app.palette }
     }
     Loader {
+        id: simulatorLoader
+
+        active: false
+        sourceComponent: SimulatorSheet {
+            id: simulator
+
+            app: root.app
+            onRuleAsked: accepts => {
+                simulator.close();
+                root.writeRule(accepts);
+            }
+        }
+    }
+    Loader {
         id: shortcutsLoader
 
         active: false
@@ -187,6 +220,7 @@ Window {
         target: root.app.palette
 
         function onActionAsked(action: string) { root.run(action); }
+        function onAccessAsked(name: string) { root.simulate(root.app.connection.nodeId, name); }
         function onProfileAsked() { root.adding = false; }
         function onPeerAsked(peerId: string, tab: int) { root.showPeer(peerId, tab); }
     }

@@ -45,6 +45,7 @@ AppViewModel::AppViewModel(
     , routes_(bridge_)
     , invite_(bridge_, services.clock)
     , access_(bridge_, allPeers_)
+    , simulator_(bridge_, allPeers_)
     , palette_(profiles_, allPeers_, connection_)
     , firstRun_(bridge_, services.core, services.clock) {
     connect(&bridge_, &bridge::Bridge::linkChanged, this, &AppViewModel::takeLink);
@@ -274,6 +275,7 @@ void AppViewModel::refreshAll() {
     routes_.setMesh(current_);
     invite_.setMesh(current_);
     access_.setMesh(current_);
+    simulator_.setMesh(current_);
     access_.setLocked(readOnlyText());
     access_.follow(connection != nullptr && hasPeers(connection));
     firstRun_.setDaemon(link_, capabilities_);

@@ -17,6 +17,7 @@
 #include "ui/viewmodels/peers_proxy.h"
 #include "ui/viewmodels/profiles_model.h"
 #include "ui/viewmodels/routes_view_model.h"
+#include "ui/viewmodels/simulator_view_model.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -64,6 +65,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::RoutesViewModel* routes READ routes CONSTANT)
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
     Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
+    Q_PROPERTY(weft::viewmodels::SimulatorViewModel* simulator READ simulator CONSTANT)
     Q_PROPERTY(weft::viewmodels::PaletteModel* palette READ palette CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
 
@@ -104,6 +106,7 @@ public:
     RoutesViewModel* routes() { return &routes_; }
     InviteViewModel* invite() { return &invite_; }
     AccessViewModel* access() { return &access_; }
+    SimulatorViewModel* simulator() { return &simulator_; }
     PaletteModel* palette() { return &palette_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
 
@@ -165,6 +168,7 @@ private:
     RoutesViewModel routes_;
     InviteViewModel invite_;
     AccessViewModel access_;
+    SimulatorViewModel simulator_;
     PaletteModel palette_;
     FirstRunViewModel firstRun_;
 };

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -119,7 +120,11 @@ QString asSentence(QString text) {
     if (text.isEmpty()) {
         return text;
     }
-    text[0] = text.at(0).toUpper();
+    // A name or a command stays as it is: "exit-ams" is none that has a capital.
+    static const QRegularExpression kName(QStringLiteral("^(weft|\\S*[-_.:/@0-9]\\S)"));
+    if (!kName.match(text).hasMatch()) {
+        text[0] = text.at(0).toUpper();
+    }
     const QChar last = text.back();
     if (last != QLatin1Char('.') && last != QLatin1Char('!') && last != QLatin1Char('?')) {
         text += QLatin1Char('.');

@@ -28,6 +28,7 @@ QString age(WallTime since, WallTime now);
 QString dateTime(WallTime when);
 
 /// The text with a capital at its start and a full stop at its end: what the core says has neither.
+/// A name such as "exit-ams" or a command at its start stays as it is.
 QString asSentence(QString text);
 
 /// One or two sentences: what failed, why, and what to do. `what` begins the first ("The mesh could

@@ -84,6 +84,8 @@ T.Popup {
             visible: count > 0
             boundsBehavior: Flickable.StopAtBounds
             clip: true
+            // Rows are made when they are seen: Qt 6.4 warns when a search takes away rows that it makes ahead.
+            cacheBuffer: 0
             model: root.palette
             highlightMoveDuration: 0
             Accessible.role: Accessible.List

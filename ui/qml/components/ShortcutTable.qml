@@ -23,6 +23,7 @@ QtObject {
         ShortcutEntry { keys: "Ctrl+N"; action: "new"; text: qsTr("New: a device, a rule, a route") },
         ShortcutEntry { keys: "Ctrl+C"; action: "copy"; text: qsTr("Copy the address or network") },
         ShortcutEntry { keys: "Ctrl+Shift+N"; action: "copyName"; text: qsTr("Copy the member's name") },
+        ShortcutEntry { keys: "Ctrl+Shift+A"; action: "simulate"; text: qsTr("Who reaches whom?") },
         ShortcutEntry { keys: "F6"; action: "region"; text: qsTr("Between rail and page") },
         ShortcutEntry { keys: "F1"; more: "Ctrl+/"; action: "shortcuts"; text: qsTr("Shortcuts") },
         ShortcutEntry { keys: "Ctrl+W"; action: "hide"; text: qsTr("Hide the window") },

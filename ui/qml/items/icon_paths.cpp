@@ -13,7 +13,7 @@ namespace {
 
 using Drawing = std::pair<const char*, const char*>;
 
-constexpr std::array<Drawing, 39> kDrawings{{
+constexpr std::array<Drawing, 40> kDrawings{{
     {"overview", "R 3.5 3.5 7 9 1.5 R 13.5 3.5 7 5 1.5 R 13.5 11.5 7 9 1.5 R 3.5 15.5 7 5 1.5"},
     {"peers",
      "O 12 5.5 2.5 O 5.5 17.5 2.5 O 18.5 17.5 2.5 M 10.8 7.8 L 6.8 15.2 "
@@ -82,6 +82,8 @@ constexpr std::array<Drawing, 39> kDrawings{{
     {"globe",
      "O 12 12 8.5 M 3.5 12 L 20.5 12 M 12 3.5 C 9.5 5.8 8.2 8.7 8.2 12 C 8.2 15.3 9.5 18.2 "
      "12 20.5 C 14.5 18.2 15.8 15.3 15.8 12 C 15.8 8.7 14.5 5.8 12 3.5"},
+    {"swap",
+     "M 4 8.5 L 19 8.5 M 15 4.5 L 19 8.5 L 15 12.5 M 20 15.5 L 5 15.5 M 9 11.5 L 5 15.5 L 9 19.5"},
     {"more", "O 5.5 12 0.9 O 12 12 0.9 O 18.5 12 0.9"},
 }};
 

@@ -16,6 +16,7 @@ FocusScope {
     property int tab: 0
 
     signal closeAsked
+    signal simulationAsked
 
     visible: root.open
     Keys.onEscapePressed: root.closeAsked()
@@ -74,6 +75,13 @@ FocusScope {
                         kind: AppLabel.Small
                     }
                 }
+            }
+            IconButton {
+                Layout.alignment: Qt.AlignTop
+                visible: !root.peer.isSelf && !root.peer.gone
+                name: qsTr("Who reaches whom?")
+                iconName: "swap"
+                onClicked: root.simulationAsked()
             }
             IconButton {
                 Layout.alignment: Qt.AlignTop

@@ -15,6 +15,7 @@ FocusScope {
     readonly property bool beside: root.width >= 860
 
     signal inviteAsked
+    signal simulationAsked
 
     function find() { search.forceActiveFocus(Qt.ShortcutFocusReason); }
     /// Of the member that is shown, or else of the one chosen in the list.
@@ -158,6 +159,7 @@ FocusScope {
         anchors.right: parent.right
         width: Math.min(root.width, Math.round(360 * Math.min(1.35, Theme.textScale)))
         app: root.app
+        onSimulationAsked: root.simulationAsked()
         onCloseAsked: {
             root.app.peer.close();
             root.focusList();

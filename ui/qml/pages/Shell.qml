@@ -20,6 +20,7 @@ FocusScope {
     signal inviteAsked
     signal shortcutsAsked
     signal paletteAsked
+    signal simulationAsked
 
     /// As the pages have it.
     readonly property int margin: body.width < 780 ? Theme.l : Theme.xl
@@ -158,6 +159,7 @@ FocusScope {
             sourceComponent: PeersPage {
                 app: root.app
                 onInviteAsked: root.inviteAsked()
+                onSimulationAsked: root.simulationAsked()
             }
         }
         Loader {
@@ -174,7 +176,10 @@ FocusScope {
             anchors.fill: parent
             visible: root.page === "access"
             active: visible || status === Loader.Ready
-            sourceComponent: AccessPage { app: root.app }
+            sourceComponent: AccessPage {
+                app: root.app
+                onSecondAsked: root.simulationAsked()
+            }
         }
         Loader {
             anchors.fill: parent

@@ -150,6 +150,9 @@ void PaletteModel::run(int row) {
     case Kind::Way:
         Q_EMIT peerAsked(entry.target, kPathTab);
         break;
+    case Kind::Access:
+        Q_EMIT accessAsked(entry.target);
+        break;
     case Kind::CopyAddress:
         Q_EMIT copyAsked(entry.target, tr("Address"));
         break;
@@ -241,7 +244,7 @@ void PaletteModel::addProfile(const QStringList& words, int row) {
 
 void PaletteModel::addPeers(const QStringList& words) {
     // What is done with a member, so that "copy nas" finds something.
-    const QString verbs = tr("open copy ip address name path way").toLower();
+    const QString verbs = tr("open copy ip address name path way who may reach access").toLower();
     std::vector<std::pair<int, int>> found;
     for (int row = 0; row < peers_.count(); ++row) {
         const PeersModel::Row& peer = peers_.rowAt(row);
@@ -303,6 +306,16 @@ void PaletteModel::addPeer(const QStringList& words, const PeersModel::Row& row)
              QStringLiteral("route"),
              commandLine({QStringLiteral("explain"), QStringLiteral("path"), id}),
              key},
+            haystack);
+        offer(
+            words,
+            {Kind::Access,
+             tr("Who may reach %1?").arg(row.name),
+             {},
+             QStringLiteral("lock"),
+             commandLine(
+                 {QStringLiteral("explain"), QStringLiteral("access"), connection_.nodeId(), id}),
+             row.name},
             haystack);
     }
 }

@@ -66,10 +66,12 @@ Q_SIGNALS:
     void profileAsked(const QString& profileId);
     /// `tab` of its details.
     void peerAsked(const QString& peerId, int tab);
+    /// Who may reach that member.
+    void accessAsked(const QString& name);
     void copyAsked(const QString& text, const QString& what);
 
 private:
-    enum class Kind { Action, Show, Connect, Disconnect, Open, Way, CopyAddress, CopyName };
+    enum class Kind { Action, Show, Connect, Disconnect, Open, Way, Access, CopyAddress, CopyName };
     struct Entry {
         Kind kind = Kind::Action;
         QString title;

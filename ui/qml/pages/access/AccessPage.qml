@@ -12,6 +12,8 @@ PolicyPage {
     heading: qsTr("Access")
     subheading: qsTr("Who reaches whom, and who may change the mesh")
     iconName: "lock"
+    secondText: qsTr("Who reaches whom?")
+    secondIcon: "swap"
     sections: [
         PolicySection {
             name: qsTr("Rules")

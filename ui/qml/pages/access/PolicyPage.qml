@@ -17,6 +17,9 @@ FocusScope {
     required property list<PolicySection> sections
     /// Whether it is about rules, and so shows what is wrong with them.
     property bool ofRules: true
+    /// What else can be done here; empty: nothing.
+    property string secondText
+    property string secondIcon
     property int index: 0
     readonly property PolicySection section: root.sections[root.index]
     readonly property AccessViewModel access: root.app.access
@@ -26,6 +29,8 @@ FocusScope {
     readonly property int drawerWidth: Math.min(root.width,
         Math.round(400 * Math.min(1.25, Theme.textScale)))
     readonly property bool editing: root.section.editor.isOpen
+
+    signal secondAsked
 
     function find() { search.forceActiveFocus(Qt.ShortcutFocusReason); }
     function focusList() { list.list.forceActiveFocus(Qt.ShortcutFocusReason); }
@@ -109,6 +114,12 @@ FocusScope {
                     kind: AppLabel.Small
                     wrapMode: root.heading.length > 0 ? Text.NoWrap : Text.Wrap
                 }
+            }
+            AppButton {
+                visible: root.access.known && root.secondText.length > 0
+                iconName: root.secondIcon
+                text: root.secondText
+                onPressedAllowed: root.secondAsked()
             }
             AppButton {
                 kind: AppButton.Primary
