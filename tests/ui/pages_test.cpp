@@ -303,7 +303,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(shown));
         QClipboard& clipboard = *QGuiApplication::clipboard();
         const auto copied = [&clipboard] {
-            const QString text = clipboard.text();
+            QString text = clipboard.text();
             clipboard.clear();
             return text;
         };
