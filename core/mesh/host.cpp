@@ -12,6 +12,7 @@
 #include "core/mesh/detail/operation_queue.h"
 #include "core/mesh/detail/peer_feed.h"
 #include "core/mesh/detail/peers.h"
+#include "core/mesh/detail/propagation_host.h"
 #include "core/mesh/detail/rights.h"
 #include "core/mesh/detail/tombstones.h"
 #include "core/mesh/network/network.h"
@@ -83,6 +84,13 @@ public:
             .network = network_,
             .seen = seen_,
             .feed = *feed_});
+        propagation_ = std::make_unique<detail::PropagationHost>(detail::PropagationHost::Parts{
+            .loop = loop_,
+            .access = *this,
+            .registry = registry_,
+            .policy = policy_,
+            .store = store_,
+            .feed = *feed_});
         return okStatus();
     }
 
@@ -110,6 +118,7 @@ public:
         return feed_->subscribe(id, std::move(changed));
     }
     DirectWays& directWays() override { return *direct_; }
+    Propagation& propagation() override { return *propagation_; }
     std::vector<StorageServer> storageServers() const override;
     void releaseNode(NodeId id, Caller caller, StatusCallback done) override;
     void publish(
@@ -175,6 +184,7 @@ private:
     detail::Sightings seen_;
     std::unique_ptr<detail::PeerFeed> feed_;
     std::unique_ptr<detail::DirectHost> direct_;
+    std::unique_ptr<detail::PropagationHost> propagation_;
     detail::OperationQueue queue_;
     /// Answers that are owed; the store caps how many commits wait.
     std::set<std::shared_ptr<StatusCallback>> pendingPublishes_;

@@ -8,6 +8,7 @@
 #include "core/mesh/audit.h"
 #include "core/mesh/direct_ways.h"
 #include "core/mesh/policy/policy_mirror.h"
+#include "core/mesh/propagation.h"
 #include "core/mesh/standing.h"
 #include "core/mesh/types.h"
 #include "core/storage/key_value_store.h"
@@ -74,6 +75,8 @@ public:
         const NodeId& id, std::function<void(const PeerSet&)> changed) = 0;
     /// What nodes see of each other, and who is to have a direct way to whom.
     virtual DirectWays& directWays() = 0;
+    /// Where changes of the rules are in effect.
+    virtual Propagation& propagation() = 0;
     /// Forgets the key pinned to `id`. Admin.
     virtual void releaseNode(NodeId id, Caller caller, StatusCallback done) = 0;
     /// Writes a key that members may publish to. Errors: kInvalidArgument "key K is reserved" for

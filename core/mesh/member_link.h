@@ -4,6 +4,7 @@
 #include "core/base/callback.h"
 #include "core/base/subscription.h"
 #include "core/mesh/direct_ways.h"
+#include "core/mesh/propagation.h"
 #include "core/mesh/types.h"
 #include "core/net/endpoint.h"
 #include "core/storage/key_value_store.h"
@@ -35,6 +36,9 @@ public:
     virtual void reportDirect(const DirectReport& report, StatusCallback done) = 0;
     virtual Subscription watchDirect(
         const NodeId& id, std::function<void(DirectOffers)> changed, StatusCallback ended) = 0;
+    /// What this node has in effect (Propagation). Servers that do not take it answer
+    /// kUnimplemented.
+    virtual void reportEffect(const EffectReport& report, StatusCallback done) = 0;
     virtual void storageServers(Callback<std::vector<StorageServer>> done) = 0;
     /// The server's own IPv6 address in its mesh, which it tells everybody (Node.GetStatus).
     virtual void meshAddress(Callback<net::IpAddress> done) = 0;

@@ -2,10 +2,12 @@
 // What joiners send to a server, and what a server sends to joiners.
 #include "core/services/convert.h"
 #include "core/services/direct/convert.h"
+#include "core/services/propagation/convert.h"
 #include "tests/fuzz/fuzz_check.h"
 
 #include "v1/members.pb.h"
 #include "weft/mesh/v1/direct.pb.h"
+#include "weft/mesh/v1/propagation.pb.h"
 
 #include <google/protobuf/util/message_differencer.h>
 
@@ -101,6 +103,29 @@ void checkOffers(std::string_view bytes) {
     WEFT_FUZZ_CHECK(services::offersOf(written) == offers);
 }
 
+void checkEffect(std::string_view bytes) {
+    weft::mesh::v1::EffectReport message;
+    if (!parse(bytes, message)) {
+        return;
+    }
+    const auto report = services::reportOf(message);
+    weft::mesh::v1::EffectReport written;
+    services::toProto(report, &written);
+    WEFT_FUZZ_CHECK(services::reportOf(written) == report);
+}
+
+void checkPropagation(std::string_view bytes) {
+    weft::mesh::v1::ChangePropagation message;
+    if (!parse(bytes, message)) {
+        return;
+    }
+    const auto propagation = services::propagationOf(message);
+    WEFT_FUZZ_CHECK(propagation.nodes.size() <= weft::mesh::kMaxPropagationNodes);
+    weft::mesh::v1::ChangePropagation written;
+    services::toProto(propagation, &written);
+    WEFT_FUZZ_CHECK(services::propagationOf(written) == propagation);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -112,5 +137,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     checkPeers(bytes);
     checkReport(bytes);
     checkOffers(bytes);
+    checkEffect(bytes);
+    checkPropagation(bytes);
     return 0;
 }

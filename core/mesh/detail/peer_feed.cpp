@@ -10,11 +10,6 @@
 
 namespace weft::mesh::detail {
 
-struct PeerFeed::State {
-    std::uint64_t next = 0;
-    std::unordered_map<NodeId, std::map<std::uint64_t, Subscriber>> subscribers;
-};
-
 PeerFeed::PeerFeed(
     base::Loop& loop,
     const storage::Registry& registry,
@@ -36,9 +31,13 @@ PeerFeed::~PeerFeed() = default;
 
 Subscription PeerFeed::subscribe(const NodeId& id, std::function<void(const PeerSet&)> changed) {
     const auto number = state_->next++;
-    state_->subscribers[id].emplace(
+    auto& list = state_->subscribers[id];
+    list.emplace(
         number,
         Subscriber{std::make_shared<std::function<void(const PeerSet&)>>(std::move(changed)), {}});
+    if (list.size() == 1 && state_->watcher.follows) {
+        state_->watcher.follows(id, true);
+    }
     // Not from within this call: the caller does not hold its subscription yet.
     loop_.post([this, id, weak = std::weak_ptr<State>(state_)] {
         if (!weak.expired()) {
@@ -57,6 +56,9 @@ Subscription PeerFeed::subscribe(const NodeId& id, std::function<void(const Peer
         found->second.erase(number);
         if (found->second.empty()) {
             state->subscribers.erase(found);
+            if (state->watcher.follows) {
+                state->watcher.follows(id, false);
+            }
         }
     });
 }
@@ -178,6 +180,9 @@ void PeerFeed::tell(const NodeId& id) {
         return;
     }
     const auto peers = computePeers(registry_, network_, id, seen_);
+    if (state->watcher.told) {
+        state->watcher.told(id, peers);
+    }
     for (const auto number : numbers) {
         const auto list = state->subscribers.find(id);
         if (list == state->subscribers.end()) {

@@ -48,6 +48,19 @@ public:
     /// Others see this node elsewhere: its neighbours are to hear of it.
     void noteSeen(const NodeId& node);
 
+    /// Somebody who is told of all subscribers. Neither may drop the feed.
+    struct Watcher {
+        /// The set that a node is about to be told.
+        std::function<void(const NodeId&, const PeerSet&)> told;
+        /// A node has its first subscription, or has none any more.
+        std::function<void(const NodeId&, bool)> follows;
+    };
+    /// At most one; it outlives the feed, or puts an empty one in its place.
+    void setWatcher(Watcher watcher) { state_->watcher = std::move(watcher); }
+    bool follows(const NodeId& id) const { return state_->subscribers.contains(id); }
+    /// A change may concern the node that it was not told of yet.
+    bool owes(const NodeId& id) const { return touched_.contains(id); }
+
     std::size_t subscribers() const;
     /// How many sets were looked at; for tests of the economy.
     std::size_t computed() const { return computed_; }
@@ -59,7 +72,11 @@ private:
         /// hundreds of megabytes.
         std::optional<std::uint64_t> lastVersion;
     };
-    struct State;
+    struct State {
+        std::uint64_t next = 0;
+        std::unordered_map<NodeId, std::map<std::uint64_t, Subscriber>> subscribers;
+        Watcher watcher;
+    };
 
     void noteServers(const storage::Registry::Change& change);
     void note(const network::Network::Touched& touched);

@@ -5,6 +5,7 @@
 #include "core/services/link/channel.h"
 
 #include "weft/mesh/v1/changes.grpc.pb.h"
+#include "weft/mesh/v1/propagation.grpc.pb.h"
 
 #include <grpcpp/channel.h>
 
@@ -18,10 +19,12 @@ struct ChangesClient::Impl {
     Impl(const net::HostPort& address, const LinkOptions& options, base::Loop& loop)
         : channel(makeChannel(address, options))
         , stub(pb::Changes::NewStub(channel))
+        , propagationStub(pb::Propagation::NewStub(channel))
         , calls(loop, address, options.clone(), probes) {}
 
     std::shared_ptr<grpc::Channel> channel;
     std::unique_ptr<pb::Changes::Stub> stub;
+    std::unique_ptr<pb::Propagation::Stub> propagationStub;
     ProbeWorker probes;
     // Last, so that it goes first.
     ClientCalls calls;
@@ -116,6 +119,26 @@ void ChangesClient::putPolicyTests(
         },
         [done = std::move(done)](const Status& status, const pb::PutPolicyTestsResponse& answer) {
             done(status.ok() ? StatusOr<pb::PutPolicyTestsResponse>(answer) : explained(status));
+        });
+}
+
+void ChangesClient::propagation(std::uint64_t change, Callback<pb::ChangePropagation> done) {
+    pb::GetPropagationRequest request;
+    request.set_change_id(change);
+    impl_->calls.unary<pb::GetPropagationRequest, pb::ChangePropagation>(
+        kCallDeadline,
+        std::move(request),
+        [this](auto* context, auto* sent, auto* response, auto finished) {
+            impl_->propagationStub->async()->GetPropagation(
+                context, sent, response, std::move(finished));
+        },
+        [done = std::move(done)](const Status& status, const pb::ChangePropagation& answer) {
+            if (status.code() == StatusCode::kUnimplemented) {
+                done(failedPrecondition(
+                    "the nodes of this mesh do not say what they have in effect"));
+            } else {
+                done(status.ok() ? StatusOr<pb::ChangePropagation>(answer) : status);
+            }
         });
 }
 

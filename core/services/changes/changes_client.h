@@ -8,6 +8,7 @@
 #include "core/services/link/link_options.h"
 
 #include "weft/mesh/v1/changes.pb.h"
+#include "weft/mesh/v1/propagation.pb.h"
 
 #include <chrono>
 #include <cstdint>
@@ -17,7 +18,7 @@
 
 namespace weft::services {
 
-/// weft.mesh.v1.Changes at one server of the mesh. Destroying it cancels.
+/// weft.mesh.v1.Changes and Propagation at one server of the mesh. Destroying it cancels.
 /// Thread: confined to the loop.
 /// Errors of all: those of mesh::ChangeControl; kFailedPrecondition when the server does not have
 /// the method.
@@ -42,6 +43,8 @@ public:
     void policyTests(std::uint64_t known, Callback<mesh::v1::KeptPolicyTests> done);
     void putPolicyTests(
         mesh::v1::PutPolicyTestsRequest request, Callback<mesh::v1::PutPolicyTestsResponse> done);
+    /// Where a change is in effect; 0: the newest.
+    void propagation(std::uint64_t change, Callback<mesh::v1::ChangePropagation> done);
 
 private:
     struct Impl;

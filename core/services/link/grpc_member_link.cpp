@@ -6,12 +6,14 @@
 #include "core/services/link/channel.h"
 #include "core/services/link/client_calls.h"
 #include "core/services/link/stream_reader.h"
+#include "core/services/propagation/convert.h"
 #include "core/services/server/admission.h"
 
 #include "v1/members.grpc.pb.h"
 #include "v1/node.grpc.pb.h"
 #include "v1/storage.grpc.pb.h"
 #include "weft/mesh/v1/direct.grpc.pb.h"
+#include "weft/mesh/v1/propagation.grpc.pb.h"
 
 #include <google/protobuf/util/time_util.h>
 #include <grpcpp/channel.h>
@@ -58,6 +60,7 @@ public:
         , membership_(::v1::Membership::NewStub(channel_))
         , storage_(::v1::StorageQueryService::NewStub(channel_))
         , direct_(mesh::v1::DirectWays::NewStub(channel_))
+        , propagation_(mesh::v1::Propagation::NewStub(channel_))
         , node_(::v1::Node::NewStub(channel_))
         , calls_(loop, address, options.clone(), probes) {}
 
@@ -150,6 +153,18 @@ public:
              },
              std::move(ended)});
         return Subscription([reader] { reader->drop(); });
+    }
+
+    void reportEffect(const mesh::EffectReport& report, StatusCallback done) override {
+        mesh::v1::EffectReport request;
+        toProto(report, &request);
+        calls_.unary<mesh::v1::EffectReport, mesh::v1::EffectReportResponse>(
+            kCallDeadline,
+            std::move(request),
+            [this](auto* context, auto* sent, auto* response, auto finished) {
+                propagation_->async()->ReportEffect(context, sent, response, std::move(finished));
+            },
+            [done = std::move(done)](const Status& status, const auto&) { done(status); });
     }
 
     void storageServers(Callback<std::vector<mesh::StorageServer>> done) override {
@@ -360,6 +375,7 @@ private:
     std::unique_ptr<::v1::Membership::Stub> membership_;
     std::unique_ptr<::v1::StorageQueryService::Stub> storage_;
     std::unique_ptr<mesh::v1::DirectWays::Stub> direct_;
+    std::unique_ptr<mesh::v1::Propagation::Stub> propagation_;
     std::unique_ptr<::v1::Node::Stub> node_;
     // Last, so that it goes first: it waits for the calls that use the stubs.
     ClientCalls calls_;

@@ -17,6 +17,7 @@
 #include "core/services/membership/membership_service.h"
 #include "core/services/mesh/mesh_service.h"
 #include "core/services/node/node_service.h"
+#include "core/services/propagation/propagation_service.h"
 #include "core/services/reflection/reflection_service.h"
 #include "core/services/server/backend.h"
 #include "core/services/server/dispatcher.h"
@@ -36,7 +37,7 @@ namespace weft::services {
 namespace {
 
 // What is served, or will be; each method of these has a row.
-constexpr std::array<std::string_view, 15> kServices{
+constexpr std::array<std::string_view, 16> kServices{
     "v1.Node",
     "v1.Mesh",
     "v1.Membership",
@@ -50,6 +51,7 @@ constexpr std::array<std::string_view, 15> kServices{
     "weft.mesh.v1.Invitations",
     "weft.mesh.v1.Members",
     "weft.mesh.v1.Policy",
+    "weft.mesh.v1.Propagation",
     "grpc.health.v1.Health",
     "grpc.reflection.v1alpha.ServerReflection",
 };
@@ -164,6 +166,7 @@ void MeshServer::Impl::makeKeeperServices(const MeshServerParts& parts) {
     services.push_back(makeStorageQueryService(context));
     services.push_back(makeMembersService(context));
     services.push_back(makeDirectService(context));
+    services.push_back(makePropagationService(context));
     if (parts.administration != nullptr) {
         services.push_back(makeAdminService(context));
         services.push_back(makePolicyService(context));

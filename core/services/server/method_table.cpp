@@ -109,6 +109,8 @@ constexpr std::array kRows = std::to_array<MethodRow>({
     {"/weft.mesh.v1.Members/ReleaseNode", Access::Admin, ProxyClass::Leader, true},
     {"/weft.mesh.v1.Members/RemoveNode", Access::Admin, ProxyClass::Leader, true},
     {"/weft.mesh.v1.Policy/ListObjects", Access::Rights, ProxyClass::NonLeader, true},
+    {"/weft.mesh.v1.Propagation/GetPropagation", Access::Admin, ProxyClass::Leader, true},
+    {"/weft.mesh.v1.Propagation/ReportEffect", Access::InMesh, ProxyClass::Leader, true},
 });
 // clang-format on
 

@@ -68,6 +68,11 @@ public:
         }
         return closing(stream);
     }
+    void reportEffect(const mesh::EffectReport& report, StatusCallback done) override {
+        ask<Status>(std::move(done), [this, report](auto answer) {
+            answer(server()->host->propagation().report(report, certificateOf(owner_.identity_)));
+        });
+    }
     void storageServers(Callback<std::vector<mesh::StorageServer>> done) override {
         ask<StatusOr<std::vector<mesh::StorageServer>>>(
             std::move(done), [this](auto answer) { answer(server()->host->storageServers()); });

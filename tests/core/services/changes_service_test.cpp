@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/mesh/effect_digest.h"
 #include "core/services/changes/convert.h"
+#include "core/services/convert.h"
+#include "core/services/propagation/convert.h"
 #include "tests/core/services/admin_service_fixture.h"
 
+#include "v1/members.pb.h"
 #include "weft/mesh/v1/changes.grpc.pb.h"
+#include "weft/mesh/v1/propagation.grpc.pb.h"
 
 #include <gmock/gmock.h>
 
@@ -67,6 +72,72 @@ protected:
         return records;
     }
 };
+
+TEST_F(ChangesServiceTest, TellsWhereAChangeIsInEffect) {
+    const auto ask = [this](std::uint64_t change, pb::ChangePropagation* answer) {
+        Call call;
+        pb::GetPropagationRequest request;
+        request.set_change_id(change);
+        return as<pb::Propagation>("boss")->GetPropagation(&call.context, request, answer);
+    };
+    pb::ApplyChangesRequest request;
+    *request.add_edits() = edit("laptops", "bravo");
+    pb::AppliedChange applied;
+    ASSERT_TRUE(apply(request, &applied).ok());
+
+    pb::ChangePropagation answer;
+    const auto status = ask(0, &answer);
+
+    ASSERT_TRUE(status.ok()) << status.error_message();
+    EXPECT_EQ(answer.change_id(), applied.change_id());
+    EXPECT_TRUE(answer.has_time());
+    // No rule names the group: the server alone knows it.
+    EXPECT_EQ(answer.done(), 1U);
+    ASSERT_EQ(answer.nodes_size(), 1);
+    EXPECT_EQ(answer.nodes(0).node_id(), "alpha");
+    EXPECT_EQ(answer.nodes(0).state(), pb::NodePropagation::STATE_DONE);
+    EXPECT_EQ(ask(applied.change_id() + 1, &answer).error_code(), StatusCode::NOT_FOUND);
+}
+
+TEST(PropagationMessages, ReadWhatTheyWrote) {
+    mesh::ChangePropagation propagation;
+    propagation.change = 7;
+    propagation.time = WallTime(std::chrono::seconds(1'700'000'000));
+    propagation.done = 1;
+    propagation.pending = 2;
+    propagation.unreachable = 3;
+    propagation.told = 4;
+    propagation.nodes = {
+        {mesh::NodeId("bravo"), mesh::EffectState::Unreachable, std::nullopt},
+        {mesh::NodeId("carol"), mesh::EffectState::Done, propagation.time}};
+    pb::ChangePropagation message;
+    services::toProto(propagation, &message);
+    EXPECT_EQ(services::propagationOf(message), propagation);
+
+    message.mutable_nodes(0)->set_state(static_cast<pb::NodePropagation::State>(77));
+    EXPECT_EQ(services::propagationOf(message).nodes[0].state, mesh::EffectState::Unknown);
+    for (std::size_t count = 0; count < mesh::kMaxPropagationNodes; ++count) {
+        message.add_nodes();
+    }
+    EXPECT_EQ(services::propagationOf(message).nodes.size(), mesh::kMaxPropagationNodes);
+}
+
+TEST(PropagationMessages, LeaveThePeersOfATunnelAsTheyAre) {
+    mesh::PeerSet peers;
+    auto& peer = peers.peers.emplace_back();
+    peer.node.id = mesh::NodeId("bravo");
+    peer.node.publicKey = crypto::NodeKey::generate()->publicKey();
+    peer.node.primaryEndpoint = "192.0.2.1:51820";
+    peer.node.wireguardEndpoints = {"192.0.2.1:51820", "[2001:db8::1]:51820"};
+    for (const auto* text : {"172.16.0.2/32", "fd00::2:0/112", "192.168.7.0/24"}) {
+        peer.allowedIps.push_back(net::IpPrefix::parse(text).value());
+    }
+    peer.allowedRoutes = {peer.allowedIps.back()};
+    ::v1::PeerConfigurations message;
+    services::toProto(peers, &message);
+
+    EXPECT_EQ(mesh::effectDigest(services::peersOf(message)), mesh::effectDigest(peers));
+}
 
 TEST_F(ChangesServiceTest, MakesListsConfirmsAndTakesBack) {
     pb::ApplyChangesRequest request;

@@ -18,7 +18,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr std::array<std::string_view, 18> kAllServices{
+constexpr std::array<std::string_view, 19> kAllServices{
     "v1.Admin",
     "v1.AppDaemon",
     "v1.AuthPlugin",
@@ -37,6 +37,7 @@ constexpr std::array<std::string_view, 18> kAllServices{
     "weft.mesh.v1.Invitations",
     "weft.mesh.v1.Members",
     "weft.mesh.v1.Policy",
+    "weft.mesh.v1.Propagation",
 };
 
 TEST(MethodTable, IsSortedSoThatRowsAreFound) {

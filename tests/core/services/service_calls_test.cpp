@@ -9,6 +9,7 @@
 #include "v1/storage.grpc.pb.h"
 #include "weft/mesh/v1/direct.grpc.pb.h"
 #include "weft/mesh/v1/mesh.grpc.pb.h"
+#include "weft/mesh/v1/propagation.grpc.pb.h"
 
 #include <gmock/gmock.h>
 #include <google/protobuf/descriptor.pb.h>
@@ -224,6 +225,40 @@ TEST_F(ServiceCalls, DirectWaysAreWatchedAndReported) {
     report.set_node_id("alpha");
     EXPECT_EQ(say().error_code(), grpc::StatusCode::PERMISSION_DENIED);
     watching.TryCancel();
+    EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
+}
+
+TEST_F(ServiceCalls, EffectsAreReportedByWhoFollowsItsPeers) {
+    const auto stub = mesh::v1::Propagation::NewStub(fixture_.channelAs("bravo"));
+    mesh::v1::EffectReport report;
+    const auto say = [&](const std::string& id) {
+        grpc::ClientContext context;
+        limit(&context);
+        report.set_node_id(id);
+        mesh::v1::EffectReportResponse response;
+        return stub->ReportEffect(&context, report, &response).error_code();
+    };
+    EXPECT_EQ(say("bravo"), grpc::StatusCode::FAILED_PRECONDITION);
+    const auto membership = ::v1::Membership::NewStub(fixture_.channelAs("bravo"));
+    grpc::ClientContext following;
+    limit(&following);
+    ::v1::SubscribePeersRequest request;
+    request.set_id("bravo");
+    const auto reader = membership->SubscribePeers(&following, request);
+    ::v1::PeerConfigurations peers;
+    ASSERT_TRUE(reader->Read(&peers));
+
+    EXPECT_EQ(say("bravo"), grpc::StatusCode::OK);
+    EXPECT_EQ(say("alpha"), grpc::StatusCode::PERMISSION_DENIED);
+    EXPECT_EQ(say(""), grpc::StatusCode::INVALID_ARGUMENT);
+    grpc::ClientContext asking;
+    limit(&asking);
+    mesh::v1::ChangePropagation answer;
+    // It is no administrator.
+    EXPECT_EQ(
+        stub->GetPropagation(&asking, {}, &answer).error_code(),
+        grpc::StatusCode::PERMISSION_DENIED);
+    following.TryCancel();
     EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
 }
 
