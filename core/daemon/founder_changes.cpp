@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/daemon/founder_connection.h"
 #include "core/services/changes/convert.h"
+#include "core/services/propagation/convert.h"
 
 #include <chrono>
 #include <utility>
@@ -146,6 +147,21 @@ void FounderConnection::putPolicyTests(
                 message.set_revision(*revision);
                 answer(std::move(message));
             });
+    });
+}
+
+void FounderConnection::propagation(
+    std::uint64_t change, Callback<meshv1::ChangePropagation> done) {
+    using Done = Callback<meshv1::ChangePropagation>;
+    whileOpen<Done>(std::move(done), [this, change](const Done& answer) {
+        const auto propagation = host_->propagation().get(change, self());
+        if (!propagation.ok()) {
+            answer(propagation.status());
+            return;
+        }
+        meshv1::ChangePropagation message;
+        services::toProto(*propagation, &message);
+        answer(std::move(message));
     });
 }
 

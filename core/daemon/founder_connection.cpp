@@ -103,6 +103,7 @@ void FounderConnection::followTunnel() {
         }
     });
     direct()->begin();
+    effects().begin();
     if (const auto* own = host_->registry().node(selfId())) {
         tunnel()->setAddresses(own->privateIpv4, own->privateIpv6);
     }
@@ -317,6 +318,10 @@ Subscription FounderConnection::watchDirect(
     return host_->directWays().watch(
         selfId(),
         [changed = std::move(changed)](const mesh::DirectOffers& offers) { changed(offers); });
+}
+
+void FounderConnection::reportEffect(const mesh::EffectReport& report, StatusCallback done) {
+    done(host_ ? host_->propagation().report(report, self()) : unavailable("the mesh is not open"));
 }
 
 /// It sees everybody who joined through it.

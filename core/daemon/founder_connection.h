@@ -81,6 +81,8 @@ public:
     void putPolicyTests(
         weft::mesh::v1::PutPolicyTestsRequest request,
         Callback<weft::mesh::v1::PutPolicyTestsResponse> done) override;
+    void propagation(
+        std::uint64_t change, Callback<weft::mesh::v1::ChangePropagation> done) override;
 
 protected:
     void begin() override;
@@ -95,6 +97,7 @@ protected:
     Subscription watchDirect(
         std::function<void(mesh::DirectOffers)> changed, StatusCallback ended) override;
     std::size_t mostSightings() const override;
+    void reportEffect(const mesh::EffectReport& report, StatusCallback done) override;
     void notePaths(
         std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) override;
     void notePathsSettled(std::uint64_t number) override;

@@ -181,4 +181,12 @@ void MemberConnection::putPolicyTests(
         });
 }
 
+void MemberConnection::propagation(std::uint64_t change, Callback<meshv1::ChangePropagation> done) {
+    using Done = Callback<meshv1::ChangePropagation>;
+    withChanges<Done>(
+        std::move(done), [change](services::ChangesClient& server, const Done& answer) {
+            server.propagation(change, answer);
+        });
+}
+
 }  // namespace weft::daemon

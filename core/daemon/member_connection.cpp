@@ -84,7 +84,7 @@ void MemberConnection::begin() {
         return;
     }
     changes_ = member_->onChange([this] {
-        followDirect();
+        followLeader();
         const bool isBack = noteSync();
         feedTunnel();
         if (isBack && tunnel() != nullptr) {
@@ -178,6 +178,10 @@ bool MemberConnection::noteSync() {
 
 void MemberConnection::feedTunnel() {
     const auto& status = member_->status();
+    if (tunnel() == nullptr) {
+        // What it is told is all that it has.
+        effects().note();
+    }
     if (tunnel() == nullptr || !status.grant || status.phase == mesh::MemberPhase::Leaving) {
         return;
     }
@@ -191,9 +195,17 @@ void MemberConnection::feedTunnel() {
 }
 
 /// Before noteSync(), which notes whether it was connected.
-void MemberConnection::followDirect() {
+void MemberConnection::followLeader() {
     const bool isConnected = member_->status().phase == mesh::MemberPhase::Connected;
-    if (direct() == nullptr || isConnected == inSyncSince_.has_value()) {
+    if (isConnected == inSyncSince_.has_value()) {
+        return;
+    }
+    if (isConnected) {
+        effects().begin();
+    } else {
+        effects().end();
+    }
+    if (direct() == nullptr) {
         return;
     }
     if (isConnected) {
@@ -201,6 +213,18 @@ void MemberConnection::followDirect() {
     } else {
         direct()->end();
     }
+}
+
+void MemberConnection::reportEffect(const mesh::EffectReport& report, StatusCallback done) {
+    if (auto* link = member_ ? member_->link() : nullptr) {
+        link->reportEffect(report, std::move(done));
+    } else {
+        done(unavailable("the leader is not connected"));
+    }
+}
+
+const mesh::PeerSet* MemberConnection::toldPeers() const {
+    return member_ ? &member_->peers() : nullptr;
 }
 
 void MemberConnection::reportDirect(const mesh::DirectReport& report, StatusCallback done) {

@@ -79,6 +79,8 @@ public:
     void putPolicyTests(
         weft::mesh::v1::PutPolicyTestsRequest request,
         Callback<weft::mesh::v1::PutPolicyTestsResponse> done) override;
+    void propagation(
+        std::uint64_t change, Callback<weft::mesh::v1::ChangePropagation> done) override;
 
 protected:
     void begin() override;
@@ -96,6 +98,8 @@ protected:
     void reportDirect(const mesh::DirectReport& report, StatusCallback done) override;
     Subscription watchDirect(
         std::function<void(mesh::DirectOffers)> changed, StatusCallback ended) override;
+    void reportEffect(const mesh::EffectReport& report, StatusCallback done) override;
+    const mesh::PeerSet* toldPeers() const override;
     void notePaths(
         std::uint64_t number, std::shared_ptr<const services::TunnelPaths> paths) override;
     void notePathsSettled(std::uint64_t number) override;
@@ -118,7 +122,7 @@ private:
     /// Whether the server is followed again from now on.
     bool noteSync();
     void feedTunnel();
-    void followDirect();
+    void followLeader();
     void advertiseServer();
     /// Runs `work` with the link in use, else answers kUnavailable.
     template <typename Done>

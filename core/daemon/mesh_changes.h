@@ -4,6 +4,7 @@
 #include "core/base/callback.h"
 
 #include "weft/mesh/v1/changes.pb.h"
+#include "weft/mesh/v1/propagation.pb.h"
 
 #include <cstdint>
 #include <vector>
@@ -38,6 +39,9 @@ public:
     virtual void putPolicyTests(
         weft::mesh::v1::PutPolicyTestsRequest request,
         Callback<weft::mesh::v1::PutPolicyTestsResponse> done) = 0;
+    /// Where a change is in effect; 0: the newest.
+    virtual void propagation(
+        std::uint64_t change, Callback<weft::mesh::v1::ChangePropagation> done) = 0;
 };
 
 }  // namespace weft::daemon

@@ -158,9 +158,10 @@ public:
     /// on.
     virtual void call(std::vector<crypto::WireGuardPublicKey> peers) = 0;
 
-    /// What peers may send to and over this node from now on; nullptr: everything. Takes effect in
-    /// order with setPeers.
-    virtual void setFilter(std::shared_ptr<const net::PacketFilter> filter) = 0;
+    /// What peers may send to and over this node; nullptr: everything. In effect once `done` says
+    /// so, in order with setPeers.
+    virtual void setFilter(
+        std::shared_ptr<const net::PacketFilter> filter, StatusCallback done) = 0;
 
     /// The way to the peers may be another: each is called at once, wherever it may be. Sessions
     /// live on.

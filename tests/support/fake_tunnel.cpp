@@ -86,8 +86,17 @@ public:
     void call(std::vector<crypto::WireGuardPublicKey> peers) override {
         note([&](FakeTunnelLog& log) { log.called = std::move(peers); });
     }
-    void setFilter(std::shared_ptr<const net::PacketFilter> filter) override {
-        note([&](FakeTunnelLog& log) { log.filter = std::move(filter); });
+    void setFilter(std::shared_ptr<const net::PacketFilter> filter, StatusCallback done) override {
+        note([&](FakeTunnelLog& log) {
+            log.filter = std::move(filter);
+            ++log.filtersGiven;
+        });
+        Status answer;
+        {
+            const base::MutexLock lock(owner_.mutex_);
+            answer = owner_.filterAnswer_;
+        }
+        later([done = std::move(done), answer] { done(answer); });
     }
     void setHost(
         platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) override {
@@ -328,6 +337,11 @@ void FakeTunnels::refuse(Status status) {
 void FakeTunnels::refusePeers(Status status) {
     const base::MutexLock lock(mutex_);
     peersAnswer_ = std::move(status);
+}
+
+void FakeTunnels::refuseFilter(Status status) {
+    const base::MutexLock lock(mutex_);
+    filterAnswer_ = std::move(status);
 }
 
 void FakeTunnels::setHostProblems(std::vector<platform::HostProblem> problems) {

@@ -31,6 +31,7 @@ struct FakeTunnelLog {
     bool closeAsked = false;
     bool gone = false;
     int peersGiven = 0;
+    int filtersGiven = 0;
     int figuresRead = 0;
     int timesSought = 0;
     /// Whom echo requests went to, in order.
@@ -74,6 +75,8 @@ public:
     void refuse(Status status) WEFT_EXCLUDES(mutex_);
     /// What setPeers() answers from now on.
     void refusePeers(Status status) WEFT_EXCLUDES(mutex_);
+    /// What setFilter() answers from now on.
+    void refuseFilter(Status status) WEFT_EXCLUDES(mutex_);
     /// What the host does not do, from now on.
     void setHostProblems(std::vector<platform::HostProblem> problems) WEFT_EXCLUDES(mutex_);
     /// The newest one tells that the host does not do this, now. On its loop.
@@ -115,6 +118,7 @@ private:
     std::map<std::string, platform::LockWishes> locks_ WEFT_GUARDED_BY(mutex_);
     Status answer_ WEFT_GUARDED_BY(mutex_);
     Status peersAnswer_ WEFT_GUARDED_BY(mutex_);
+    Status filterAnswer_ WEFT_GUARDED_BY(mutex_);
     std::vector<platform::HostProblem> hostProblems_ WEFT_GUARDED_BY(mutex_);
     platform::ResolverState resolverState_ WEFT_GUARDED_BY(mutex_);
     std::uint16_t port_ WEFT_GUARDED_BY(mutex_) = 0;

@@ -55,6 +55,7 @@ ConnectionShell::ConnectionShell(
           .state = [this] { return stateNow(); },
           .direct = [this] { return direct_.get(); }}))
     , tests_(makeTests())
+    , effects_(makeEffects())
     , lockdown_(
           {.host = tunnels_,
            .owner = spec_.profileId,
@@ -193,7 +194,8 @@ void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
                 if (peersWanted_ && !silent_ && registry() != nullptr) {
                     events_.peers(peerList());
                 }
-            }};
+            },
+        .settled = [this] { effects_->note(); }};
     names_ = std::make_unique<MeshNames>(MeshNames::Parts{
         .loop = *loop_,
         .profileId = spec_.profileId,
@@ -286,6 +288,7 @@ void ConnectionShell::close(std::function<void()> teardown) {
     loop_->post([this, &done, &teardown] {
         silent_ = true;
         tests_->close();
+        effects_->end();
         network_.cancel();
         advertising_.cancel();
         timer_.cancel();
@@ -319,6 +322,7 @@ void ConnectionShell::tell() {
         followConsents();
         tunnel_->refresh();
     }
+    noteRulesInEffect();
     if (peersWanted_ && registry() != nullptr) {
         events_.peers(peerList());
     }

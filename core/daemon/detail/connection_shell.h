@@ -4,6 +4,7 @@
 #include "core/base/asio_loop.h"
 #include "core/crypto/node_key.h"
 #include "core/daemon/detail/direct_probes.h"
+#include "core/daemon/detail/effect_reports.h"
 #include "core/daemon/detail/interface_answers.h"
 #include "core/daemon/detail/join_names.h"
 #include "core/daemon/detail/lockdown.h"
@@ -90,6 +91,11 @@ protected:
     virtual void reportDirect(const mesh::DirectReport& report, StatusCallback done) = 0;
     virtual Subscription watchDirect(
         std::function<void(mesh::DirectOffers)> changed, StatusCallback ended) = 0;
+    /// To the leader of the mesh: what this node has in effect.
+    virtual void reportEffect(const mesh::EffectReport& report, StatusCallback done) = 0;
+    /// What the mesh says of this node's peers, for a node without a tunnel; nullptr: it says
+    /// nothing to one.
+    virtual const mesh::PeerSet* toldPeers() const { return nullptr; }
     /// Sightings that one report may hold.
     virtual std::size_t mostSightings() const { return mesh::kMaxReportedSightings; }
     /// The tunnel is up, with its real port, or this host is reached elsewhere than before: others
@@ -111,6 +117,7 @@ protected:
         silent_ = true;
         advertising_.cancel();
         tests_->close();
+        effects_->end();
     }
     /// A failure that ends the connection.
     void fail(const Status& status);
@@ -127,6 +134,7 @@ protected:
     services::InterfaceSource& interfaceSource() { return interfaceAnswers_; }
     /// nullptr where there is no tunnel.
     DirectProbes* direct() { return direct_.get(); }
+    EffectReports& effects() { return *effects_; }
     /// What others are told that this node has: `features`, and what this class serves. Empty:
     /// nothing, as before.
     std::vector<storage::FeaturePort> advertised(std::vector<storage::FeaturePort> features);
@@ -165,6 +173,11 @@ private:
     };
 
     std::unique_ptr<PolicyTestWatch> makeTests();
+    std::unique_ptr<EffectReports> makeEffects();
+    /// Of this moment; nullopt: not all that was told is in effect.
+    std::optional<mesh::EffectReport> effect() const;
+    /// The filter is made from the records of this moment.
+    void noteRulesInEffect();
     void watchNetwork();
     void onNetwork(const NetworkChange& change);
     void advertiseAfter(Duration pause);
@@ -203,6 +216,7 @@ private:
     std::shared_ptr<base::AsioLoop> loop_;
     const std::unique_ptr<NetworkAnswers> diagnosis_;
     const std::unique_ptr<PolicyTestWatch> tests_;
+    const std::unique_ptr<EffectReports> effects_;
     // Gone before the loop ends.
     std::unique_ptr<MeshTunnel> tunnel_;
     InterfaceAnswers interfaceAnswers_{tunnel_};
@@ -228,6 +242,10 @@ private:
     bool peersWanted_ = false;
     /// The mesh may have features of this node: a founder's from its last run.
     bool wasAdvertised_ = false;
+    /// Of the records that the filter is made from; nullopt: it is not made yet.
+    std::optional<std::uint64_t> rulesInEffect_;
+    /// The records have changed since.
+    bool rulesAreOld_ = true;
     /// The records have changed since it was looked at whose ways lead over this node.
     bool transitIsOld_ = true;
     /// The same for what others offer; and what was said to it has changed.

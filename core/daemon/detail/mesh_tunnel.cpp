@@ -188,7 +188,7 @@ void MeshTunnel::setTransit(bool isTransit) {
 void MeshTunnel::setFilter(std::shared_ptr<const net::PacketFilter> filter) {
     filter_ = std::move(filter);
     if (facts_) {
-        tunnel_->setFilter(filter_);
+        feedFilter();
     }
 }
 
@@ -248,7 +248,7 @@ void MeshTunnel::onOpened(const StatusOr<TunnelFacts>& facts) {
         facts_->mtu);
     figures_.begin(*tunnel_);
     // Before there are peers.
-    tunnel_->setFilter(filter_);
+    feedFilter();
     feed();
     tunnel_->watchHost([this](const std::vector<platform::HostProblem>& problems) {
         host_.noteProblems(problems);
@@ -300,10 +300,28 @@ void MeshTunnel::feedPeers() {
     ++pathsNumber_;
     tellPaths();
     tunnel_->setPeers(peers_.forDevice(), [this, number = pathsNumber_](const Status& status) {
-        if (status.ok()) {
-            parts_.pathsSettled(number);
-        } else {
+        if (!status.ok()) {
             log().error("tunnel peers not taken reason={}", messageOf(status));
+            return;
+        }
+        peersTaken_ = number;
+        parts_.pathsSettled(number);
+        if (isSettled()) {
+            parts_.settled();
+        }
+    });
+}
+
+void MeshTunnel::feedFilter() {
+    ++filterNumber_;
+    tunnel_->setFilter(filter_, [this, number = filterNumber_](const Status& status) {
+        if (!status.ok()) {
+            log().error("packet filter not taken reason={}", messageOf(status));
+            return;
+        }
+        filterTaken_ = number;
+        if (isSettled()) {
+            parts_.settled();
         }
     });
 }

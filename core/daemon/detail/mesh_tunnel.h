@@ -51,6 +51,8 @@ public:
         std::function<void(std::uint64_t number)> pathsSettled;
         /// There are new figures of the peers, and somebody looks at them.
         std::function<void()> figures;
+        /// All that was set is in effect: see isSettled().
+        std::function<void()> settled = [] {};
     };
 
     explicit MeshTunnel(Parts parts);
@@ -83,6 +85,12 @@ public:
     void setConsents(const RouteConsents& consents);
     /// Where this program goes to reach the mesh.
     void setKept(std::vector<net::IpAddress> addresses);
+    /// The peers that were set last, as the mesh told them.
+    const mesh::PeerSet& given() const { return peers_.given(); }
+    /// Whether the device has taken peers and filter as they were set last.
+    bool isSettled() const {
+        return facts_ && peersTaken_ == pathsNumber_ && filterTaken_ == filterNumber_;
+    }
     /// What peers may send; nullptr: everything.
     void setFilter(std::shared_ptr<const net::PacketFilter> filter);
     /// As Tunnel::setResolver, while the interface is there.
@@ -131,6 +139,7 @@ private:
     void missing(const Status& status);
     void feed();
     void feedPeers();
+    void feedFilter();
     void feedHost();
     bool takePeers(const mesh::PeerSet& peers);
     void describeOpen(weft::local::v1::Connection& state) const;
@@ -156,6 +165,10 @@ private:
     /// Why there is no interface, when that is known.
     Status failure_;
     std::uint64_t pathsNumber_ = 0;
+    /// The one that the device took last; the same of filters.
+    std::uint64_t peersTaken_ = 0;
+    std::uint64_t filterNumber_ = 0;
+    std::uint64_t filterTaken_ = 0;
     Subscription retry_;
 };
 

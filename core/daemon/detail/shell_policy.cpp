@@ -16,6 +16,9 @@ void ConnectionShell::noteRecords(const storage::Registry::Change& change) {
     if (change.everything || change.policy || change.routes || change.edges) {
         ++policyChanges_;
     }
+    if (change.everything || change.groups || change.networkAcls || change.routes) {
+        rulesAreOld_ = true;
+    }
     transitIsOld_ = true;
     offersAreOld_ = true;
     if (names_) {

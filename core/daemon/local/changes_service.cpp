@@ -128,4 +128,20 @@ grpc::ServerUnaryReactor* ChangesService::PutPolicyTests(
         });
 }
 
+grpc::ServerUnaryReactor* ChangesService::GetPropagation(
+    grpc::CallbackServerContext* /*context*/,
+    const local::LocalGetPropagationRequest* request,
+    meshv1::ChangePropagation* response) {
+    return onConnection(
+        calls_,
+        table_,
+        "/weft.local.v1.Changes/GetPropagation",
+        request->profile_id(),
+        response,
+        [change =
+             request->change_id()](MeshChanges& mesh, Callback<meshv1::ChangePropagation> done) {
+            mesh.propagation(change, std::move(done));
+        });
+}
+
 }  // namespace weft::daemon

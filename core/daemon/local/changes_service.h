@@ -42,6 +42,10 @@ public:
         grpc::CallbackServerContext* context,
         const weft::local::v1::LocalPutPolicyTestsRequest* request,
         weft::mesh::v1::PutPolicyTestsResponse* response) override;
+    grpc::ServerUnaryReactor* GetPropagation(
+        grpc::CallbackServerContext* context,
+        const weft::local::v1::LocalGetPropagationRequest* request,
+        weft::mesh::v1::ChangePropagation* response) override;
 
 private:
     CallContext& calls_;

@@ -34,6 +34,7 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Changes/ApplyChanges", Grade::Operate},
     {"/weft.local.v1.Changes/ConfirmChange", Grade::Operate},
     {"/weft.local.v1.Changes/GetPolicyTests", Grade::Observe},
+    {"/weft.local.v1.Changes/GetPropagation", Grade::Operate},
     {"/weft.local.v1.Changes/ListChanges", Grade::Operate},
     {"/weft.local.v1.Changes/PutPolicyTests", Grade::Operate},
     {"/weft.local.v1.Changes/RevertChange", Grade::Operate},

@@ -61,8 +61,10 @@ void SimulatedTunnel::call(std::vector<crypto::WireGuardPublicKey> /*peers*/) {
     // Who is there has not fallen silent.
 }
 
-void SimulatedTunnel::setFilter(std::shared_ptr<const net::PacketFilter> /*filter*/) {
+void SimulatedTunnel::setFilter(
+    std::shared_ptr<const net::PacketFilter> /*filter*/, StatusCallback done) {
     // There are no packets.
+    later([done = std::move(done)] { done(okStatus()); });
 }
 
 void SimulatedTunnel::seekPeers() {

@@ -26,7 +26,7 @@ public:
     void setAddresses(std::vector<net::IpPrefix> addresses, StatusCallback done) override;
     void setPeers(std::vector<TunnelPeer> peers, StatusCallback done) override;
     void call(std::vector<crypto::WireGuardPublicKey> peers) override;
-    void setFilter(std::shared_ptr<const net::PacketFilter> filter) override;
+    void setFilter(std::shared_ptr<const net::PacketFilter> filter, StatusCallback done) override;
     void seekPeers() override;
     void setHost(
         platform::TunnelWishes wishes, Callback<std::vector<platform::HostProblem>> done) override;

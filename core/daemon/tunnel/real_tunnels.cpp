@@ -103,16 +103,12 @@ public:
             });
     }
 
-    void setFilter(std::shared_ptr<const net::PacketFilter> filter) override {
+    void setFilter(std::shared_ptr<const net::PacketFilter> filter, StatusCallback done) override {
         ask<Status>(
             [filter = std::move(filter)](WireGuardInterface& interface) {
                 return interface.setFilter(filter);
             },
-            [](const Status& status) {
-                if (!status.ok()) {
-                    log().error("packet filter not taken reason={}", messageOf(status));
-                }
-            });
+            std::move(done));
     }
 
     void setHost(

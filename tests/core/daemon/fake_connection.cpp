@@ -264,6 +264,21 @@ public:
         written.set_revision(request.base_revision() + 1);
         done(std::move(written));
     }
+    void propagation(
+        std::uint64_t change, Callback<weft::mesh::v1::ChangePropagation> done) override {
+        weft::mesh::v1::ChangePropagation propagation;
+        propagation.set_change_id(change);
+        propagation.set_done(1);
+        propagation.set_unreachable(1);
+        auto* missing = propagation.add_nodes();
+        missing->set_node_id("bravo");
+        missing->set_state(weft::mesh::v1::NodePropagation::STATE_UNREACHABLE);
+        auto* settled = propagation.add_nodes();
+        settled->set_node_id("alpha");
+        settled->set_state(weft::mesh::v1::NodePropagation::STATE_DONE);
+        settled->mutable_since()->set_seconds(1'700'000'000);
+        done(std::move(propagation));
+    }
 
 private:
     std::shared_ptr<FakeConnectionLog> log_;

@@ -43,6 +43,7 @@ const std::map<std::string, Grade>& expected() {
         {"/weft.local.v1.Changes/ApplyChanges", Grade::Operate},
         {"/weft.local.v1.Changes/ConfirmChange", Grade::Operate},
         {"/weft.local.v1.Changes/GetPolicyTests", Grade::Observe},
+        {"/weft.local.v1.Changes/GetPropagation", Grade::Operate},
         {"/weft.local.v1.Changes/ListChanges", Grade::Operate},
         {"/weft.local.v1.Changes/PutPolicyTests", Grade::Operate},
         {"/weft.local.v1.Changes/RevertChange", Grade::Operate},

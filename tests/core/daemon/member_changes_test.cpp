@@ -171,6 +171,104 @@ TEST_F(MemberConnectionTest, RunsTheTestsThatAreKeptWithTheMesh) {
     EXPECT_EQ(passing.policy_tests().failed(), 0U);
 }
 
+using meshv1::ChangePropagation;
+
+StatusOr<ChangePropagation> propagationBy(MeshChanges& mesh) {
+    return answerOf<ChangePropagation>([&](auto done) { mesh.propagation(0, std::move(done)); });
+}
+
+meshv1::NodePropagation::State stateOf(
+    const StatusOr<ChangePropagation>& propagation, const std::string& id) {
+    for (const auto& node : propagation.ok() ? propagation->nodes() : ChangePropagation().nodes()) {
+        if (node.node_id() == id) {
+            return node.state();
+        }
+    }
+    return meshv1::NodePropagation::STATE_UNSPECIFIED;
+}
+
+class PropagationOfAMember : public MemberConnectionTest {
+protected:
+    /// A rule that "boss" makes and that is about bravo.
+    void change(std::int32_t priority) {
+        const auto applied = fixture_.await<StatusOr<mesh::AppliedChange>>([&](const auto& done) {
+            mesh::policy::NetworkAcl rule;
+            rule.name = "quiet";
+            rule.action = mesh::policy::AclAction::Deny;
+            rule.sourceNodes = {"bravo"};
+            rule.destinationNodes = {"carol"};
+            rule.priority = priority;
+            mesh::changes::Edit edit{{mesh::policy::ObjectKind::NetworkAcl, "quiet"}, {}, rule};
+            if (priority > 1) {
+                --rule.priority;
+                edit.before = rule;
+            }
+            fixture_.changes->apply({edit}, "", 0s, tests::callerNamed("boss"), done);
+        });
+        ASSERT_TRUE(applied.ok()) << applied.status();
+    }
+    mesh::EffectState stateNow() {
+        auto state = mesh::EffectState::Unknown;
+        fixture_.onLoop([&] {
+            const auto answer = fixture_.host->propagation().get(0, tests::callerNamed("boss"));
+            for (const auto& node : answer.ok() ? answer->nodes : decltype(answer->nodes)()) {
+                state = node.node == mesh::NodeId("bravo") ? node.state : state;
+            }
+        });
+        return state;
+    }
+    bool waitUntil(mesh::EffectState wanted) {
+        const auto end = std::chrono::steady_clock::now() + tests::kPatience;
+        while (stateNow() != wanted && std::chrono::steady_clock::now() < end) {
+        }
+        return stateNow() == wanted;
+    }
+    int filtersGiven() const { return tunnels_.newest().filtersGiven; }
+};
+
+TEST_F(PropagationOfAMember, IsDoneOnceItsTunnelHasTakenTheRules) {
+    giveCertificate(0h, 24h * 90);
+    start();
+    told_.waitFor(
+        [](const Connection& state) { return state.state() == Connection::STATE_CONNECTED; });
+    change(1);
+    EXPECT_TRUE(waitUntil(mesh::EffectState::Done));
+
+    tunnels_.refuseFilter(unavailable("no"));
+    const auto before = filtersGiven();
+    change(2);
+    tunnels_.waitFor(
+        [before](const tests::FakeTunnelLog& log) { return log.filtersGiven > before; });
+    EXPECT_EQ(stateNow(), mesh::EffectState::Pending);
+    tunnels_.refuseFilter(okStatus());
+    change(3);
+
+    EXPECT_TRUE(waitUntil(mesh::EffectState::Done));
+    connection_.reset();
+    EXPECT_TRUE(waitUntil(mesh::EffectState::Unreachable));
+}
+
+TEST_F(PropagationOfAMember, IsToldToAdministratorsAlone) {
+    giveCertificate(0h, 24h * 90);
+    start();
+    told_.waitFor(
+        [](const Connection& state) { return state.state() == Connection::STATE_CONNECTED; });
+
+    EXPECT_EQ(propagationBy(*connection_).status().code(), StatusCode::kPermissionDenied);
+}
+
+TEST_F(PropagationOfAMember, IsWhatItWasToldWithoutATunnel) {
+    spec_.options.weft.tunnel = false;
+    giveCertificate(0h, 24h * 90);
+    start();
+    told_.waitFor(
+        [](const Connection& state) { return state.state() != Connection::STATE_CONNECTING; });
+
+    change(1);
+
+    EXPECT_TRUE(waitUntil(mesh::EffectState::Done));
+}
+
 /// A founder of a mesh in memory, which listens nowhere.
 class FounderChangesTest : public ::testing::Test {
 protected:
@@ -209,6 +307,29 @@ protected:
 
 TEST_F(FounderChangesTest, ChangesTheRulesByItself) {
     goThrough(*connection_);
+}
+
+TEST_F(FounderChangesTest, KnowsWhereAChangeIsInEffect) {
+    EXPECT_EQ(
+        answerOf<ChangePropagation>(
+            [&](auto done) { connection_->propagation(1000, std::move(done)); })
+            .status()
+            .code(),
+        StatusCode::kNotFound);
+    ASSERT_TRUE(answerOf<Applied>([&](auto done) {
+                    connection_->applyChanges(makingGroup("laptops"), std::move(done));
+                }).ok());
+
+    const auto end = std::chrono::steady_clock::now() + tests::kPatience;
+    auto propagation = propagationBy(*connection_);
+    while (stateOf(propagation, "alpha") != meshv1::NodePropagation::STATE_DONE
+           && std::chrono::steady_clock::now() < end) {
+        propagation = propagationBy(*connection_);
+    }
+
+    ASSERT_TRUE(propagation.ok()) << propagation.status();
+    EXPECT_EQ(propagation->done(), 1U);
+    EXPECT_EQ(propagation->nodes_size(), 1);
 }
 
 TEST_F(FounderChangesTest, RunsTheTestsThatItKeeps) {

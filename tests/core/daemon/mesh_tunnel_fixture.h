@@ -39,7 +39,8 @@ protected:
                     expected_.push_back({number, std::move(paths), tunnels_.newest().peersGiven});
                 },
             .pathsSettled = [this](std::uint64_t number) { settled_.push_back(number); },
-            .figures = [this] { ++figures_; }});
+            .figures = [this] { ++figures_; },
+            .settled = [this] { ++timesSettled_; }});
     }
     void giveAddresses() {
         tunnel_->setAddresses(tests::prefix("172.16.0.1/32"), tests::prefix("fd00::1:0/112"));
@@ -79,6 +80,7 @@ protected:
     mesh::PeerSet peers_;
     int changes_ = 0;
     int figures_ = 0;
+    int timesSettled_ = 0;
     std::vector<TunnelFacts> opened_;
     /// Each time that its end was told: whether it was the end already.
     std::vector<bool> goneBefore_;

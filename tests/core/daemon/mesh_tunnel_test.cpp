@@ -35,6 +35,56 @@ TEST_F(MeshTunnelTest, OpensNothingBeforeItHasAnAddress) {
     EXPECT_EQ(describe().state(), Connection::STATE_CONNECTED);
 }
 
+TEST_F(MeshTunnelTest, IsSettledOnceTheDeviceHasTakenPeersAndFilter) {
+    make();
+    EXPECT_FALSE(tunnel_->isSettled());
+    giveAddresses();
+    EXPECT_TRUE(tunnel_->isSettled());
+    EXPECT_EQ(timesSettled_, 1);
+
+    peers_.peers = {peerNamed("bravo", "192.0.2.7:51820")};
+    tunnel_->setPeers(peers_);
+    EXPECT_FALSE(tunnel_->isSettled());
+    EXPECT_EQ(tunnel_->given(), peers_);
+    loop_.runPosted();
+    EXPECT_TRUE(tunnel_->isSettled());
+
+    tunnel_->setFilter(nullptr);
+    EXPECT_FALSE(tunnel_->isSettled());
+    loop_.runPosted();
+    EXPECT_TRUE(tunnel_->isSettled());
+    EXPECT_EQ(timesSettled_, 3);
+}
+
+TEST_F(MeshTunnelTest, IsNotSettledWithWhatTheDeviceRefuses) {
+    open();
+    tunnels_.refuseFilter(unavailable("no"));
+    tunnel_->setFilter(nullptr);
+    loop_.runPosted();
+    EXPECT_FALSE(tunnel_->isSettled());
+    givePeer();
+    EXPECT_FALSE(tunnel_->isSettled());
+
+    tunnels_.refuseFilter(okStatus());
+    tunnel_->setFilter(nullptr);
+    loop_.runPosted();
+
+    EXPECT_TRUE(tunnel_->isSettled());
+    tunnels_.refusePeers(unavailable("no"));
+    tunnel_->setPeers({});
+    loop_.runPosted();
+    EXPECT_FALSE(tunnel_->isSettled());
+}
+
+TEST_F(MeshTunnelTest, IsNotSettledWithoutAnInterface) {
+    open();
+    ASSERT_TRUE(tunnel_->isSettled());
+
+    tunnels_.lose(unavailable("deleted"));
+
+    EXPECT_FALSE(tunnel_->isSettled());
+}
+
 TEST_F(MeshTunnelTest, DoesWithoutIpv6OnAHostThatHasNoneAndSaysSo) {
     tunnels_.switchIpv6Off();
     make();
