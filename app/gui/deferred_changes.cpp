@@ -44,4 +44,11 @@ void DeferredChanges::putPolicyTests(
         done);
 }
 
+void DeferredChanges::propagation(
+    const api::ProfileId& id, std::uint64_t change, Callback<api::Propagation> done) {
+    controller_.with(
+        [id, change, done](api::Controller& real) { real.changes().propagation(id, change, done); },
+        done);
+}
+
 }  // namespace weft::app

@@ -3,6 +3,7 @@
 
 #include "core/api/kept_tests.h"
 #include "core/api/policy.h"
+#include "core/api/propagation.h"
 #include "core/api/types.h"
 #include "core/base/callback.h"
 
@@ -119,6 +120,11 @@ public:
         const std::vector<PolicyTest>& tests,
         std::uint64_t base,
         Callback<std::uint64_t> done) = 0;
+    /// Where a change is in effect; 0: the newest. The mesh's administrator only.
+    /// Errors: kNotFound  the history does not have it; kFailedPrecondition  also when the nodes of
+    ///         the mesh do not say what they have in effect
+    virtual void propagation(
+        const ProfileId& id, std::uint64_t change, Callback<Propagation> done) = 0;
 };
 
 }  // namespace weft::api

@@ -3,6 +3,7 @@
 #include "core/control/detail/grpc_changes.h"
 #include "core/control/translate_changes.h"
 #include "core/control/translate_policy_tests.h"
+#include "core/control/translate_propagation.h"
 
 #include <utility>
 
@@ -101,6 +102,19 @@ void GrpcChanges::putPolicyTests(
         std::move(request),
         converted<meshv1::PutPolicyTestsResponse>(
             std::move(done), [](const auto& answer) { return std::uint64_t{answer.revision()}; }));
+}
+
+void GrpcChanges::propagation(
+    const api::ProfileId& id, std::uint64_t change, Callback<api::Propagation> done) {
+    local::LocalGetPropagationRequest request;
+    request.set_profile_id(id.value());
+    request.set_change_id(change);
+    controller_.localCall(
+        "show where a change is in effect",
+        &GrpcController::ChangesStub::GetPropagation,
+        std::move(request),
+        converted<meshv1::ChangePropagation>(
+            std::move(done), [](const auto& answer) { return fromProto(answer); }));
 }
 
 }  // namespace weft::control

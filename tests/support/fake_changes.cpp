@@ -102,6 +102,28 @@ StatusOr<api::AppliedChange> applyIn(
     return keep(policy, std::move(made));
 }
 
+StatusOr<api::Propagation> propagationIn(FakePolicy& policy, std::uint64_t id, WallTime now) {
+    const auto* target =
+        id == 0 && !policy.history.empty() ? &policy.history.front() : changeOf(policy, id);
+    if (target == nullptr) {
+        return notFound("the history has no change {}", id);
+    }
+    api::Propagation answer{.change = target->change.id, .at = target->change.at};
+    const bool isFirst = policy.asked[answer.change]++ == 0;
+    for (auto node : policy.propagation) {
+        if (node.state == api::PropagationState::Pending && !isFirst) {
+            node = {node.node, api::PropagationState::Done, now};
+        }
+        answer.nodes.push_back(node);
+        auto& count = node.state == api::PropagationState::Done          ? answer.done
+                      : node.state == api::PropagationState::Unreachable ? answer.unreachable
+                      : node.state == api::PropagationState::Told        ? answer.told
+                                                                         : answer.pending;
+        ++count;
+    }
+    return answer;
+}
+
 /// By who may write, and told to all who watch.
 StatusOr<api::AppliedChange> write(
     FakeDaemon& core,
@@ -199,6 +221,17 @@ void FakeChanges::putPolicyTests(
                     return api::WriteReport{policy.tests.revision, {}};
                 });
             return report.ok() ? StatusOr<std::uint64_t>(report->revision) : report.status();
+        });
+}
+
+void FakeChanges::propagation(
+    const api::ProfileId& id, std::uint64_t change, Callback<api::Propagation> done) {
+    core_->answer<StatusOr<api::Propagation>>(
+        FakeCall::GetPropagation,
+        std::move(done),
+        [core = core_.get(), id, change]() -> StatusOr<api::Propagation> {
+            WEFT_RETURN_IF_ERROR(core->checkInMesh(id));
+            return propagationIn(core->scene.policies[id], change, core->now());
         });
 }
 

@@ -38,6 +38,8 @@ public:
         const std::vector<api::PolicyTest>& tests,
         std::uint64_t base,
         Callback<std::uint64_t> done) override;
+    void propagation(
+        const api::ProfileId& id, std::uint64_t change, Callback<api::Propagation> done) override;
 
 private:
     std::shared_ptr<FakeDaemon> core_;

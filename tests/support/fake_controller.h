@@ -74,6 +74,7 @@ enum class FakeCall : std::uint8_t {
     ApplyDraft,
     GetPolicyTests,
     PutPolicyTests,
+    GetPropagation,
     Routes,
     AnswerRoute,
     Ping,

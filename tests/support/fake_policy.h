@@ -8,6 +8,9 @@
 #include "core/base/clock.h"
 #include "core/base/status.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,6 +34,10 @@ struct FakePolicy {
     /// Newest first.
     std::vector<FakeChange> history{};
     api::KeptPolicyTests tests{};
+    /// How it stands with each change. Who is pending is done from the second question on.
+    std::vector<api::NodePropagation> propagation{};
+    /// How often each change was asked about.
+    std::map<std::uint64_t, std::size_t> asked{};
 
     /// Adds without asking anything.
     void add(api::PolicyObject object, bool isSystem = false);

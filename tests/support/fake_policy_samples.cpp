@@ -106,8 +106,15 @@ std::vector<api::AuditEvent> sampleEvents(const std::vector<api::Peer>& peers, W
 
 FakePolicy fakePolicy(const std::vector<api::Peer>& peers, WallTime now) {
     FakePolicy policy;
-    addBootstrapObjects(policy, peers.empty() ? "laptop" : peers.front().id);
+    const std::string self = peers.empty() ? "laptop" : peers.front().id;
+    addBootstrapObjects(policy, self);
+    policy.propagation = {{self, api::PropagationState::Done, now - 1min}};
     if (peers.size() >= 8) {
+        policy.propagation = {
+            {peers[7].id, api::PropagationState::Unreachable, now - 3h},
+            {peers[5].id, api::PropagationState::Pending, now - 1min},
+            {peers[6].id, api::PropagationState::Told, now - 1min},
+            {self, api::PropagationState::Done, now - 1min}};
         addSamples(policy, peers);
         policy.audit = sampleEvents(peers, now);
         policy.removed = {

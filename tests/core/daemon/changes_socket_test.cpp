@@ -125,6 +125,30 @@ TEST_F(ChangesSocketTest, AnswersAControllerAboutTests) {
     EXPECT_EQ(put.get_future().get().value(), 8U);
 }
 
+TEST_F(ChangesSocketTest, AnswersAControllerWhereAChangeIsInEffect) {
+    begin(api::Grade::Operate);
+    connect();
+    const auto controller = control::makeController(server_->inProcessChannel());
+    std::promise<StatusOr<api::Propagation>> told;
+    controller->changes().propagation(
+        api::ProfileId(), 12, [&told](auto answer) { told.set_value(std::move(answer)); });
+
+    const auto propagation = told.get_future().get();
+
+    ASSERT_TRUE(propagation.ok()) << propagation.status();
+    EXPECT_EQ(propagation->change, 12U);
+    EXPECT_EQ(propagation->done, 1U);
+    EXPECT_EQ(propagation->unreachable, 1U);
+    EXPECT_EQ(propagation->all(), 2U);
+    EXPECT_FALSE(propagation->isEverywhere());
+    ASSERT_EQ(propagation->nodes.size(), 2U);
+    EXPECT_EQ(propagation->nodes[0].node, "bravo");
+    EXPECT_EQ(propagation->nodes[0].state, api::PropagationState::Unreachable);
+    EXPECT_EQ(propagation->nodes[0].since, std::nullopt);
+    EXPECT_EQ(propagation->nodes[1].state, api::PropagationState::Done);
+    EXPECT_EQ(propagation->nodes[1].since, WallTime(std::chrono::seconds(1'700'000'000)));
+}
+
 TEST_F(ChangesSocketTest, IsForTheGradesOfItsTable) {
     begin(api::Grade::Observe);
     connect();
@@ -137,6 +161,11 @@ TEST_F(ChangesSocketTest, IsForTheGradesOfItsTable) {
     meshv1::PutPolicyTestsResponse written;
     EXPECT_EQ(
         stub_->PutPolicyTests(&put, {}, &written).error_code(),
+        grpc::StatusCode::PERMISSION_DENIED);
+    grpc::ClientContext ask;
+    meshv1::ChangePropagation propagation;
+    EXPECT_EQ(
+        stub_->GetPropagation(&ask, {}, &propagation).error_code(),
         grpc::StatusCode::PERMISSION_DENIED);
     grpc::ClientContext get;
     meshv1::KeptPolicyTests kept;
