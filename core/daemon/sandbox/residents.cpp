@@ -114,18 +114,36 @@ void Residents::change(const RuleChange& change, std::function<void()> then) {
 
 void Residents::live() {
     for (const auto& node : world_->plan().nodes) {
+        // This node has a tunnel of its own to tell of.
+        if (node.id != mesh_.host.selfId()) {
+            tellers_.push_back(std::make_unique<EffectTeller>(EffectTeller::Parts{
+                .loop = mesh_.loop, .host = mesh_.host, .world = *world_, .node = node}));
+        }
         if (node.seeksDirectWays) {
             seekers_.push_back(std::make_unique<DirectSeeker>(DirectSeeker::Parts{
                 .loop = mesh_.loop, .host = mesh_.host, .world = *world_, .node = node}));
         }
     }
+    records_ = mesh_.host.registry().onChange(
+        [this](const storage::Registry::Change& change) { noteRecords(change); });
     look();
     settled_(okStatus());
+}
+
+void Residents::noteRecords(const storage::Registry::Change& change) {
+    if (change.everything || change.networkAcls || change.groups || change.routes) {
+        for (const auto& teller : tellers_) {
+            teller->noteRules();
+        }
+    }
 }
 
 void Residents::look() {
     for (const auto& seeker : seekers_) {
         seeker->look();
+    }
+    for (const auto& teller : tellers_) {
+        teller->look();
     }
     timer_ = mesh_.loop.after(kLookEvery, [this] { look(); });
 }

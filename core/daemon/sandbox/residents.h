@@ -3,6 +3,7 @@
 
 #include "core/daemon/mesh_companion.h"
 #include "core/daemon/sandbox/direct_seeker.h"
+#include "core/daemon/sandbox/effect_teller.h"
 #include "core/daemon/sandbox/starting_rules.h"
 #include "core/daemon/sandbox/world.h"
 #include "core/mesh/network/network.h"
@@ -33,6 +34,7 @@ private:
     void changeNext();
     void live();
     void look();
+    void noteRecords(const storage::Registry::Change& change);
     void fail(const Status& status);
     /// As mesh::Host::join and the like take it; runs while this lives.
     StatusCallback whenDone(std::function<void()> then);
@@ -44,6 +46,8 @@ private:
     mesh::network::Network network_;
     std::deque<RuleChange> changes_;
     std::vector<std::unique_ptr<DirectSeeker>> seekers_;
+    std::vector<std::unique_ptr<EffectTeller>> tellers_;
+    Subscription records_;
     Subscription timer_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };

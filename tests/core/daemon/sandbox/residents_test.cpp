@@ -223,6 +223,44 @@ TEST_F(ResidentsTest, WhoIsAwayTakesNoPartAndComesBack) {
     EXPECT_TRUE(has());
 }
 
+TEST_F(ResidentsTest, SayWhatTheyHaveInEffectWhileTheyAreThere) {
+    const mesh::Caller self{
+        .proof = mesh::Caller::Proof::Process, .identity = host_->selfId(), .source = "test"};
+    auto rule = denial("no-nas", "*", "home-nas");
+    ASSERT_TRUE(put(rule).ok());
+    const auto first = host_->propagation().get(0, self);
+    ASSERT_TRUE(first.ok()) << first.status();
+    EXPECT_GT(first->pending, 0U);
+    EXPECT_EQ(first->nodes.size(), kUsualNodes);
+
+    pass(EffectTeller::kLatest + 1s);
+
+    const auto now = host_->propagation().get(0, self);
+    ASSERT_TRUE(now.ok()) << now.status();
+    EXPECT_EQ(now->pending, 0U);
+    EXPECT_GT(now->done, now->unreachable);
+
+    const auto away = std::ranges::find_if(
+        world_->plan().nodes, [](const auto& node) { return !node.presence.isAlways(); });
+    ASSERT_NE(away, world_->plan().nodes.end());
+    const auto stateOfAway = [&] {
+        const auto told = host_->propagation().get(0, self);
+        const auto found = std::ranges::find(told->nodes, away->id, &mesh::NodePropagation::node);
+        return found == told->nodes.end() ? mesh::EffectState::Unknown : found->state;
+    };
+    const auto isThere = [&] { return world_->isThere(*away, loop_.clock().now()); };
+    for (int minute = 0; minute < 60 && isThere(); ++minute) {
+        pass(30s);
+    }
+    pass(Residents::kLookEvery);
+    EXPECT_EQ(stateOfAway(), mesh::EffectState::Unreachable);
+    for (int minute = 0; minute < 60 && !isThere(); ++minute) {
+        pass(30s);
+    }
+    pass(Residents::kLookEvery + EffectTeller::kLatest);
+    EXPECT_EQ(stateOfAway(), mesh::EffectState::Done);
+}
+
 TEST_F(ResidentsTest, NothingIsToldOnceTheyHaveGone) {
     residents_.reset();
 
