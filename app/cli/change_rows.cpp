@@ -58,6 +58,8 @@ std::vector<Command> historyCommands() {
          .options =
              {{.name = "draft", .help = "put it into the draft instead of making it"},
               kAutoRevertOption,
+              kWaitOption,
+              kWaitAllOption,
               kYesOption,
               kProfileOption},
          .details = "Takes back all changes that came after it, as one change. Shows what that "
@@ -67,9 +69,23 @@ std::vector<Command> historyCommands() {
         {.path = "policy confirm",
          .summary = "Keep a change that would go back by itself",
          .arguments = {kChange},
-         .options = {kProfileOption},
+         .options = {kWaitOption, kWaitAllOption, kProfileOption},
          .examples = {"weftctl policy confirm 13"},
          .run = runPolicyConfirm},
+        {.path = "policy propagation",
+         .summary = "Show which nodes have a change in effect",
+         .arguments =
+             {{.name = "CHANGE",
+               .help = "number of a change; the newest one when it is missing",
+               .required = false}},
+         .options = {kProfileOption},
+         .details =
+             "Nodes say themselves what they have set: done is who has in effect what the mesh "
+             "says now, pending who is there and has not said so, unreachable who does not follow "
+             "the mesh. Reference nodes and older ones say nothing: they are told. With -q it "
+             "prints who does not have it. Exits with 8 while somebody is pending or unreachable.",
+         .examples = {"weftctl policy propagation", "weftctl policy propagation 13 -o json"},
+         .run = runPolicyPropagation},
     };
 }
 
@@ -109,13 +125,16 @@ std::vector<Command> folderCommands() {
          .options =
              {kAutoRevertOption,
               {.name = "note", .value = "TEXT", .help = "why, for the history"},
+              kWaitOption,
+              kWaitAllOption,
               kWithEdgesOption,
               kYesOption,
               kProfileOption},
          .details =
              "Objects that the folder does not have are deleted. A draft is made as it was "
              "shown, or not at all. With --auto-revert the mesh itself goes back to how it was when nobody says `weftctl policy confirm` "
-             "in time, also when the change has cut off who made it.",
+             "in time, also when the change has cut off who made it. Waits a moment until nodes "
+             "say that they have it, and names those that do not.",
          .examples = {"weftctl policy apply rules", "weftctl policy apply rules --auto-revert 60s"},
          .run = runPolicyApply},
     };

@@ -109,6 +109,8 @@ inline constexpr int kExitDenied = 4;
 inline constexpr int kExitPrecondition = 5;
 inline constexpr int kExitNotFound = 6;
 inline constexpr int kExitTimeout = 7;
+/// A change of the rules is not in effect everywhere yet.
+inline constexpr int kExitPending = 8;
 
 /// `daemonLost`: kUnavailable then means the daemon and not something behind it.
 int exitCodeOf(const Status& status, bool daemonLost);

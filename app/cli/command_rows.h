@@ -21,6 +21,12 @@ inline constexpr Option kAutoRevertOption{
     .name = "auto-revert",
     .value = "TIME",
     .help = "take it back after 30s, 5m unless it is confirmed; at most 1h"};
+inline constexpr Option kWaitOption{
+    .name = "wait",
+    .value = "TIME",
+    .help = "how long to wait until nodes have it in effect (5s); 0: not at all"};
+inline constexpr Option kWaitAllOption{
+    .name = "wait-all", .help = "exit with 8 when not all nodes have it by then"};
 
 /// Who may do what: roles, bindings, groups, access rules, routes and edges, and removed nodes.
 std::vector<Command> policyCommands();

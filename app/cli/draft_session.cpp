@@ -5,6 +5,7 @@
 #include "app/cli/policy_edits.h"
 #include "app/cli/policy_objects.h"
 #include "app/cli/policy_session.h"
+#include "app/cli/propagation_wait.h"
 #include "app/cli/wording.h"
 #include "core/api/policy_words.h"
 #include "core/mesh/changes/object_diff.h"
@@ -136,14 +137,14 @@ Status applyEdits(
     const api::ProfileId& id,
     const api::ChangeWish& wish,
     const std::vector<mesh::changes::Edit>& edits) {
+    WEFT_ASSIGN_OR_RETURN(const auto wait, effectWishOf(parsed));
     showEdits(context, edits);
     WEFT_RETURN_IF_ERROR(confirm(context, parsed, makeQuestion(edits.size())));
     WEFT_ASSIGN_OR_RETURN(
         const auto applied, context.session->call<api::AppliedChange>([&](auto done) {
             context.session->controller().changes().apply(id, wish, std::move(done));
         }));
-    tellApplied(context, applied);
-    return okStatus();
+    return tellInEffect(context, id, applied, wait);
 }
 
 }  // namespace weft::cli

@@ -93,7 +93,8 @@ std::string programHelp() {
         "  0  done                        4  permission denied\n"
         "  1  failed                      5  not connected, changed meanwhile, or not possible\n"
         "  2  wrong use or wrong value    6  not found\n"
-        "  3  the daemon does not answer  7  no answer in time\n\n"
+        "  3  the daemon does not answer  7  no answer in time\n"
+        "                                 8  a change is not in effect everywhere\n\n"
         "`weftctl help COMMAND` tells more about each.\n",
         listCommands(""),
         listOptions("Options of every command", globalOptions()));

@@ -151,14 +151,15 @@ StatusOr<api::Draft> draftOf(Context& context, const api::ProfileId& id) {
     });
 }
 
-void tellApplied(Context& context, const api::AppliedChange& applied) {
+void tellApplied(Context& context, const api::AppliedChange& applied, const Document& propagation) {
     Output& out = context.out;
     if (out.isStructured()) {
         out.write(Document::Members{
             {"change", applied.id},
             {"revision", applied.revision},
             {"revertAt", timeDocument(applied.revertAt)},
-            {"leftAlone", Document::listOf(applied.leftAlone)}});
+            {"leftAlone", Document::listOf(applied.leftAlone)},
+            {"propagation", propagation}});
         return;
     }
     if (out.quiet()) {

@@ -38,8 +38,9 @@ StatusOr<std::vector<api::Change>> historyOf(
     Context& context, const api::ProfileId& id, std::uint32_t limit);
 /// The caller's draft. Errors: what the daemon says.
 StatusOr<api::Draft> draftOf(Context& context, const api::ProfileId& id);
-/// Says that a change was made, and how it stays.
-void tellApplied(Context& context, const api::AppliedChange& applied);
+/// Says that a change was made, and how it stays. `propagation` is for JSON and YAML alone.
+void tellApplied(
+    Context& context, const api::AppliedChange& applied, const Document& propagation = {});
 /// The same of one that took `change` back.
 void tellTakenBack(Context& context, std::uint64_t change, const api::AppliedChange& applied);
 

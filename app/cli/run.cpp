@@ -108,7 +108,7 @@ int runWithDaemon(
     if (status.ok()) {
         status = line.command->run(context, line.parsed);
     }
-    return report(around, status, session.lost());
+    return status.ok() ? context.exitCode : report(around, status, session.lost());
 }
 
 int runCommand(const CommandLine& line, const Surroundings& around) {

@@ -56,6 +56,11 @@ TimePoint Session::deadline() const {
     return clock_.now() + timeout_;
 }
 
+Status Session::pause() {
+    const auto status = pump_->runUntil([] { return false; }, clock_.now() + settle_);
+    return status.code() == StatusCode::kDeadlineExceeded ? okStatus() : status;
+}
+
 Status Session::reach(const std::function<void()>& slow) {
     const TimePoint end = deadline();
     const TimePoint soon = std::min<TimePoint>(end, clock_.now() + kWithoutAWord);

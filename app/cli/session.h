@@ -27,6 +27,9 @@ public:
     EventPump& pump() { return *pump_; }
     /// When a call that starts now has taken too long.
     TimePoint deadline() const;
+    TimePoint now() const { return clock_.now(); }
+    /// Waits for the settle time, before something is asked once more. Errors: kCancelled.
+    Status pause();
 
     /// Waits until the daemon answers; `slow` runs when one that is there takes longer than people
     /// like to wait without a word. Errors: kUnavailable with what to do about it.
@@ -36,12 +39,16 @@ public:
 
     template <typename T>
     StatusOr<T> call(const std::function<void(Callback<T>)>& start) {
+        return callUntil<T>(deadline(), start);
+    }
+    /// For an answer that is not worth waiting for as long as for others.
+    template <typename T>
+    StatusOr<T> callUntil(TimePoint end, const std::function<void(Callback<T>)>& start) {
         const auto result = std::make_shared<std::optional<StatusOr<T>>>();
         start([pump = pump_, result](StatusOr<T> answer) {
             pump->post([result, answer = std::move(answer)] { *result = answer; });
         });
-        WEFT_RETURN_IF_ERROR(
-            pump_->runUntil([&result] { return result->has_value(); }, deadline()));
+        WEFT_RETURN_IF_ERROR(pump_->runUntil([&result] { return result->has_value(); }, end));
         return **result;
     }
     Status run(const std::function<void(StatusCallback)>& start);

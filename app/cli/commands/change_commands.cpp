@@ -5,6 +5,7 @@
 #include "app/cli/policy_objects.h"
 #include "app/cli/policy_options.h"
 #include "app/cli/policy_session.h"
+#include "app/cli/propagation_wait.h"
 #include "core/api/changes.h"
 #include "core/api/policy_words.h"
 #include "core/mesh/changes/object_diff.h"
@@ -185,16 +186,19 @@ Status runPolicyUndo(Context& context, const Parsed& parsed) {
 
 Status runPolicyConfirm(Context& context, const Parsed& parsed) {
     WEFT_ASSIGN_OR_RETURN(const auto change, changeIdOf(parsed.text("CHANGE")));
+    WEFT_ASSIGN_OR_RETURN(const auto wait, effectWishOf(parsed));
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
     WEFT_RETURN_IF_ERROR(context.session->run([&](StatusCallback done) {
         context.session->controller().changes().confirm(id, change, std::move(done));
     }));
-    if (context.out.isStructured()) {
-        context.out.write(Document::Members{{"confirmed", change}});
-    } else if (!context.out.quiet()) {
-        context.out.line(fmt::format("change {} stays", change));
-    }
-    return okStatus();
+    return waitForEffect(context, id, change, wait, [&](const Document& propagation) {
+        if (context.out.isStructured()) {
+            context.out.write(
+                Document::Members{{"confirmed", change}, {"propagation", propagation}});
+        } else if (!context.out.quiet()) {
+            context.out.line(fmt::format("change {} stays", change));
+        }
+    });
 }
 
 }  // namespace weft::cli

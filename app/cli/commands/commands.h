@@ -76,6 +76,7 @@ Status runAudit(Context& context, const Parsed& parsed);
 Status runPolicyHistory(Context& context, const Parsed& parsed);
 Status runPolicyUndo(Context& context, const Parsed& parsed);
 Status runPolicyConfirm(Context& context, const Parsed& parsed);
+Status runPolicyPropagation(Context& context, const Parsed& parsed);
 Status runPolicyExport(Context& context, const Parsed& parsed);
 Status runPolicyDiff(Context& context, const Parsed& parsed);
 Status runPolicyApply(Context& context, const Parsed& parsed);

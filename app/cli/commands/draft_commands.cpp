@@ -8,6 +8,7 @@
 #include "app/cli/policy_objects.h"
 #include "app/cli/policy_options.h"
 #include "app/cli/policy_session.h"
+#include "app/cli/propagation_wait.h"
 #include "app/cli/wording.h"
 #include "core/api/policy_words.h"
 #include "core/mesh/changes/merge.h"
@@ -229,6 +230,7 @@ Status applyDraft(Context& context, const Parsed& parsed) {
     WEFT_RETURN_IF_ERROR(refuseWithEdges(parsed));
     api::ApplyDraftWish wish{parsed.text("note")};
     WEFT_ASSIGN_OR_RETURN(wish.revertAfter, revertAfterOf(parsed));
+    WEFT_ASSIGN_OR_RETURN(const auto wait, effectWishOf(parsed));
     WEFT_ASSIGN_OR_RETURN(const auto id, requireConnected(context, parsed.text("profile")));
     WEFT_ASSIGN_OR_RETURN(const auto draft, draftOf(context, id));
     if (draft.edits.empty()) {
@@ -245,8 +247,7 @@ Status applyDraft(Context& context, const Parsed& parsed) {
         const auto applied, context.session->call<api::AppliedChange>([&](auto done) {
             context.session->controller().drafts().apply(id, wish, draft.number, std::move(done));
         }));
-    tellApplied(context, applied);
-    return okStatus();
+    return tellInEffect(context, id, applied, wait);
 }
 
 }  // namespace weft::cli

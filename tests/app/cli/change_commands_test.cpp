@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -128,6 +129,136 @@ TEST_F(PolicyFolderCommands, ApplyAsksAndSaysHowToKeepIt) {
         made.out, AllOf(HasSubstr("made as change 1"), HasSubstr("weftctl policy confirm 1")));
     const Result quiet = Weftctl("home").run({"policy", "apply", folder(), "--yes", "-q"});
     EXPECT_EQ(quiet.out, "1\n");
+}
+
+TEST_F(PolicyFolderCommands, ApplyWaitsAndNamesWhoDoesNotHaveIt) {
+    write(
+        "groups/crew.yaml", "kind: group\nname: crew\nsubjects:\n  - {type: node, name: laptop}\n");
+    Weftctl watched("home");
+    watched.interactive = true;
+    const Result made = watched.run({"policy", "apply", folder(), "--yes"});
+    EXPECT_EQ(made.code, kExitOk) << made.err;
+    EXPECT_THAT(
+        made.err,
+        AllOf(
+            HasSubstr("2 of 4 nodes have it"),
+            HasSubstr("not in effect at 1 of 4 nodes: camera-door (unreachable)"),
+            HasSubstr("weftctl policy propagation 1 tells more"),
+            Not(HasSubstr("pending"))));
+
+    const Result silent =
+        Weftctl("home").run({"policy", "apply", folder(), "--yes", "--wait", "0"});
+    EXPECT_EQ(silent.code, kExitOk);
+    EXPECT_EQ(silent.err, "");
+    const Result quiet = Weftctl("home").run({"policy", "apply", folder(), "--yes", "-q"});
+    EXPECT_EQ(quiet.err, "");
+    const Result json = Weftctl("home").run({"policy", "apply", folder(), "--yes", "-o", "json"});
+    EXPECT_THAT(
+        json.out,
+        AllOf(
+            HasSubstr("\"change\": 1"),
+            HasSubstr("\"everywhere\": false"),
+            HasSubstr("\"state\": \"unreachable\"")));
+}
+
+TEST_F(PolicyFolderCommands, ApplyFailsWithWaitAllWhenSomebodyIsMissing) {
+    write(
+        "groups/crew.yaml", "kind: group\nname: crew\nsubjects:\n  - {type: node, name: laptop}\n");
+    const Result missing =
+        Weftctl("home").run({"policy", "apply", folder(), "--yes", "--wait-all", "--wait", "1ms"});
+    EXPECT_EQ(missing.code, kExitPending);
+    EXPECT_THAT(missing.out, HasSubstr("made as change 1"));
+
+    Weftctl reached("home");
+    reached.prepare = [](tests::FakeController& daemon) {
+        daemon.updatePolicy(api::ProfileId("home"), [](tests::FakePolicy& policy) {
+            policy.propagation = {{"laptop", api::PropagationState::Done, std::nullopt}};
+        });
+    };
+    const Result all = reached.run({"policy", "apply", folder(), "--yes", "--wait-all"});
+    EXPECT_EQ(all.code, kExitOk);
+    EXPECT_THAT(all.err, HasSubstr("in effect at 1 node"));
+}
+
+TEST_F(PolicyFolderCommands, ApplyGoesOnWhereNobodyKnowsWhatIsInEffect) {
+    write(
+        "groups/crew.yaml", "kind: group\nname: crew\nsubjects:\n  - {type: node, name: laptop}\n");
+    const auto run = [this](const std::vector<std::string>& more) {
+        Weftctl weftctl("home");
+        weftctl.prepare = [](tests::FakeController& daemon) {
+            daemon.failNext(
+                tests::FakeCall::GetPropagation,
+                failedPrecondition("the nodes of this mesh do not say what they have in effect"));
+        };
+        std::vector<std::string> words{"policy", "apply", folder(), "--yes"};
+        words.insert(words.end(), more.begin(), more.end());
+        return weftctl.run(words);
+    };
+
+    const Result result = run({});
+    EXPECT_EQ(result.code, kExitOk);
+    EXPECT_THAT(
+        result.err,
+        HasSubstr("it is not known where it is in effect: the nodes of this mesh do not say"));
+    const Result strict = run({"--wait-all"});
+    EXPECT_EQ(strict.code, kExitPrecondition);
+    EXPECT_THAT(strict.out, HasSubstr("made as change 1"));
+    EXPECT_THAT(strict.err, HasSubstr("the change is made, and it is not known where"));
+    EXPECT_EQ(run({"--wait", "soon"}).code, kExitUsage);
+}
+
+/// A mesh with one change in its history.
+class PolicyPropagation : public ::testing::Test {
+protected:
+    PolicyPropagation() {
+        weftctl_.prepare = [this](tests::FakeController& daemon) {
+            daemon.updatePolicy(api::ProfileId("home"), [this](tests::FakePolicy& policy) {
+                tests::FakeChange change;
+                change.change.id = 12;
+                change.change.at = policy.propagation.front().since;
+                policy.history = {change};
+                if (!propagation_.empty()) {
+                    policy.propagation = propagation_;
+                }
+            });
+        };
+    }
+
+    Weftctl weftctl_{"home"};
+    std::vector<api::NodePropagation> propagation_;
+};
+
+TEST_F(PolicyPropagation, TellsHowItStandsWithEachNode) {
+    const Result result = weftctl_.run({"policy", "propagation"});
+    EXPECT_EQ(result.code, kExitPending) << result.err;
+    EXPECT_THAT(
+        result.out,
+        AllOf(
+            StartsWith("change 12, 3 h ago: in effect at 2 of 4 nodes\nNODE "),
+            HasSubstr("camera-door"),
+            HasSubstr("unreachable  3 h ago"),
+            HasSubstr("is not there: what it has in effect may be old"),
+            HasSubstr("is there, and has not said that it has it"),
+            HasSubstr("was told, and does not say what it has in effect")));
+    EXPECT_EQ(weftctl_.run({"policy", "propagation", "13"}).code, kExitNotFound);
+    EXPECT_EQ(weftctl_.run({"policy", "propagation", "x"}).code, kExitUsage);
+
+    const Result json = weftctl_.run({"policy", "propagation", "12", "-o", "json"});
+    EXPECT_EQ(json.code, kExitPending);
+    EXPECT_THAT(json.out, AllOf(HasSubstr("\"pending\": 1"), HasSubstr("\"everywhere\": false")));
+    const Result names = weftctl_.run({"policy", "propagation", "12", "-q"});
+    EXPECT_EQ(std::ranges::count(names.out, '\n'), 2);
+}
+
+TEST_F(PolicyPropagation, IsGoodWhenEverybodyHasItOrWasTold) {
+    propagation_ = {
+        {"alpha", api::PropagationState::Told, std::nullopt},
+        {"bravo", api::PropagationState::Done, std::nullopt}};
+
+    const Result result = weftctl_.run({"policy", "propagation", "12"});
+
+    EXPECT_EQ(result.code, kExitOk) << result.err;
+    EXPECT_THAT(result.out, HasSubstr("in effect at 2 of 2 nodes"));
 }
 
 TEST_F(PolicyFolderCommands, NameTheFileAndTheLineOfAMistake) {
