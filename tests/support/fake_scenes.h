@@ -4,6 +4,7 @@
 #include "core/api/controller.h"
 #include "core/base/clock.h"
 #include "core/base/status.h"
+#include "tests/support/fake_peers.h"
 #include "tests/support/fake_plan.h"
 #include "tests/support/fake_policy.h"
 
@@ -53,8 +54,5 @@ StatusOr<FakeScene> fakeScene(std::string_view name, WallTime now);
 
 /// The names above.
 const std::vector<std::string>& fakeSceneNames();
-
-/// `count` members, the first of which is this node.
-std::vector<api::Peer> fakePeers(std::size_t count, WallTime now);
 
 }  // namespace weft::tests
