@@ -9,15 +9,14 @@
 namespace weft::graph {
 
 /// What a badge at a node says. Flags.
-enum Mark : std::uint8_t {
-    kNoMark = 0,
-    kSelf = 1,
-    kLeader = 2,
-    kVoter = 4,
-    kExit = 8,
-    kRouter = 16,
-    kDns = 32,
-};
+using Mark = std::uint8_t;
+inline constexpr Mark kNoMark = 0;
+inline constexpr Mark kSelf = 1;
+inline constexpr Mark kLeader = 2;
+inline constexpr Mark kVoter = 4;
+inline constexpr Mark kExit = 8;
+inline constexpr Mark kRouter = 16;
+inline constexpr Mark kDns = 32;
 
 /// How packets pass along a link.
 enum class LinkStyle : std::uint8_t { Direct, Ice, Libp2p, Idle };
@@ -29,7 +28,7 @@ struct SceneNode {
     QString label;
     /// Which colour of the chart series, by its group; 0 to 5.
     std::uint8_t colour = 0;
-    std::uint8_t marks = kNoMark;
+    Mark marks = kNoMark;
     bool isGone = false;
     /// Not what was looked for.
     bool isDimmed = false;
