@@ -34,6 +34,7 @@ GraphCanvas::GraphCanvas(QQuickItem* parent) : GraphLook(parent), stage_(*this) 
     setAcceptedMouseButtons(Qt::LeftButton | Qt::RightButton);
     connect(this, &GraphLook::lookChanged, this, &GraphCanvas::redraw);
     connect(this, &GraphCanvas::modeChanged, this, &GraphCanvas::redraw);
+    connect(&glide_, &ViewGlide::moved, this, &GraphCanvas::setView);
 }
 
 GraphCanvas::~GraphCanvas() = default;
@@ -132,14 +133,8 @@ void GraphCanvas::updatePolish() {
         return;
     }
     if (following_ && stale_) {
-        GraphView fitted = view_;
-        if (const auto bounds = boundsOf(*graph_.positions, graph_.nodes())) {
-            fitted.fit(*bounds);
-        }
-        if (fitted != view_) {
-            view_ = fitted;
-            Q_EMIT viewChanged();
-        }
+        glide_.stop();
+        setView(fitted());
     }
     const GraphFrame now = frame();
     const bool isSmall = now.scene->nodes.size() + now.scene->links.size() <= kDrawnAtOnce;
@@ -176,6 +171,7 @@ void GraphCanvas::timerEvent(QTimerEvent* event) {
 void GraphCanvas::geometryChange(const QRectF& now, const QRectF& before) {
     GraphLook::geometryChange(now, before);
     if (now.size() != before.size()) {
+        glide_.stop();
         view_.setSize(now.size());
         redraw();
         Q_EMIT viewChanged();
@@ -186,6 +182,7 @@ void GraphCanvas::itemChange(ItemChange change, const ItemChangeData& value) {
     GraphLook::itemChange(change, value);
     if (change == ItemVisibleHasChanged && !value.boolValue) {
         rest_.stop();
+        glide_.stop();
         endDrag();
         setHovered(-1);
     }
@@ -195,16 +192,40 @@ void GraphCanvas::itemChange(ItemChange change, const ItemChangeData& value) {
     }
 }
 
+void GraphCanvas::setView(const GraphView& view) {
+    if (view != view_) {
+        view_ = view;
+        polish();
+        Q_EMIT viewChanged();
+    }
+}
+
 void GraphCanvas::moveView(const GraphView& view) {
+    glide_.stop();
     following_ = false;
-    view_ = view;
-    polish();
-    Q_EMIT viewChanged();
+    setView(view);
+}
+
+void GraphCanvas::glideTo(const GraphView& view) {
+    if (reducesMotion() || !isVisible() || window() == nullptr) {
+        glide_.stop();
+        setView(view);
+    } else {
+        glide_.start(view_, view);
+    }
+}
+
+GraphView GraphCanvas::fitted() const {
+    GraphView view = view_;
+    if (const auto bounds = boundsOf(*graph_.positions, graph_.nodes())) {
+        view.fit(*bounds);
+    }
+    return view;
 }
 
 void GraphCanvas::fit() {
     following_ = true;
-    redraw();
+    glideTo(fitted());
     Q_EMIT viewChanged();
 }
 
@@ -213,7 +234,8 @@ void GraphCanvas::centreOn(int index) {
         GraphView view = view_;
         const graph::Point& at = (*graph_.positions)[*node];
         view.setCentre(QPointF(at.x, at.y));
-        moveView(view);
+        following_ = false;
+        glideTo(view);
     }
 }
 

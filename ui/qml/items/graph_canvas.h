@@ -4,6 +4,7 @@
 #include "ui/graph/graph_source.h"
 #include "ui/qml/items/graph/graph_look.h"
 #include "ui/qml/items/graph/graph_stage.h"
+#include "ui/qml/items/graph/view_glide.h"
 
 #include <QBasicTimer>
 #include <QPointer>
@@ -103,7 +104,10 @@ private:
     void takeScene();
     void takePositions();
     void redraw();
+    void setView(const GraphView& view);
     void moveView(const GraphView& view);
+    void glideTo(const GraphView& view);
+    GraphView fitted() const;
     void showMinimap(bool isRedrawn);
     void setHovered(int hovered);
     void startDrag();
@@ -132,6 +136,7 @@ private:
     /// From the pointer to the middle of the node that is dragged.
     QPointF grip_;
     GraphStage stage_;
+    ViewGlide glide_;
 };
 
 }  // namespace weft::qml

@@ -3,11 +3,12 @@
 
 #include "ui/qml/items/graph/drawing.h"
 
-#include <QPainter>
+#include <QImage>
 
 namespace weft::qml {
 
-/// Draws what a graphics card would, for windows without one and for pictures in files.
-void paintDrawing(QPainter& painter, const Drawing& drawing);
+/// Draws into `image`, which is premultiplied, what a graphics card would: for windows without one
+/// and for pictures in files.
+void paintDrawing(QImage& image, const Drawing& drawing);
 
 }  // namespace weft::qml

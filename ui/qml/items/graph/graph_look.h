@@ -28,6 +28,8 @@ class GraphLook : public QQuickItem {
     Q_PROPERTY(QVariantList series MEMBER series_ NOTIFY lookChanged)
     Q_PROPERTY(QString fontFamily MEMBER fontFamily_ NOTIFY lookChanged)
     Q_PROPERTY(int fontPixelSize MEMBER fontPixelSize_ NOTIFY lookChanged)
+    /// The view jumps where it would glide.
+    Q_PROPERTY(bool reduceMotion MEMBER reduceMotion_ NOTIFY lookChanged)
 
 public:
     using QQuickItem::QQuickItem;
@@ -38,6 +40,7 @@ Q_SIGNALS:
 protected:
     GraphPalette palette() const;
     QFont labelFont() const;
+    bool reducesMotion() const { return reduceMotion_; }
 
 private:
     QColor surface_ = QColor::fromRgb(0xFF, 0xFF, 0xFF);
@@ -52,6 +55,7 @@ private:
     QVariantList series_;
     QString fontFamily_;
     int fontPixelSize_ = 12;
+    bool reduceMotion_ = false;
 };
 
 }  // namespace weft::qml

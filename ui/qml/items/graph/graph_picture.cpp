@@ -4,7 +4,6 @@
 #include "ui/qml/items/graph/drawing_nodes.h"
 #include "ui/qml/items/graph/drawing_paint.h"
 
-#include <QPainter>
 #include <QQuickWindow>
 #include <QSGImageNode>
 #include <QSGRendererInterface>
@@ -18,23 +17,28 @@ bool drawsImagesOnly(const QQuickWindow* window) {
            && window->rendererInterface()->graphicsApi() == QSGRendererInterface::Software;
 }
 
-GraphPicture::GraphPicture(QQuickItem* parent) : QQuickItem(parent) {
-    setFlag(ItemHasContents);
-    setTransformOrigin(TopLeft);
-}
-
 void GraphPicture::show(Drawing drawing) {
     drawing_ = std::move(drawing);
     changed_ = true;
     update();
 }
 
+GraphPicture::GraphPicture(QQuickItem* parent) : QQuickItem(parent) {
+    setFlag(ItemHasContents);
+    setTransformOrigin(TopLeft);
+}
+
 void GraphPicture::setKept(bool kept) {
     // What QML calls layer.enabled; the class behind it is not public.
-    auto* layer = property("layer").value<QObject*>();
-    if (layer != nullptr) {
-        layer->setProperty("smooth", true);
+    if (auto* layer = property("layer").value<QObject*>()) {
         layer->setProperty("enabled", kept);
+    }
+}
+
+void GraphPicture::setSmoothed(bool smoothed) {
+    setSmooth(smoothed);
+    if (auto* layer = property("layer").value<QObject*>()) {
+        layer->setProperty("smooth", smoothed);
     }
 }
 
@@ -67,7 +71,7 @@ QSGNode* GraphPicture::updateImage(QSGNode* old) {
     if (isNew || std::exchange(changed_, false)) {
         node->setTexture(window()->createTextureFromImage(painted()));
     }
-    node->setFiltering(scale() == 1 ? QSGTexture::Nearest : QSGTexture::Linear);
+    node->setFiltering(smooth() ? QSGTexture::Linear : QSGTexture::Nearest);
     node->setRect(boundingRect());
     return node;
 }
@@ -77,9 +81,7 @@ QImage GraphPicture::painted() const {
         (size() * drawing_.ratio).toSize().expandedTo(QSize(1, 1)),
         QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
-    QPainter painter(&image);
-    painter.scale(drawing_.ratio, drawing_.ratio);
-    paintDrawing(painter, drawing_);
+    paintDrawing(image, drawing_);
     return image;
 }
 

@@ -21,6 +21,8 @@ public:
     const Drawing& drawing() const { return drawing_; }
     /// Drawn once into a texture that is moved and scaled until there is another drawing.
     void setKept(bool kept);
+    /// While it is scaled; a picture that is only moved stays crisp.
+    void setSmoothed(bool smoothed);
 
 protected:
     QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData* data) override;

@@ -6,8 +6,6 @@
 #include "ui/qml/items/graph/link_strokes.h"
 #include "ui/qml/items/graph/minimap.h"
 
-#include <QPainter>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -61,6 +59,17 @@ void shift(Drawing& drawing, QPointF by) {
     }
 }
 
+/// The ring lies below the badges.
+void addRinged(
+    const GraphFrame& frame,
+    const NodeAtlas& atlas,
+    Ring ring,
+    std::size_t node,
+    std::vector<Sprite>& sprites) {
+    sprites.push_back(atlas.ring(ring, frame.place(node)));
+    addNode(frame, atlas, node, {}, sprites);
+}
+
 }  // namespace
 
 GraphStage::GraphStage(QQuickItem& canvas)
@@ -107,6 +116,7 @@ void GraphStage::drawGraph(const GraphFrame& frame) {
         size + QSizeF(2 * margin_.width(), 2 * margin_.height()));
     graph_.show(graphDrawing(frame, clip));
     graph_.setKept(!drawsImagesOnly(graph_.window()));
+    graph_.setSmoothed(false);
     graph_.setScale(1);
     place(graph_, clip);
     drawnView_ = frame.view;
@@ -143,6 +153,7 @@ bool GraphStage::moveGraph(const GraphView& view) {
         return false;
     }
     graph_.setScale(isMovedOnly ? 1 : scale);
+    graph_.setSmoothed(!isMovedOnly);
     graph_.setPosition(corner);
     return true;
 }
@@ -165,8 +176,7 @@ Drawing GraphStage::pointingDrawing(const GraphFrame& frame, const Pointing& poi
                 addNode(frame, atlas, other, {}, sprites);
             }
         }
-        addNode(frame, atlas, hovered, {}, sprites);
-        sprites.push_back(atlas.ring(Ring::Hovered, frame.place(hovered)));
+        addRinged(frame, atlas, Ring::Hovered, hovered, sprites);
     }
     if (pointing.rubber) {
         Stroke look;
@@ -176,14 +186,13 @@ Drawing GraphStage::pointingDrawing(const GraphFrame& frame, const Pointing& poi
             frame.place(pointing.rubber->from), pointing.rubber->to, clip, look, drawing.strokes);
         addNode(frame, atlas, pointing.rubber->from, {}, sprites);
         if (pointing.rubber->target) {
-            addNode(frame, atlas, *pointing.rubber->target, {}, sprites);
-            sprites.push_back(atlas.ring(Ring::Current, frame.place(*pointing.rubber->target)));
+            addRinged(frame, atlas, Ring::Current, *pointing.rubber->target, sprites);
         }
     }
     if (pointing.current) {
         const bool own = (frame.scene->nodes[*pointing.current].marks & graph::kSelf) != 0;
-        sprites.push_back(
-            atlas.ring(own ? Ring::CurrentOfSelf : Ring::Current, frame.place(*pointing.current)));
+        const Ring ring = own ? Ring::CurrentOfSelf : Ring::Current;
+        addRinged(frame, atlas, ring, *pointing.current, sprites);
     }
     std::vector<std::size_t> unnamed;
     for (const std::optional<std::size_t>& node : {pointing.current, pointing.hovered}) {
@@ -242,11 +251,9 @@ QImage GraphStage::image(const GraphFrame& frame, const Pointing& pointing) {
         (frame.view.size() * frame.ratio).toSize().expandedTo(QSize(1, 1)),
         QImage::Format_ARGB32_Premultiplied);
     image.fill(frame.palette.surface);
-    QPainter painter(&image);
-    painter.scale(frame.ratio, frame.ratio);
     const auto named = named_;
-    paintDrawing(painter, graphDrawing(frame, QRectF(QPointF(), frame.view.size())));
-    paintDrawing(painter, pointingDrawing(frame, pointing));
+    paintDrawing(image, graphDrawing(frame, QRectF(QPointF(), frame.view.size())));
+    paintDrawing(image, pointingDrawing(frame, pointing));
     named_ = named;
     return image;
 }

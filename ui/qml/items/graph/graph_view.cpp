@@ -73,4 +73,15 @@ void GraphView::fit(const QRectF& bounds) {
     zoom_ = std::clamp(both, kSmallestZoom, kLargestFittedZoom);
 }
 
+GraphView between(const GraphView& from, const GraphView& to, qreal share) {
+    if (share >= 1) {
+        return to;
+    }
+    GraphView view = from;
+    view.centre_ += (to.centre_ - from.centre_) * share;
+    // Steps that look alike: each makes nodes larger by the same part.
+    view.zoom_ *= std::pow(to.zoom_ / from.zoom_, share);
+    return view;
+}
+
 }  // namespace weft::qml

@@ -46,11 +46,15 @@ public:
     void fit(const QRectF& bounds);
 
     friend bool operator==(const GraphView&, const GraphView&) = default;
+    friend GraphView between(const GraphView& from, const GraphView& to, qreal share);
 
 private:
     QSizeF size_;
     QPointF centre_;
     qreal zoom_ = kLargestFittedZoom;
 };
+
+/// On the way from one view to another of the same size; at 0 and 1 exactly these.
+GraphView between(const GraphView& from, const GraphView& to, qreal share);
 
 }  // namespace weft::qml

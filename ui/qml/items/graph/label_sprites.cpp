@@ -11,11 +11,11 @@ namespace weft::qml {
 namespace {
 
 /// Nodes from this side on are named.
-constexpr qreal kNamedFrom = 9;
+constexpr qreal kNamedFrom = 7.5;
 /// Free pixels between a node, with its badges and rings, and its name.
 constexpr qreal kGap = 5;
 /// So many of the most important ones are tried: past them there is no room anyway.
-constexpr std::size_t kMostTried = 4 * kMostLabels;
+constexpr std::size_t kMostTried = 2 * kMostLabels;
 /// In pixels. Nothing that keeps its place is larger than two cells.
 constexpr qreal kCell = 80;
 
@@ -160,12 +160,16 @@ Names namesOf(
     std::ranges::partial_sort(nodes, tried, [&](std::size_t a, std::size_t b) {
         return importance[a] != importance[b] ? importance[a] > importance[b] : a < b;
     });
+    // The most important one comes first, and is named even over other nodes.
+    const auto isOwn = [&frame](std::size_t node) {
+        return (frame.scene->nodes[node].marks & graph::kSelf) != 0;
+    };
     std::vector<Name> names;
     for (auto node = nodes.begin(); node != tried && names.size() < kMostLabels; ++node) {
         const QString& label = frame.scene->nodes[*node].label;
         for (const bool above : {false, true}) {
             const QRectF box = boxAt(frame, frame.place(*node), book.sizeOf(label), above);
-            if (taken.isFree(box)) {
+            if (isOwn(*node) || taken.isFree(box)) {
                 taken.take(box);
                 names.push_back({*node, box.topLeft() + shift});
                 break;

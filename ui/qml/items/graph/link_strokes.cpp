@@ -122,6 +122,7 @@ public:
         : frame_(frame), clip_(clip), shift_(shift), out_(out) {}
 
     void setOpacity(qreal opacity) { opacity_ = opacity; }
+    void setDashed(bool dashed) { dashed_ = dashed; }
 
     std::optional<Piece> piece(const SceneLink& link) const {
         if (link.from == link.to || !frame_.isDrawn(link.from) || !frame_.isDrawn(link.to)) {
@@ -137,9 +138,10 @@ public:
                                : relayed ? frame_.palette.relay
                                          : frame_.palette.link;
         Stroke look;
-        look.width = widthOf(link) * thinness(frame_);
+        look.width = widthOf(link) * (idle ? 1 : thinness(frame_));
         look.ink = premultiplied(colour, opacity_ * (link.isDimmed ? kDimmedOpacity : 1));
-        addStyled(link.style, {piece.from + shift_, piece.to + shift_, piece.start}, look, out_);
+        const LinkStyle style = dashed_ ? link.style : LinkStyle::Direct;
+        addStyled(style, {piece.from + shift_, piece.to + shift_, piece.start}, look, out_);
     }
 
     void permission(const SceneLink& link) {
@@ -197,6 +199,7 @@ private:
     QPointF shift_;
     std::vector<Stroke>& out_;
     qreal opacity_ = 1;
+    bool dashed_ = true;
 };
 
 /// The same numbers in each frame, without a pattern in them: Knuth's multiplicative hash.
@@ -230,6 +233,7 @@ void addLinks(
         std::ranges::sort(seen);
     }
     maker.setOpacity(opacityFor(seen.size()));
+    maker.setDashed(seen.size() <= kMostDashedLinks);
     // Links without traffic lie below those with some.
     for (const bool idle : {true, false}) {
         for (const std::uint32_t i : seen) {

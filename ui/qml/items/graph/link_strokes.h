@@ -13,8 +13,10 @@ namespace weft::qml {
 
 /// So many links are drawn at once; of more, a part that stays the same while the view moves.
 inline constexpr std::size_t kMostLinks = 20'000;
-/// Past so many pieces links lose their dashes.
-inline constexpr std::size_t kMostStrokes = 60'000;
+/// Of more links than that none has dashes: nobody could tell them apart.
+inline constexpr std::size_t kMostDashedLinks = 2500;
+/// Past so many pieces the links that are left have none either.
+inline constexpr std::size_t kMostStrokes = 30'000;
 
 /// The links of `frame` that cross `clip`, both in pixels of the item; what is added lies `shift`
 /// farther.

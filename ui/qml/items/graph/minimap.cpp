@@ -15,7 +15,6 @@ constexpr qreal kMargin = 12;
 constexpr qreal kPadding = 10;
 constexpr qreal kRadius = 8;
 constexpr qreal kDot = 2;
-constexpr float kGroundOpacity = 0.94F;
 /// Smaller items have no room for it.
 constexpr qreal kLeastShare = 2.4;
 
@@ -41,9 +40,7 @@ Drawing minimapOf(const GraphFrame& frame, const QRectF& place, GraphView& shown
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.scale(frame.ratio, frame.ratio);
-    QColor ground = frame.palette.surface;
-    ground.setAlphaF(kGroundOpacity);
-    painter.setBrush(ground);
+    painter.setBrush(frame.palette.surface);
     painter.setPen(QPen(frame.palette.idleLink, 1));
     const QRectF box(QPointF(0.5, 0.5), place.size() - QSizeF(1, 1));
     painter.drawRoundedRect(box, kRadius, kRadius);
