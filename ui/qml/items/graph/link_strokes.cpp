@@ -100,7 +100,10 @@ void addStyled(LinkStyle style, const Piece& piece, Stroke look, std::vector<Str
         look.width = std::max(look.width, kSmallestDot);
     }
     const QPointF unit = d / length;
-    for (qreal at = -std::fmod(piece.start, step); at < length; at += step) {
+    const qreal first = -std::fmod(piece.start, step);
+    const int steps = static_cast<int>(std::ceil((length - first) / step));
+    for (int i = 0; i < steps; ++i) {
+        const qreal at = first + i * step;
         const qreal from = std::max(at, 0.0);
         const qreal to = std::min(at + on, length);
         if (to >= from) {
