@@ -41,7 +41,8 @@ private Q_SLOTS:
         const std::size_t nodes = weft::qml::kMostLabels + 1;
         Positions positions;
         for (std::size_t i = 0; i < nodes; ++i) {
-            positions.push_back({static_cast<float>(i % 16), static_cast<float>(i / 16)});
+            const std::size_t row = i / 16;
+            positions.push_back({static_cast<float>(i % 16), static_cast<float>(row)});
         }
         frame.scene = std::make_shared<weft::graph::Scene>(sceneOf(nodes, {}, QStringLiteral("n")));
         frame.positions = std::make_shared<Positions>(positions);
