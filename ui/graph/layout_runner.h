@@ -23,14 +23,15 @@ public:
         bool isSettled = false;
     };
 
-    /// `changed` comes at most every 16 ms, at the end too, and not after the destructor.
+    /// `changed` comes at most every 16 ms, at the end too, and not after the destructor, which may
+    /// run within it.
     explicit LayoutRunner(std::function<void(Result)> changed);
     ~LayoutRunner();
     LayoutRunner(const LayoutRunner&) = delete;
     LayoutRunner& operator=(const LayoutRunner&) = delete;
 
-    /// As Layout::setGraph; what was under way is left. Returns the number of this graph. Does not
-    /// wait for the thread.
+    /// As Layout::setGraph; what was under way is left, and no node is held any more. Returns the
+    /// number of this graph. Does not wait for the thread.
     std::uint64_t setGraph(
         std::size_t nodes, std::vector<Pair> links, std::vector<std::optional<Point>> known);
     void hold(std::uint32_t node, Point where);

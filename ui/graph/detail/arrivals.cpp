@@ -7,6 +7,7 @@
 #include <limits>
 #include <numbers>
 #include <numeric>
+#include <optional>
 #include <tuple>
 
 namespace weft::graph::detail {
@@ -78,16 +79,120 @@ Point beside(const Level& level, std::uint32_t anchor, const std::vector<std::ui
     return best;
 }
 
+/// How far a node with a place is from the nearest of its neighbours that have one; nullopt: none
+/// has.
+std::optional<float> nearestOf(
+    const Level& level, std::uint32_t node, const std::vector<std::uint8_t>& isPlaced) {
+    std::optional<float> nearest;
+    for (const auto& arc : level.arcsOf(node)) {
+        if (isPlaced[arc.to] != 0) {
+            const auto far = length(level.places[arc.to] - level.places[node]);
+            nearest = std::min(nearest.value_or(far), far);
+        }
+    }
+    return nearest;
+}
+
+/// Links longer than this are far too long.
+float longLink(const Level& level, std::size_t part, const std::vector<std::uint8_t>& isPlaced) {
+    constexpr float kTimes = 8;
+    std::vector<float> all;
+    for (auto node = level.firstOfPart[part]; node < level.firstOfPart[part + 1]; ++node) {
+        const auto nearest = nearestOf(level, node, isPlaced);
+        if (isPlaced[node] != 0 && nearest) {
+            all.push_back(*nearest);
+        }
+    }
+    if (all.empty()) {
+        return 0;
+    }
+    const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+    std::ranges::nth_element(all, middle);
+    return kTimes * *middle;
+}
+
+/// The nodes of a part with a place in groups, which links that are not far too long hold together.
+std::vector<std::vector<std::uint32_t>> groupsOf(
+    const Level& level, std::size_t part, const std::vector<std::uint8_t>& isPlaced) {
+    const auto tooLong = longLink(level, part, isPlaced);
+    const auto begin = level.firstOfPart[part];
+    const auto end = level.firstOfPart[part + 1];
+    std::vector<std::uint8_t> isOpen(isPlaced.begin() + begin, isPlaced.begin() + end);
+    std::vector<std::vector<std::uint32_t>> groups;
+    const auto visit = [&](std::vector<std::uint32_t>& group, std::uint32_t node) {
+        isOpen[node - begin] = 0;
+        group.push_back(node);
+    };
+    const auto spread = [&](std::vector<std::uint32_t>& group, std::uint32_t node) {
+        for (const auto& arc : level.arcsOf(node)) {
+            const auto far = length(level.places[arc.to] - level.places[node]);
+            if (isOpen[arc.to - begin] != 0 && far <= tooLong) {
+                visit(group, arc.to);
+            }
+        }
+    };
+    for (auto node = begin; node < end; ++node) {
+        if (isOpen[node - begin] != 0) {
+            auto& group = groups.emplace_back();
+            visit(group, node);
+            // It grows while it is walked.
+            for (std::size_t at = 0; at < group.size(); ++at) {
+                spread(group, group[at]);
+            }
+        }
+    }
+    return groups;
+}
+
+/// Whether the links from a group to others pull it somewhere. Else it hangs between them, as the
+/// middle of a large tree does.
+bool isPulled(
+    const Level& level,
+    const std::vector<std::uint32_t>& group,
+    const std::vector<std::uint8_t>& isPlaced) {
+    constexpr float kShare = 0.5F;
+    Point pull;
+    float all = 0;
+    for (const auto node : group) {
+        for (const auto& arc : level.arcsOf(node)) {
+            if (isPlaced[arc.to] != 0) {
+                // Links within the group cancel out, and are short.
+                const auto way = level.places[arc.to] - level.places[node];
+                pull += way * length(way);
+                all += dot(way, way);
+            }
+        }
+    }
+    return length(pull) > kShare * all;
+}
+
 }  // namespace
 
+void forgetStrays(const Level& level, std::size_t part, std::vector<std::uint8_t>& isPlaced) {
+    // The largest group stays in any case, and what is too large to be a stray.
+    constexpr std::size_t kFew = 32;
+    auto groups = groupsOf(level, part, isPlaced);
+    const auto largest = std::ranges::max_element(groups, {}, &std::vector<std::uint32_t>::size);
+    for (auto group = groups.begin(); group != groups.end(); ++group) {
+        if (group == largest || group->size() > kFew || !isPulled(level, *group, isPlaced)) {
+            continue;
+        }
+        for (const auto node : *group) {
+            isPlaced[node] = 0;
+        }
+    }
+}
+
 void placeArrivals(Level& level, std::size_t part, std::vector<std::uint8_t>& isPlaced) {
+    const auto begin = level.firstOfPart[part];
+    const auto end = level.firstOfPart[part + 1];
     std::vector<std::uint32_t> queue;
-    for (auto node = level.firstOfPart[part]; node < level.firstOfPart[part + 1]; ++node) {
+    for (auto node = begin; node < end; ++node) {
         if (isPlaced[node] != 0) {
             queue.push_back(node);
         }
     }
-    std::vector<std::uint8_t> isWaiting(isPlaced);
+    std::vector<std::uint8_t> isSeen(isPlaced.begin() + begin, isPlaced.begin() + end);
     // The queue grows while it is walked; those with a place come first.
     for (std::size_t at = 0; at < queue.size(); ++at) {
         const auto node = queue[at];
@@ -99,8 +204,8 @@ void placeArrivals(Level& level, std::size_t part, std::vector<std::uint8_t>& is
                 sum += level.places[arc.to];
                 anchor = arc.to;
                 ++count;
-            } else if (isWaiting[arc.to] == 0) {
-                isWaiting[arc.to] = 1;
+            } else if (isSeen[arc.to - begin] == 0) {
+                isSeen[arc.to - begin] = 1;
                 queue.push_back(arc.to);
             }
         }

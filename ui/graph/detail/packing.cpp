@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 namespace weft::graph::detail {
 namespace {
@@ -94,6 +95,60 @@ Box around(std::span<const Box> boxes) {
     return all;
 }
 
+/// Finds which of many boxes are near one.
+class Chessboard {
+public:
+    explicit Chessboard(const Box& all)
+        : low_(all.low)
+        , square_(std::max({all.high.x - all.low.x, all.high.y - all.low.y, 1.0F}) / kSquares)
+        , boxes_(kSquares * kSquares) {}
+
+    bool isFree(const Box& box) const {
+        const auto [first, last] = squaresOf(box);
+        for (auto row = first.second; row <= last.second; ++row) {
+            for (auto column = first.first; column <= last.first; ++column) {
+                const auto& near = boxes_[row * kSquares + column];
+                if (std::ranges::any_of(near, [&](const Box& other) { return meet(box, other); })) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    void take(const Box& box) {
+        const auto [first, last] = squaresOf(box);
+        for (auto row = first.second; row <= last.second; ++row) {
+            for (auto column = first.first; column <= last.first; ++column) {
+                boxes_[row * kSquares + column].push_back(box);
+            }
+        }
+    }
+
+private:
+    static constexpr std::size_t kSquares = 128;
+
+    static bool meet(const Box& left, const Box& right) {
+        return left.low.x < right.high.x && right.low.x < left.high.x && left.low.y < right.high.y
+               && right.low.y < left.high.y;
+    }
+    std::pair<std::size_t, std::size_t> squareOf(Point point) const {
+        const auto number = [this](float way) {
+            const auto square = std::max(way, 0.0F) / square_;
+            return std::min(static_cast<std::size_t>(square), kSquares - 1);
+        };
+        return {number(point.x - low_.x), number(point.y - low_.y)};
+    }
+    std::pair<std::pair<std::size_t, std::size_t>, std::pair<std::size_t, std::size_t>> squaresOf(
+        const Box& box) const {
+        return {squareOf(box.low), squareOf(box.high)};
+    }
+
+    Point low_;
+    float square_;
+    std::vector<std::vector<Box>> boxes_;
+};
+
 /// High ones first, else in their order.
 std::vector<std::size_t> byHeight(std::span<const Box> boxes) {
     std::vector<std::size_t> order(boxes.size());
@@ -124,6 +179,22 @@ Box joined(const Box& left, const Box& right) {
     return {
         {std::min(left.low.x, right.low.x), std::min(left.low.y, right.low.y)},
         {std::max(left.high.x, right.high.x), std::max(left.high.y, right.high.y)}};
+}
+
+std::vector<std::size_t> overlapping(std::span<const Box> boxes) {
+    std::vector<std::size_t> found;
+    if (boxes.empty()) {
+        return found;
+    }
+    Chessboard board(around(boxes));
+    for (std::size_t at = 0; at < boxes.size(); ++at) {
+        if (board.isFree(boxes[at])) {
+            board.take(boxes[at]);
+        } else {
+            found.push_back(at);
+        }
+    }
+    return found;
 }
 
 std::vector<Point> packed(std::span<const Box> fixed, std::span<const Box> loose) {

@@ -3,6 +3,7 @@
 
 #include "ui/graph/geometry.h"
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct Box {
 
 /// The smallest box around both.
 Box joined(const Box& left, const Box& right);
+
+/// Which of the boxes lie on one that comes before them and is not itself among these.
+std::vector<std::size_t> overlapping(std::span<const Box> boxes);
 
 /// How far each of `loose` is to be moved so that none lies on another or on one of `fixed`: close
 /// together, in a shape about as wide as high. With nothing fixed their middle is the origin.

@@ -116,7 +116,7 @@ void Relaxation::push(const Level& level, std::size_t part, float closeness) {
         stiffness_);
 }
 
-float Relaxation::fittingStrength(const Level& level, std::size_t part) {
+Fit Relaxation::fit(const Level& level, std::size_t part) {
     constexpr float kAtLeast = 0.1F;
     push(level, part, kRoomStrength);
     const auto withRoom = push_;
@@ -124,31 +124,39 @@ float Relaxation::fittingStrength(const Level& level, std::size_t part) {
     std::vector<Spring> springs;
     for (auto node = level.firstOfPart[part]; node < level.firstOfPart[part + 1]; ++node) {
         springs.push_back(springAt(level, node));
+        auto& spring = springs.back();
+        const auto at = node - level.firstOfPart[part];
+        spring.pull += withRoom[at] - push_[at];
     }
     // At rest, pull and room together are the push times the strength at each node. Where more is
     // at work than usual a node counts less, so that a new link that is far too long says little.
-    const auto usual = medianWork(springs);
+    const auto usual = medianWork(springs) + kTiny;
     double product = 0;
     double square = 0;
     for (std::size_t at = 0; at < push_.size(); ++at) {
-        const auto other = springs[at].pull + (withRoom[at] - push_[at]);
-        const auto work = springs[at].work + usual + kTiny;
-        const auto weight = 1 / (static_cast<double>(work) * work);
-        product -= weight * dot(other, push_[at]);
-        square += weight * dot(push_[at], push_[at]);
+        const double work = springs[at].work + usual;
+        product -= dot(springs[at].pull, push_[at]) / (work * work);
+        square += dot(push_[at], push_[at]) / (work * work);
     }
     const auto measures = measure(level, part);
     const auto plain = measures.cubes / measures.pairs;
     const auto found = product / std::max<double>(square, kTiny);
-    return static_cast<float>(std::clamp(found, kAtLeast * std::min(plain, 1.0), plain));
+    Fit fit;
+    fit.strength = static_cast<float>(std::clamp(found, kAtLeast * std::min(plain, 1.0), plain));
+    for (std::size_t at = 0; at < push_.size(); ++at) {
+        const auto force = length(springs[at].pull + push_[at] * fit.strength);
+        fit.unrest += std::min(1.0F, force / (springs[at].work + usual));
+    }
+    fit.unrest /= static_cast<float>(push_.size());
+    return fit;
 }
 
 float Relaxation::wantedGrowth(const Level& level, std::size_t part) const {
-    constexpr double kSpacing = 0.3;
-    constexpr double kMost = 1e3;
+    constexpr float kSpacing = 0.3F;
+    // Nodes that are on one spot for another reason than size.
+    constexpr float kMostForRoom = 100;
     const auto room = kSpacing / std::max(repulsion_.spacing(), kTiny);
-    return static_cast<float>(
-        std::min(std::max<double>(growthForLinks(measure(level, part)), room), kMost));
+    return std::max(growthForLinks(measure(level, part)), std::min(room, kMostForRoom));
 }
 
 Measures measure(const Level& level, std::size_t part) {
@@ -180,7 +188,9 @@ void grow(Level& level, std::size_t part, float factor) {
 }
 
 float growthForLinks(const Measures& measures) {
-    return static_cast<float>(measures.links / std::max(measures.lengths, 1e-12));
+    constexpr double kMost = 1e6;
+    return static_cast<float>(
+        std::min(measures.links / std::max<double>(measures.lengths, kTiny), kMost));
 }
 
 float growthFor(const Measures& measures, float strength) {

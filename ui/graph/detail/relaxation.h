@@ -33,6 +33,14 @@ struct Drive {
     float limit = 0;
 };
 
+/// How well a part lies.
+struct Fit {
+    /// Of the push with which it would be neither too large nor too small.
+    float strength = 0;
+    /// What is at work at its nodes and not in balance, from 0, all at rest, to 1.
+    float unrest = 0;
+};
+
 /// Moves the nodes of one part at a time to where springs along the links, which pull with the
 /// square of their length, and the push of all nodes of the part cancel out.
 /// Thread: one at a time.
@@ -43,8 +51,8 @@ public:
     float step(
         Level& level, std::size_t part, const Drive& drive, std::span<const std::uint8_t> held);
 
-    /// The strength with which a part as it lies is neither too large nor too small. Room is made.
-    float fittingStrength(const Level& level, std::size_t part);
+    /// How a part lies, on a level on which room is made.
+    Fit fit(const Level& level, std::size_t part);
 
     /// By how much a part is too small to be read: links shorter than 1, or nodes too close. For
     /// the part of the last call of the others.
