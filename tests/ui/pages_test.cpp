@@ -347,6 +347,36 @@ private Q_SLOTS:
         QCOMPARE(copied(), QStringLiteral("0.0.0.0/0"));
     }
 
+    // A popup of the templates has no height but what it is given: its lines hang out of it, and
+    // nothing is behind them.
+    void menusHaveRoomForTheirLines() {
+        OpenWindow window("several", QStringLiteral("routes/1"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        const auto heightOfMenu = [shown] {
+            qreal height = 0;
+            for (QObject* child : shown->findChildren<QObject*>()) {
+                if (child->inherits("QQuickPopup") && child->property("opened").toBool()) {
+                    height = child->property("height").toReal();
+                }
+            }
+            return height;
+        };
+
+        QTest::keyClick(shown, Qt::Key_M, Qt::ControlModifier);
+        window.settle();
+        QTRY_VERIFY(heightOfMenu() >= 5 * 40);
+        QTest::keyClick(shown, Qt::Key_Escape);
+        window.settle();
+        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_Menu);
+        window.settle();
+        QTRY_VERIFY(heightOfMenu() >= 2 * 40);
+        QVERIFY(heightOfMenu() < 3 * 40);
+    }
+
     void membersAreCopiedByKeys() {
         OpenWindow window("home", QStringLiteral("overview"));
         window.main->open(QStringLiteral("peers"));

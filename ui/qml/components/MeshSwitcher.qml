@@ -86,6 +86,8 @@ T.AbstractButton {
 
         y: root.height + Theme.xs
         width: Math.max(264, root.width)
+        // Templates take no size from what they hold.
+        height: entries.implicitHeight + 2 * menu.padding
         padding: Theme.xs
         focus: true
         modal: true
@@ -104,6 +106,8 @@ T.AbstractButton {
             border.color: Theme.hairline
         }
         contentItem: Column {
+            id: entries
+
             ListView {
                 id: list
 

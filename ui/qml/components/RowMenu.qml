@@ -27,6 +27,9 @@ T.Popup {
     }
 
     width: Math.round(280 * Math.min(1.25, Theme.textScale))
+    // Templates take no size from what they hold.
+    height: Math.min(rows.contentHeight + 2 * root.padding,
+        (root.opener?.Window.height ?? 560) - 2 * root.margins)
     margins: Theme.s
     padding: Theme.xs
     focus: true
