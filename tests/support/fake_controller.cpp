@@ -345,6 +345,8 @@ void FakeController::graph(const api::ProfileId& id, Callback<api::Graph> done) 
                     graph.edges.push_back({graph.nodes.front(), peer.id, 1});
                 }
             }
+            const auto& more = core->scene.edges[id];
+            graph.edges.insert(graph.edges.end(), more.begin(), more.end());
             graph.dot = "digraph {\n";
             for (const api::Edge& edge : graph.edges) {
                 graph.dot += fmt::format("  \"{}\" -> \"{}\";\n", edge.source, edge.target);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_scenes.h"
 
+#include "tests/support/fake_mesh.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -182,6 +184,14 @@ FakeScene homeScene(WallTime now) {
     return scene;
 }
 
+FakeScene linkedScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    scene.edges[kHome] = fakeEdges(scene.peers[kHome]);
+    scene.plans[kHome] =
+        fakePlan(scene.peers[kHome], scene.edges[kHome], scene.policies[kHome]);
+    return scene;
+}
+
 api::Connection& firstConnection(FakeScene& scene) {
     return scene.state.connections.front();
 }
@@ -339,6 +349,7 @@ FakeScene crowdScene(WallTime now) {
     FakeScene scene = homeScene(now);
     scene.peers[kHome] = fakePeers(5000, now);
     scene.policies[kHome] = crowdedFakePolicy(2000, now);
+    scene.edges[kHome] = fakeEdges(scene.peers[kHome]);
     firstConnection(scene).peerCount = 4999;
     return scene;
 }
@@ -373,8 +384,9 @@ FakeScene waitingScene(WallTime now) {
 }
 
 using Maker = FakeScene (*)(WallTime);
-constexpr std::array<std::pair<const char*, Maker>, 16> kScenes{{
+constexpr std::array<std::pair<const char*, Maker>, 17> kScenes{{
     {"home", homeScene},
+    {"linked", linkedScene},
     {"first-run", firstRunScene},
     {"alone", aloneScene},
     {"off", offScene},

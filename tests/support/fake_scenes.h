@@ -23,6 +23,8 @@ struct FakeScene {
     Status linkError;
     api::DaemonState state;
     std::map<api::ProfileId, std::vector<api::Peer>> peers;
+    /// Besides those of this node with its neighbours.
+    std::map<api::ProfileId, std::vector<api::Edge>> edges;
     std::map<api::ProfileId, std::vector<api::Invitation>> invitations;
     std::map<api::ProfileId, FakePolicy> policies;
     std::map<api::ProfileId, FakePlan> plans;
@@ -38,6 +40,7 @@ struct FakeScene {
 /// The scene called `name`, with all its times relative to `now`.
 ///
 /// home       connected, 12 members, this node leads
+/// linked     the same with links among the others, and answers about what would be
 /// first-run  no profile yet
 /// alone      a mesh with nobody else in it
 /// off, connecting, degraded, reconnecting, failed, disconnecting   that state, last data kept
