@@ -6,6 +6,7 @@
 #include <QQuickWindow>
 #include <QTimerEvent>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -62,11 +63,19 @@ void GraphCanvas::setSource(graph::GraphSource* source) {
 }
 
 void GraphCanvas::takeScene() {
-    endDrag();
+    const auto before = graph_.scene;
     graph_.scene = source_ != nullptr ? source_->scene() : std::make_shared<graph::Scene>();
+    // Figures come all the time: what somebody is doing goes on while the nodes are the same.
+    const bool sameNodes = std::ranges::equal(
+        before->nodes, graph_.scene->nodes, {}, &graph::SceneNode::label, &graph::SceneNode::label);
+    if (!sameNodes) {
+        endDrag();
+    }
     takePositions();
-    // The numbers mean other nodes now.
-    setHovered(-1);
+    if (!sameNodes) {
+        // The numbers mean other nodes now.
+        setHovered(-1);
+    }
 }
 
 void GraphCanvas::takePositions() {

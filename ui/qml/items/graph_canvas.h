@@ -17,7 +17,8 @@ namespace weft::qml {
 
 /// Draws a graph that somebody else lays out. Nodes are numbers, the indices of the scene.
 /// The view follows the layout until somebody moves it. Nothing moves on its own.
-class GraphCanvas : public GraphLook {
+/// The base is named in full: Qt 6.4 records bases for qmllint as they are written.
+class GraphCanvas : public weft::qml::GraphLook {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(weft::graph::GraphSource* source READ source WRITE setSource NOTIFY sourceChanged)
