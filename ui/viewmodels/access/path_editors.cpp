@@ -4,6 +4,7 @@
 #include "core/net/ip_prefix.h"
 #include "ui/bridge/text.h"
 #include "ui/viewmodels/access/fields.h"
+#include "ui/viewmodels/access/policy_model.h"
 #include "ui/viewmodels/access/policy_words.h"
 
 #include <algorithm>
@@ -132,6 +133,18 @@ void EdgeEditor::setWeight(const QString& weight) {
         weight_ = weight;
         edited();
     }
+}
+
+void EdgeEditor::openBetween(const QString& source, const QString& target) {
+    const api::ObjectRef ref{
+        api::PolicyKind::Edge, source.trimmed().toStdString(), target.trimmed().toStdString()};
+    if (state() != nullptr && state()->find(ref) != nullptr) {
+        openKey(toPolicyKey(ref));
+        return;
+    }
+    openNew();
+    setSource(source);
+    setTarget(target);
 }
 
 int EdgeEditor::protocol() const {

@@ -63,6 +63,8 @@ public:
     void setTarget(const QString& target);
     QString weight() const { return weight_; }
     void setWeight(const QString& weight);
+    /// The edge between two members, or a new one with both filled in.
+    Q_INVOKABLE void openBetween(const QString& source, const QString& target);
     int protocol() const;
     void setProtocol(int protocol);
 
