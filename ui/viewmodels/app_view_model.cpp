@@ -42,6 +42,7 @@ AppViewModel::AppViewModel(
     , newestPeers_(allPeers_)
     , peer_(bridge_, allPeers_, services.clock)
     , path_(bridge_, services.clock)
+    , graph_(bridge_, allPeers_, services.clock)
     , routes_(bridge_)
     , invite_(bridge_, services.clock)
     , access_(bridge_, allPeers_)
@@ -53,6 +54,10 @@ AppViewModel::AppViewModel(
     connect(&bridge_, &bridge::Bridge::peersChanged, &allPeers_, &PeersModel::apply);
     connect(&profiles_, &ProfilesModel::done, this, &AppViewModel::toast);
     connect(&peer_, &PeerDetails::done, this, &AppViewModel::toast);
+    connect(graph_.exporter(), &GraphExporter::done, this, &AppViewModel::toast);
+    const auto quiet = [this] { graph_.setQuiet(services_.appearance.reduceMotion()); };
+    connect(&services_.appearance, &Appearance::changed, this, quiet);
+    quiet();
     connect(&routes_, &RoutesViewModel::done, this, &AppViewModel::toast);
     connect(&access_, &AccessViewModel::done, this, &AppViewModel::toast);
     connect(&palette_, &PaletteModel::profileAsked, this, &AppViewModel::showProfile);
@@ -251,6 +256,7 @@ void AppViewModel::follow() {
         watched_ = wanted;
         bridge_.watchPeers(wanted);
     }
+    graph_.follow(!hidden_ && connection_.inMesh());
     routes_.follow(!hidden_ && connection_.inMesh());
 }
 
@@ -272,6 +278,8 @@ void AppViewModel::refreshAll() {
     profiles_.setCurrent(current_);
     peer_.setMesh(current_, connection != nullptr && connection->isAdmin && canChange());
     path_.setMesh(current_);
+    graph_.setMesh(current_, profile == nullptr ? QString() : bridge::shown(profile->name));
+    graph_.setLeader(connection == nullptr ? std::string() : connection->leader);
     routes_.setMesh(current_);
     invite_.setMesh(current_);
     access_.setMesh(current_);

@@ -9,6 +9,7 @@
 #include "ui/viewmodels/connection_view_model.h"
 #include "ui/viewmodels/connector.h"
 #include "ui/viewmodels/first_run_view_model.h"
+#include "ui/viewmodels/graph/graph_view_model.h"
 #include "ui/viewmodels/invite_view_model.h"
 #include "ui/viewmodels/palette/palette_model.h"
 #include "ui/viewmodels/path_view_model.h"
@@ -62,6 +63,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PeersProxy* newestPeers READ newestPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
     Q_PROPERTY(weft::viewmodels::PathViewModel* path READ path CONSTANT)
+    Q_PROPERTY(weft::viewmodels::GraphViewModel* graph READ graph CONSTANT)
     Q_PROPERTY(weft::viewmodels::RoutesViewModel* routes READ routes CONSTANT)
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
     Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
@@ -103,6 +105,7 @@ public:
     PeersProxy* newestPeers() { return &newestPeers_; }
     PeerDetails* peer() { return &peer_; }
     PathViewModel* path() { return &path_; }
+    GraphViewModel* graph() { return &graph_; }
     RoutesViewModel* routes() { return &routes_; }
     InviteViewModel* invite() { return &invite_; }
     AccessViewModel* access() { return &access_; }
@@ -165,6 +168,7 @@ private:
     PeersProxy newestPeers_;
     PeerDetails peer_;
     PathViewModel path_;
+    GraphViewModel graph_;
     RoutesViewModel routes_;
     InviteViewModel invite_;
     AccessViewModel access_;
