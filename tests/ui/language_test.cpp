@@ -107,6 +107,7 @@ private Q_SLOTS:
         for (const char* place :
              {"overview",
               "peers",
+              "graph",
               "routes",
               "settings",
               "invite",

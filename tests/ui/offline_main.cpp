@@ -34,6 +34,9 @@ struct Options {
     QString peer;
     /// Of the peer's details, or of the page of routes.
     int tab = 0;
+    /// Of the graph.
+    QString node;
+    QString show;
     /// "rule/cameras-stay-in", or "rule/" for a new one.
     QString edit;
     QString screenshot;
@@ -54,12 +57,15 @@ void addOptions(QCommandLineParser& parser) {
     add("text-scale", QStringLiteral("0.9 to 1.5"), "NUMBER");
     add("page",
         QStringLiteral(
-            "overview, palette, simulate, peers, routes, access, settings, invite, invite-code, invitations, "
+            "overview, palette, simulate, peers, graph, routes, access, settings, invite, "
+            "invite-code, invitations, "
             "shortcuts, choose, create, join, attach"),
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
     add("tab", QStringLiteral("Of the details, 0 to 3; of the routes, 0 to 4"), "NUMBER");
+    add("node", QStringLiteral("Chooses that node of the graph"), "NAME");
+    add("show", QStringLiteral("Of the graph: list, permissions, loss or edit"), "WHAT");
     add("edit",
         QStringLiteral("Opens an editor of the page: rule, group, role, binding, edge or route, a "
                        "slash, and a name or nothing"),
@@ -78,6 +84,8 @@ Options readOptions(const QCommandLineParser& parser, Appearance& appearance) {
     options.page = value("page", "overview");
     options.peer = value("peer", "");
     options.tab = value("tab", "0").toInt();
+    options.node = value("node", "");
+    options.show = value("show", "");
     options.edit = value("edit", "");
     options.screenshot = value("screenshot", "");
     const QStringList size = value("size", "1120x740").split(QLatin1Char('x'));
@@ -123,6 +131,29 @@ void openEditor(
     }
 }
 
+/// Turns the page of the graph to what the options ask for.
+void openGraph(
+    weft::qml::MainWindow& window,
+    weft::viewmodels::GraphViewModel& graph,
+    const Options& options) {
+    const auto node = graph.map().find(options.node.toStdString());
+    if (node != weft::viewmodels::MeshMap::kNowhere) {
+        graph.setCurrent(static_cast<int>(node));
+    }
+    graph.setListing(options.show == QLatin1String("list"));
+    graph.setPermissions(options.show == QLatin1String("permissions"));
+    if (options.show == QLatin1String("loss")) {
+        graph.askLoss(graph.current());
+    }
+    const bool edits = options.show == QLatin1String("edit");
+    weft::tests::walkVisible(window.window()->contentItem(), [edits](QQuickItem& item) {
+        if (item.metaObject()->indexOfProperty("drawerWidth") >= 0
+            && item.metaObject()->indexOfProperty("linking") >= 0) {
+            item.setProperty("editing", edits);
+        }
+    });
+}
+
 void openPage(
     weft::qml::MainWindow& window, weft::viewmodels::AppViewModel& app, const Options& options) {
     if (options.page == QLatin1String("invite-code")) {
@@ -158,6 +189,9 @@ void openPage(
                 item.setProperty("tab", options.tab);
             }
         });
+    }
+    if (options.page == QLatin1String("graph")) {
+        openGraph(window, *app.graph(), options);
     }
     if (!options.edit.isEmpty()) {
         openEditor(window, *app.access(), options.edit);

@@ -90,6 +90,7 @@ private Q_SLOTS:
         const QStringList places{
             QStringLiteral("overview"),
             QStringLiteral("peers"),
+            QStringLiteral("graph"),
             QStringLiteral("routes"),
             QStringLiteral("routes/1"),
             QStringLiteral("routes/2"),

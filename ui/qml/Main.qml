@@ -72,7 +72,7 @@ Window {
         case "choose": (shell.item as Shell)?.chooseMesh(); break;
         case "next": root.app.showNextProfile(); break;
         case "find":
-            if (!root.listsRules) { root.goTo("peers"); }
+            if (!root.listsRules && root.page !== "graph") { root.goTo("peers"); }
             (shell.item as Shell)?.find();
             break;
         case "new":
@@ -80,6 +80,9 @@ Window {
             break;
         case "copy": (shell.item as Shell)?.copy(false); break;
         case "copyName": (shell.item as Shell)?.copy(true); break;
+        case "zoomIn": (shell.item as Shell)?.zoom(1.25); break;
+        case "zoomOut": (shell.item as Shell)?.zoom(0.8); break;
+        case "zoomFit": (shell.item as Shell)?.zoom(0); break;
         case "region": (shell.item as Shell)?.nextRegion(); break;
         case "invite": root.invite(); break;
         case "shortcuts": root.showShortcuts(); break;

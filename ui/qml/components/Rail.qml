@@ -18,7 +18,7 @@ Rectangle {
 
     function chooseMesh() { switcher.openList(); }
     function focusCurrent() {
-        const items = { peers: peers, routes: routes, access: access, settings: settings };
+        const items = { peers: peers, graph: graph, routes: routes, access: access, settings: settings };
         const item = items[root.page] ?? overview;
         item.forceActiveFocus(Qt.ShortcutFocusReason);
     }
@@ -67,6 +67,16 @@ Rectangle {
             narrow: root.narrow
             badge: root.app.allPeers.count > 0 ? root.app.allPeers.count : ""
             onClicked: root.pageAsked("peers")
+        }
+        NavItem {
+            id: graph
+
+            Layout.fillWidth: true
+            name: qsTr("Graph")
+            iconName: "graph"
+            current: root.page === "graph"
+            narrow: root.narrow
+            onClicked: root.pageAsked("graph")
         }
         NavItem {
             id: routes

@@ -33,13 +33,19 @@ FocusScope {
     function showPeerTab(tab: int) { (peers.item as PeersPage)?.showTab(tab); }
     function find() {
         if (root.page === "peers") { (peers.item as PeersPage)?.find(); }
+        else if (root.page === "graph") { (graph.item as GraphPage)?.find(); }
         else if (root.page === "routes") { (routes.item as RoutesPage)?.find(); }
         else { root.rulesPage()?.find(); }
     }
     /// What is chosen in the list: its address, or with `name` its name.
     function copy(name: bool) {
         if (root.page === "peers") { (peers.item as PeersPage)?.copy(name); }
+        else if (root.page === "graph") { (graph.item as GraphPage)?.copy(name); }
         else if (root.page === "routes") { (routes.item as RoutesPage)?.copy(name); }
+    }
+    /// By that factor; 0 shows all of it.
+    function zoom(factor: real) {
+        if (root.page === "graph") { (graph.item as GraphPage)?.zoom(factor); }
     }
     function makeNew() {
         if (root.page === "routes") { (routes.item as RoutesPage)?.askNew(); }
@@ -160,6 +166,17 @@ FocusScope {
                 app: root.app
                 onInviteAsked: root.inviteAsked()
                 onSimulationAsked: root.simulationAsked()
+            }
+        }
+        Loader {
+            id: graph
+
+            anchors.fill: parent
+            visible: root.page === "graph"
+            active: visible || status === Loader.Ready
+            sourceComponent: GraphPage {
+                app: root.app
+                onInviteAsked: root.inviteAsked()
             }
         }
         Loader {

@@ -44,6 +44,11 @@ QtObject {
     readonly property var toneTints: [root.sunken, root.tintAccent, root.tintOk, root.tintWarn,
         root.tintError, root.tintRelay]
 
+    /// Of charts and of the graph, 3:1 or more on the surface.
+    readonly property var series: root.dark
+        ? ["#7FB0FF", "#FFA85C", "#57D08B", "#C79BFF", "#FF8FBF", "#5CCFE0"]
+        : ["#1F5FD6", "#B4580A", "#16753C", "#7A3FC0", "#B32468", "#0B7285"]
+
     readonly property int xs: 4
     readonly property int s: 8
     readonly property int m: 12
