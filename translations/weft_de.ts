@@ -447,6 +447,44 @@
     </message>
 </context>
 <context>
+    <name>ChosenNode</name>
+    <message>
+        <source>Choose a node: click it, or go there with the arrow keys.</source>
+        <translation>Wählen Sie einen Knoten: mit einem Klick oder mit den Pfeiltasten.</translation>
+    </message>
+    <message>
+        <source>What if it were gone</source>
+        <translation>Was, wenn er fehlte</translation>
+    </message>
+    <message>
+        <source>Connect first: the mesh is asked about it.</source>
+        <translation>Verbinden Sie sich zuerst: Das Mesh wird danach gefragt.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>ColourWords</name>
+    <message>
+        <source>No group</source>
+        <translation>Keine Gruppe</translation>
+    </message>
+    <message>
+        <source>No service</source>
+        <translation>Kein Dienst</translation>
+    </message>
+    <message>
+        <source>No zone</source>
+        <translation>Keine Zone</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Übrige</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -551,6 +589,33 @@
     </message>
 </context>
 <context>
+    <name>EdgeDrawer</name>
+    <message>
+        <source>Throw away what you typed?</source>
+        <translation>Eingaben verwerfen?</translation>
+    </message>
+    <message>
+        <source>%1 is not saved.</source>
+        <translation>%1 ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Nothing else changes by it.</source>
+        <translation>Sonst ändert sich dadurch nichts.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>EdgeForm</name>
     <message>
         <source>One member</source>
@@ -587,6 +652,49 @@
     <message>
         <source>To change it, delete the edge and make it anew.</source>
         <translation>Um das zu ändern, löschen Sie die Kante und legen sie neu an.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSheet</name>
+    <message>
+        <source>SVG</source>
+        <translation>SVG</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>DOT</source>
+        <translation>DOT</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Export as %1</source>
+        <translation>Als %1 exportieren</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Say where the file is to be written.</source>
+        <translation>Geben Sie an, wohin die Datei geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
 </context>
 <context>
@@ -680,6 +788,255 @@
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>GraphEmpty</name>
+    <message>
+        <source>Reading the members…</source>
+        <translation>Die Mitglieder werden gelesen…</translation>
+    </message>
+    <message>
+        <source>No nodes match</source>
+        <translation>Kein Knoten passt</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>Nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>The graph of the mesh appears here once this node is connected.</source>
+        <translation>Der Graph des Meshs erscheint hier, sobald dieser Knoten verbunden ist.</translation>
+    </message>
+</context>
+<context>
+    <name>GraphFilters</name>
+    <message>
+        <source>Only</source>
+        <translation>Nur</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Routers</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>Exits</source>
+        <translation>Ausgänge</translation>
+    </message>
+    <message>
+        <source>Zone: %1</source>
+        <translation>Zone: %1</translation>
+    </message>
+    <message>
+        <source>Zone…</source>
+        <translation>Zone…</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Farbe nach</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+</context>
+<context>
+    <name>GraphNotes</name>
+    <message>
+        <source>Not current</source>
+        <translation>Nicht aktuell</translation>
+    </message>
+    <message>
+        <source>This is the last that was known: nobody tells what happens now.</source>
+        <translation>Das war zuletzt bekannt: Was jetzt geschieht, meldet niemand.</translation>
+    </message>
+    <message>
+        <source>This is the last that was known: the node is not in the mesh now.</source>
+        <translation>Das war zuletzt bekannt: Der Knoten ist jetzt nicht im Mesh.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Being found out…</source>
+        <translation>Wird ermittelt…</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Editing</source>
+        <translation>Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Draw a line from one node to another to link them.</source>
+        <translation>Ziehen Sie eine Linie von einem Knoten zum anderen, um beide zu verbinden.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>GraphPage</name>
+    <message>
+        <source>Connect first: links are kept by the mesh.</source>
+        <translation>Verbinden Sie sich zuerst: Das Mesh verwahrt die Verbindungen.</translation>
+    </message>
+    <message>
+        <source>The links are still being read.</source>
+        <translation>Die Verbindungen werden noch gelesen.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>You are alone in this mesh.</source>
+        <translation>Sie sind allein in diesem Mesh.</translation>
+    </message>
+    <message>
+        <source>Invite a device</source>
+        <translation>Gerät einladen</translation>
+    </message>
+</context>
+<context>
+    <name>GraphTools</name>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>Members and what connects them</source>
+        <translation>Mitglieder und was sie verbindet</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>Wege</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Search the graph</source>
+        <translation>Graph durchsuchen</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>Name oder Adresse</translation>
+    </message>
+    <message>
+        <source>End the editing</source>
+        <translation>Bearbeitung beenden</translation>
+    </message>
+    <message>
+        <source>Edit the links</source>
+        <translation>Verbindungen bearbeiten</translation>
+    </message>
+    <message>
+        <source>View as picture</source>
+        <translation>Als Bild ansehen</translation>
+    </message>
+    <message>
+        <source>View as list</source>
+        <translation>Als Liste ansehen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as</source>
+        <translation>Exportieren als</translation>
+    </message>
+    <message>
+        <source>SVG</source>
+        <translation>SVG</translation>
+    </message>
+    <message>
+        <source>A drawing</source>
+        <translation>Eine Zeichnung</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>Ein Bild</translation>
+    </message>
+    <message>
+        <source>DOT</source>
+        <translation>DOT</translation>
+    </message>
+    <message>
+        <source>For Graphviz</source>
+        <translation>Für Graphviz</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>For programs</source>
+        <translation>Für Programme</translation>
+    </message>
+</context>
+<context>
+    <name>GraphView</name>
+    <message>
+        <source>Graph of the mesh, %1</source>
+        <translation>Graph des Meshs, %1</translation>
+    </message>
+    <message>
+        <source>Arrow keys go along links, Enter shows the details, L lists the neighbours. All of it stands under “View as list”.</source>
+        <translation>Die Pfeiltasten folgen den Verbindungen, die Eingabetaste zeigt die Details, L nennt die Nachbarn. Alles steht auch unter „Als Liste ansehen“.</translation>
+    </message>
+</context>
+<context>
+    <name>GraphZoom</name>
+    <message>
+        <source>Zoom in (%1)</source>
+        <translation>Vergrößern (%1)</translation>
+    </message>
+    <message>
+        <source>Zoom out (%1)</source>
+        <translation>Verkleinern (%1)</translation>
+    </message>
+    <message>
+        <source>Show all of it (%1)</source>
+        <translation>Alles zeigen (%1)</translation>
     </message>
 </context>
 <context>
@@ -923,6 +1280,46 @@
     </message>
 </context>
 <context>
+    <name>MapWords</name>
+    <message numerus="yes">
+        <source>%n link(s)</source>
+        <translation>
+            <numerusform>%n Verbindung</numerusform>
+            <numerusform>%n Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>a member, its state, how many links it has</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, %4</source>
+        <comment>a member, its state, its way, how many links</comment>
+        <translation>%1, %2, %3, %4</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Leiter</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>Wähler</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>DNS</source>
+        <translation>DNS</translation>
+    </message>
+</context>
+<context>
     <name>MemberField</name>
     <message>
         <source>Name of a member</source>
@@ -1048,6 +1445,13 @@
     </message>
 </context>
 <context>
+    <name>NeighbourMenu</name>
+    <message>
+        <source>Neighbours</source>
+        <translation>Nachbarn</translation>
+    </message>
+</context>
+<context>
     <name>NodeCard</name>
     <message>
         <source>This node</source>
@@ -1076,6 +1480,52 @@
     <message>
         <source>Interface</source>
         <translation>Schnittstelle</translation>
+    </message>
+</context>
+<context>
+    <name>NodeList</name>
+    <message>
+        <source>Nodes of the graph</source>
+        <translation>Knoten des Graphen</translation>
+    </message>
+</context>
+<context>
+    <name>NodeMenu</name>
+    <message>
+        <source>Open the details</source>
+        <translation>Details öffnen</translation>
+    </message>
+    <message>
+        <source>Who may reach it</source>
+        <translation>Wer ihn erreichen darf</translation>
+    </message>
+    <message>
+        <source>What if it were gone</source>
+        <translation>Was, wenn er fehlte</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>Name kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Link it to another…</source>
+        <translation>Mit einem anderen verbinden…</translation>
+    </message>
+    <message>
+        <source>What to do with %1</source>
+        <translation>Was mit %1 geschehen soll</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
     </message>
 </context>
 <context>
@@ -2102,6 +2552,10 @@
         <source>Access</source>
         <translation>Zugriff</translation>
     </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
 </context>
 <context>
     <name>RemoveSheet</name>
@@ -2690,6 +3144,22 @@
     <message>
         <source>Who reaches whom?</source>
         <translation>Wer erreicht wen?</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>Enlarge the graph</source>
+        <translation>Graph vergrößern</translation>
+    </message>
+    <message>
+        <source>Shrink the graph</source>
+        <translation>Graph verkleinern</translation>
+    </message>
+    <message>
+        <source>Show the whole graph</source>
+        <translation>Ganzen Graphen zeigen</translation>
     </message>
 </context>
 <context>
@@ -3306,6 +3776,13 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::EdgeReader</name>
+    <message>
+        <source>The links of the mesh could not be read</source>
+        <translation>Die Verbindungen des Meshs konnten nicht gelesen werden</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::FirstRunViewModel</name>
     <message>
         <source>The background service does not answer yet.</source>
@@ -3354,6 +3831,75 @@
     <message>
         <source>Attaching failed</source>
         <translation>Das Anschließen ist gescheitert</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::GraphExporter</name>
+    <message>
+        <source>Say where the file is to be written.</source>
+        <translation>Geben Sie an, wohin die Datei geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>That is a folder: add the name of a file.</source>
+        <translation>Das ist ein Ordner: Fügen Sie den Namen einer Datei an.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is such a file already. It will be replaced.</source>
+        <translation>Diese Datei gibt es schon. Sie wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>The file could not be written</source>
+        <translation>Die Datei konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>The picture could not be written. Choose a folder that you may write to.</source>
+        <translation>Das Bild konnte nicht geschrieben werden. Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::GraphViewModel</name>
+    <message>
+        <source>Cut off</source>
+        <translation>Abgeschnitten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a member and its links, and what becomes of it</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>how many members, how many links</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a group and how many are in it</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The rules could not be asked</source>
+        <translation>Die Regeln konnten nicht befragt werden</translation>
+    </message>
+    <message>
+        <source>Choose a node to see whom it may reach, and who may reach it.</source>
+        <translation>Wählen Sie einen Knoten, um zu sehen, wen er erreichen darf und wer ihn.</translation>
+    </message>
+    <message>
+        <source>Shown is who %1 may reach and be reached by.</source>
+        <translation>Gezeigt wird, wen %1 erreichen darf und von wem erreicht werden.</translation>
     </message>
 </context>
 <context>
@@ -3443,6 +3989,68 @@
     <message>
         <source>The invitation could not be revoked</source>
         <translation>Die Einladung konnte nicht widerrufen werden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::LossPreview</name>
+    <message>
+        <source>If %1 were gone</source>
+        <translation>Wenn %1 fehlte</translation>
+    </message>
+    <message>
+        <source>It could not be foreseen</source>
+        <translation>Es konnte nicht vorausgesehen werden</translation>
+    </message>
+    <message>
+        <source>Nobody is cut off: every other member still has a way.</source>
+        <translation>Niemand wird abgeschnitten: Jedes andere Mitglied hat noch einen Weg.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation>, </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) would be cut off</source>
+        <translation>
+            <numerusform>%n Mitglied würde abgeschnitten</numerusform>
+            <numerusform>%n Mitglieder würden abgeschnitten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>names, and how many others</comment>
+        <translation>
+            <numerusform>%1 und %n weiteres</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <comment>how many are cut off, and who</comment>
+        <translation>%1: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) of members could no longer talk.</source>
+        <translation>
+            <numerusform>%n Paar von Mitgliedern könnte nicht mehr miteinander sprechen.</numerusform>
+            <numerusform>%n Paare von Mitgliedern könnten nicht mehr miteinander sprechen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The mesh would fall into %n part(s).</source>
+        <translation>
+            <numerusform>Das Mesh zerfiele in %n Teil.</numerusform>
+            <numerusform>Das Mesh zerfiele in %n Teile.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The voters would have no majority: nothing could be changed.</source>
+        <translation>Die Wähler hätten keine Mehrheit: Nichts könnte geändert werden.</translation>
+    </message>
+    <message>
+        <source>The voters keep their majority.</source>
+        <translation>Die Wähler behalten ihre Mehrheit.</translation>
     </message>
 </context>
 <context>
