@@ -2,8 +2,7 @@
 #include "tests/support/fake_changes.h"
 
 #include "core/api/policy_words.h"
-
-#include <fmt/format.h>
+#include "tests/support/fake_json.h"
 
 #include <algorithm>
 #include <functional>
@@ -11,10 +10,6 @@
 
 namespace weft::tests {
 namespace {
-
-std::string textOf(const std::optional<api::PolicyObject>& object) {
-    return object ? fmt::format(R"({{"name":"{}"}})", refOf(*object).name) : std::string();
-}
 
 const api::PolicyObject* find(const FakePolicy& policy, const api::ObjectRef& ref) {
     const auto* stored = policy.state.find(ref);
@@ -24,6 +19,25 @@ const api::PolicyObject* find(const FakePolicy& policy, const api::ObjectRef& re
 bool isAs(const FakePolicy& policy, const api::PolicyEdit& edit) {
     const auto* present = find(policy, edit.ref);
     return present == nullptr ? !edit.before : edit.before == *present;
+}
+
+/// The entry of the history for edits that were made.
+FakeChange entryOf(
+    const FakePolicy& policy,
+    const std::vector<api::PolicyEdit>& edits,
+    std::string verb,
+    WallTime now) {
+    FakeChange made;
+    made.edits = edits;
+    made.change.id = policy.history.size() + 1;
+    made.change.at = now;
+    made.change.who = kFakeAdministrator;
+    made.change.proof = "process";
+    made.change.verb = std::move(verb);
+    for (const auto& edit : edits) {
+        made.change.objects.push_back({edit.ref, fakeJson(edit.before), fakeJson(edit.after)});
+    }
+    return made;
 }
 
 /// All edits or none, then one entry of the history.
@@ -41,17 +55,7 @@ StatusOr<FakeChange> make(
                                  .status());
     }
     policy = std::move(copy);
-    FakeChange made;
-    made.edits = edits;
-    made.change.id = policy.history.size() + 1;
-    made.change.at = now;
-    made.change.who = kFakeAdministrator;
-    made.change.proof = "process";
-    made.change.verb = std::move(verb);
-    for (const auto& edit : edits) {
-        made.change.objects.push_back({edit.ref, textOf(edit.before), textOf(edit.after)});
-    }
-    return made;
+    return entryOf(policy, edits, std::move(verb), now);
 }
 
 api::AppliedChange keep(FakePolicy& policy, FakeChange made) {
@@ -138,6 +142,23 @@ StatusOr<api::AppliedChange> write(
 }
 
 }  // namespace
+
+StatusOr<api::WriteReport> writeObject(
+    FakePolicy& policy,
+    const api::PolicyEdit& edit,
+    std::optional<std::uint64_t> base,
+    WallTime now) {
+    const auto* present = find(policy, edit.ref);
+    const auto before = present == nullptr ? std::nullopt : std::optional(*present);
+    auto report =
+        edit.after ? policy.put(*edit.after, base, now) : policy.remove(edit.ref, base, now);
+    if (report.ok()) {
+        keep(
+            policy,
+            entryOf(policy, {{edit.ref, before, edit.after}}, edit.after ? "put" : "delete", now));
+    }
+    return report;
+}
 
 StatusOr<api::AppliedChange> applyChange(
     FakeDaemon& core, const api::ProfileId& id, const api::ChangeWish& wish) {

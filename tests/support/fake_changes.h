@@ -4,7 +4,9 @@
 #include "core/api/changes.h"
 #include "tests/support/fake_daemon.h"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace weft::tests {
@@ -12,6 +14,13 @@ namespace weft::tests {
 /// Makes a change in the scene, by who may write there, and tells all who watch.
 StatusOr<api::AppliedChange> applyChange(
     FakeDaemon& core, const api::ProfileId& id, const api::ChangeWish& wish);
+
+/// Makes a single write and notes it in the history.
+StatusOr<api::WriteReport> writeObject(
+    FakePolicy& policy,
+    const api::PolicyEdit& edit,
+    std::optional<std::uint64_t> base,
+    WallTime now);
 
 /// What a FakeController answers about changes of several objects: they are made, kept and taken
 /// back in the scene. What nobody confirms stays, as time stands still there.

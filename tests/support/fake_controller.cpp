@@ -113,6 +113,16 @@ void FakeController::release() {
     });
 }
 
+void FakeController::releaseBackwards() {
+    loop_.post([core = core_.get()] {
+        core->held = false;
+        auto waiting = std::exchange(core->heldBack, {});
+        for (auto each = waiting.rbegin(); each != waiting.rend(); ++each) {
+            (*each)();
+        }
+    });
+}
+
 void FakeController::runOnLoop(std::function<void()> task) {
     loop_.post(std::move(task));
 }

@@ -117,6 +117,8 @@ public:
     /// Calls are taken and not answered until `release`.
     void hold();
     void release();
+    /// The same, the last call first: answers that overtake each other.
+    void releaseBackwards();
     /// Runs `task` where callbacks run: what blocks there makes the fake hang.
     void runOnLoop(std::function<void()> task);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a FakeController answers about the rules of its meshes.
+#include "tests/support/fake_changes.h"
 #include "tests/support/fake_controller.h"
 #include "tests/support/fake_daemon.h"
 
@@ -38,8 +39,10 @@ void FakeController::putPolicyObject(
     Callback<api::WriteReport> done) {
     core_->answer<StatusOr<api::WriteReport>>(
         FakeCall::PutPolicyObject, std::move(done), [core = core_.get(), id, object, base] {
-            return core->writePolicy(
-                id, [&](FakePolicy& policy) { return policy.put(object, base, core->now()); });
+            return core->writePolicy(id, [&](FakePolicy& policy) {
+                const api::PolicyEdit edit{refOf(object), std::nullopt, object};
+                return writeObject(policy, edit, base, core->now());
+            });
         });
 }
 
@@ -50,8 +53,9 @@ void FakeController::removePolicyObject(
     Callback<api::WriteReport> done) {
     core_->answer<StatusOr<api::WriteReport>>(
         FakeCall::RemovePolicyObject, std::move(done), [core = core_.get(), id, ref, base] {
-            return core->writePolicy(
-                id, [&](FakePolicy& policy) { return policy.remove(ref, base, core->now()); });
+            return core->writePolicy(id, [&](FakePolicy& policy) {
+                return writeObject(policy, {ref, {}, {}}, base, core->now());
+            });
         });
 }
 
