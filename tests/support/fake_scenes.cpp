@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_scenes.h"
 
+#include "tests/support/fake_change_scenes.h"
 #include "tests/support/fake_mesh.h"
+#include "tests/support/fake_peers.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -339,6 +341,7 @@ FakeScene hostileScene(WallTime now) {
     connection.problems = {{Severity::Warn, names[0], names[2]}};
     connection.checklist[0] = {"leader", CheckState::Warn, names[4], now};
     addGroups(scene.policies[kHome], names);
+    addHostileDraft(scene, kHome, now, names);
     scene.policies[kHome].state.problems = {{Severity::Warn, names[0], names[4]}};
     scene.invitations[kHome].front().note = names[0];
     scene.invitations[kHome].front().nodeId = names[1];
@@ -383,8 +386,27 @@ FakeScene waitingScene(WallTime now) {
     return scene;
 }
 
+FakeScene draftScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    addDraft(scene, kHome, now);
+    return scene;
+}
+
+FakeScene conflictsScene(WallTime now) {
+    FakeScene scene = draftScene(now);
+    addConflicts(scene, kHome);
+    return scene;
+}
+
+FakeScene countdownScene(WallTime now) {
+    FakeScene scene = homeScene(now);
+    addHistory(scene, kHome, now);
+    addWaitingChange(scene, kHome, now);
+    return scene;
+}
+
 using Maker = FakeScene (*)(WallTime);
-constexpr std::array<std::pair<const char*, Maker>, 17> kScenes{{
+constexpr std::array<std::pair<const char*, Maker>, 20> kScenes{{
     {"home", homeScene},
     {"linked", linkedScene},
     {"first-run", firstRunScene},
@@ -402,6 +424,9 @@ constexpr std::array<std::pair<const char*, Maker>, 17> kScenes{{
     {"read-only", readOnlyScene},
     {"reference", referenceScene},
     {"waiting", waitingScene},
+    {"draft", draftScene},
+    {"conflicts", conflictsScene},
+    {"countdown", countdownScene},
 }};
 
 }  // namespace

@@ -51,6 +51,9 @@ struct FakeScene {
 /// read-only  grade observe
 /// reference  a daemon that has v1.AppDaemon only
 /// waiting    a daemon that never answers
+/// draft      edits of every kind that wait, with what they would do, and a history
+/// conflicts  the same, after somebody else changed two of the objects
+/// countdown  a change that goes back by itself in 42 seconds
 ///
 /// Errors: kNotFound  no scene has that name; the text lists those that there are
 StatusOr<FakeScene> fakeScene(std::string_view name, WallTime now);

@@ -45,7 +45,8 @@ AppViewModel::AppViewModel(
     , graph_(bridge_, allPeers_, services.clock)
     , routes_(bridge_)
     , invite_(bridge_, services.clock)
-    , access_(bridge_, allPeers_)
+    , changes_(bridge_, services.clock)
+    , access_(bridge_, allPeers_, changes_.desk())
     , simulator_(bridge_, allPeers_)
     , palette_(profiles_, allPeers_, connection_)
     , firstRun_(bridge_, services.core, services.clock) {
@@ -60,6 +61,7 @@ AppViewModel::AppViewModel(
     quiet();
     connect(&routes_, &RoutesViewModel::done, this, &AppViewModel::toast);
     connect(&access_, &AccessViewModel::done, this, &AppViewModel::toast);
+    connect(&changes_, &ChangesViewModel::done, this, &AppViewModel::toast);
     connect(&palette_, &PaletteModel::profileAsked, this, &AppViewModel::showProfile);
     connect(&palette_, &PaletteModel::copyAsked, this, &AppViewModel::copy);
     connect(&firstRun_, &FirstRunViewModel::finished, this, &AppViewModel::showProfile);
@@ -86,11 +88,13 @@ void AppViewModel::setActive(bool active) {
 
 void AppViewModel::refreshClock() {
     connection_.refreshClock();
+    changes_.refreshClock();
     allPeers_.settleRates();
     if (services_.clock.now() - agesAt_ >= kAgePeriod) {
         agesAt_ = services_.clock.now();
         allPeers_.refreshAges();
         peer_.refreshAges();
+        changes_.refreshAges();
     }
     const bool waitingLong = loading() && services_.clock.now() - startedAt_ > kLongWait;
     if (waitingLong != waitingLong_) {
@@ -168,6 +172,7 @@ void AppViewModel::takeLink(api::LinkState link, const Status& error) {
     if (link == api::LinkState::Ready) {
         bridge_.controller().capabilities(bridge_.deliver<api::Capabilities>(
             this, [this](const StatusOr<api::Capabilities>& result) { takeCapabilities(result); }));
+        changes_.linkIsReady();
     }
     refreshAll();
 }
@@ -282,6 +287,12 @@ void AppViewModel::refreshAll() {
     graph_.setLeader(connection == nullptr ? std::string() : connection->leader);
     routes_.setMesh(current_);
     invite_.setMesh(current_);
+    changes_.setMesh(current_);
+    changes_.setStanding(
+        {ready() && connection_.inMesh(),
+         lost(),
+         readOnlyText(),
+         connection != nullptr ? connection->policyChanges : 0});
     access_.setMesh(current_);
     simulator_.setMesh(current_);
     access_.setLocked(readOnlyText());

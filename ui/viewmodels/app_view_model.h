@@ -6,6 +6,7 @@
 #include "ui/bridge/bridge.h"
 #include "ui/viewmodels/access/access_view_model.h"
 #include "ui/viewmodels/appearance.h"
+#include "ui/viewmodels/changes/changes_view_model.h"
 #include "ui/viewmodels/connection_view_model.h"
 #include "ui/viewmodels/connector.h"
 #include "ui/viewmodels/first_run_view_model.h"
@@ -67,6 +68,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::RoutesViewModel* routes READ routes CONSTANT)
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
     Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
+    Q_PROPERTY(weft::viewmodels::ChangesViewModel* changes READ changes CONSTANT)
     Q_PROPERTY(weft::viewmodels::SimulatorViewModel* simulator READ simulator CONSTANT)
     Q_PROPERTY(weft::viewmodels::PaletteModel* palette READ palette CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
@@ -109,6 +111,7 @@ public:
     RoutesViewModel* routes() { return &routes_; }
     InviteViewModel* invite() { return &invite_; }
     AccessViewModel* access() { return &access_; }
+    ChangesViewModel* changes() { return &changes_; }
     SimulatorViewModel* simulator() { return &simulator_; }
     PaletteModel* palette() { return &palette_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
@@ -171,6 +174,7 @@ private:
     GraphViewModel graph_;
     RoutesViewModel routes_;
     InviteViewModel invite_;
+    ChangesViewModel changes_;
     AccessViewModel access_;
     SimulatorViewModel simulator_;
     PaletteModel palette_;

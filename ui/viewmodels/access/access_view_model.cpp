@@ -9,10 +9,13 @@
 
 namespace weft::viewmodels {
 
-AccessViewModel::AccessViewModel(bridge::Bridge& bridge, const PeersModel& members, QObject* parent)
+AccessViewModel::AccessViewModel(
+    bridge::Bridge& bridge, const PeersModel& members, DraftDesk& desk, QObject* parent)
     : QObject(parent)
     , bridge_(bridge)
     , members_(members)
+    , desk_(desk)
+    , undo_(bridge, desk)
     , rules_(api::PolicyKind::NetworkAcl)
     , groups_(api::PolicyKind::Group)
     , roles_(api::PolicyKind::Role)
@@ -28,9 +31,16 @@ AccessViewModel::AccessViewModel(bridge::Bridge& bridge, const PeersModel& membe
     , models_{&rules_, &groups_, &roles_, &bindings_, &edges_, &routes_}
     , editors_{&rule_, &group_, &role_, &binding_, &edge_, &route_} {
     connect(&bridge_, &bridge::Bridge::policyChanged, this, &AccessViewModel::takePolicy);
+    connect(&desk_, &DraftDesk::changed, this, &AccessViewModel::showLists);
+    connect(&undo_, &EditUndo::done, this, &AccessViewModel::done);
     for (PolicyEditor* editor : editors_) {
+        editor->setDesk(desk_, undo_);
         connect(editor, &PolicyEditor::done, this, &AccessViewModel::done);
     }
+}
+
+void AccessViewModel::undo() {
+    undo_.undo();
 }
 
 QString AccessViewModel::problemText() const {
@@ -55,6 +65,7 @@ void AccessViewModel::setMesh(const api::ProfileId& profile) {
         model->setSearchText({});
         model->setState({});
     }
+    undo_.setMesh(profile);
     for (PolicyEditor* editor : editors_) {
         editor->setMesh(profile);
     }
@@ -98,20 +109,38 @@ void AccessViewModel::askWhy() {
 void AccessViewModel::takePolicy(const std::shared_ptr<const api::PolicyState>& policy) {
     state_ = policy;
     error_.clear();
+    for (PolicyEditor* editor : editors_) {
+        editor->setState(policy);
+    }
+    showLists();
+}
+
+void AccessViewModel::showLists() {
+    if (!state_) {
+        return;
+    }
     groupNames_.clear();
     roleNames_.clear();
-    for (const api::StoredObject& stored : policy->objects) {
-        if (const auto* group = std::get_if<api::Group>(&stored.object)) {
+    hasRules_ = false;
+    const auto name = [this](const api::PolicyObject& object) {
+        if (const auto* group = std::get_if<api::Group>(&object)) {
             groupNames_.append(QString::fromStdString(group->name));
-        } else if (const auto* role = std::get_if<api::Role>(&stored.object)) {
+        } else if (const auto* role = std::get_if<api::Role>(&object)) {
             roleNames_.append(QString::fromStdString(role->name));
+        }
+    };
+    for (const api::StoredObject& stored : state_->objects) {
+        name(stored.object);
+        hasRules_ = hasRules_ || api::kindOf(stored.object) == api::PolicyKind::NetworkAcl;
+    }
+    const std::vector<api::PolicyEdit>& draft = desk_.draft().edits;
+    for (const api::PolicyEdit& edit : draft) {
+        if (edit.after && state_->find(edit.ref) == nullptr) {
+            name(*edit.after);
         }
     }
     for (PolicyModel* model : models_) {
-        model->setState(*policy);
-    }
-    for (PolicyEditor* editor : editors_) {
-        editor->setState(policy);
+        model->setState(*state_, draft);
     }
     Q_EMIT changed();
 }

@@ -50,13 +50,17 @@ class AccessViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::RouteEditor* route READ route CONSTANT)
 
 public:
-    /// `members` outlives this.
-    AccessViewModel(bridge::Bridge& bridge, const PeersModel& members, QObject* parent = nullptr);
+    /// `members` and `desk` outlive this.
+    AccessViewModel(
+        bridge::Bridge& bridge,
+        const PeersModel& members,
+        DraftDesk& desk,
+        QObject* parent = nullptr);
 
     bool known() const { return state_ != nullptr; }
     QString errorText() const { return error_; }
     bool rolesDisabled() const { return state_ && state_->rolesDisabled; }
-    bool isolated() const { return state_ && rules_.total() == 0; }
+    bool isolated() const { return state_ && !hasRules_; }
     QString problemText() const;
     QStringList groupNames() const { return groupNames_; }
     QStringList roleNames() const { return roleNames_; }
@@ -79,6 +83,9 @@ public:
     /// Begins or ends to follow the rules: they are read while the node is in the mesh.
     void follow(bool inMesh);
 
+    /// Takes back the last that was saved or put into the draft here, and tells what it was.
+    Q_INVOKABLE void undo();
+
     /// An entry of a list as people may see it.
     Q_INVOKABLE QString shownEntry(const QString& entry) const;
     /// What is wrong with one entry that is about to be added; empty when it is fine.
@@ -98,12 +105,17 @@ Q_SIGNALS:
 private:
     void takePolicy(const std::shared_ptr<const api::PolicyState>& policy);
     void askWhy();
+    /// The rules with the draft on top.
+    void showLists();
 
     bridge::Bridge& bridge_;
     const PeersModel& members_;
+    DraftDesk& desk_;
+    EditUndo undo_;
     api::ProfileId profile_;
     bool following_ = false;
     std::shared_ptr<const api::PolicyState> state_;
+    bool hasRules_ = false;
     QString error_;
     QStringList groupNames_;
     QStringList roleNames_;

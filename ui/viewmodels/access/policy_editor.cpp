@@ -2,6 +2,7 @@
 #include "ui/viewmodels/access/policy_editor.h"
 
 #include "ui/bridge/text.h"
+#include "ui/viewmodels/access/policy_diff.h"
 #include "ui/viewmodels/access/policy_model.h"
 #include "ui/viewmodels/access/policy_words.h"
 #include "ui/viewmodels/words.h"
@@ -34,18 +35,31 @@ QString newHeading(api::PolicyKind kind) {
 PolicyEditor::PolicyEditor(bridge::Bridge& bridge, api::PolicyKind kind, QObject* parent)
     : QObject(parent), bridge_(bridge), kind_(kind) {}
 
+api::ObjectRef PolicyEditor::shownRef() const {
+    return original_ ? api::refOf(original_->object) : drafted_ ? drafted_->ref : api::ObjectRef{};
+}
+
 QString PolicyEditor::key() const {
-    return original_ ? toPolicyKey(api::refOf(original_->object)) : QString();
+    return isNew() ? QString() : toPolicyKey(shownRef());
 }
 
 QString PolicyEditor::heading() const {
-    if (!original_) {
-        return newHeading(kind_);
+    return isNew() ? newHeading(kind_) : objectTitle(shownRef());
+}
+
+QString PolicyEditor::draftText() const {
+    if (!drafted_) {
+        return {};
     }
-    const api::ObjectRef ref = api::refOf(original_->object);
-    return ref.target.empty() ? bridge::shown(ref.name)
-                              : tr("%1 – %2", "the two ends of an edge")
-                                    .arg(bridge::shown(ref.name), bridge::shown(ref.target));
+    if (!drafted_->after) {
+        return tr("Your draft removes it. It is there until the draft is applied.");
+    }
+    return drafted_->before ? tr("This is how your draft wants it. It is not so in the mesh yet.")
+                            : tr("Your draft makes it. It is not in the mesh yet.");
+}
+
+std::optional<api::PolicyObject> PolicyEditor::storedObject() const {
+    return original_ ? std::optional(original_->object) : std::nullopt;
 }
 
 void PolicyEditor::setName(const QString& name) {
@@ -67,7 +81,7 @@ bool PolicyEditor::dirty() const {
     if (!open_) {
         return false;
     }
-    return original_ ? build() != original_->object : build() != *blank_ || !name_.isEmpty();
+    return build() != *shown_ || (isNew() && !name_.isEmpty());
 }
 
 const api::StoredObject* PolicyEditor::current() const {
@@ -123,35 +137,50 @@ QStringList PolicyEditor::consequences() const {
 }
 
 void PolicyEditor::openKey(const QString& key) {
-    const api::StoredObject* stored = state_ ? state_->find(fromPolicyKey(kind_, key)) : nullptr;
-    if (stored != nullptr) {
-        show(stored);
+    const api::ObjectRef ref = fromPolicyKey(kind_, key);
+    const api::StoredObject* stored = state_ ? state_->find(ref) : nullptr;
+    const api::PolicyEdit* edit = desk_ == nullptr ? nullptr : desk_->find(ref);
+    if (stored != nullptr || (edit != nullptr && edit->after)) {
+        show(stored, edit);
     }
 }
 
 void PolicyEditor::openNew() {
-    show(nullptr);
+    show(nullptr, nullptr);
 }
 
-void PolicyEditor::show(const api::StoredObject* stored) {
+void PolicyEditor::show(const api::StoredObject* stored, const api::PolicyEdit* edit) {
     ++session_;
     open_ = true;
     busy_ = false;
     attempted_ = false;
     conflict_ = false;
     error_.clear();
-    original_.reset();
-    blank_.reset();
-    if (stored != nullptr) {
-        original_ = *stored;
-        name_ = QString::fromStdString(api::refOf(stored->object).name);
-        load(&original_->object);
-    } else {
-        name_.clear();
-        load(nullptr);
-        blank_ = build();
-    }
+    const std::optional<api::StoredObject> original =
+        stored == nullptr ? std::nullopt : std::optional(*stored);
+    const std::optional<api::PolicyEdit> drafted =
+        edit == nullptr ? std::nullopt : std::optional(*edit);
+    original_ = original;
+    drafted_ = drafted;
+    name_ = QString::fromStdString(shownRef().name);
+    const bool fromDraft = drafted_ && drafted_->after;
+    load(fromDraft ? &*drafted_->after : original_ ? &original_->object : nullptr);
+    shown_ = build();
     Q_EMIT changed();
+}
+
+void PolicyEditor::showAgain() {
+    const api::ObjectRef ref = shownRef();
+    const std::optional<api::StoredObject> own = original_;
+    const bool isOld = own && (!state_ || state_->revision < own->revision);
+    // News from before our own write would bring back what it changed.
+    const api::StoredObject* stored = isOld ? &*own : state_ ? state_->find(ref) : nullptr;
+    const api::PolicyEdit* edit = desk_ == nullptr ? nullptr : desk_->find(ref);
+    if (stored == nullptr && (edit == nullptr || !edit->after)) {
+        close();
+    } else {
+        show(stored, edit);
+    }
 }
 
 void PolicyEditor::close() {
@@ -160,6 +189,7 @@ void PolicyEditor::close() {
     busy_ = false;
     conflict_ = false;
     original_.reset();
+    drafted_.reset();
     error_.clear();
     name_.clear();
     Q_EMIT changed();
@@ -194,7 +224,7 @@ void PolicyEditor::setState(std::shared_ptr<const api::PolicyState> state) {
         } else if (wasDirty || now == nullptr) {
             conflict_ = true;
         } else {
-            show(now);
+            showAgain();
             return;
         }
     }
@@ -204,7 +234,7 @@ void PolicyEditor::setState(std::shared_ptr<const api::PolicyState> state) {
 void PolicyEditor::edited() {
     error_.clear();
     // Another name is another object: the clash is over.
-    if (!original_) {
+    if (isNew()) {
         conflict_ = false;
     }
     Q_EMIT changed();
@@ -241,7 +271,7 @@ void PolicyEditor::takeTheirs() {
         return;
     }
     if (const api::StoredObject* now = state_->find(api::refOf(build())); now != nullptr) {
-        show(now);
+        show(now, nullptr);
     } else {
         close();
     }
@@ -268,9 +298,15 @@ void PolicyEditor::takeWritten(
     if (report.ok()) {
         conflict_ = false;
         attempted_ = false;
+        noteSaved({api::refOf(object), storedObject(), object});
         original_ = api::StoredObject{object, report->revision, false};
+        shown_ = object;
         name_ = QString::fromStdString(api::refOf(object).name);
         saved();
+        if (drafted_) {
+            // It is done: the draft has nothing to add to it.
+            leaveDraft();
+        }
         Q_EMIT done(tr("%1 is saved").arg(heading()));
         Q_EMIT changed();
         return;
@@ -307,7 +343,11 @@ void PolicyEditor::remove() {
         }
         busy_ = false;
         if (report.ok()) {
+            noteSaved({shownRef(), storedObject(), std::nullopt});
             Q_EMIT done(tr("%1 is deleted").arg(what));
+            if (drafted_) {
+                leaveDraft();
+            }
             close();
         } else if (report.status().code() == StatusCode::kAborted) {
             setError(tr("Somebody changed it meanwhile. Look at it again before you delete it."));

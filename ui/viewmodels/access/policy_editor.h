@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/changes.h"
 #include "core/api/policy.h"
 #include "ui/bridge/bridge.h"
+#include "ui/viewmodels/changes/draft_desk.h"
+#include "ui/viewmodels/changes/edit_undo.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -13,12 +16,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace weft::viewmodels {
 
 /// One object of the policy while somebody looks at it or changes it. What is typed stays until it
 /// is saved or thrown away: a lost connection, a refusal or somebody else's change takes nothing.
-/// Saves only over the revision that was read; if there is another by now, both are shown.
+/// Saves only over the revision that was read; if there is another by now, both are shown. Where
+/// the daemon keeps drafts an edit can go there instead, and the editor shows what the draft wants.
 /// Those that derive from it name it in full: Qt 6.4 records bases for qmllint as they are written.
 /// Thread: main.
 class PolicyEditor : public QObject {
@@ -46,12 +51,20 @@ class PolicyEditor : public QObject {
     Q_PROPERTY(QVariantMap problems READ problems NOTIFY changed)
     /// What goes with the object when it is deleted, a line each; empty when nothing does.
     Q_PROPERTY(QString consequenceText READ consequenceText NOTIFY changed)
+    /// The daemon keeps drafts.
+    Q_PROPERTY(bool canDraft READ canDraft NOTIFY changed)
+    /// The mesh has it, not the draft alone.
+    Q_PROPERTY(bool stored READ isStored NOTIFY changed)
+    /// The draft has an edit of this object.
+    Q_PROPERTY(bool drafted READ drafted NOTIFY changed)
+    /// What that edit does; empty when there is none.
+    Q_PROPERTY(QString draftText READ draftText NOTIFY changed)
 
 public:
     PolicyEditor(bridge::Bridge& bridge, api::PolicyKind kind, QObject* parent);
 
     bool isOpen() const { return open_; }
-    bool isNew() const { return !original_; }
+    bool isNew() const { return !original_ && !drafted_; }
     QString key() const;
     QString heading() const;
     QString name() const { return name_; }
@@ -69,6 +82,10 @@ public:
     QVariantMap problems() const;
     QStringList consequences() const;
     QString consequenceText() const { return consequences().join(u'\n'); }
+    bool canDraft() const { return desk_ != nullptr && desk_->isAvailable(); }
+    bool isStored() const { return original_.has_value(); }
+    bool drafted() const { return drafted_.has_value(); }
+    QString draftText() const;
 
     Q_INVOKABLE void openKey(const QString& key);
     Q_INVOKABLE void openNew();
@@ -80,7 +97,14 @@ public:
     /// In a conflict: what was typed goes over what the mesh has by now.
     Q_INVOKABLE void writeMine();
     Q_INVOKABLE void remove();
+    /// Into the draft instead of the mesh.
+    Q_INVOKABLE void addToDraft();
+    Q_INVOKABLE void removeInDraft();
+    /// Takes this object out of the draft.
+    Q_INVOKABLE void leaveDraft();
 
+    /// Where edits go, and who can take them back. Both outlive this.
+    void setDesk(DraftDesk& desk, EditUndo& undo);
     /// The mesh that the objects are of; another one closes the editor.
     void setMesh(const api::ProfileId& profile);
     /// What the mesh has. `state` may be null: nothing is known.
@@ -102,6 +126,10 @@ protected:
     virtual void check(QVariantMap& problems, bool missing) const = 0;
     /// Runs after a save, before the editor shows the object as saved.
     virtual void saved() {}
+    /// Objects that go into the draft beside this one.
+    virtual std::vector<api::PolicyObject> companions() const { return {}; }
+    /// Runs after they went there.
+    virtual void draftTaken() {}
 
     const api::PolicyState* state() const { return state_.get(); }
     bridge::Bridge& bridge() { return bridge_; }
@@ -113,7 +141,15 @@ protected:
     void setError(const QString& error);
 
 private:
-    void show(const api::StoredObject* stored);
+    void show(const api::StoredObject* stored, const api::PolicyEdit* edit);
+    /// As the state and the draft have the object now.
+    void showAgain();
+    void takeDraft();
+    /// Hands edits to the draft; `text` tells that they are there.
+    void sendToDraft(const std::vector<api::PolicyEdit>& edits, const QString& text);
+    void noteSaved(const api::PolicyEdit& edit);
+    std::optional<api::PolicyObject> storedObject() const;
+    api::ObjectRef shownRef() const;
     void write(std::optional<std::uint64_t> base);
     void takeWritten(const api::PolicyObject& object, const StatusOr<api::WriteReport>& report);
     const api::StoredObject* current() const;
@@ -131,8 +167,12 @@ private:
     QString name_;
     /// As it was read; nothing for a new one.
     std::optional<api::StoredObject> original_;
-    /// What the fields of a new object say before anybody typed.
-    std::optional<api::PolicyObject> blank_;
+    /// The draft's edit of it as it was read; nothing when there was none.
+    std::optional<api::PolicyEdit> drafted_;
+    /// What the fields said before anybody typed.
+    std::optional<api::PolicyObject> shown_;
+    DraftDesk* desk_ = nullptr;
+    EditUndo* undo_ = nullptr;
     /// An answer that comes for another object than the shown one is passed over.
     std::uint64_t session_ = 0;
 };

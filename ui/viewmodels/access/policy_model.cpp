@@ -2,10 +2,12 @@
 #include "ui/viewmodels/access/policy_model.h"
 
 #include "ui/bridge/text.h"
+#include "ui/viewmodels/access/policy_diff.h"
 #include "ui/viewmodels/access/policy_words.h"
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace weft::viewmodels {
@@ -68,6 +70,10 @@ QVariant PolicyModel::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue(row.tone);
     case LockedRole:
         return row.locked;
+    case MarkRole:
+        return row.mark;
+    case MarkToneRole:
+        return QVariant::fromValue(row.markTone);
     default:
         return {};
     }
@@ -82,6 +88,8 @@ QHash<int, QByteArray> PolicyModel::roleNames() const {
         {BadgeRole, "badge"},
         {ToneRole, "tone"},
         {LockedRole, "locked"},
+        {MarkRole, "mark"},
+        {MarkToneRole, "markTone"},
     };
 }
 
@@ -93,17 +101,35 @@ void PolicyModel::setSearchText(const QString& text) {
     }
 }
 
-void PolicyModel::setState(const api::PolicyState& state) {
-    std::vector<std::pair<std::int64_t, Row>> found;
-    for (const api::StoredObject& stored : state.objects) {
-        if (api::kindOf(stored.object) != kind_) {
-            continue;
+void PolicyModel::setState(
+    const api::PolicyState& state, const std::vector<api::PolicyEdit>& draft) {
+    Edits edits;
+    for (const api::PolicyEdit& edit : draft) {
+        if (edit.ref.kind == kind_) {
+            edits.insert(identityOf(edit.ref), &edit);
         }
-        const auto* acl = std::get_if<api::NetworkAcl>(&stored.object);
-        found.emplace_back(acl != nullptr ? -std::int64_t{acl->priority} : 0, makeRow(stored));
     }
-    // The state is sorted by name, which stays the order among equals.
-    std::ranges::stable_sort(found, {}, &std::pair<std::int64_t, Row>::first);
+    std::vector<Sorted> found;
+    for (const api::StoredObject& stored : state.objects) {
+        if (api::kindOf(stored.object) == kind_) {
+            const auto* edit = edits.take(identityOf(api::refOf(stored.object)));
+            found.push_back(sorted(stored.object, stored.isSystem, edit));
+        }
+    }
+    for (const api::PolicyEdit* edit : std::as_const(edits)) {
+        if (edit->after) {
+            found.push_back(sorted(*edit->after, false, edit));
+        }
+    }
+    if (edits.isEmpty()) {
+        // The state is sorted by name, which stays the order among equals.
+        std::ranges::stable_sort(found, {}, &Sorted::first);
+    } else {
+        std::ranges::stable_sort(found, [](const Sorted& one, const Sorted& other) {
+            return std::tie(one.first, one.second.title)
+                   < std::tie(other.first, other.second.title);
+        });
+    }
     all_.clear();
     all_.reserve(found.size());
     for (auto& each : found) {
@@ -113,18 +139,33 @@ void PolicyModel::setState(const api::PolicyState& state) {
     Q_EMIT countChanged();
 }
 
+PolicyModel::Sorted PolicyModel::sorted(
+    const api::PolicyObject& object, bool isSystem, const api::PolicyEdit* edit) const {
+    const bool isChanged = edit != nullptr && edit->after;
+    const api::PolicyObject& shown = isChanged ? *edit->after : object;
+    const auto* acl = std::get_if<api::NetworkAcl>(&shown);
+    Sorted made{acl != nullptr ? -std::int64_t{acl->priority} : 0, makeRow(shown, isSystem)};
+    if (edit != nullptr) {
+        made.second.mark = !isChanged     ? tr("Removed by the draft")
+                           : edit->before ? tr("Changed in the draft")
+                                          : tr("New in the draft");
+        made.second.markTone = editTone(edit->before.has_value(), isChanged);
+    }
+    return made;
+}
+
 int PolicyModel::rowOf(const QString& key) const {
     const auto found = std::ranges::find(rows_, key, &Row::key);
     return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
 }
 
-PolicyModel::Row PolicyModel::makeRow(const api::StoredObject& stored) const {
-    const api::ObjectRef ref = api::refOf(stored.object);
+PolicyModel::Row PolicyModel::makeRow(const api::PolicyObject& object, bool isSystem) const {
+    const api::ObjectRef ref = api::refOf(object);
     Row row;
     row.key = toPolicyKey(ref);
     row.title = bridge::shown(ref.name);
-    row.locked = stored.isSystem;
-    fill(row, stored.object);
+    row.locked = isSystem;
+    fill(row, object);
     row.haystack =
         (row.title + QLatin1Char(' ') + row.detail + QLatin1Char(' ') + row.badge).toLower();
     return row;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/changes.h"
 #include "core/api/policy.h"
 #include "ui/viewmodels/look.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 #include <QQmlEngine>
 #include <QString>
 
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace weft::viewmodels {
@@ -33,6 +37,9 @@ public:
         BadgeRole,
         ToneRole,
         LockedRole,
+        /// What the draft does to it: "New", "Changed"; empty when nothing.
+        MarkRole,
+        MarkToneRole,
     };
 
     explicit PolicyModel(api::PolicyKind kind, QObject* parent = nullptr);
@@ -47,7 +54,8 @@ public:
     QString searchText() const { return search_; }
     void setSearchText(const QString& text);
 
-    void setState(const api::PolicyState& state);
+    /// With the draft on top: what it makes is listed, what it changes is shown as it wants it.
+    void setState(const api::PolicyState& state, const std::vector<api::PolicyEdit>& draft = {});
 
     /// The row of an object; -1 when it is not in the list.
     Q_INVOKABLE int rowOf(const QString& key) const;
@@ -66,13 +74,22 @@ private:
         QString badge;
         look::Tone tone = look::Tone::Neutral;
         bool locked = false;
+        QString mark;
+        look::Tone markTone = look::Tone::Neutral;
         /// Lower case, for the search.
         QString haystack;
 
         friend bool operator==(const Row&, const Row&) = default;
     };
 
-    Row makeRow(const api::StoredObject& stored) const;
+    using Edits = QHash<QString, const api::PolicyEdit*>;
+
+    /// What is listed, with the number that it is sorted by.
+    using Sorted = std::pair<std::int64_t, Row>;
+
+    Row makeRow(const api::PolicyObject& object, bool isSystem) const;
+    Sorted sorted(
+        const api::PolicyObject& object, bool isSystem, const api::PolicyEdit* edit) const;
     void fill(Row& row, const api::PolicyObject& object) const;
     void applySearch();
     /// Changes only the rows that differ, so that people stay where they are in the list.

@@ -13,18 +13,12 @@
 namespace weft::viewmodels {
 namespace {
 
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(Access)
-};
-
 constexpr qsizetype kMostNameBytes = 63;
 constexpr std::string_view kForbidden = "/\\:*?\"'<>|, ";
 constexpr std::string_view kGroupPrefix = "group:";
 
-/// One field of an object in words.
-struct Fact {
-    QString label;
-    QString value;
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Access)
 };
 
 QString everyoneOr(const std::vector<std::string>& nodes) {
@@ -52,22 +46,22 @@ QString listOf(const std::vector<api::RoleRule>& rules) {
     return texts.isEmpty() ? Words::tr("none") : texts.join(QStringLiteral("; "));
 }
 
-std::vector<Fact> factsOf(const api::Role& role) {
+std::vector<Fact> partsOf(const api::Role& role) {
     return {{Words::tr("Rights"), listOf(role.rules)}};
 }
 
-std::vector<Fact> factsOf(const api::RoleBinding& binding) {
+std::vector<Fact> partsOf(const api::RoleBinding& binding) {
     return {
         {Words::tr("Role"), bridge::shown(binding.role)},
         {Words::tr("Given to"), listOf(binding.subjects)},
     };
 }
 
-std::vector<Fact> factsOf(const api::Group& group) {
+std::vector<Fact> partsOf(const api::Group& group) {
     return {{Words::tr("Members"), listOf(group.subjects)}};
 }
 
-std::vector<Fact> factsOf(const api::NetworkAcl& acl) {
+std::vector<Fact> partsOf(const api::NetworkAcl& acl) {
     return {
         {Words::tr("Action"), actionWord(acl.action)},
         {Words::tr("Priority"), QString::number(acl.priority)},
@@ -78,7 +72,7 @@ std::vector<Fact> factsOf(const api::NetworkAcl& acl) {
     };
 }
 
-std::vector<Fact> factsOf(const api::Route& route) {
+std::vector<Fact> partsOf(const api::Route& route) {
     return {
         {Words::tr("Member"), bridge::shown(route.node)},
         {Words::tr("Networks"), listOf(route.destinationCidrs)},
@@ -86,7 +80,7 @@ std::vector<Fact> factsOf(const api::Route& route) {
     };
 }
 
-std::vector<Fact> factsOf(const api::MeshEdge& edge) {
+std::vector<Fact> partsOf(const api::MeshEdge& edge) {
     QStringList attributes;
     for (const auto& [name, value] : edge.attributes) {
         attributes.append(QStringLiteral("%1=%2").arg(bridge::shown(name), bridge::shown(value)));
@@ -278,12 +272,17 @@ QString subjectText(const api::Subject& subject) {
     }
 }
 
+std::vector<Fact> factsOf(const api::PolicyObject& object) {
+    return std::visit([](const auto& known) { return partsOf(known); }, object);
+}
+
+bool saysNothing(const Fact& fact) {
+    return fact.value.isEmpty() || fact.value == Words::tr("none");
+}
+
 QStringList differences(const api::PolicyObject& mine, const api::PolicyObject& theirs) {
-    const auto facts = [](const api::PolicyObject& object) {
-        return std::visit([](const auto& known) { return factsOf(known); }, object);
-    };
-    const std::vector<Fact> before = facts(mine);
-    const std::vector<Fact> now = facts(theirs);
+    const std::vector<Fact> before = factsOf(mine);
+    const std::vector<Fact> now = factsOf(theirs);
     QStringList lines;
     for (std::size_t i = 0; i < std::min(before.size(), now.size()); ++i) {
         if (before[i].value != now[i].value) {

@@ -38,6 +38,17 @@ QString sentenceOf(const api::NetworkAcl& acl);
 /// "group ops", "user anna", "everybody".
 QString subjectText(const api::Subject& subject);
 
+/// One field of an object in words.
+struct Fact {
+    QString label;
+    QString value;
+};
+/// All but its name; of each object of a kind the same fields in the same order.
+std::vector<Fact> factsOf(const api::PolicyObject& object);
+
+/// Whether its value is an empty list or text.
+bool saysNothing(const Fact& fact);
+
 /// What `theirs` has that `mine` has not, a line for each field. Both are of the same kind.
 QStringList differences(const api::PolicyObject& mine, const api::PolicyObject& theirs);
 

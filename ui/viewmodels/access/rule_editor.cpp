@@ -204,14 +204,28 @@ int RuleEditor::freePriority() const {
                                                   : (highest / kPriorityStep + 1) * kPriorityStep;
 }
 
-void RuleEditor::saved() {
-    if (!std::exchange(withWayBack_, false)) {
-        return;
-    }
+api::NetworkAcl RuleEditor::wayBack() const {
     api::NetworkAcl back = acl();
     back.name += "-back";
     std::swap(back.sourceNodes, back.destinationNodes);
     std::swap(back.sourceCidrs, back.destinationCidrs);
+    return back;
+}
+
+std::vector<api::PolicyObject> RuleEditor::companions() const {
+    return withWayBack_ ? std::vector<api::PolicyObject>{wayBack()}
+                        : std::vector<api::PolicyObject>();
+}
+
+void RuleEditor::draftTaken() {
+    withWayBack_ = false;
+}
+
+void RuleEditor::saved() {
+    if (!std::exchange(withWayBack_, false)) {
+        return;
+    }
+    const api::NetworkAcl back = wayBack();
     const auto finish = [this, name = back.name](const StatusOr<api::WriteReport>& report) {
         if (!report.ok()) {
             setError(errorSentence(

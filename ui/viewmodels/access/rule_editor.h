@@ -55,9 +55,13 @@ protected:
     void load(const api::PolicyObject* object) override;
     void check(QVariantMap& problems, bool missing) const override;
     void saved() override;
+    std::vector<api::PolicyObject> companions() const override;
+    void draftTaken() override;
 
 private:
     api::NetworkAcl acl() const;
+    /// The rule beside it that allows the other direction.
+    api::NetworkAcl wayBack() const;
     /// Between the highest rule that people made and the system's.
     int freePriority() const;
     template <typename Field>
