@@ -109,6 +109,7 @@ private Q_SLOTS:
               "peers",
               "graph",
               "routes",
+              "changes",
               "settings",
               "invite",
               "shortcuts",
@@ -122,6 +123,9 @@ private Q_SLOTS:
              {"first-run", "alone", "off", "reconnecting", "failed", "lost", "read-only"}) {
             QTest::addRow("overview in %s", scene)
                 << QByteArray(scene) << QStringLiteral("overview");
+        }
+        for (const char* scene : {"draft", "countdown"}) {
+            QTest::addRow("changes in %s", scene) << QByteArray(scene) << QStringLiteral("changes");
         }
     }
     void germanHasRoomAtTheSmallestSize() {

@@ -57,13 +57,15 @@ void addOptions(QCommandLineParser& parser) {
     add("text-scale", QStringLiteral("0.9 to 1.5"), "NUMBER");
     add("page",
         QStringLiteral(
-            "overview, palette, simulate, peers, graph, routes, access, settings, invite, "
+            "overview, palette, simulate, peers, graph, routes, access, changes, settings, invite, "
             "invite-code, invitations, "
             "shortcuts, choose, create, join, attach"),
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
-    add("tab", QStringLiteral("Of the details, 0 to 3; of the routes, 0 to 4"), "NUMBER");
+    add("tab",
+        QStringLiteral("Of the details, 0 to 3; of the routes, 0 to 4; of the changes, 0 to 2"),
+        "NUMBER");
     add("node", QStringLiteral("Chooses that node of the graph"), "NAME");
     add("show", QStringLiteral("Of the graph: list, permissions, loss or edit"), "WHAT");
     add("edit",
@@ -182,9 +184,10 @@ void openPage(
             }
         });
     }
-    if (options.page == QLatin1String("routes")) {
-        weft::tests::walkVisible(window.window()->contentItem(), [&options](QQuickItem& item) {
-            if (item.metaObject()->indexOfProperty("routes") >= 0
+    if (options.page == QLatin1String("routes") || options.page == QLatin1String("changes")) {
+        const QByteArray page = options.page.toLatin1();
+        weft::tests::walkVisible(window.window()->contentItem(), [&](QQuickItem& item) {
+            if (item.metaObject()->indexOfProperty(page.constData()) >= 0
                 && item.metaObject()->indexOfProperty("tab") >= 0) {
                 item.setProperty("tab", options.tab);
             }

@@ -2,6 +2,7 @@
 // Walks every page and sheet of the window in every scene that shows something of its own.
 #include "tests/ui/item_walk.h"
 #include "tests/ui/ui_fixture.h"
+#include "ui/qml/items/announcer.h"
 #include "ui/qml/items/main_window.h"
 
 #include <QAccessible>
@@ -10,6 +11,7 @@
 #include <QQmlComponent>
 #include <QQmlEngine>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <memory>
@@ -37,8 +39,9 @@ struct OpenWindow {
         const QString part = place.section(QLatin1Char('/'), 1);
         if (!part.isEmpty()) {
             settle();
-            weft::tests::walkVisible(&root(), [&part](QQuickItem& item) {
-                if (item.metaObject()->indexOfProperty("routes") >= 0
+            const QByteArray page = place.section(QLatin1Char('/'), 0, 0).toLatin1();
+            weft::tests::walkVisible(&root(), [&](QQuickItem& item) {
+                if (item.metaObject()->indexOfProperty(page.constData()) >= 0
                     && item.metaObject()->indexOfProperty("tab") >= 0) {
                     item.setProperty("tab", part.toInt());
                 }
@@ -97,6 +100,9 @@ private Q_SLOTS:
             QStringLiteral("routes/3"),
             QStringLiteral("routes/4"),
             QStringLiteral("access"),
+            QStringLiteral("changes"),
+            QStringLiteral("changes/1"),
+            QStringLiteral("changes/2"),
             QStringLiteral("settings"),
             QStringLiteral("palette"),
             QStringLiteral("simulate"),
@@ -109,6 +115,12 @@ private Q_SLOTS:
         for (const QString& place : places) {
             for (const char* scene : {"home", "hostile"}) {
                 QTest::addRow("%s in %s", qPrintable(place), scene) << QByteArray(scene) << place;
+            }
+        }
+        for (const char* scene : {"draft", "conflicts", "countdown", "read-only", "off"}) {
+            for (const char* place : {"changes", "changes/1", "changes/2"}) {
+                QTest::addRow("%s in %s", place, scene)
+                    << QByteArray(scene) << QString::fromLatin1(place);
             }
         }
         for (const std::string& scene : weft::tests::fakeSceneNames()) {
@@ -205,6 +217,145 @@ private Q_SLOTS:
         QTest::keyClick(shown, Qt::Key_A);
         QTest::keyClick(shown, Qt::Key_S);
         QCOMPARE(window.ui.app.peers()->searchText(), QStringLiteral("nas"));
+    }
+
+    void theDraftIsReviewedAndAppliedByKeys() {
+        OpenWindow window("draft", QStringLiteral("overview"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        auto& changes = *window.ui.app.changes();
+        QVERIFY(window.shows(QStringLiteral("Draft: 5 edits")));
+
+        // Applying is for who looks at the draft.
+        QTest::keyClick(shown, Qt::Key_Return, Qt::ControlModifier);
+        window.settle();
+        QVERIFY(!window.shows(QStringLiteral("Apply the draft?")));
+        QTest::keyClick(shown, Qt::Key_D, Qt::ControlModifier);
+        window.settle();
+        QCOMPARE(shown->property("page").toString(), QStringLiteral("changes"));
+        QVERIFY(changes.review()->known());
+        QVERIFY(window.shows(QStringLiteral("This node would lose access to the leader vps-fra.")));
+        QTest::keyClick(shown, Qt::Key_Return, Qt::ControlModifier);
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("Apply the draft?")));
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+        // The note has the keyboard.
+        QTest::keyClick(shown, Qt::Key_O);
+        QTest::keyClick(shown, Qt::Key_K);
+        QTest::keyClick(shown, Qt::Key_Return);
+        window.settle();
+
+        QCOMPARE(changes.count(), 0);
+        QVERIFY(window.shows(QStringLiteral("The draft is empty")));
+        QCOMPARE(
+            changes.history()
+                ->changes()
+                ->index(0)
+                .data(weft::viewmodels::HistoryModel::NoteRole)
+                .toString(),
+            QStringLiteral("ok"));
+    }
+
+    void aConflictLeadsToItsPartOfThePage() {
+        OpenWindow window("draft", QStringLiteral("changes"));
+        window.ui.controller.updatePlan(
+            weft::api::ProfileId{"home"}, [](weft::tests::FakePlan& plan) {
+                const auto& edit = plan.draft.edits.front();
+                plan.draft.conflicts = {
+                    {edit.ref, "changed meanwhile", edit.before, edit.after, {}}};
+            });
+        window.ui.app.changes()->apply({}, 0);
+        window.settle();
+
+        QVERIFY(window.shows(QStringLiteral("Keep mine")));
+        QVERIFY(window.shows(QStringLiteral("Somebody removed it")));
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    }
+
+    void theCountdownIsOnEveryPage() {
+        OpenWindow window("countdown", QStringLiteral("overview"));
+        const QString text = QStringLiteral("Keep these changes? They are taken back in 42 s");
+        for (const char* page : {"overview", "peers", "routes", "access", "changes", "settings"}) {
+            window.main->open(QString::fromLatin1(page));
+            window.settle();
+            QVERIFY2(window.shows(text), page);
+        }
+        // It is read out, once for all seconds.
+        const weft::qml::Announcer* spoken = nullptr;
+        weft::tests::walkVisible(&window.root(), [&spoken](QQuickItem& item) {
+            const auto* found = qobject_cast<weft::qml::Announcer*>(&item);
+            spoken = found == nullptr ? spoken : found;
+        });
+        QVERIFY(spoken != nullptr);
+        QCOMPARE(spoken->text(), text);
+        QSignalSpy told(spoken, &weft::qml::Announcer::textChanged);
+        window.ui.clock.advance(std::chrono::seconds(1));
+        window.ui.app.refreshClock();
+        QCOMPARE(told.count(), 0);
+        QVERIFY(window.shows(QStringLiteral("Keep these changes? They are taken back in 41 s")));
+
+        window.ui.app.changes()->waiting()->keep();
+        window.settle();
+        QVERIFY(!spoken->isVisible());
+    }
+
+    void aHostileNoteOfAWaitingChangeStaysPlain() {
+        OpenWindow window("hostile", QStringLiteral("overview"), QSize(840, 560), 150);
+        window.ui.controller.updatePolicy(
+            weft::api::ProfileId{"home"}, [&window](weft::tests::FakePolicy& policy) {
+                policy.history.front().change.revertAt =
+                    window.ui.clock.wallNow() + std::chrono::seconds(42);
+            });
+        window.settle();
+
+        QVERIFY(window.ui.app.changes()->waiting()->waits());
+        QCOMPARE(weft::tests::textsWithMarkup(window.root()), QStringList());
+        QVERIFY(!window.ui.app.changes()->waiting()->detail().contains(QLatin1Char('\n')));
+    }
+
+    void aChangeOfTheHistoryIsOpenedByKeys() {
+        OpenWindow window("draft", QStringLiteral("changes/2"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
+            if (item.inherits("QQuickListView")) {
+                item.forceActiveFocus(Qt::TabFocusReason);
+            }
+        });
+
+        QVERIFY(!window.shows(QStringLiteral("Undo the change…")));
+        QTest::keyClick(shown, Qt::Key_Return);
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("Undo the change…")));
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_Return);
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("Undo the whole change…")));
+        QVERIFY(window.shows(QStringLiteral("Undo this")));
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    }
+
+    void undoIsAKeyOfThePageAccess() {
+        OpenWindow window("home", QStringLiteral("access"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        auto& access = *window.ui.app.access();
+        access.rule()->openKey(weft::viewmodels::toPolicyKey(
+            {weft::api::PolicyKind::NetworkAcl, "cameras-stay-in", {}}));
+        access.rule()->setPriority(QStringLiteral("150"));
+        access.rule()->addToDraft();
+        window.settle();
+        QVERIFY(window.shows(QStringLiteral("Changed in the draft")));
+
+        QTest::keyClick(shown, Qt::Key_Z, Qt::ControlModifier);
+        window.settle();
+
+        QVERIFY(!window.shows(QStringLiteral("Changed in the draft")));
+        QVERIFY(window.shows(QStringLiteral("Undone: Rule cameras-stay-in in the draft")));
     }
 
     void thePathFollowsTheWay() {

@@ -83,6 +83,12 @@ Window {
         case "zoomIn": (shell.item as Shell)?.zoom(1.25); break;
         case "zoomOut": (shell.item as Shell)?.zoom(0.8); break;
         case "zoomFit": (shell.item as Shell)?.zoom(0); break;
+        case "review":
+            root.goTo("changes");
+            (shell.item as Shell)?.reviewDraft();
+            break;
+        case "apply": if (root.page === "changes") { (shell.item as Shell)?.applyDraft(); } break;
+        case "undo": if (root.listsRules) { root.app.access.undo(); } break;
         case "region": (shell.item as Shell)?.nextRegion(); break;
         case "invite": root.invite(); break;
         case "shortcuts": root.showShortcuts(); break;

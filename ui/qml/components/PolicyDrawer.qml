@@ -16,6 +16,9 @@ Item {
     signal removalAsked
     signal saveAsked
 
+    readonly property string unchanged: root.editor.dirty || root.editor.busy
+        ? "" : qsTr("Nothing was changed.")
+
     function focusFirst() {
         const next = body.nextItemInFocusChain(true) as Item;
         if (next) { next.forceActiveFocus(Qt.ShortcutFocusReason); }
@@ -75,6 +78,15 @@ Item {
             word: qsTr("Error")
             text: root.editor.errorText
         }
+        Banner {
+            Layout.fillWidth: true
+            visible: root.editor.draftText.length > 0
+            tone: Look.Accent
+            word: qsTr("Draft")
+            text: root.editor.draftText
+            actionText: root.editor.readOnlyText.length === 0 ? qsTr("Discard") : ""
+            onActed: root.editor.leaveDraft()
+        }
         ColumnLayout {
             Layout.fillWidth: true
             visible: root.editor.conflict
@@ -133,24 +145,32 @@ Item {
                 target: scroller
             }
         }
-        RowLayout {
+        Flow {
             Layout.fillWidth: true
             visible: root.editor.readOnlyText.length === 0
+            layoutDirection: Qt.RightToLeft
             spacing: Theme.s
 
             AppButton {
+                kind: AppButton.Primary
+                visible: root.editor.canDraft
+                text: qsTr("Add to draft")
+                busy: root.editor.busy
+                hint: root.unchanged
+                onPressedAllowed: root.editor.addToDraft()
+            }
+            AppButton {
+                kind: root.editor.canDraft ? AppButton.Secondary : AppButton.Primary
+                text: root.editor.canDraft ? qsTr("Save now") : qsTr("Save")
+                busy: root.editor.busy && !root.editor.canDraft
+                hint: root.editor.drafted && !root.editor.dirty ? "" : root.unchanged
+                onPressedAllowed: root.saveAsked()
+            }
+            AppButton {
                 kind: AppButton.Danger
                 visible: !root.editor.isNew
-                text: qsTr("Delete")
+                text: root.editor.canDraft ? qsTr("Delete…") : qsTr("Delete")
                 onPressedAllowed: root.removalAsked()
-            }
-            Item { Layout.fillWidth: true }
-            AppButton {
-                kind: AppButton.Primary
-                text: qsTr("Save")
-                busy: root.editor.busy
-                hint: root.editor.dirty || root.editor.busy ? "" : qsTr("Nothing was changed.")
-                onPressedAllowed: root.saveAsked()
             }
         }
     }

@@ -17,6 +17,9 @@ T.ItemDelegate {
     required property string badge
     required property int tone
     required property bool locked
+    /// What the draft does to it; empty when nothing.
+    required property string mark
+    required property int markTone
     required property bool shown
     required property bool hasKeyboard
 
@@ -26,7 +29,9 @@ T.ItemDelegate {
     hoverEnabled: true
     focusPolicy: Qt.NoFocus
     Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("%1, %2").arg(root.title).arg(root.detail)
+    Accessible.name: root.mark.length > 0
+        ? qsTr("%1, %2, %3").arg(root.title).arg(root.detail).arg(root.mark)
+        : qsTr("%1, %2").arg(root.title).arg(root.detail)
     Accessible.selected: root.shown
     Accessible.onPressAction: root.clicked()
 
@@ -55,6 +60,11 @@ T.ItemDelegate {
                     name: "lock"
                     size: 14
                     color: Theme.textTertiary
+                }
+                Chip {
+                    visible: root.mark.length > 0
+                    text: root.mark
+                    tone: root.markTone
                 }
                 Item { Layout.fillWidth: true }
             }

@@ -18,7 +18,8 @@ Rectangle {
 
     function chooseMesh() { switcher.openList(); }
     function focusCurrent() {
-        const items = { peers: peers, graph: graph, routes: routes, access: access, settings: settings };
+        const items = { peers: peers, graph: graph, routes: routes, access: access,
+            changes: changes, settings: settings };
         const item = items[root.page] ?? overview;
         item.forceActiveFocus(Qt.ShortcutFocusReason);
     }
@@ -97,6 +98,17 @@ Rectangle {
             current: root.page === "access"
             narrow: root.narrow
             onClicked: root.pageAsked("access")
+        }
+        NavItem {
+            id: changes
+
+            Layout.fillWidth: true
+            name: qsTr("Changes")
+            iconName: "changes"
+            current: root.page === "changes"
+            narrow: root.narrow
+            badge: root.app.changes.count > 0 ? root.app.changes.count : ""
+            onClicked: root.pageAsked("changes")
         }
         Item { Layout.fillHeight: true }
         NavItem {

@@ -47,6 +47,8 @@ FocusScope {
     function zoom(factor: real) {
         if (root.page === "graph") { (graph.item as GraphPage)?.zoom(factor); }
     }
+    function reviewDraft() { (changes.item as ChangesPage)?.review(); }
+    function applyDraft() { (changes.item as ChangesPage)?.apply(); }
     function makeNew() {
         if (root.page === "routes") { (routes.item as RoutesPage)?.askNew(); }
         else { root.rulesPage()?.askNew(); }
@@ -82,7 +84,7 @@ FocusScope {
             spacing: Theme.m
 
             StatePill {
-                Layout.maximumWidth: Math.round(head.width * 0.5)
+                Layout.maximumWidth: Math.round(head.width * (draft.visible ? 0.35 : 0.5))
                 visible: !root.app.loading
                 connection: root.app.connection
             }
@@ -90,6 +92,17 @@ FocusScope {
             SearchButton {
                 compact: head.width < 720 * Theme.textScale
                 onClicked: root.paletteAsked()
+            }
+            AppButton {
+                id: draft
+
+                readonly property string words: qsTr("Draft: %n edit(s)", "", root.app.changes.count)
+
+                visible: root.app.changes.count > 0
+                iconName: "changes"
+                text: root.narrow ? root.app.changes.count : draft.words
+                Accessible.name: draft.words
+                onPressedAllowed: root.pageAsked("changes")
             }
             AppButton {
                 visible: root.app.connection.exists
@@ -114,7 +127,7 @@ FocusScope {
         anchors.top: head.bottom
         anchors.leftMargin: root.margin
         anchors.rightMargin: root.margin
-        anchors.topMargin: lost.visible || readOnly.visible ? Theme.l : 0
+        anchors.topMargin: lost.visible || readOnly.visible || waiting.visible ? Theme.l : 0
         spacing: Theme.s
 
         Banner {
@@ -135,6 +148,13 @@ FocusScope {
             tone: Look.Warn
             word: qsTr("Warning")
             text: root.app.readOnlyText
+        }
+        WaitingBanner {
+            id: waiting
+
+            width: parent.width
+            visible: root.app.changes.waiting.waits
+            waiting: root.app.changes.waiting
         }
     }
     Item {
@@ -196,6 +216,17 @@ FocusScope {
             sourceComponent: AccessPage {
                 app: root.app
                 onSecondAsked: root.simulationAsked()
+            }
+        }
+        Loader {
+            id: changes
+
+            anchors.fill: parent
+            visible: root.page === "changes"
+            active: visible || status === Loader.Ready
+            sourceComponent: ChangesPage {
+                app: root.app
+                onAccessAsked: root.pageAsked("access")
             }
         }
         Loader {

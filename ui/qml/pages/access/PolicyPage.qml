@@ -81,7 +81,8 @@ FocusScope {
             root.closeEditor();
             event.accepted = true;
         } else if (event.matches(StandardKey.Save) && root.editing) {
-            root.section.editor.save();
+            if (root.section.editor.canDraft) { root.section.editor.addToDraft(); }
+            else { root.section.editor.save(); }
             event.accepted = true;
         }
     }
@@ -210,14 +211,9 @@ FocusScope {
             step();
         }
     }
-    ConfirmSheet {
+    RemovalSheet {
         id: removal
 
-        heading: qsTr("Delete %1?").arg(root.section.editor.heading)
-        text: root.section.editor.consequenceText.length > 0
-            ? root.section.editor.consequenceText
-            : qsTr("Nothing else changes by it.")
-        confirmText: qsTr("Delete")
-        onConfirmed: root.section.editor.remove()
+        editor: root.section.editor
     }
 }
