@@ -320,6 +320,65 @@
     </message>
 </context>
 <context>
+    <name>ApplySheet</name>
+    <message>
+        <source>Apply the draft?</source>
+        <translation>Entwurf anwenden?</translation>
+    </message>
+    <message>
+        <source>Apply with auto-revert</source>
+        <translation>Anwenden mit Rücknahme</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1. All of it is made in the mesh at once, or nothing.</source>
+        <translation>%1. Alles davon wird im Mesh auf einmal gemacht, oder nichts.</translation>
+    </message>
+    <message>
+        <source>Danger</source>
+        <translation>Gefahr</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Why, for the history</source>
+        <translation>Warum, für den Verlauf</translation>
+    </message>
+    <message>
+        <source>Take it back unless I keep it</source>
+        <translation>Zurücknehmen, wenn ich es nicht behalte</translation>
+    </message>
+    <message>
+        <source>The mesh goes back by itself, also when the change cuts this computer off.</source>
+        <translation>Das Mesh kehrt von selbst zurück, auch wenn die Änderung diesen Rechner abschneidet.</translation>
+    </message>
+    <message>
+        <source>Taken back after</source>
+        <translation>Zurückgenommen nach</translation>
+    </message>
+    <message>
+        <source>30 s</source>
+        <translation>30 s</translation>
+    </message>
+    <message>
+        <source>60 s</source>
+        <translation>60 s</translation>
+    </message>
+    <message>
+        <source>5 min</source>
+        <translation>5 min</translation>
+    </message>
+</context>
+<context>
     <name>AttachForm</name>
     <message>
         <source>Attach to a service</source>
@@ -421,6 +480,185 @@
     </message>
 </context>
 <context>
+    <name>ChangeCard</name>
+    <message>
+        <source>Change %1, %2: %3, %4, %5</source>
+        <translation>Änderung %1, %2: %3, %4, %5</translation>
+    </message>
+    <message>
+        <source>#%1</source>
+        <translation>#%1</translation>
+    </message>
+    <message>
+        <source>Waits to be kept</source>
+        <translation>Wartet auf Bestätigung</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <comment>relative time, exact time, who</comment>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Takes back #%1</source>
+        <translation>Nimmt #%1 zurück</translation>
+    </message>
+    <message>
+        <source>Taken back by #%1</source>
+        <translation>Zurückgenommen durch #%1</translation>
+    </message>
+    <message>
+        <source>Undo this</source>
+        <translation>Dies zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>%1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Undo the whole change…</source>
+        <translation>Ganze Änderung zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Undo the change…</source>
+        <translation>Änderung zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>change #%1</source>
+        <translation>Änderung #%1</translation>
+    </message>
+    <message>
+        <source>Restore to here…</source>
+        <translation>Bis hierher wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>Restore the rules to what they were after change #%1</source>
+        <translation>Die Regeln so wiederherstellen, wie sie nach Änderung #%1 waren</translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Binding</source>
+        <translation>Bindung</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
+    </message>
+    <message>
+        <source>Edge</source>
+        <translation>Kante</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Bindings</source>
+        <translation>Bindungen</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Kanten</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>the two ends of an edge</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>kind of an object, its name</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <comment>an object in a draft or change</comment>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <comment>an object in a draft or change</comment>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <comment>an object in a draft or change</comment>
+        <translation>Geändert</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesPage</name>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Your draft: %1</source>
+        <translation>Ihr Entwurf: %1</translation>
+    </message>
+    <message>
+        <source>Edits before they are made, and what was made</source>
+        <translation>Was geändert werden soll und was geändert wurde</translation>
+    </message>
+    <message>
+        <source>Draft (%1)</source>
+        <translation>Entwurf (%1)</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Conflicts (%1)</source>
+        <translation>Konflikte (%1)</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Konflikte</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistCard</name>
     <message>
         <source>Checks</source>
@@ -485,6 +723,24 @@
     </message>
 </context>
 <context>
+    <name>CommandField</name>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Hide the command</source>
+        <translation>Befehl ausblenden</translation>
+    </message>
+    <message>
+        <source>Show me the command</source>
+        <translation>Befehl zeigen</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -508,6 +764,56 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCard</name>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Meine</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>Deren</translation>
+    </message>
+    <message>
+        <source>%1 (differs)</source>
+        <translation>%1 (verschieden)</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Keep mine: %1</source>
+        <translation>Meine behalten: %1</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Deren übernehmen</translation>
+    </message>
+    <message>
+        <source>Take theirs: %1</source>
+        <translation>Deren übernehmen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsTab</name>
+    <message>
+        <source>Others changed these since your edits began. The draft can be applied once you have decided; nothing you typed is lost.</source>
+        <translation>Andere haben dies geändert, seit Sie damit begonnen haben. Der Entwurf kann angewendet werden, sobald Sie entschieden haben; nichts von Ihrer Eingabe geht verloren.</translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation>Keine Konflikte</translation>
+    </message>
+    <message>
+        <source>When somebody changes the same as your draft, both stand here beside each other.</source>
+        <translation>Ändert jemand dasselbe wie Ihr Entwurf, steht hier beides nebeneinander.</translation>
     </message>
 </context>
 <context>
@@ -589,6 +895,65 @@
     </message>
 </context>
 <context>
+    <name>DraftTab</name>
+    <message>
+        <source>Edits of the draft</source>
+        <translation>Änderungen im Entwurf</translation>
+    </message>
+    <message>
+        <source>Apply…</source>
+        <translation>Anwenden…</translation>
+    </message>
+    <message>
+        <source>Apply with auto-revert…</source>
+        <translation>Anwenden mit Rücknahme…</translation>
+    </message>
+    <message>
+        <source>Discard all…</source>
+        <translation>Alles verwerfen…</translation>
+    </message>
+    <message>
+        <source>Hide the command</source>
+        <translation>Befehl ausblenden</translation>
+    </message>
+    <message>
+        <source>Show me the command</source>
+        <translation>Befehl zeigen</translation>
+    </message>
+    <message>
+        <source>The draft is empty</source>
+        <translation>Der Entwurf ist leer</translation>
+    </message>
+    <message>
+        <source>This service keeps no drafts</source>
+        <translation>Dieser Dienst führt keine Entwürfe</translation>
+    </message>
+    <message>
+        <source>Choose “Add to draft” when you edit a rule, a group or a route: you see what it would do before it is made.</source>
+        <translation>Wählen Sie „In den Entwurf“, wenn Sie eine Regel, Gruppe oder Route bearbeiten: Sie sehen, was es bewirken würde, bevor es gilt.</translation>
+    </message>
+    <message>
+        <source>What you edit under Access is made at once. A newer service collects edits and shows first what they would do.</source>
+        <translation>Was Sie unter Zugriff bearbeiten, gilt sofort. Ein neuerer Dienst sammelt Änderungen und zeigt zuerst, was sie bewirken würden.</translation>
+    </message>
+    <message>
+        <source>Go to Access</source>
+        <translation>Zum Zugriff</translation>
+    </message>
+    <message>
+        <source>Discard the draft?</source>
+        <translation>Entwurf verwerfen?</translation>
+    </message>
+    <message>
+        <source>%1. Nothing of it was made in the mesh.</source>
+        <translation>%1. Nichts davon wurde im Mesh gemacht.</translation>
+    </message>
+    <message>
+        <source>Discard all</source>
+        <translation>Alles verwerfen</translation>
+    </message>
+</context>
+<context>
     <name>EdgeDrawer</name>
     <message>
         <source>Throw away what you typed?</source>
@@ -652,6 +1017,17 @@
     <message>
         <source>To change it, delete the edge and make it anew.</source>
         <translation>Um das zu ändern, löschen Sie die Kante und legen sie neu an.</translation>
+    </message>
+</context>
+<context>
+    <name>EditCard</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Discard the edit of %1</source>
+        <translation>Änderung von %1 verwerfen</translation>
     </message>
 </context>
 <context>
@@ -738,6 +1114,31 @@
     <message>
         <source>Query</source>
         <translation>Abfrage</translation>
+    </message>
+</context>
+<context>
+    <name>FieldDiff</name>
+    <message>
+        <source>%1: was %2, is %3</source>
+        <translation>%1: war %2, ist %3</translation>
+    </message>
+    <message>
+        <source>%1: is %2</source>
+        <translation>%1: ist %2</translation>
+    </message>
+    <message>
+        <source>%1: was %2</source>
+        <translation>%1: war %2</translation>
+    </message>
+    <message>
+        <source>− %1</source>
+        <comment>what goes</comment>
+        <translation>− %1</translation>
+    </message>
+    <message>
+        <source>+ %1</source>
+        <comment>what comes</comment>
+        <translation>+ %1</translation>
     </message>
 </context>
 <context>
@@ -1063,6 +1464,139 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>a certificate</source>
+        <translation>ein Zertifikat</translation>
+    </message>
+    <message>
+        <source>a password</source>
+        <translation>ein Passwort</translation>
+    </message>
+    <message>
+        <source>an address of the mesh</source>
+        <translation>eine Adresse des Mesh</translation>
+    </message>
+    <message>
+        <source>an address that was passed on</source>
+        <translation>eine weitergereichte Adresse</translation>
+    </message>
+    <message>
+        <source>being the node itself</source>
+        <translation>den Knoten selbst</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Member removed</source>
+        <translation>Mitglied entfernt</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>Angewendet</translation>
+    </message>
+    <message>
+        <source>Took back</source>
+        <translation>Zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Taken back by itself</source>
+        <translation>Von selbst zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Nobody known</source>
+        <translation>Niemand Bekanntes</translation>
+    </message>
+    <message>
+        <source>%1, known by %2</source>
+        <comment>who, the proof</comment>
+        <translation>%1, erkannt durch %2</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <comment>who, the address</comment>
+        <translation>%1, von %2</translation>
+    </message>
+    <message>
+        <source>%1, passed on by %2</source>
+        <comment>who, a member</comment>
+        <translation>%1, weitergereicht durch %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 by %2: %3</source>
+        <comment>what was done, by whom, to what</comment>
+        <translation>%1 durch %2: %3</translation>
+    </message>
+    <message>
+        <source>nobody known</source>
+        <translation>niemand Bekanntes</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message>
+        <source>Only to look</source>
+        <translation>Nur ansehen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Take back the rest</source>
+        <translation>Den Rest zurücknehmen</translation>
+    </message>
+    <message>
+        <source>History of changes</source>
+        <translation>Verlauf der Änderungen</translation>
+    </message>
+    <message>
+        <source>Something is being taken back just now.</source>
+        <translation>Gerade wird etwas zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Show older changes</source>
+        <translation>Ältere Änderungen zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation>Noch wurde nichts geändert</translation>
+    </message>
+    <message>
+        <source>Each change of rules, groups, roles and routes appears here, with the way back.</source>
+        <translation>Jede Änderung an Regeln, Gruppen, Rollen und Routen erscheint hier, mit dem Weg zurück.</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>Nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>The history appears here once this node is connected.</source>
+        <translation>Der Verlauf erscheint hier, sobald dieser Knoten verbunden ist.</translation>
+    </message>
+</context>
+<context>
     <name>InviteCode</name>
     <message>
         <source>The invitation code as a QR code</source>
@@ -1231,6 +1765,29 @@
     <message>
         <source>Enter a code that can be used.</source>
         <translation>Geben Sie einen verwendbaren Code ein.</translation>
+    </message>
+</context>
+<context>
+    <name>LintList</name>
+    <message>
+        <source>Check of the rules: %1</source>
+        <translation>Prüfung der Regeln: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The fix: %1</source>
+        <translation>Die Abhilfe: %1</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Fix in the draft: %1</source>
+        <translation>Im Entwurf beheben: %1</translation>
     </message>
 </context>
 <context>
@@ -2218,6 +2775,26 @@
         <source>Nothing was changed.</source>
         <translation>Es wurde nichts geändert.</translation>
     </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Add to draft</source>
+        <translation>In den Entwurf</translation>
+    </message>
+    <message>
+        <source>Save now</source>
+        <translation>Jetzt speichern</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
 </context>
 <context>
     <name>PolicyEmpty</name>
@@ -2287,24 +2864,16 @@
         <source>Throw away</source>
         <translation>Verwerfen</translation>
     </message>
-    <message>
-        <source>Delete %1?</source>
-        <translation>%1 löschen?</translation>
-    </message>
-    <message>
-        <source>Nothing else changes by it.</source>
-        <translation>Sonst ändert sich dadurch nichts.</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
 </context>
 <context>
     <name>PolicyRow</name>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
     </message>
 </context>
 <context>
@@ -2556,6 +3125,37 @@
         <source>Graph</source>
         <translation>Graph</translation>
     </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>RemovalSheet</name>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Delete in the draft</source>
+        <translation>Im Entwurf löschen</translation>
+    </message>
+    <message>
+        <source>Delete now</source>
+        <translation>Jetzt löschen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Nothing else changes by it.</source>
+        <translation>Sonst ändert sich dadurch nichts.</translation>
+    </message>
 </context>
 <context>
     <name>RemoveSheet</name>
@@ -2582,6 +3182,313 @@
     <message>
         <source>Cannot be undone. To come back, this computer needs a new invitation; a mesh that was started here and has no other storage is lost.</source>
         <translation>Nicht rückgängig zu machen. Zur Rückkehr braucht dieser Computer eine neue Einladung; ein hier begonnenes Mesh ohne anderen Speicher ist verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>RestoreSheet</name>
+    <message>
+        <source>There is nothing to restore.</source>
+        <translation>Es gibt nichts wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>Restore the rules to #%1?</source>
+        <translation>Regeln bis #%1 wiederherstellen?</translation>
+    </message>
+    <message>
+        <source>Put into the draft</source>
+        <translation>In den Entwurf</translation>
+    </message>
+    <message>
+        <source>Restore now</source>
+        <translation>Jetzt wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Looking at how the rules were then…</source>
+        <translation>Es wird nachgesehen, wie die Regeln damals waren…</translation>
+    </message>
+    <message>
+        <source>The rules are like that already.</source>
+        <translation>Die Regeln sind schon so.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This takes back %n object(s), all as one change.</source>
+        <translation>
+            <numerusform>Das nimmt %n Objekt als eine Änderung zurück.</numerusform>
+            <numerusform>Das nimmt %n Objekte zurück, alle als eine Änderung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What a restore would change</source>
+        <translation>Was eine Wiederherstellung ändern würde</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>no traffic</source>
+        <translation>kein Verkehr</translation>
+    </message>
+    <message>
+        <source>permitted, but no way leads there</source>
+        <translation>erlaubt, aber kein Weg führt hin</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>one-sided: %1 may reach %2, not the other way round</source>
+        <translation>einseitig: %1 darf %2 erreichen, nicht umgekehrt</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>two members</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <comment>before, after</comment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>One-sided: no tunnel</source>
+        <translation>Einseitig: kein Tunnel</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <comment>a pair of members</comment>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <comment>a pair of members</comment>
+        <translation>Gewonnen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>a pair of members</comment>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>no way</source>
+        <translation>kein Weg</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>a member, a network</comment>
+        <translation>%1 nach %2</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <comment>a route</comment>
+        <translation>Verlegt</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <comment>a route</comment>
+        <translation>Gewonnen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>a route</comment>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <comment>a right</comment>
+        <translation>Gewonnen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>a right</comment>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>New voters: %1</source>
+        <translation>Neue Wähler: %1</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <comment>voters</comment>
+        <translation>Gewonnen</translation>
+    </message>
+    <message>
+        <source>No longer voters: %1</source>
+        <translation>Keine Wähler mehr: %1</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>voters</comment>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>The voters %1 and %2 would not reach each other</source>
+        <translation>Die Wähler %1 und %2 würden einander nicht erreichen</translation>
+    </message>
+    <message>
+        <source>Separated</source>
+        <translation>Getrennt</translation>
+    </message>
+    <message>
+        <source>Danger</source>
+        <translation>Gefahr</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>%1 would be cut off from all others</source>
+        <translation>%1 wäre von allen anderen abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>Abgeschnitten</translation>
+    </message>
+    <message>
+        <source>%1 would vanish for %2</source>
+        <translation>%1 würde für %2 verschwinden</translation>
+    </message>
+    <message>
+        <source>Its route %1 is denied, and reference nodes then drop it altogether.</source>
+        <translation>Seine Route %1 ist verboten, und Referenzknoten lassen es dann ganz weg.</translation>
+    </message>
+    <message>
+        <source>Vanishes</source>
+        <translation>Verschwindet</translation>
+    </message>
+    <message>
+        <source>Access to the leader %1</source>
+        <translation>Zugang zum Leiter %1</translation>
+    </message>
+    <message>
+        <source>Access to the server %1</source>
+        <translation>Zugang zum Server %1</translation>
+    </message>
+    <message>
+        <source>The right of this node to change: %1</source>
+        <translation>Das Recht dieses Knotens zu ändern: %1</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>Besteht</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Scheitert</translation>
+    </message>
+    <message>
+        <source>No pair of members gains or loses its connection</source>
+        <translation>Kein Paar von Mitgliedern gewinnt oder verliert seine Verbindung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) gained</source>
+        <translation>
+            <numerusform>%n Paar gewonnen</numerusform>
+            <numerusform>%n Paare gewonnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>pairs gained, pairs lost</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n route(s) gained</source>
+        <translation>
+            <numerusform>%n Route gewonnen</numerusform>
+            <numerusform>%n Routen gewonnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>routes gained, lost, moved</comment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test(s) fail</source>
+        <translation>
+            <numerusform>%n Test scheitert</numerusform>
+            <numerusform>%n Tests scheitern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <comment>lines that are left out</comment>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <comment>pairs of members</comment>
+        <translation>%1 verloren</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <comment>routes</comment>
+        <translation>%1 verloren</translation>
+    </message>
+    <message>
+        <source>%1 moved</source>
+        <comment>routes</comment>
+        <translation>%1 verlegt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test(s) pass</source>
+        <translation>
+            <numerusform>%n Test besteht</numerusform>
+            <numerusform>%n Tests bestehen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewColumn</name>
+    <message>
+        <source>What the draft would do</source>
+        <translation>Was der Entwurf bewirken würde</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>What a draft would do is seen while this node is connected.</source>
+        <translation>Was ein Entwurf bewirken würde, ist zu sehen, solange dieser Knoten verbunden ist.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nodes that are cut off or vanish</source>
+        <translation>Knoten, die abgeschnitten werden oder verschwinden</translation>
+    </message>
+    <message>
+        <source>Access and votes</source>
+        <translation>Zugang und Stimmen</translation>
+    </message>
+    <message>
+        <source>Tests of the mesh: %1</source>
+        <translation>Tests des Mesh: %1</translation>
     </message>
 </context>
 <context>
@@ -3070,6 +3977,13 @@
         <source>The background service is not answering.</source>
         <translation>Der Hintergrunddienst antwortet nicht.</translation>
     </message>
+    <message numerus="yes">
+        <source>Draft: %n edit(s)</source>
+        <translation>
+            <numerusform>Entwurf: %n Änderung</numerusform>
+            <numerusform>Entwurf: %n Änderungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ShortcutTable</name>
@@ -3160,6 +4074,22 @@
     <message>
         <source>Show the whole graph</source>
         <translation>Ganzen Graphen zeigen</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Review the draft</source>
+        <translation>Entwurf prüfen</translation>
+    </message>
+    <message>
+        <source>Apply the draft</source>
+        <translation>Entwurf anwenden</translation>
+    </message>
+    <message>
+        <source>Take back the last edit under Access</source>
+        <translation>Letzte Änderung unter Zugriff zurücknehmen</translation>
     </message>
 </context>
 <context>
@@ -3315,6 +4245,40 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>UndoSheet</name>
+    <message>
+        <source>Undo %1?</source>
+        <translation>%1 zurücknehmen?</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>It is made in the mesh at once, as a change of its own that can be undone as well. It is refused when others have changed the same since.</source>
+        <translation>Es gilt sofort im Mesh, als eigene Änderung, die sich ebenso zurücknehmen lässt. Es wird abgelehnt, wenn andere seither dasselbe geändert haben.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingBanner</name>
+    <message>
+        <source>A change waits to be kept</source>
+        <translation>Eine Änderung wartet auf Bestätigung</translation>
+    </message>
+    <message>
+        <source>Take back now</source>
+        <translation>Jetzt zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
     </message>
 </context>
 <context>
@@ -3650,6 +4614,131 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::ChangesViewModel</name>
+    <message>
+        <source>The draft could not be read</source>
+        <translation>Der Entwurf konnte nicht gelesen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s)</source>
+        <translation>
+            <numerusform>%n Änderung</numerusform>
+            <numerusform>%n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, changed %2</source>
+        <comment>edits of the draft, when</comment>
+        <translation>%1, geändert %2</translation>
+    </message>
+    <message>
+        <source>The background service does not answer.</source>
+        <translation>Der Hintergrunddienst antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The draft has no edits.</source>
+        <translation>Der Entwurf enthält keine Änderungen.</translation>
+    </message>
+    <message>
+        <source>Connect first: the draft is made in the mesh.</source>
+        <translation>Zuerst verbinden: Der Entwurf wird im Mesh gemacht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>First decide about %n conflict(s).</source>
+        <translation>
+            <numerusform>Zuerst über %n Konflikt entscheiden.</numerusform>
+            <numerusform>Zuerst über %n Konflikte entscheiden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another change waits to be kept or taken back.</source>
+        <translation>Eine andere Änderung wartet darauf, behalten oder zurückgenommen zu werden.</translation>
+    </message>
+    <message>
+        <source>The draft is applied; keep it before its time is over</source>
+        <translation>Der Entwurf ist angewendet; behalten Sie ihn, bevor seine Zeit um ist</translation>
+    </message>
+    <message>
+        <source>The draft is applied</source>
+        <translation>Der Entwurf ist angewendet</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the draft was applied: the background service was lost meanwhile. What you see here is kept; look at the history before you apply it again.</source>
+        <translation>Niemand weiß, ob der Entwurf angewendet wurde: Der Hintergrunddienst ging unterdessen verloren. Was Sie hier sehen, bleibt erhalten; sehen Sie im Verlauf nach, bevor Sie ihn noch einmal anwenden.</translation>
+    </message>
+    <message>
+        <source>The draft was not applied and is kept</source>
+        <translation>Der Entwurf wurde nicht angewendet und bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Nothing was applied: others have changed the same meanwhile. Your draft is kept; decide what holds.</source>
+        <translation>Nichts wurde angewendet: Andere haben unterdessen dasselbe geändert. Ihr Entwurf bleibt erhalten; entscheiden Sie, was gilt.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied: the draft was changed in another window. This is how it is now; look at it once more.</source>
+        <translation>Nichts wurde angewendet: Der Entwurf wurde in einem anderen Fenster geändert. So ist er jetzt; sehen Sie ihn noch einmal durch.</translation>
+    </message>
+    <message>
+        <source>Nothing was applied and your draft is kept</source>
+        <translation>Nichts wurde angewendet, und Ihr Entwurf bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>%1: the draft was changed in another window. This is how it is now.</source>
+        <translation>%1: Der Entwurf wurde in einem anderen Fenster geändert. So ist er jetzt.</translation>
+    </message>
+    <message>
+        <source>The edit was not discarded</source>
+        <translation>Die Änderung wurde nicht verworfen</translation>
+    </message>
+    <message>
+        <source>%1 is out of the draft</source>
+        <translation>%1 ist nicht mehr im Entwurf</translation>
+    </message>
+    <message>
+        <source>The draft was not discarded</source>
+        <translation>Der Entwurf wurde nicht verworfen</translation>
+    </message>
+    <message>
+        <source>The draft is discarded</source>
+        <translation>Der Entwurf ist verworfen</translation>
+    </message>
+    <message>
+        <source>The conflict is not decided</source>
+        <translation>Der Konflikt ist nicht entschieden</translation>
+    </message>
+    <message>
+        <source>%1: yours holds</source>
+        <translation>%1: Ihre Fassung gilt</translation>
+    </message>
+    <message>
+        <source>%1: theirs holds</source>
+        <translation>%1: deren Fassung gilt</translation>
+    </message>
+    <message>
+        <source>The fix is not in the draft</source>
+        <translation>Die Abhilfe ist nicht im Entwurf</translation>
+    </message>
+    <message>
+        <source>The fix is in the draft</source>
+        <translation>Die Abhilfe ist im Entwurf</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::ConflictModel</name>
+    <message>
+        <source>It did not exist</source>
+        <translation>Es gab es nicht</translation>
+    </message>
+    <message>
+        <source>Your draft removes it</source>
+        <translation>Ihr Entwurf entfernt es</translation>
+    </message>
+    <message>
+        <source>Somebody removed it</source>
+        <translation>Jemand hat es entfernt</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::ConnectionViewModel</name>
     <message>
         <source>Leader</source>
@@ -3765,6 +4854,36 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::DraftReview</name>
+    <message>
+        <source>The draft could not be reviewed</source>
+        <translation>Der Entwurf konnte nicht geprüft werden</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n Befund</numerusform>
+            <numerusform>%n Befunde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; the mesh is so large that some checks were left out</source>
+        <translation>%1; das Mesh ist so groß, dass einige Prüfungen ausgelassen wurden</translation>
+    </message>
+    <message>
+        <source>The rules could not be checked</source>
+        <translation>Die Regeln konnten nicht geprüft werden</translation>
+    </message>
+    <message>
+        <source>The tests could not be run</source>
+        <translation>Die Tests konnten nicht ausgeführt werden</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::EdgeEditor</name>
     <message>
         <source>An edge connects two different members.</source>
@@ -3780,6 +4899,29 @@
     <message>
         <source>The links of the mesh could not be read</source>
         <translation>Die Verbindungen des Meshs konnten nicht gelesen werden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::EditUndo</name>
+    <message>
+        <source>There is nothing to take back</source>
+        <translation>Es gibt nichts zurückzunehmen</translation>
+    </message>
+    <message>
+        <source>%1 is no longer in the draft as you put it there</source>
+        <translation>%1 ist nicht mehr so im Entwurf, wie Sie es dort abgelegt haben</translation>
+    </message>
+    <message>
+        <source>Undone: %1 in the draft</source>
+        <translation>Zurückgenommen: %1 im Entwurf</translation>
+    </message>
+    <message>
+        <source>%1 was not undone</source>
+        <translation>%1 wurde nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Undone: %1 is as it was before</source>
+        <translation>Zurückgenommen: %1 ist wie zuvor</translation>
     </message>
 </context>
 <context>
@@ -3914,6 +5056,71 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::HistoryModel</name>
+    <message>
+        <source>It was too large to be kept with its objects: it cannot be taken back.</source>
+        <translation>Sie war zu groß, um mit ihren Objekten aufbewahrt zu werden: Sie lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>at a time that nobody knows</source>
+        <translation>zu unbekannter Zeit</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::HistoryViewModel</name>
+    <message numerus="yes">
+        <source>The %n edit(s) in your draft would be replaced.</source>
+        <translation>
+            <numerusform>Die %n Änderung in Ihrem Entwurf würde ersetzt.</numerusform>
+            <numerusform>Die %n Änderungen in Ihrem Entwurf würden ersetzt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The history is for administrators of the mesh, and this node lacks a role that gives it every right. An administrator can bind one to it. The mesh says: %1</source>
+        <translation>Der Verlauf ist Administratoren des Mesh vorbehalten, und diesem Knoten fehlt eine Rolle mit allen Rechten. Ein Administrator kann ihm eine geben. Das Mesh sagt: %1</translation>
+    </message>
+    <message>
+        <source>The history could not be read</source>
+        <translation>Der Verlauf konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>It was not taken back</source>
+        <translation>Es wurde nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>%1 Nothing was changed.</source>
+        <translation>%1 Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This was left as it is: %1</source>
+        <translation>Dies blieb, wie es ist: %1</translation>
+    </message>
+    <message>
+        <source>Everything is so already</source>
+        <translation>Alles ist schon so</translation>
+    </message>
+    <message>
+        <source>Done: change #%1 of the history</source>
+        <translation>Erledigt: Änderung #%1 im Verlauf</translation>
+    </message>
+    <message>
+        <source>It could not be found out how the rules were then</source>
+        <translation>Es ließ sich nicht feststellen, wie die Regeln damals waren</translation>
+    </message>
+    <message>
+        <source>The rules were not restored</source>
+        <translation>Die Regeln wurden nicht wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>The way back to change #%1 is in the draft</source>
+        <translation>Der Weg zurück zu Änderung #%1 ist im Entwurf</translation>
+    </message>
+    <message>
+        <source>It is not in the draft</source>
+        <translation>Es ist nicht im Entwurf</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::InvitationsModel</name>
     <message>
         <source>Open</source>
@@ -3989,6 +5196,21 @@
     <message>
         <source>The invitation could not be revoked</source>
         <translation>Die Einladung konnte nicht widerrufen werden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::LintModel</name>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
@@ -4213,11 +5435,6 @@
         <translation>Neue Kante</translation>
     </message>
     <message>
-        <source>%1 – %2</source>
-        <comment>the two ends of an edge</comment>
-        <translation>%1 – %2</translation>
-    </message>
-    <message>
         <source>The mesh stands on it: it cannot be changed or deleted.</source>
         <translation>Das Mesh beruht darauf: Es lässt sich weder ändern noch löschen.</translation>
     </message>
@@ -4252,6 +5469,42 @@
     <message>
         <source>It is not deleted</source>
         <translation>Es ist nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>Your draft removes it. It is there until the draft is applied.</source>
+        <translation>Ihr Entwurf entfernt es. Es bleibt, bis der Entwurf angewendet ist.</translation>
+    </message>
+    <message>
+        <source>This is how your draft wants it. It is not so in the mesh yet.</source>
+        <translation>So will es Ihr Entwurf. Im Mesh ist es noch nicht so.</translation>
+    </message>
+    <message>
+        <source>Your draft makes it. It is not in the mesh yet.</source>
+        <translation>Ihr Entwurf legt es an. Im Mesh gibt es das noch nicht.</translation>
+    </message>
+    <message>
+        <source>%1 is in the draft</source>
+        <translation>%1 ist im Entwurf</translation>
+    </message>
+    <message>
+        <source>%1 is removed by the draft</source>
+        <translation>%1 wird durch den Entwurf entfernt</translation>
+    </message>
+    <message>
+        <source>The draft was changed in another window meanwhile. What you typed is kept: add it once more.</source>
+        <translation>Der Entwurf wurde unterdessen in einem anderen Fenster geändert. Ihre Eingabe bleibt erhalten: Fügen Sie sie noch einmal hinzu.</translation>
+    </message>
+    <message>
+        <source>It is not in the draft; what you typed is kept</source>
+        <translation>Es ist nicht im Entwurf; Ihre Eingabe bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>%1 is out of the draft</source>
+        <translation>%1 ist nicht mehr im Entwurf</translation>
+    </message>
+    <message>
+        <source>It is still in the draft</source>
+        <translation>Es ist noch im Entwurf</translation>
     </message>
 </context>
 <context>
@@ -4292,6 +5545,18 @@
     <message>
         <source>Weight %1</source>
         <translation>Gewicht %1</translation>
+    </message>
+    <message>
+        <source>Removed by the draft</source>
+        <translation>Im Entwurf entfernt</translation>
+    </message>
+    <message>
+        <source>Changed in the draft</source>
+        <translation>Im Entwurf geändert</translation>
+    </message>
+    <message>
+        <source>New in the draft</source>
+        <translation>Neu im Entwurf</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +5817,53 @@
     <message>
         <source>Name at least one.</source>
         <translation>Nennen Sie mindestens eines.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::WaitingChange</name>
+    <message>
+        <source>The time is over: the mesh takes these changes back by itself</source>
+        <translation>Die Zeit ist um: Das Mesh nimmt diese Änderungen von selbst zurück</translation>
+    </message>
+    <message>
+        <source>The time is over: these changes are being taken back</source>
+        <translation>Die Zeit ist um: Diese Änderungen werden zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Keep these changes? They are taken back in %1</source>
+        <translation>Diese Änderungen behalten? Sie werden zurückgenommen in %1</translation>
+    </message>
+    <message>
+        <source>The background service does not answer, so they cannot be kept from here now. This counts on by the time that was told last.</source>
+        <translation>Der Hintergrunddienst antwortet nicht, deshalb lassen sie sich gerade nicht von hier aus behalten. Dies zählt mit der zuletzt genannten Zeit weiter.</translation>
+    </message>
+    <message>
+        <source>The background service does not answer.</source>
+        <translation>Der Hintergrunddienst antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>This node is not in the mesh.</source>
+        <translation>Dieser Knoten ist nicht im Mesh.</translation>
+    </message>
+    <message>
+        <source>The changes are kept</source>
+        <translation>Die Änderungen bleiben</translation>
+    </message>
+    <message>
+        <source>The changes were taken back</source>
+        <translation>Die Änderungen wurden zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The changes could not be kept</source>
+        <translation>Die Änderungen konnten nicht behalten werden</translation>
+    </message>
+    <message>
+        <source>The changes could not be taken back</source>
+        <translation>Die Änderungen konnten nicht zurückgenommen werden</translation>
+    </message>
+    <message>
+        <source>The changes are taken back</source>
+        <translation>Die Änderungen sind zurückgenommen</translation>
     </message>
 </context>
 </TS>

@@ -2,12 +2,73 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>History</name>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation>
+            <numerusform>%n object</numerusform>
+            <numerusform>%n objects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MapWords</name>
     <message numerus="yes">
         <source>%n link(s)</source>
         <translation>
             <numerusform>%n link</numerusform>
             <numerusform>%n links</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RestoreSheet</name>
+    <message numerus="yes">
+        <source>This takes back %n object(s), all as one change.</source>
+        <translation>
+            <numerusform>This takes back %n object, all as one change.</numerusform>
+            <numerusform>This takes back %n objects, all as one change.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message numerus="yes">
+        <source>%n pair(s) gained</source>
+        <translation>
+            <numerusform>%n pair gained</numerusform>
+            <numerusform>%n pairs gained</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n route(s) gained</source>
+        <translation>
+            <numerusform>%n route gained</numerusform>
+            <numerusform>%n routes gained</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test(s) fail</source>
+        <translation>
+            <numerusform>%n test fails</numerusform>
+            <numerusform>%n tests fail</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test(s) pass</source>
+        <translation>
+            <numerusform>%n test passes</numerusform>
+            <numerusform>%n tests pass</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message numerus="yes">
+        <source>Draft: %n edit(s)</source>
+        <translation>
+            <numerusform>Draft: %n edit</numerusform>
+            <numerusform>Draft: %n edits</numerusform>
         </translation>
     </message>
 </context>
@@ -35,6 +96,43 @@
         <translation>
             <numerusform>%n member</numerusform>
             <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::ChangesViewModel</name>
+    <message numerus="yes">
+        <source>%n edit(s)</source>
+        <translation>
+            <numerusform>%n edit</numerusform>
+            <numerusform>%n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>First decide about %n conflict(s).</source>
+        <translation>
+            <numerusform>First decide about %n conflict.</numerusform>
+            <numerusform>First decide about %n conflicts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::DraftReview</name>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n finding</numerusform>
+            <numerusform>%n findings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::HistoryViewModel</name>
+    <message numerus="yes">
+        <source>The %n edit(s) in your draft would be replaced.</source>
+        <translation>
+            <numerusform>The %n edit in your draft would be replaced.</numerusform>
+            <numerusform>The %n edits in your draft would be replaced.</numerusform>
         </translation>
     </message>
 </context>
@@ -94,104 +192,6 @@
         <translation>
             <numerusform>%n handshake</numerusform>
             <numerusform>%n handshakes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>History</name>
-    <message numerus="yes">
-        <source>%n object(s)</source>
-        <translation>
-            <numerusform>%n object</numerusform>
-            <numerusform>%n objects</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RestoreSheet</name>
-    <message numerus="yes">
-        <source>This takes back %n object(s), all as one change.</source>
-        <translation>
-            <numerusform>This takes back %n object, all as one change.</numerusform>
-            <numerusform>This takes back %n objects, all as one change.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Review</name>
-    <message numerus="yes">
-        <source>%n pair(s) gained</source>
-        <translation>
-            <numerusform>%n pair gained</numerusform>
-            <numerusform>%n pairs gained</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n route(s) gained</source>
-        <translation>
-            <numerusform>%n route gained</numerusform>
-            <numerusform>%n routes gained</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n test(s) fail</source>
-        <translation>
-            <numerusform>%n test fails</numerusform>
-            <numerusform>%n tests fail</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n test(s) pass</source>
-        <translation>
-            <numerusform>%n test passes</numerusform>
-            <numerusform>%n tests pass</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Shell</name>
-    <message numerus="yes">
-        <source>Draft: %n edit(s)</source>
-        <translation>
-            <numerusform>Draft: %n edit</numerusform>
-            <numerusform>Draft: %n edits</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weft::viewmodels::ChangesViewModel</name>
-    <message numerus="yes">
-        <source>%n edit(s)</source>
-        <translation>
-            <numerusform>%n edit</numerusform>
-            <numerusform>%n edits</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>First decide about %n conflict(s).</source>
-        <translation>
-            <numerusform>First decide about %n conflict.</numerusform>
-            <numerusform>First decide about %n conflicts.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weft::viewmodels::DraftReview</name>
-    <message numerus="yes">
-        <source>%n finding(s)</source>
-        <translation>
-            <numerusform>%n finding</numerusform>
-            <numerusform>%n findings</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>weft::viewmodels::HistoryViewModel</name>
-    <message numerus="yes">
-        <source>The %n edit(s) in your draft would be replaced.</source>
-        <translation>
-            <numerusform>The %n edit in your draft would be replaced.</numerusform>
-            <numerusform>The %n edits in your draft would be replaced.</numerusform>
         </translation>
     </message>
 </context>
