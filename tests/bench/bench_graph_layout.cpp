@@ -87,7 +87,7 @@ Run layOut(const SampleGraph& sample) {
         run.drawing.positions = layout.positions();
     });
     run.steps = steps.size();
-    // A hundred and twenty of the last are those of the finest level.
+    // So many at least are those of the finest level; the middle one of them.
     const auto last = std::min<std::size_t>(steps.size(), 100);
     std::sort(steps.end() - static_cast<std::ptrdiff_t>(last), steps.end());
     run.step = steps[steps.size() - last / 2];

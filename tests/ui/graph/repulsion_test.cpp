@@ -115,7 +115,8 @@ TEST(Repulsion, TellsHowFarPointsAreApart) {
     Positions points;
     std::vector<float> masses;
     for (int at = 0; at < 400; ++at) {
-        points.push_back({static_cast<float>(at % 20) * 2, static_cast<float>(at / 20) * 2});
+        const auto row = at / 20;
+        points.push_back({static_cast<float>(at % 20) * 2, static_cast<float>(row) * 2});
         masses.push_back(1);
     }
     std::vector<Point> force(points.size());

@@ -102,12 +102,15 @@ SampleGraph randomTree(std::size_t nodes, std::uint64_t seed) {
 
 SampleGraph squareGrid(std::size_t width) {
     SampleGraph sample{"grid", width * width, {}};
-    for (std::size_t node = 0; node < width * width; ++node) {
-        if (node % width + 1 < width) {
-            sample.links.emplace_back(number(node), number(node + 1));
-        }
-        if (node + width < width * width) {
-            sample.links.emplace_back(number(node), number(node + width));
+    for (std::size_t row = 0; row < width; ++row) {
+        for (std::size_t column = 0; column < width; ++column) {
+            const auto node = number(row * width + column);
+            if (column + 1 < width) {
+                sample.links.emplace_back(node, node + 1);
+            }
+            if (row + 1 < width) {
+                sample.links.emplace_back(node, node + number(width));
+            }
         }
     }
     return sample;
