@@ -189,8 +189,7 @@ FakeScene homeScene(WallTime now) {
 FakeScene linkedScene(WallTime now) {
     FakeScene scene = homeScene(now);
     scene.edges[kHome] = fakeEdges(scene.peers[kHome]);
-    scene.plans[kHome] =
-        fakePlan(scene.peers[kHome], scene.edges[kHome], scene.policies[kHome]);
+    scene.plans[kHome] = fakePlan(scene.peers[kHome], scene.edges[kHome], scene.policies[kHome]);
     return scene;
 }
 

@@ -91,27 +91,13 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("scene");
         QTest::addColumn<QString>("place");
         const QStringList places{
-            QStringLiteral("overview"),
-            QStringLiteral("peers"),
-            QStringLiteral("graph"),
-            QStringLiteral("routes"),
-            QStringLiteral("routes/1"),
-            QStringLiteral("routes/2"),
-            QStringLiteral("routes/3"),
-            QStringLiteral("routes/4"),
-            QStringLiteral("access"),
-            QStringLiteral("changes"),
-            QStringLiteral("changes/1"),
-            QStringLiteral("changes/2"),
-            QStringLiteral("settings"),
-            QStringLiteral("palette"),
-            QStringLiteral("simulate"),
-            QStringLiteral("invite"),
-            QStringLiteral("shortcuts"),
-            QStringLiteral("choose"),
-            QStringLiteral("create"),
-            QStringLiteral("join"),
-            QStringLiteral("attach")};
+            QStringLiteral("overview"), QStringLiteral("peers"),     QStringLiteral("graph"),
+            QStringLiteral("routes"),   QStringLiteral("routes/1"),  QStringLiteral("routes/2"),
+            QStringLiteral("routes/3"), QStringLiteral("routes/4"),  QStringLiteral("access"),
+            QStringLiteral("changes"),  QStringLiteral("changes/1"), QStringLiteral("changes/2"),
+            QStringLiteral("settings"), QStringLiteral("palette"),   QStringLiteral("simulate"),
+            QStringLiteral("invite"),   QStringLiteral("shortcuts"), QStringLiteral("choose"),
+            QStringLiteral("create"),   QStringLiteral("join"),      QStringLiteral("attach")};
         for (const QString& place : places) {
             for (const char* scene : {"home", "hostile"}) {
                 QTest::addRow("%s in %s", qPrintable(place), scene) << QByteArray(scene) << place;
