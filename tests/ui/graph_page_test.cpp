@@ -422,7 +422,7 @@ private Q_SLOTS:
         QVERIFY(edge.isOpen());
         QVERIFY(window.shows(QStringLiteral("Throw away what you typed?")));
         window.key(Qt::Key_Escape);
-        QVERIFY(window.press(QStringLiteral("Save")));
+        QVERIFY(window.press(QStringLiteral("Save now")));
         QCOMPARE(window.ui.controller.count(FakeCall::PutPolicyObject), std::size_t{1});
         const auto links = window.graph.neighboursOf(window.find("nas"));
         QCOMPARE(links.size(), 4);

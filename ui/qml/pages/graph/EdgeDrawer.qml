@@ -26,7 +26,7 @@ FocusScope {
     Keys.onEscapePressed: root.askClose()
     Keys.onPressed: event => {
         if (event.matches(StandardKey.Save)) {
-            root.editor.save();
+            if (root.editor.canDraft) { root.editor.addToDraft(); } else { root.editor.save(); }
             event.accepted = true;
         }
     }
@@ -49,13 +49,9 @@ FocusScope {
         confirmText: qsTr("Throw away")
         onConfirmed: root.close()
     }
-    ConfirmSheet {
+    RemovalSheet {
         id: removal
 
-        heading: qsTr("Delete %1?").arg(root.editor.heading)
-        text: root.editor.consequenceText.length > 0 ? root.editor.consequenceText
-                                                     : qsTr("Nothing else changes by it.")
-        confirmText: qsTr("Delete")
-        onConfirmed: root.editor.remove()
+        editor: root.editor
     }
 }

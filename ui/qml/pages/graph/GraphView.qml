@@ -106,6 +106,7 @@ FocusScope {
         series: Theme.series
         fontFamily: Theme.family
         fontPixelSize: Theme.small
+        reduceMotion: Theme.reduceMotion
         Accessible.role: Accessible.Graphic
         Accessible.name: root.graph.current >= 0 ? root.graph.currentLine
             : qsTr("Graph of the mesh, %1").arg(root.graph.countText)
