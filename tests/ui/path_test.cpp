@@ -169,7 +169,7 @@ private Q_SLOTS:
 
         QCOMPARE(path.pingText(), QStringLiteral("No answer"));
         QCOMPARE(path.pingTone(), look::Tone::Warn);
-        QVERIFY(path.pingDetail().startsWith(QStringLiteral("0 of 1 answered. Build-01 has")));
+        QVERIFY(path.pingDetail().startsWith(QStringLiteral("0 of 1 answered. build-01 has")));
     }
 
     void saysWhyAPingDoesNotWork() {
