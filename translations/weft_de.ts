@@ -967,18 +967,6 @@
         <source>Throw away</source>
         <translation>Verwerfen</translation>
     </message>
-    <message>
-        <source>Delete %1?</source>
-        <translation>%1 löschen?</translation>
-    </message>
-    <message>
-        <source>Nothing else changes by it.</source>
-        <translation>Sonst ändert sich dadurch nichts.</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
 </context>
 <context>
     <name>EdgeForm</name>
