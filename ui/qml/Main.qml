@@ -117,7 +117,7 @@ Window {
         // What works on the page alone has no place among what can be done from everywhere.
         Component.onCompleted: {
             const here = ["palette", "region", "find", "new", "copy", "copyName", "choose", "next",
-                          "act"];
+                          "act", "apply", "undo", "zoomIn", "zoomOut", "zoomFit"];
             for (let i = 0; i < shortcuts.entries.length; ++i) {
                 const one = shortcuts.entries[i] as ShortcutEntry;
                 if (!here.includes(one.action)) {

@@ -43,14 +43,16 @@ const Known& knownOf(const QString& action) {
     static const std::vector<Known> kKnown{
         {"overview", "overview", {QStringLiteral("status")}},
         {"peers", "peers", {QStringLiteral("get"), QStringLiteral("nodes")}},
-        {"graph", "peers", {QStringLiteral("get"), QStringLiteral("graph")}},
+        {"graph", "graph", {QStringLiteral("get"), QStringLiteral("graph")}},
         {"routes", "route", {QStringLiteral("routes"), QStringLiteral("list")}},
         {"access", "lock", {QStringLiteral("get"), QStringLiteral("acl")}},
-        {"changes", "clock", {QStringLiteral("policy"), QStringLiteral("history")}},
+        {"changes", "changes", {QStringLiteral("policy"), QStringLiteral("history")}},
         {"settings", "settings", {}},
         {"invite", "invite", {QStringLiteral("invite"), QStringLiteral("create")}},
         {"shortcuts", "keyboard", {}},
         {"act", "power", {}},
+        {"review", "changes", {QStringLiteral("policy"), QStringLiteral("review")}},
+        {"simulate", "swap", {}},
         {"quit", "close", {}},
         {"hide", "minus", {}}};
     static const Known kOther{"", "chevron-right", {}};
