@@ -205,6 +205,42 @@ class Admins(Changes):
         self.assertNotIn("groups/beside.yaml", after_third)
         self.assertEqual(self.history(), changes)
 
+    def test_a_draft_goes_together_with_what_another_wrote_in_the_meantime(self):
+        self.second.must("put", "group", "by-second", "--node=node-2", "--draft")
+        self.second.must("put", "group", "staff", "--node=node-1", "--node=node-2", "--draft")
+        self.third.must("put", "group", "by-third", "--node=node-3")
+        self.third.must("put", "group", "staff", "--node=node-1", "--node=node-3")
+
+        applied = self.second.ctl("policy", "apply", "--yes", "--note=drafted")
+
+        self.assertEqual(applied.code, 0, applied.text)
+        stored = self.stored()
+        self.assertIn("groups/by-second.yaml", stored)
+        self.assertIn("groups/by-third.yaml", stored)
+        for name in ("node-1", "node-2", "node-3"):
+            self.assertIn(name.encode(), stored["groups/staff.yaml"])
+        self.assertEqual(self.second.read("policy", "draft").get("edits", []), [])
+
+    def test_a_draft_is_kept_whole_where_both_wrote_until_it_is_decided(self):
+        self.second.must("put", "acl", "guard", "--deny", "--priority=100", "--draft")
+        self.second.must("put", "group", "beside", "--node=node-2", "--draft")
+        self.third.must("put", "acl", "guard", "--deny", "--priority=200")
+        after_third, changes = self.stored(), self.history()
+
+        refused = self.second.ctl("policy", "apply", "--yes")
+
+        self.assertEqual(refused.code, NOT_POSSIBLE, refused.text)
+        self.assertIn("guard", refused.text)
+        self.assertEqual(self.stored(), after_third)
+        self.assertEqual(self.history(), changes)
+        self.assertEqual(len(self.second.read("policy", "draft")["edits"]), 2)
+
+        self.second.must("policy", "rebase", "--mine", "acl/guard")
+        self.second.must("policy", "apply", "--yes")
+        stored = self.stored()
+        self.assertIn("groups/beside.yaml", stored)
+        self.assertIn(b"priority: 100", stored["networkacls/guard.yaml"])
+
 
 class Gone(Changes):
     """The daemon that keeps the mesh is away while a member asks it for a change."""
