@@ -148,7 +148,8 @@ private Q_SLOTS:
         ui.changes().discard(weft::viewmodels::toObjectKey(kOffice));
         ui.settle();
 
-        QTRY_COMPARE_WITH_TIMEOUT(ui.controller.count(FakeCall::ReviewPlan), asked + 1, 5000);
+        QVERIFY(QTest::qWaitFor(
+            [&] { return ui.controller.count(FakeCall::ReviewPlan) == asked + 1; }));
         ui.settle();
         QVERIFY(!ui.review().running());
     }

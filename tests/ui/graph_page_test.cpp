@@ -230,7 +230,7 @@ private Q_SLOTS:
         window.graph.setCurrent(window.find("nas"));
 
         window.key(Qt::Key_L);
-        QTRY_VERIFY(window.shows(QStringLiteral("printer-hall")));
+        QVERIFY(QTest::qWaitFor([&] { return window.shows(QStringLiteral("printer-hall")); }));
         QCOMPARE(window.faults(), QStringList());
         window.key(Qt::Key_Down);
         window.key(Qt::Key_Return);
