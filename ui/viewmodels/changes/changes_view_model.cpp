@@ -56,7 +56,7 @@ QString ChangesViewModel::lockedText() const {
 }
 
 QString ChangesViewModel::applyHint() const {
-    if (const QString locked = lockedText(); !locked.isEmpty()) {
+    if (QString locked = lockedText(); !locked.isEmpty()) {
         return locked;
     }
     if (count() == 0) {
