@@ -83,16 +83,21 @@ void HistoryViewModel::take(const StatusOr<Listed>& changes) {
     if (changes.ok()) {
         known_ = true;
         changes_.setChanges(*changes);
-    } else if (changes.status().code() == StatusCode::kPermissionDenied) {
-        denied_ =
-            tr("The history is for administrators of the mesh, and this node lacks a role that "
-               "gives it every right. An administrator can bind one to it. The mesh says: %1")
-                .arg(asSentence(bridge::shownLong(messageOf(changes.status()))));
     } else {
-        stale_ = true;
-        error_ = errorSentence(tr("The history could not be read"), changes.status());
+        takeFailure(changes.status());
     }
     Q_EMIT changed();
+}
+
+void HistoryViewModel::takeFailure(const Status& status) {
+    if (status.code() != StatusCode::kPermissionDenied) {
+        stale_ = true;
+        error_ = errorSentence(tr("The history could not be read"), status);
+        return;
+    }
+    denied_ = tr("The history is for administrators of the mesh, and this node lacks a role that "
+                 "gives it every right. An administrator can bind one to it. The mesh says: %1")
+                  .arg(asSentence(bridge::shownLong(messageOf(status))));
 }
 
 void HistoryViewModel::undo(qulonglong change, const QString& object) {

@@ -103,6 +103,7 @@ Q_SIGNALS:
 
 private:
     void take(const StatusOr<std::vector<api::Change>>& changes);
+    void takeFailure(const Status& status);
     void send(const api::RevertWish& wish);
     void finish(const StatusOr<api::AppliedChange>& applied, const QString& failed);
     void takeRestore(const StatusOr<api::PlanReview>& review);
