@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
+#include <limits>
 #include <utility>
 
 namespace weft::cli {
@@ -52,7 +52,8 @@ public:
 private:
     Context& context_;
     const bool isShown_;
-    std::optional<std::uint64_t> told_;
+    /// At first more than there can be: something is told even when nobody has it.
+    std::uint64_t told_ = std::numeric_limits<std::uint64_t>::max();
 };
 
 StatusOr<api::Propagation> observe(
