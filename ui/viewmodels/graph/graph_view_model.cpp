@@ -80,6 +80,7 @@ void GraphViewModel::setMesh(const api::ProfileId& profile, const QString& name)
     policy_.reset();
     map_ = {};
     places_.clear();
+    placedByEdges_ = false;
     current_.clear();
     filter_.clear();
     loss_.setMesh(profile);
@@ -175,6 +176,10 @@ void GraphViewModel::rebuild() {
     filter_.setZones(sorted);
     const auto layouts = places_.layouts();
     const auto before = scene_;
+    if (edges_.edges() != nullptr && !std::exchange(placedByEdges_, true)) {
+        // Where nodes stood apart while nobody knew their links is no place to begin from.
+        places_.forget();
+    }
     places_.setGraph(ids, links);
     wantPermissions();
     if (current() != chosen) {

@@ -161,6 +161,8 @@ private:
     int matches_ = 0;
     std::shared_ptr<const graph::Scene> scene_;
     NodePlaces places_;
+    /// The places are those of a layout that knew the links.
+    bool placedByEdges_ = false;
     EdgeReader edges_;
     PermissionMap permissions_;
     LossPreview loss_;

@@ -65,6 +65,12 @@ void NodePlaces::setGraph(
     graph_ = runner_->setGraph(ids.size(), links, known);
 }
 
+void NodePlaces::forget() {
+    ids_.clear();
+    links_.clear();
+    positions_ = std::make_shared<const graph::Positions>();
+}
+
 void NodePlaces::clear() {
     if (!ids_.empty()) {
         setGraph({}, {});

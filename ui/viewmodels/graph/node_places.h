@@ -27,6 +27,8 @@ public:
 
     /// Lays out anew only when the ids or the links are others. `positions` fit the ids at once.
     void setGraph(const std::vector<std::string>& ids, const std::vector<graph::Pair>& links);
+    /// What is laid out next begins anew.
+    void forget();
     /// Without a signal, as setGraph.
     void clear();
     /// Without motion: places change once, when the layout has settled.
