@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The view-model of the graph: what is drawn, what is asked, and when.
 #include "tests/ui/ui_fixture.h"
+#include "ui/graph/layout.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -106,6 +107,22 @@ class GraphModelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void beginsAnewOnceTheLinksAreKnown() {
+        const GraphFixture ui("linked");
+        std::vector<weft::graph::Pair> links;
+        for (const auto& link : ui.graph.scene()->links) {
+            links.emplace_back(link.from, link.to);
+        }
+        weft::graph::Layout fresh;
+        fresh.setGraph(static_cast<std::size_t>(ui.graph.count()), links, {});
+        for (int step = 0; step < 10'000 && !fresh.settled(); ++step) {
+            fresh.step();
+        }
+
+        QVERIFY(QTest::qWaitFor([&ui] { return ui.graph.settled(); }));
+        QVERIFY(*ui.graph.positions() == fresh.positions());
+    }
+
     void drawsMembersAndWhatConnectsThem() {
         const GraphFixture ui("linked");
 
