@@ -13,7 +13,9 @@ bool isPlain(QChar letter) {
            || QStringLiteral("-_./:=@%+,").contains(letter);
 }
 
-QString quoted(const QString& word) {
+}  // namespace
+
+QString shellWord(const QString& word) {
     if (!word.isEmpty() && std::all_of(word.begin(), word.end(), isPlain)) {
         return word;
     }
@@ -22,12 +24,10 @@ QString quoted(const QString& word) {
     return QLatin1Char('\'') + inner + QLatin1Char('\'');
 }
 
-}  // namespace
-
 QString commandLine(const QStringList& words) {
     QStringList line{QStringLiteral("weftctl")};
     for (const QString& word : words) {
-        line.append(quoted(word));
+        line.append(shellWord(word));
     }
     return line.join(QLatin1Char(' '));
 }

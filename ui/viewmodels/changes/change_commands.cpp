@@ -3,19 +3,10 @@
 
 #include "core/api/policy_words.h"
 #include "ui/bridge/text.h"
-
-#include <algorithm>
-#include <cctype>
-#include <string_view>
+#include "ui/viewmodels/command_line.h"
 
 namespace weft::viewmodels {
 namespace {
-
-bool isPlain(char each) {
-    constexpr std::string_view kPlain = "-_./:=@%+,";
-    const auto byte = static_cast<unsigned char>(each);
-    return byte < 0x80 && (std::isalnum(byte) != 0 || kPlain.find(each) != std::string_view::npos);
-}
 
 QString line(const QString& command, const api::ProfileId& profile) {
     return QStringLiteral("weftctl policy %1 --profile %2")
@@ -29,12 +20,7 @@ QString withOption(const QString& command, const char* option, const QString& va
 }  // namespace
 
 QString shellWord(const std::string& text) {
-    if (!text.empty() && text.front() != '-' && std::ranges::all_of(text, isPlain)) {
-        return QString::fromStdString(text);
-    }
-    QString quoted = QString::fromStdString(text);
-    quoted.replace(QLatin1Char('\''), QLatin1String("'\\''"));
-    return QLatin1Char('\'') + quoted + QLatin1Char('\'');
+    return shellWord(QString::fromStdString(text));
 }
 
 std::string commandName(const api::ObjectRef& ref) {
