@@ -10,6 +10,10 @@ T.ToolTip {
     id: root
 
     readonly property int widest: 320
+    readonly property bool placed: root.parent !== null && root.parent.Window.window !== null
+
+    // What it explains went within the delay.
+    onPlacedChanged: if (!root.placed) { root.close(); }
 
     x: parent ? Math.round((parent.width - root.implicitWidth) / 2) : 0
     y: parent ? parent.height + Theme.xs : 0

@@ -86,12 +86,13 @@ Rectangle {
                 list.currentIndex = row.index;
                 root.showMenu(x, row.y - list.contentY + y);
             }
-            onButtonHasKeyboardChanged: if (row.buttonHasKeyboard) { list.currentIndex = row.index; }
+            onButtonHasKeyboardChanged: if (row.buttonHasKeyboard) { follower.follow(row.index); }
             onAcceptAsked: root.acceptAsked(row)
             onRefuseAsked: root.routes.refuse(row.routeKey)
             onForgetAsked: root.routes.forget(row.routeKey)
         }
         AppScrollBar { target: list }
+        RowFollower { id: follower; list: list }
     }
     RowMenu {
         id: menu

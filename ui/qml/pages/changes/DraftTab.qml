@@ -92,10 +92,11 @@ FocusScope {
                             list.currentIndex = row.index;
                             list.forceActiveFocus(Qt.MouseFocusReason);
                         }
-                        onButtonHasKeyboardChanged: if (row.buttonHasKeyboard) { list.currentIndex = row.index; }
+                        onButtonHasKeyboardChanged: if (row.buttonHasKeyboard) { follower.follow(row.index); }
                         onDiscardAsked: root.changes.discard(row.key)
                     }
                     AppScrollBar { target: list }
+                    RowFollower { id: follower; list: list }
                 }
                 Timer {
                     id: toTop

@@ -120,7 +120,8 @@ FocusScope {
                 event.accepted = root.press(event.key);
             }
         }
-        onCurrentChanged: root.graph.current = canvas.current
+        // A node that went away stays the chosen one, in case it comes back.
+        onCurrentChanged: if (canvas.current !== root.graph.current) { root.graph.current = canvas.current; }
         onNodeActivated: node => root.detailsAsked(node)
         onActiveFocusChanged: if (!canvas.activeFocus) { root.byPointer = false; }
         onNodeClicked: node => {
