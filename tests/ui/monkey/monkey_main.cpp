@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Random events on the whole window: nothing may crash, warn, or take longer than a second.
+#include "tests/ui/monkey/monkey.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <cstdio>
+#include <ctime>
+#include <deque>
+
+namespace {
+
+using weft::tests::Monkey;
+
+/// Of the main thread's own time, so that a busy machine does not count.
+constexpr std::chrono::milliseconds kLongestStep{1000};
+/// By the clock on the wall: what waits for something else.
+constexpr std::chrono::seconds kLongestWait{10};
+/// What a report of a failure begins with.
+constexpr std::size_t kKeptSteps = 25;
+/// Fewer are a monkey that sits in a corner.
+constexpr int kLeastPages = 5;
+
+std::atomic<int> warnings{0};
+
+void countWarnings(QtMsgType type, const QMessageLogContext& /*where*/, const QString& text) {
+    std::fprintf(stderr, "%s\n", qPrintable(text));
+    // The pointer of a test may leave a window that has just become smaller. The layouts of Qt 6.4
+    // say the other of texts that wrap more than two layouts deep, and come to rest with the next
+    // frame.
+    if (type != QtDebugMsg && type != QtInfoMsg && !text.contains(QLatin1String("occurs outside"))
+        && !text.contains(QLatin1String("Polish loop detected"))) {
+        ++warnings;
+    }
+}
+
+std::chrono::milliseconds ownTime() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::chrono::seconds(now.tv_sec)
+           + std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::nanoseconds(now.tv_nsec));
+}
+
+struct Report {
+    std::chrono::milliseconds slowest{0};
+    QString slowestStep;
+    std::deque<QString> last;
+    QString failure;
+};
+
+/// False when that was too much.
+bool stepOnce(Monkey& monkey, int number, Report& report) {
+    QElapsedTimer wall;
+    wall.start();
+    const auto before = ownTime();
+    const QString step = QStringLiteral("%1: %2").arg(number).arg(monkey.step());
+    const auto took = ownTime() - before;
+    report.last.push_back(step);
+    if (report.last.size() > kKeptSteps) {
+        report.last.pop_front();
+    }
+    if (took > report.slowest) {
+        report.slowest = took;
+        report.slowestStep = step;
+    }
+    if (warnings > 0) {
+        report.failure = QStringLiteral("a warning");
+    } else if (took > kLongestStep || std::chrono::milliseconds(wall.elapsed()) > kLongestWait) {
+        report.failure = QStringLiteral("a step of %1 ms").arg(wall.elapsed());
+    }
+    return report.failure.isEmpty();
+}
+
+int run(std::uint64_t seed, int events) {
+    Monkey monkey(seed);
+    Report report;
+    int number = 0;
+    while (number < events && stepOnce(monkey, number, report)) {
+        ++number;
+    }
+    if (report.failure.isEmpty() && monkey.pages().size() < kLeastPages) {
+        report.failure = QStringLiteral("only %1 pages were seen").arg(monkey.pages().size());
+    }
+    for (const QString& step : report.last) {
+        if (!report.failure.isEmpty()) {
+            std::printf("  %s\n", qPrintable(step));
+        }
+    }
+    std::printf(
+        "seed %llu: %d events, %lld pages, %zu calls, slowest %lld ms (%s)%s%s; %s\n",
+        static_cast<unsigned long long>(seed),
+        number,
+        static_cast<long long>(monkey.pages().size()),
+        monkey.calls(),
+        static_cast<long long>(report.slowest.count()),
+        qPrintable(report.slowestStep),
+        report.failure.isEmpty() ? "" : ": FAILED: ",
+        qPrintable(report.failure),
+        qPrintable(monkey.where()));
+    std::fflush(stdout);
+    return report.failure.isEmpty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // Whatever is exported or remembered goes there.
+    const QTemporaryDir home;
+    for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
+        qputenv(name, home.path().toUtf8());
+    }
+    QDir::setCurrent(home.path());
+    QGuiApplication application(argc, argv);
+    qInstallMessageHandler(countWarnings);
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QCommandLineParser parser;
+    parser.addOption(
+        {QStringLiteral("events"),
+         QStringLiteral("For each seed"),
+         QStringLiteral("NUMBER"),
+         QStringLiteral("2000")});
+    parser.addOption(
+        {QStringLiteral("seed"),
+         QStringLiteral("The first one"),
+         QStringLiteral("NUMBER"),
+         QStringLiteral("1")});
+    parser.addOption(
+        {QStringLiteral("seeds"),
+         QStringLiteral("How many, one after the other"),
+         QStringLiteral("NUMBER"),
+         QStringLiteral("1")});
+    parser.addHelpOption();
+    parser.process(application);
+    const auto first = parser.value(QStringLiteral("seed")).toULongLong();
+    const auto count = parser.value(QStringLiteral("seeds")).toULongLong();
+    for (auto seed = first; seed < first + count; ++seed) {
+        if (run(seed, parser.value(QStringLiteral("events")).toInt()) != 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
