@@ -17,10 +17,9 @@ namespace {
 
 using weft::tests::Monkey;
 
-/// Of the main thread's own time, so that a busy machine does not count.
-constexpr std::chrono::milliseconds kLongestStep{1000};
-/// By the clock on the wall: what waits for something else.
-constexpr std::chrono::seconds kLongestWait{10};
+/// How much longer a step may take by the clock on the wall: a busy machine does not count, what
+/// waits for something else does.
+constexpr int kWaits = 10;
 /// What a report of a failure begins with.
 constexpr std::size_t kKeptSteps = 25;
 /// Fewer are a monkey that sits in a corner.
@@ -47,6 +46,13 @@ std::chrono::milliseconds ownTime() {
                std::chrono::nanoseconds(now.tv_nsec));
 }
 
+struct Options {
+    int events = 0;
+    bool tells = false;
+    /// For a step, of the main thread's own time.
+    std::chrono::milliseconds patience{0};
+};
+
 struct Report {
     std::chrono::milliseconds slowest{0};
     QString slowestStep;
@@ -55,12 +61,16 @@ struct Report {
 };
 
 /// False when that was too much.
-bool stepOnce(Monkey& monkey, int number, Report& report) {
+bool stepOnce(Monkey& monkey, int number, const Options& options, Report& report) {
     QElapsedTimer wall;
     wall.start();
     const auto before = ownTime();
     const QString step = QStringLiteral("%1: %2").arg(number).arg(monkey.step());
     const auto took = ownTime() - before;
+    if (options.tells) {
+        std::printf("%s\n", qPrintable(step));
+        std::fflush(stdout);
+    }
     report.last.push_back(step);
     if (report.last.size() > kKeptSteps) {
         report.last.pop_front();
@@ -71,17 +81,17 @@ bool stepOnce(Monkey& monkey, int number, Report& report) {
     }
     if (warnings > 0) {
         report.failure = QStringLiteral("a warning");
-    } else if (took > kLongestStep || std::chrono::milliseconds(wall.elapsed()) > kLongestWait) {
+    } else if (took > options.patience || wall.elapsed() > kWaits * options.patience.count()) {
         report.failure = QStringLiteral("a step of %1 ms").arg(wall.elapsed());
     }
     return report.failure.isEmpty();
 }
 
-int run(std::uint64_t seed, int events) {
+int run(std::uint64_t seed, const Options& options) {
     Monkey monkey(seed);
     Report report;
     int number = 0;
-    while (number < events && stepOnce(monkey, number, report)) {
+    while (number < options.events && stepOnce(monkey, number, options, report)) {
         ++number;
     }
     if (report.failure.isEmpty() && monkey.pages().size() < kLeastPages) {
@@ -135,12 +145,23 @@ int main(int argc, char** argv) {
          QStringLiteral("How many, one after the other"),
          QStringLiteral("NUMBER"),
          QStringLiteral("1")});
+    parser.addOption(
+        {QStringLiteral("tell"), QStringLiteral("Says each step: for one that crashes")});
+    parser.addOption(
+        {QStringLiteral("patience"),
+         QStringLiteral("For each step; a tool that looks at memory needs more"),
+         QStringLiteral("MS"),
+         QStringLiteral("1000")});
     parser.addHelpOption();
     parser.process(application);
+    const Options options{
+        parser.value(QStringLiteral("events")).toInt(),
+        parser.isSet(QStringLiteral("tell")),
+        std::chrono::milliseconds(parser.value(QStringLiteral("patience")).toInt())};
     const auto first = parser.value(QStringLiteral("seed")).toULongLong();
     const auto count = parser.value(QStringLiteral("seeds")).toULongLong();
     for (auto seed = first; seed < first + count; ++seed) {
-        if (run(seed, parser.value(QStringLiteral("events")).toInt()) != 0) {
+        if (run(seed, options) != 0) {
             return 1;
         }
     }
