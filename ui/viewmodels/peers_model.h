@@ -3,15 +3,14 @@
 
 #include "core/api/types.h"
 #include "core/base/clock.h"
-#include "ui/viewmodels/look.h"
+#include "ui/viewmodels/peers/peer_row.h"
+#include "ui/viewmodels/peers/peer_words.h"
 
 #include <QAbstractListModel>
 #include <QHash>
 #include <QQmlEngine>
 #include <QString>
-#include <QStringList>
 
-#include <optional>
 #include <vector>
 
 namespace weft::viewmodels {
@@ -44,32 +43,7 @@ public:
         HandshakeRole,
     };
 
-    /// Bytes per second, by the last two figures of a member.
-    struct Rates {
-        double received = 0;
-        double sent = 0;
-
-        bool flowing() const { return received > 0 || sent > 0; }
-    };
-
-    /// One member with what the list shows of it, made once.
-    struct Row {
-        api::Peer peer;
-        QString name;
-        QString address;
-        QString zone;
-        QString features;
-        QString roleWord;
-        /// Lower case: name, addresses, key, zone and features, for the search.
-        QString haystack;
-        /// Bytes of the IPv4 address, so that .9 comes before .10.
-        QByteArray addressKey;
-        /// As it was when somebody last looked at the clock (see `livenessOf`).
-        api::Freshness freshness = api::Freshness::Never;
-        Rates rates;
-        /// When the figures came.
-        TimePoint figuresAt;
-    };
+    using Row = PeerRow;
 
     explicit PeersModel(const base::Clock& clock, QObject* parent = nullptr);
 
@@ -102,7 +76,6 @@ Q_SIGNALS:
     void peerChanged(const std::string& id);
 
 private:
-    Row makeRow(const api::Peer& peer, const Row* before) const;
     void replaceAll(const std::vector<api::Peer>& peers);
     /// The same in place, which keeps where people are in the list. False when too much differs.
     bool replaceInPlace(const std::vector<api::Peer>& peers);
@@ -115,20 +88,5 @@ private:
     QHash<QByteArray, int> rowById_;
     bool loaded_ = false;
 };
-
-/// The id of a member as QML carries it: opaque, and whole even when the id is not text.
-QString toPeerKey(const std::string& id);
-std::string fromPeerKey(const QString& peerKey);
-
-/// "This node", "Reachable", "Linked": what a member is to this node.
-QString peerStateText(const api::Peer& peer, WallTime now);
-look::Tone peerTone(const api::Peer& peer, WallTime now);
-/// The picture beside the word; empty for members without a tunnel.
-QString peerStateIcon(const api::Peer& peer, WallTime now);
-/// Whether a member answers, as the daemon has said, who hears its packets. What was said may be
-/// old: a handshake that has grown too old meanwhile counts.
-api::Freshness livenessOf(const api::Peer& peer, WallTime now);
-/// The words for the features of a member, without its own "NODES" that all have.
-QStringList featureWords(const api::Peer& peer);
 
 }  // namespace weft::viewmodels
