@@ -64,10 +64,13 @@ void addOptions(QCommandLineParser& parser) {
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
     add("tab",
-        QStringLiteral("Of the details, 0 to 3; of the routes, 0 to 4; of the changes, 0 to 2"),
+        QStringLiteral("Of the details, 0 to 4; of the routes, 0 to 4; of the changes, 0 to 2"),
         "NUMBER");
     add("node", QStringLiteral("Chooses that node of the graph"), "NAME");
-    add("show", QStringLiteral("Of the graph: list, permissions, loss or edit"), "WHAT");
+    add("show",
+        QStringLiteral("Of the graph: list, permissions, loss or edit; of the members: several, "
+                       "zones or groups"),
+        "WHAT");
     add("edit",
         QStringLiteral("Opens an editor of the page: rule, group, role, binding, edge or route, a "
                        "slash, and a name or nothing"),
@@ -156,6 +159,20 @@ void openGraph(
     });
 }
 
+/// Shows the list of members as the options ask for.
+void openPeers(weft::viewmodels::PeerList& peers, const QString& show) {
+    using Grouping = weft::viewmodels::PeerList::Grouping;
+    if (show == QLatin1String("several")) {
+        peers.pick(1, Qt::ControlModifier);
+        peers.pick(4, Qt::ShiftModifier);
+    } else if (show == QLatin1String("zones")) {
+        peers.setGrouping(Grouping::Zone);
+        peers.setCollapsed(0, true);
+    } else if (show == QLatin1String("groups")) {
+        peers.setGrouping(Grouping::Group);
+    }
+}
+
 void openPage(
     weft::qml::MainWindow& window, weft::viewmodels::AppViewModel& app, const Options& options) {
     if (options.page == QLatin1String("invite-code")) {
@@ -195,6 +212,9 @@ void openPage(
     }
     if (options.page == QLatin1String("graph")) {
         openGraph(window, *app.graph(), options);
+    }
+    if (options.page == QLatin1String("peers")) {
+        openPeers(*app.peers(), options.show);
     }
     if (!options.edit.isEmpty()) {
         openEditor(window, *app.access(), options.edit);

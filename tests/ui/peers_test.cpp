@@ -1,24 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_peers.h"
 #include "tests/ui/ui_fixture.h"
+#include "ui/viewmodels/peers/peer_cells.h"
+#include "ui/viewmodels/peers/peer_csv.h"
 
 #include <QAbstractItemModelTester>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <random>
 
 using weft::api::ProfileId;
 using weft::tests::FakeCall;
 using weft::tests::UiFixture;
+using weft::viewmodels::PeerColumns;
+using weft::viewmodels::PeerFacets;
+using weft::viewmodels::PeerList;
 using weft::viewmodels::PeersModel;
-using weft::viewmodels::PeersProxy;
 
 namespace {
 
-QStringList namesOf(const PeersProxy& peers) {
+QStringList namesOf(const PeerList& peers) {
     QStringList names;
     for (int row = 0; row < peers.count(); ++row) {
         names.append(peers.index(row, 0).data(PeersModel::NameRole).toString());
     }
     return names;
+}
+
+QStringList headingsOf(const PeerList& peers) {
+    QStringList headings;
+    for (int row = 0; row < peers.rowCount(); ++row) {
+        if (peers.isHeading(row)) {
+            headings.append(peers.index(row).data(PeerList::HeadingRole).toString());
+        }
+    }
+    return headings;
 }
 
 }  // namespace
@@ -79,9 +98,9 @@ private Q_SLOTS:
     void sortsAddressesAsNumbers() {
         UiFixture ui("home");
 
-        ui.app.peers()->sortBy(PeersProxy::SortKey::Address);
+        ui.app.peers()->sortBy(PeerColumns::Column::Ipv4);
         const QStringList up = namesOf(*ui.app.peers());
-        ui.app.peers()->sortBy(PeersProxy::SortKey::Address);
+        ui.app.peers()->sortBy(PeerColumns::Column::Ipv4);
         const QStringList down = namesOf(*ui.app.peers());
 
         QCOMPARE(up.at(1), QStringLiteral("nas"));
@@ -226,12 +245,17 @@ private Q_SLOTS:
         QCOMPARE(of(PeersModel::StateRole), QStringLiteral("Gone"));
     }
 
-    void showsWhoIsSilentByTheClockToo() {
+    void filtersWidenWithinAKindAndNarrowAcrossKindsByTheClockToo() {
         UiFixture ui("home");
-        PeersProxy& peers = *ui.app.peers();
-        peers.setShown(PeersProxy::Shown::Silent);
+        PeerList& peers = *ui.app.peers();
+        const QAbstractItemModelTester tester(
+            &peers, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        peers.facets()->toggle(PeerFacets::Facet::Stale);
+        peers.facets()->toggle(PeerFacets::Facet::NoContact);
         QCOMPARE(
             namesOf(peers), (QStringList{QStringLiteral("build-01"), QStringLiteral("vps-ams")}));
+        QCOMPARE(peers.countText(), QStringLiteral("2 of 12 members"));
+        QVERIFY(peers.filtered());
 
         ui.clock.advance(std::chrono::minutes(5));
         ui.app.refreshClock();
@@ -241,35 +265,363 @@ private Q_SLOTS:
             (QStringList{
                 QStringLiteral("build-01"),
                 QStringLiteral("nas"),
-                QStringLiteral("vps-ams"),
                 QStringLiteral("vps-fra"),
                 QStringLiteral("workstation")}));
-        peers.setShown(PeersProxy::Shown::Linked);
-        QCOMPARE(namesOf(peers).first(), QStringLiteral("laptop"));
+        peers.facets()->toggle(PeerFacets::Facet::ThisZone);
+        QCOMPARE(namesOf(peers), QStringList{QStringLiteral("nas")});
         peers.clearFilters();
         QCOMPARE(peers.count(), 12);
+        QVERIFY(!peers.filtered());
+    }
+
+    void countsWhatEachFilterWouldShow() {
+        UiFixture ui("home");
+        PeerFacets& facets = *ui.app.peers()->facets();
+        const auto countOf = [&facets](PeerFacets::Facet facet) {
+            return facets.index(static_cast<int>(facet)).data(PeerFacets::CountRole).toInt();
+        };
+        QCOMPARE(countOf(PeerFacets::Facet::Fresh), 3);
+        QCOMPARE(countOf(PeerFacets::Facet::Relayed), 1);
+        QCOMPARE(countOf(PeerFacets::Facet::ThisZone), 6);
+
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {}, {"nas", "build-02"}});
+        ui.settle();
+
+        QCOMPARE(countOf(PeerFacets::Facet::Fresh), 2);
+        QCOMPARE(countOf(PeerFacets::Facet::Relayed), 0);
+        QCOMPARE(countOf(PeerFacets::Facet::ThisZone), 5);
+    }
+
+    void standsUnderHeadingsThatCloseAndCount() {
+        UiFixture ui("home");
+        PeerList& peers = *ui.app.peers();
+        const QAbstractItemModelTester tester(
+            &peers, QAbstractItemModelTester::FailureReportingMode::QtTest);
+
+        peers.setGrouping(PeerList::Grouping::Zone);
+
+        QCOMPARE(headingsOf(peers).first(), QStringLiteral("cloud (2)"));
+        QCOMPARE(headingsOf(peers).last(), QStringLiteral("No zone (1)"));
+        QCOMPARE(peers.rowCount(), 16);
+        QCOMPARE(peers.count(), 12);
+        QCOMPARE(peers.setCollapsed(1, true), 0);
+        QCOMPARE(peers.rowCount(), 14);
+        QCOMPARE(peers.rowOf(weft::viewmodels::toPeerKey("vps-fra")), -1);
+        weft::api::Peer moved = *ui.app.allPeers()->find("nas");
+        moved.zone = "cloud";
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {moved}, {"phone-office"}});
+        ui.settle();
+        QCOMPARE(headingsOf(peers).first(), QStringLiteral("cloud (3)"));
+        QVERIFY(!headingsOf(peers).contains(QStringLiteral("No zone (1)")));
+        QCOMPARE(peers.setCollapsed(0, false), 0);
+        QCOMPARE(peers.rowOf(weft::viewmodels::toPeerKey("nas")), 1);
+        QVERIFY(peers.isHeading(0));
+        QCOMPARE(peers.idAt(0), QString());
+    }
+
+    void groupsByTheGroupsOfTheRules() {
+        UiFixture ui("home");
+        PeerList& peers = *ui.app.peers();
+        QVERIFY(peers.knowsGroups());
+
+        peers.setGrouping(PeerList::Grouping::Group);
+
+        QVERIFY2(
+            headingsOf(peers).contains(QStringLiteral("cameras (1)")),
+            qPrintable(headingsOf(peers).join(QLatin1Char(';'))));
+        peers.setPolicy(nullptr);
+        QCOMPARE(peers.grouping(), PeerList::Grouping::None);
+        QCOMPARE(peers.rowCount(), 12);
+    }
+
+    // A list that was changed step by step is the list that one made anew would be.
+    void keepsItsOrderThroughRandomChanges_data() {
+        QTest::addColumn<int>("grouping");
+        QTest::addColumn<int>("key");
+        QTest::newRow("by name") << 0 << static_cast<int>(PeerColumns::Column::Name);
+        QTest::newRow("by what comes") << 0 << static_cast<int>(PeerColumns::Column::Received);
+        QTest::newRow("zones by state") << 2 << static_cast<int>(PeerColumns::Column::State);
+        QTest::newRow("states by handshake")
+            << 1 << static_cast<int>(PeerColumns::Column::Handshake);
+    }
+    void keepsItsOrderThroughRandomChanges() {
+        QFETCH(int, grouping);
+        QFETCH(int, key);
+        const weft::tests::FakeClock clock;
+        PeersModel model(clock);
+        model.apply({true, weft::tests::fakePeers(50, clock.wallNow()), {}, true});
+        PeerList peers(model);
+        const QAbstractItemModelTester tester(
+            &peers, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        peers.sortBy(static_cast<PeerColumns::Column>(key));
+        peers.setGrouping(static_cast<PeerList::Grouping>(grouping));
+        const QSignalSpy resets(&peers, &QAbstractItemModel::modelReset);
+        std::mt19937 random(7);
+        const auto source = weft::tests::fakePeers(64, clock.wallNow());
+        for (int round = 0; round < 150; ++round) {
+            // Never this node, which all others are compared with.
+            weft::api::Peer peer = source.at(1 + random() % 63);
+            peer.zone = source.at(random() % 12).zone;
+            if (peer.tunnel) {
+                peer.tunnel->receivedBytes += random() % 1000;
+                peer.tunnel->lastHandshake = clock.wallNow() - std::chrono::seconds(random() % 900);
+            }
+            const bool goes = random() % 4 == 0;
+            model.apply(
+                goes ? weft::api::PeersUpdate{false, {}, {peer.id}}
+                     : weft::api::PeersUpdate{false, {peer}, {}});
+        }
+
+        QCOMPARE(resets.count(), 0);
+        PeerList fresh(model);
+        fresh.sortBy(static_cast<PeerColumns::Column>(key));
+        if (fresh.ascending() != peers.ascending()) {
+            fresh.sortBy(static_cast<PeerColumns::Column>(key));
+        }
+        fresh.setGrouping(static_cast<PeerList::Grouping>(grouping));
+        QCOMPARE(peers.count(), fresh.count());
+        for (int row = 0; row < fresh.rowCount(); ++row) {
+            QCOMPARE(peers.idAt(row), fresh.idAt(row));
+            QCOMPARE(
+                peers.index(row).data(PeerList::HeadingRole),
+                fresh.index(row).data(PeerList::HeadingRole));
+        }
+    }
+
+    void selectsWithControlAndShiftAndOnlyWhatIsShown() {
+        UiFixture ui("home");
+        PeerList& peers = *ui.app.peers();
+        QVERIFY(!peers.pick(1, Qt::NoModifier));
+        QVERIFY(!peers.selecting());
+
+        QVERIFY(peers.pick(3, Qt::ShiftModifier));
+        QCOMPARE(peers.selectedText(), QStringLiteral("3 selected"));
+        QVERIFY(peers.pick(2, Qt::ControlModifier));
+        QCOMPARE(peers.selectedCount(), 2);
+        QVERIFY(peers.index(1).data(PeerList::SelectedRole).toBool());
+        QVERIFY(!peers.index(2).data(PeerList::SelectedRole).toBool());
+        peers.selectAll();
+        QCOMPARE(peers.selectedCount(), 12);
+        peers.setSearchText(QStringLiteral("vps"));
+        QCOMPARE(peers.selectedCount(), 2);
+        ui.controller.updatePeers(ProfileId{"home"}, {false, {}, {"vps-fra"}});
+        ui.settle();
+        QCOMPARE(peers.selectedCount(), 1);
+        peers.clearSelection();
+        QVERIFY(!peers.selecting());
+    }
+
+    void copiesAndExportsTheSelected() {
+        UiFixture ui("home");
+        const QTemporaryDir folder;
+        PeerList& peers = *ui.app.peers();
+        weft::viewmodels::PeerActions& actions = *ui.app.peerActions();
+        peers.setSearchText(QStringLiteral("vps"));
+        peers.selectAll();
+        QCOMPARE(actions.names(), QStringLiteral("vps-ams\nvps-fra"));
+        QCOMPARE(actions.addresses(), QStringLiteral("172.16.0.4\n172.16.0.3"));
+
+        QVERIFY(!actions.writeCsv(folder.path()));
+        QVERIFY(!actions.errorText().isEmpty());
+        const QString path = folder.filePath(QStringLiteral("members.csv"));
+        QVERIFY(actions.writeCsv(path));
+
+        QVERIFY(actions.errorText().isEmpty());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().split('\n');
+        QCOMPARE(lines.size(), 4);
+        QVERIFY(lines.at(0).startsWith("\"name\",\"state\",\"ipv4\""));
+        QVERIFY(lines.at(1).startsWith("\"vps-ams\",\"Stale\",\"172.16.0.4\""));
+        QVERIFY(lines.at(1).endsWith("\"\r"));
+    }
+
+    void writesNoFormulaIntoATable_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("field");
+        QTest::newRow("plain") << QStringLiteral("nas") << QByteArray("\"nas\"");
+        QTest::newRow("quotes") << QStringLiteral("a \"b\", c") << QByteArray("\"a \"\"b\"\", c\"");
+        QTest::newRow("formula") << QStringLiteral("=1+1") << QByteArray("\"'=1+1\"");
+        QTest::newRow("plus") << QStringLiteral("+1") << QByteArray("\"'+1\"");
+        QTest::newRow("minus") << QStringLiteral("-1") << QByteArray("\"'-1\"");
+        QTest::newRow("at") << QStringLiteral("@SUM(A1)") << QByteArray("\"'@SUM(A1)\"");
+        QTest::newRow("after a space") << QStringLiteral(" \t=1") << QByteArray("\"'=1\"");
+        QTest::newRow("empty") << QString() << QByteArray("\"\"");
+    }
+    void writesNoFormulaIntoATable() {
+        QFETCH(QString, text);
+        QTEST(weft::viewmodels::csvField(text), "field");
+        QVERIFY(!weft::viewmodels::csvField(QStringLiteral("a\r\nb")).contains('\n'));
+    }
+
+    void addsTheSelectedToAGroupInTheDraft() {
+        UiFixture ui("home");
+        const QSignalSpy done(ui.app.peerActions(), &weft::viewmodels::PeerActions::done);
+        PeerList& peers = *ui.app.peers();
+        peers.setSearchText(QStringLiteral("vps"));
+        peers.selectAll();
+        const auto group = ui.app.peerActions()->groups().indexOf(QStringLiteral("cameras"));
+        QVERIFY(group >= 0);
+
+        ui.app.peerActions()->addToGroup(static_cast<int>(group));
+        ui.settle();
+
+        QCOMPARE(done.count(), 1);
+        const QString text = done.front().front().toString();
+        QVERIFY2(text.startsWith(QStringLiteral("In the draft: 2")), qPrintable(text));
+        QCOMPARE(ui.app.changes()->count(), 1);
+        // Once more changes nothing.
+        ui.app.peerActions()->addToGroup(static_cast<int>(group));
+        ui.settle();
+        QCOMPARE(done.count(), 2);
+        QCOMPARE(ui.app.changes()->count(), 1);
+        QCOMPARE(ui.controller.count(FakeCall::PutPolicyObject), std::size_t{0});
+    }
+
+    void showsTheColumnsThatFitUntilSomebodyChooses() {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(QStringLiteral("w.ini"));
+        using Column = PeerColumns::Column;
+        {
+            QSettings settings(file, QSettings::IniFormat);
+            weft::viewmodels::Appearance appearance(&settings);
+            PeerColumns columns(&appearance);
+            QVERIFY(columns.shownColumns().empty());
+            columns.setRoom(620);
+            QCOMPARE(columns.shownColumns(), (std::vector<Column>{Column::Ipv4, Column::Received}));
+            columns.setRoom(4000);
+            QCOMPARE(columns.shownColumns().size(), std::size_t{8});
+            columns.toggle(Column::Key);
+            columns.toggle(Column::Ipv4);
+            columns.toggle(Column::Name);
+            QCOMPARE(columns.shownColumns().size(), std::size_t{8});
+            QCOMPARE(columns.shownColumns().back(), Column::Key);
+        }
+        QSettings settings(file, QSettings::IniFormat);
+        weft::viewmodels::Appearance appearance(&settings);
+        PeerColumns columns(&appearance);
+        columns.setRoom(4000);
+        QVERIFY(columns.chosen());
+        QCOMPARE(columns.shownColumns().back(), Column::Key);
+        QCOMPARE(columns.shownColumns().front(), Column::Way);
+        columns.setRoom(560);
+        QCOMPARE(columns.shownColumns(), std::vector<Column>{Column::Way});
+        QCOMPARE(
+            columns.index(10).data(PeerColumns::NoteRole).toString(), QStringLiteral("No room"));
+        columns.reset();
+        QVERIFY(!columns.chosen());
+        QVERIFY(!PeerColumns(&appearance).chosen());
+    }
+
+    void tellsWhoMayReachAMemberByWhichRule() {
+        UiFixture ui("home");
+        weft::viewmodels::PeerAccess& access = *ui.app.peerAccess();
+        const auto noteOf = [&access](const QString& name, int role) {
+            for (int row = 0; row < access.pairs()->rowCount(); ++row) {
+                const auto at = access.pairs()->index(row);
+                if (at.data(weft::viewmodels::NoteModel::TextRole) == name) {
+                    return at.data(role).toString();
+                }
+            }
+            return QString();
+        };
+
+        access.open(weft::viewmodels::toPeerKey("camera-door"));
+        QVERIFY(access.busy());
+        for (int round = 0; round < 4; ++round) {
+            ui.settle();
+        }
+
+        QVERIFY(!access.busy());
+        QCOMPARE(access.pairs()->count(), 11);
+        QCOMPARE(ui.controller.count(FakeCall::ExplainAccess), std::size_t{11});
+        QVERIFY2(
+            noteOf(QStringLiteral("nas"), weft::viewmodels::NoteModel::DetailRole)
+                .contains(QStringLiteral("by the rule")),
+            qPrintable(noteOf(QStringLiteral("nas"), weft::viewmodels::NoteModel::DetailRole)));
+        access.setSearchText(QStringLiteral("vps"));
+        QCOMPARE(access.pairs()->count(), 2);
+        // What is known is not asked again.
+        QCOMPARE(ui.controller.count(FakeCall::ExplainAccess), std::size_t{11});
+        access.close();
+        QCOMPARE(access.pairs()->count(), 0);
+    }
+
+    void asksAboutSoManyPairsAndNoMore() {
+        UiFixture ui("crowd");
+        weft::viewmodels::PeerAccess& access = *ui.app.peerAccess();
+        const std::string first = ui.app.allPeers()->rowAt(1).peer.id;
+
+        access.open(weft::viewmodels::toPeerKey(first));
+
+        QCOMPARE(access.pairs()->count(), static_cast<int>(weft::viewmodels::PeerAccess::kMost));
+        QCOMPARE(
+            ui.controller.count(FakeCall::ExplainAccess), weft::viewmodels::PeerAccess::kAtOnce);
+        QCOMPARE(
+            access.restText(), QStringLiteral("4699 more: search for the ones that are meant."));
+    }
+
+    void asksNothingMoreOnceNobodyLooksAtTheMember() {
+        UiFixture ui("home");
+        weft::viewmodels::PeerAccess& access = *ui.app.peerAccess();
+        access.open(weft::viewmodels::toPeerKey("nas"));
+        access.open(weft::viewmodels::toPeerKey("vps-fra"));
+
+        access.close();
+        ui.settle();
+
+        QCOMPARE(
+            ui.controller.count(FakeCall::ExplainAccess),
+            2 * weft::viewmodels::PeerAccess::kAtOnce);
+        QVERIFY(!access.busy());
+        QCOMPARE(access.pairs()->count(), 0);
+    }
+
+    void sortsByEveryColumn() {
+        const weft::tests::FakeClock clock;
+        PeersModel model(clock);
+        model.apply({true, weft::tests::fakePeers(40, clock.wallNow()), {}, true});
+        PeerList peers(model);
+        for (std::size_t column = 0; column < PeerColumns::kColumns; ++column) {
+            const auto key = static_cast<PeerColumns::Column>(column);
+            peers.sortBy(key);
+            if (!peers.ascending()) {
+                peers.sortBy(key);
+            }
+            for (int row = 2; row < peers.rowCount(); ++row) {
+                const auto* left =
+                    model.findRow(weft::viewmodels::fromPeerKey(peers.idAt(row - 1)));
+                const auto* right = model.findRow(weft::viewmodels::fromPeerKey(peers.idAt(row)));
+                QVERIFY2(
+                    weft::viewmodels::comparePeers(*left, *right, key) <= 0,
+                    qPrintable(PeerColumns::nameOf(key)));
+            }
+        }
     }
 
     void showsWhatFlowsAndThenWhatHasFlown() {
         UiFixture ui("home");
         const auto trafficOf = [&ui] {
-            const int row = ui.app.peers()->rowOf(weft::viewmodels::toPeerKey("workstation"));
-            return ui.app.peers()->index(row, 0).data(PeersModel::TrafficRole).toString();
+            const auto& row = *ui.app.allPeers()->findRow("workstation");
+            const auto now = ui.clock.wallNow();
+            return weft::viewmodels::peerCell(row, PeerColumns::Column::Received, now)
+                   + QLatin1Char(' ')
+                   + weft::viewmodels::peerCell(row, PeerColumns::Column::Sent, now);
         };
-        QCOMPARE(trafficOf(), QStringLiteral("↓ 742 bytes  ↑ 1.8 KiB"));
+        QCOMPARE(trafficOf(), QStringLiteral("742 bytes 1.8 KiB"));
         weft::api::Peer peer = *ui.app.allPeers()->find("workstation");
         peer.tunnel->receivedBytes += 2 * 1024 * 1024;
         ui.clock.advance(std::chrono::seconds(2));
 
         ui.controller.updatePeers(ProfileId{"home"}, {false, {peer}, {}});
         ui.settle();
-        QCOMPARE(trafficOf(), QStringLiteral("↓ 1.0 MiB/s  ↑ 0"));
+        QCOMPARE(trafficOf(), QStringLiteral("1.0 MiB/s 1.8 KiB"));
         ui.app.peer()->show(weft::viewmodels::toPeerKey("workstation"));
         QCOMPARE(ui.app.peer()->received(), QStringLiteral("2.0 MiB, now 1.0 MiB/s"));
         ui.clock.advance(std::chrono::seconds(7));
         ui.app.refreshClock();
 
-        QCOMPARE(trafficOf(), QStringLiteral("↓ 2.0 MiB  ↑ 1.8 KiB"));
+        QCOMPARE(trafficOf(), QStringLiteral("2.0 MiB 1.8 KiB"));
         QCOMPARE(ui.app.peer()->received(), QStringLiteral("2.0 MiB"));
     }
 
@@ -306,11 +658,11 @@ private Q_SLOTS:
     void sortsByTrafficAndByHandshake() {
         UiFixture ui("home");
 
-        ui.app.peers()->sortBy(PeersProxy::SortKey::Traffic);
+        ui.app.peers()->sortBy(PeerColumns::Column::Received);
         QCOMPARE(namesOf(*ui.app.peers()).at(1), QStringLiteral("nas"));
-        ui.app.peers()->sortBy(PeersProxy::SortKey::Handshake);
+        ui.app.peers()->sortBy(PeerColumns::Column::Handshake);
         QCOMPARE(namesOf(*ui.app.peers()).at(1), QStringLiteral("workstation"));
-        ui.app.peers()->sortBy(PeersProxy::SortKey::State);
+        ui.app.peers()->sortBy(PeerColumns::Column::State);
         QCOMPARE(
             namesOf(*ui.app.peers()).mid(1, 5),
             (QStringList{

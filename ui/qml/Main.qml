@@ -164,6 +164,7 @@ Window {
             onShortcutsAsked: root.showShortcuts()
             onPaletteAsked: root.showPalette()
             onSimulationAsked: root.run("simulate")
+            onAccessAsked: (from, to) => root.simulate(from, to)
         }
     }
     Loader {

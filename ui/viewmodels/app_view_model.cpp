@@ -38,14 +38,16 @@ AppViewModel::AppViewModel(
     , profiles_(bridge_, connector_, services.clock)
     , connection_(connector_, services.clock)
     , allPeers_(services.clock)
-    , peers_(allPeers_)
+    , peers_(allPeers_, &services.appearance)
     , newestPeers_(allPeers_)
     , peer_(bridge_, allPeers_, services.clock)
+    , peerAccess_(bridge_, allPeers_)
     , path_(bridge_, services.clock)
     , graph_(bridge_, allPeers_, services.clock)
     , routes_(bridge_)
     , invite_(bridge_, services.clock)
     , changes_(bridge_, services.clock)
+    , peerActions_(bridge_, peers_, allPeers_, changes_.desk())
     , access_(bridge_, allPeers_, changes_.desk())
     , simulator_(bridge_, allPeers_)
     , palette_(profiles_, allPeers_, connection_)
@@ -53,8 +55,10 @@ AppViewModel::AppViewModel(
     connect(&bridge_, &bridge::Bridge::linkChanged, this, &AppViewModel::takeLink);
     connect(&bridge_, &bridge::Bridge::stateChanged, this, &AppViewModel::takeState);
     connect(&bridge_, &bridge::Bridge::peersChanged, &allPeers_, &PeersModel::apply);
+    connect(&bridge_, &bridge::Bridge::policyChanged, &peers_, &PeerList::setPolicy);
     connect(&profiles_, &ProfilesModel::done, this, &AppViewModel::toast);
     connect(&peer_, &PeerDetails::done, this, &AppViewModel::toast);
+    connect(&peerActions_, &PeerActions::done, this, &AppViewModel::toast);
     connect(graph_.exporter(), &GraphExporter::done, this, &AppViewModel::toast);
     const auto quiet = [this] { graph_.setQuiet(services_.appearance.reduceMotion()); };
     connect(&services_.appearance, &Appearance::changed, this, quiet);
@@ -67,7 +71,7 @@ AppViewModel::AppViewModel(
     connect(&firstRun_, &FirstRunViewModel::finished, this, &AppViewModel::showProfile);
     connect(&clockTimer_, &QTimer::timeout, this, &AppViewModel::refreshClock);
     clockTimer_.setInterval(kClockPeriod);
-    newestPeers_.sortBy(PeersProxy::SortKey::Joined);
+    newestPeers_.sortBy(PeerColumns::Column::Joined);
 }
 
 void AppViewModel::start() {
@@ -248,6 +252,7 @@ void AppViewModel::setCurrent(const api::ProfileId& id) {
     current_ = id;
     allPeers_.clear();
     peers_.clearFilters();
+    peers_.setPolicy(nullptr);
     Q_EMIT currentProfileChanged();
     refreshAll();
 }
@@ -282,9 +287,11 @@ void AppViewModel::refreshAll() {
     profiles_.setState(state_, link_, capabilities_.grade, isSilent());
     profiles_.setCurrent(current_);
     peer_.setMesh(current_, connection != nullptr && connection->isAdmin && canChange());
+    peerAccess_.setMesh(current_);
     path_.setMesh(current_);
     graph_.setMesh(current_, profile == nullptr ? QString() : bridge::shown(profile->name));
     graph_.setLeader(connection == nullptr ? std::string() : connection->leader);
+    peerActions_.setMesh(current_, profile == nullptr ? QString() : bridge::shown(profile->name));
     routes_.setMesh(current_);
     invite_.setMesh(current_);
     changes_.setMesh(current_);

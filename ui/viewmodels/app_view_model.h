@@ -15,8 +15,10 @@
 #include "ui/viewmodels/palette/palette_model.h"
 #include "ui/viewmodels/path_view_model.h"
 #include "ui/viewmodels/peer_details.h"
+#include "ui/viewmodels/peers/peer_access.h"
+#include "ui/viewmodels/peers/peer_actions.h"
+#include "ui/viewmodels/peers/peer_list.h"
 #include "ui/viewmodels/peers_model.h"
-#include "ui/viewmodels/peers_proxy.h"
 #include "ui/viewmodels/profiles_model.h"
 #include "ui/viewmodels/routes_view_model.h"
 #include "ui/viewmodels/simulator_view_model.h"
@@ -60,8 +62,10 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::ProfilesModel* profiles READ profiles CONSTANT)
     Q_PROPERTY(weft::viewmodels::ConnectionViewModel* connection READ connection CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeersModel* allPeers READ allPeers CONSTANT)
-    Q_PROPERTY(weft::viewmodels::PeersProxy* peers READ peers CONSTANT)
-    Q_PROPERTY(weft::viewmodels::PeersProxy* newestPeers READ newestPeers CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeerList* peers READ peers CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeerAccess* peerAccess READ peerAccess CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeerActions* peerActions READ peerActions CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeerList* newestPeers READ newestPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
     Q_PROPERTY(weft::viewmodels::PathViewModel* path READ path CONSTANT)
     Q_PROPERTY(weft::viewmodels::GraphViewModel* graph READ graph CONSTANT)
@@ -103,8 +107,10 @@ public:
     ProfilesModel* profiles() { return &profiles_; }
     ConnectionViewModel* connection() { return &connection_; }
     PeersModel* allPeers() { return &allPeers_; }
-    PeersProxy* peers() { return &peers_; }
-    PeersProxy* newestPeers() { return &newestPeers_; }
+    PeerList* peers() { return &peers_; }
+    PeerAccess* peerAccess() { return &peerAccess_; }
+    PeerActions* peerActions() { return &peerActions_; }
+    PeerList* newestPeers() { return &newestPeers_; }
     PeerDetails* peer() { return &peer_; }
     PathViewModel* path() { return &path_; }
     GraphViewModel* graph() { return &graph_; }
@@ -167,14 +173,16 @@ private:
     ProfilesModel profiles_;
     ConnectionViewModel connection_;
     PeersModel allPeers_;
-    PeersProxy peers_;
-    PeersProxy newestPeers_;
+    PeerList peers_;
+    PeerList newestPeers_;
     PeerDetails peer_;
+    PeerAccess peerAccess_;
     PathViewModel path_;
     GraphViewModel graph_;
     RoutesViewModel routes_;
     InviteViewModel invite_;
     ChangesViewModel changes_;
+    PeerActions peerActions_;
     AccessViewModel access_;
     SimulatorViewModel simulator_;
     PaletteModel palette_;

@@ -68,9 +68,18 @@ void Appearance::setReduceMotion(bool reduce) {
     Q_EMIT changed();
 }
 
+QVariant Appearance::kept(const QString& key) const {
+    return settings_ == nullptr ? QVariant() : settings_->value(key);
+}
+
 void Appearance::keep(const QString& key, const QVariant& value) {
-    if (settings_ != nullptr) {
+    if (settings_ == nullptr) {
+        return;
+    }
+    if (value.isValid()) {
         settings_->setValue(key, value);
+    } else {
+        settings_->remove(key);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QQmlEngine>
 #include <QSettings>
+#include <QVariant>
 
 namespace weft::viewmodels {
 
@@ -39,13 +40,15 @@ public:
     void setTextPercent(int percent);
     bool reduceMotion() const { return reduceMotion_; }
     void setReduceMotion(bool reduce);
+    /// What was kept under a name of the form "page/what"; invalid: nothing was.
+    QVariant kept(const QString& key) const;
+    /// Keeps it for the next start. An invalid value forgets it.
+    void keep(const QString& key, const QVariant& value);
 
 Q_SIGNALS:
     void changed();
 
 private:
-    void keep(const QString& key, const QVariant& value);
-
     QSettings* settings_;
     Theme theme_ = Theme::System;
     bool systemDark_ = false;

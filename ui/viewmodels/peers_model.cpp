@@ -6,6 +6,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace weft::viewmodels {
 namespace {
 
@@ -52,8 +54,6 @@ QVariant PeersModel::data(const QModelIndex& index, int role) const {
         return row.roleWord;
     case InitialRole:
         return row.name.isEmpty() ? QStringLiteral("?") : row.name.left(1).toUpper();
-    case TrafficRole:
-        return trafficText(row);
     case FlowingRole:
         return row.rates.flowing();
     case HandshakeRole:
@@ -77,7 +77,6 @@ QHash<int, QByteArray> PeersModel::roleNames() const {
         {SelfRole, "isSelf"},
         {RoleWordRole, "roleWord"},
         {InitialRole, "initial"},
-        {TrafficRole, "traffic"},
         {FlowingRole, "flowing"},
         {HandshakeRole, "handshake"},
     };
@@ -114,18 +113,21 @@ void PeersModel::refreshAges() {
     if (rows_.empty()) {
         return;
     }
-    bool differs = false;
-    for (Row& row : rows_) {
+    std::vector<int> changed;
+    for (int at = 0; at < count(); ++at) {
+        Row& row = rows_.at(static_cast<std::size_t>(at));
         const auto now = livenessOf(row.peer, clock_.wallNow());
-        differs = differs || now != row.freshness;
+        if (now != row.freshness) {
+            changed.push_back(at);
+        }
         row.freshness = now;
     }
     Q_EMIT dataChanged(
         index(0),
         index(count() - 1),
         {JoinedRole, StateRole, StateIconRole, ToneRole, HandshakeRole});
-    if (differs) {
-        Q_EMIT livenessChanged();
+    if (!changed.empty()) {
+        Q_EMIT livenessChanged(changed);
     }
 }
 
@@ -137,7 +139,7 @@ void PeersModel::settleRates() {
         Row& row = rows_.at(static_cast<std::size_t>(at));
         if (row.rates.flowing() && now - row.figuresAt > kQuiet) {
             row.rates = {};
-            Q_EMIT dataChanged(index(at), index(at), {TrafficRole, FlowingRole});
+            Q_EMIT dataChanged(index(at), index(at), {FlowingRole});
             Q_EMIT peerChanged(row.peer.id);
         }
     }
@@ -146,6 +148,15 @@ void PeersModel::settleRates() {
 const PeersModel::Row* PeersModel::findRow(const std::string& id) const {
     const auto found = rowById_.constFind(key(id));
     return found == rowById_.constEnd() ? nullptr : &rowAt(*found);
+}
+
+int PeersModel::rowOf(const std::string& id) const {
+    return rowById_.value(key(id), -1);
+}
+
+const api::Peer* PeersModel::self() const {
+    const auto found = std::ranges::find_if(rows_, [](const Row& row) { return row.peer.isSelf; });
+    return found == rows_.end() ? nullptr : &found->peer;
 }
 
 const api::Peer* PeersModel::find(const std::string& id) const {
@@ -192,11 +203,12 @@ void PeersModel::replaceAll(const std::vector<api::Peer>& peers) {
         // A list that names a member twice: the later one holds, as with changes.
         const auto known = rowById_.constFind(key(peer.id));
         if (known != rowById_.constEnd()) {
-            rows_.at(static_cast<std::size_t>(*known)) = makePeerRow(peer, nullptr, clock_);
+            rows_.at(static_cast<std::size_t>(*known)) =
+                makePeerRow(peer, nullptr, clock_, collator_);
             continue;
         }
         rowById_.insert(key(peer.id), count());
-        rows_.push_back(makePeerRow(peer, nullptr, clock_));
+        rows_.push_back(makePeerRow(peer, nullptr, clock_, collator_));
     }
     endResetModel();
     Q_EMIT peerChanged({});
@@ -207,14 +219,14 @@ void PeersModel::put(const api::Peer& peer) {
     if (known == rowById_.constEnd()) {
         beginInsertRows({}, count(), count());
         rowById_.insert(key(peer.id), count());
-        rows_.push_back(makePeerRow(peer, nullptr, clock_));
+        rows_.push_back(makePeerRow(peer, nullptr, clock_, collator_));
         endInsertRows();
     } else {
         Row& row = rows_.at(static_cast<std::size_t>(*known));
         if (row.peer == peer) {
             return;
         }
-        row = makePeerRow(peer, &row, clock_);
+        row = makePeerRow(peer, &row, clock_, collator_);
         const QModelIndex changed = index(*known);
         Q_EMIT dataChanged(changed, changed);
     }

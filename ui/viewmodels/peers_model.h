@@ -38,7 +38,6 @@ public:
         SelfRole,
         RoleWordRole,
         InitialRole,
-        TrafficRole,
         FlowingRole,
         HandshakeRole,
     };
@@ -66,12 +65,17 @@ public:
     /// The member of that id; null when it is gone.
     const api::Peer* find(const std::string& id) const;
     const Row* findRow(const std::string& id) const;
+    /// -1 when it is gone.
+    int rowOf(const std::string& id) const;
+    /// This node; null while it is not known.
+    const api::Peer* self() const;
+    WallTime now() const { return clock_.wallNow(); }
 
 Q_SIGNALS:
     void countChanged();
     void loadedChanged();
-    /// Members answer, or do not any more, by the clock alone.
-    void livenessChanged();
+    /// The members of these rows answer, or do not any more, by the clock alone.
+    void livenessChanged(const std::vector<int>& rows);
     /// A member changed or went; empty when many did at once.
     void peerChanged(const std::string& id);
 
@@ -84,6 +88,7 @@ private:
     void setLoaded(bool loaded);
 
     const base::Clock& clock_;
+    const QCollator collator_ = peerCollator();
     std::vector<Row> rows_;
     QHash<QByteArray, int> rowById_;
     bool loaded_ = false;

@@ -24,6 +24,8 @@ FocusScope {
         : root.app.access.known ? "" : qsTr("The links are still being read.")
 
     signal inviteAsked
+    /// Whether members may talk; an empty name is asked for.
+    signal accessAsked(string from, string to)
 
     function find() { tools.focusSearch(); }
     /// Of the chosen node: its address, or with `name` its name.
@@ -45,6 +47,14 @@ FocusScope {
             if (root.graph.listing) { list.reveal(node); } else { view.centreOn(node); }
         }
     }
+    /// Shows a member, wherever it is.
+    function reveal(peerId: string) {
+        root.graph.choose(peerId);
+        if (root.graph.current >= 0) {
+            if (root.graph.listing) { list.reveal(root.graph.current); }
+            else { view.centreOn(root.graph.current); }
+        }
+    }
     function openDetails(node: int) {
         if (node >= 0) { root.app.peer.show(root.graph.keyAt(node)); }
     }
@@ -56,6 +66,12 @@ FocusScope {
     function showReach(node: int) {
         root.graph.current = node;
         root.graph.permissions = true;
+    }
+    /// To the node, from whom is asked for.
+    function simulate(node: int) {
+        const here = root.app.connection.nodeId;
+        const name = root.graph.nameAt(node);
+        root.accessAsked(name === here ? "" : here, name);
     }
     /// The innermost first. False: there was nothing to leave.
     function leave(): bool {
@@ -185,7 +201,7 @@ FocusScope {
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: Math.min(root.width, Math.round(360 * Math.min(1.35, Theme.textScale)))
+        width: Math.min(root.width, Math.round(408 * Math.min(1.35, Theme.textScale)))
         visible: open && !root.linking
         app: root.app
         onCloseAsked: {
@@ -211,6 +227,7 @@ FocusScope {
         lockedText: root.lockedText
         onDetailsAsked: node => root.openDetails(node)
         onReachAsked: node => root.showReach(node)
+        onSimulationAsked: node => root.simulate(node)
         onLinkAsked: node => root.openEdge(node, -1)
     }
     NeighbourMenu {

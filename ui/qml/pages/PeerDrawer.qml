@@ -95,6 +95,7 @@ FocusScope {
             sections: [
                 { name: qsTr("Summary") },
                 { name: qsTr("Path") },
+                { name: qsTr("Access") },
                 { name: qsTr("Routes") },
                 { name: qsTr("Raw") }
             ]
@@ -117,7 +118,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             active: root.open
-            sourceComponent: [summary, path, routes, raw][root.tab]
+            sourceComponent: [summary, path, access, routes, raw][root.tab]
         }
     }
     Component {
@@ -129,6 +130,11 @@ FocusScope {
         id: path
 
         PeerPath { app: root.app }
+    }
+    Component {
+        id: access
+
+        PeerPairs { app: root.app }
     }
     Component {
         id: routes

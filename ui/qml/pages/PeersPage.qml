@@ -16,6 +16,9 @@ FocusScope {
 
     signal inviteAsked
     signal simulationAsked
+    /// From one member to another; an empty name is asked for.
+    signal accessAsked(string from, string to)
+    signal graphAsked(string peerId)
 
     function find() { search.forceActiveFocus(Qt.ShortcutFocusReason); }
     /// Of the member that is shown, or else of the one chosen in the list.
@@ -39,13 +42,14 @@ FocusScope {
         anchors.topMargin: root.margin
         anchors.bottomMargin: root.margin
         anchors.rightMargin: root.margin + (root.beside && drawer.open ? drawer.width : 0)
-        spacing: Theme.l
+        spacing: Theme.m
 
         RowLayout {
             Layout.fillWidth: true
             spacing: Theme.m
 
             ColumnLayout {
+                Layout.fillWidth: true
                 spacing: 0
 
                 AppLabel {
@@ -53,19 +57,14 @@ FocusScope {
                     kind: AppLabel.Title
                 }
                 AppLabel {
-                    text: root.app.allPeers.count > 0 ? root.app.peers.countText
+                    Layout.fillWidth: true
+                    text: root.app.allPeers.count > 0
+                        ? qsTr("%1. A member is a device of the mesh, not somebody on this computer.")
+                            .arg(root.app.peers.countText)
                         : qsTr("Devices of this mesh, wherever they are")
                     kind: AppLabel.Small
+                    wrapMode: Text.Wrap
                 }
-            }
-            Item { Layout.fillWidth: true }
-            Segmented {
-                visible: root.width - (root.beside && drawer.open ? drawer.width : 0)
-                    > 640 * Theme.textScale
-                name: qsTr("Show")
-                options: [qsTr("All"), qsTr("Linked"), qsTr("Silent")]
-                currentIndex: root.app.peers.shown
-                onChosen: index => root.app.peers.shown = index
             }
             AppTextField {
                 id: search
@@ -82,6 +81,18 @@ FocusScope {
                 Keys.onDownPressed: root.focusList()
                 Keys.onEscapePressed: root.app.peers.searchText = ""
             }
+        }
+        PeerFilters {
+            Layout.fillWidth: true
+            // Where there is little room the selection takes their place.
+            visible: root.app.allPeers.count > 1
+                && (!root.app.peers.selecting || root.height > 560 * Theme.textScale)
+            peers: root.app.peers
+        }
+        PeerSelection {
+            Layout.fillWidth: true
+            visible: root.app.peers.selecting
+            app: root.app
         }
         Banner {
             Layout.fillWidth: true
@@ -100,6 +111,7 @@ FocusScope {
             visible: root.app.peers.count > 0
             opacity: root.app.connection.stale ? 0.75 : 1
             app: root.app
+            onMenuAsked: (peerId, name, x, y) => menu.ask(peerId, name, table, x, y)
         }
         Item {
             Layout.fillWidth: true
@@ -111,11 +123,8 @@ FocusScope {
                 width: Math.min(parent.width, 480)
                 visible: root.app.allPeers.count > 0
                 iconName: "search"
-                text: root.app.peers.shown === PeersProxy.Silent
-                    && root.app.peers.searchText.length === 0
-                    ? qsTr("All members with a tunnel answer") : qsTr("No members match")
-                actionText: root.app.peers.searchText.length > 0 ? qsTr("Clear the search")
-                                                                 : qsTr("Show all")
+                text: qsTr("No members match")
+                actionText: qsTr("Clear the filters")
                 onActed: root.app.peers.clearFilters()
             }
             EmptyState {
@@ -157,12 +166,19 @@ FocusScope {
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         anchors.right: parent.right
-        width: Math.min(root.width, Math.round(360 * Math.min(1.35, Theme.textScale)))
+        width: Math.min(root.width, Math.round(408 * Math.min(1.35, Theme.textScale)))
         app: root.app
         onSimulationAsked: root.simulationAsked()
         onCloseAsked: {
             root.app.peer.close();
             root.focusList();
         }
+    }
+    PeerMenu {
+        id: menu
+
+        app: root.app
+        onAccessAsked: (from, to) => root.accessAsked(from, to)
+        onGraphAsked: peerId => root.graphAsked(peerId)
     }
 }

@@ -21,6 +21,7 @@ FocusScope {
     signal shortcutsAsked
     signal paletteAsked
     signal simulationAsked
+    signal accessAsked(string from, string to)
 
     /// As the pages have it.
     readonly property int margin: body.width < 780 ? Theme.l : Theme.xl
@@ -186,6 +187,11 @@ FocusScope {
                 app: root.app
                 onInviteAsked: root.inviteAsked()
                 onSimulationAsked: root.simulationAsked()
+                onAccessAsked: (from, to) => root.accessAsked(from, to)
+                onGraphAsked: peerId => {
+                    root.pageAsked("graph");
+                    (graph.item as GraphPage)?.reveal(peerId);
+                }
             }
         }
         Loader {
@@ -197,6 +203,7 @@ FocusScope {
             sourceComponent: GraphPage {
                 app: root.app
                 onInviteAsked: root.inviteAsked()
+                onAccessAsked: (from, to) => root.accessAsked(from, to)
             }
         }
         Loader {

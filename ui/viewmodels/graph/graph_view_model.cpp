@@ -214,7 +214,15 @@ int GraphViewModel::current() const {
 
 void GraphViewModel::setCurrent(int node) {
     const MapNode* chosen = nodeAt(node);
-    const std::string id = chosen == nullptr ? std::string() : chosen->id;
+    setCurrentId(chosen == nullptr ? std::string() : chosen->id);
+}
+
+void GraphViewModel::choose(const QString& key) {
+    // Its node may be there only later, when the graph was just opened.
+    setCurrentId(fromPeerKey(key));
+}
+
+void GraphViewModel::setCurrentId(const std::string& id) {
     if (id == current_) {
         return;
     }

@@ -113,6 +113,8 @@ public:
     Q_INVOKABLE void refresh();
     /// The match after the chosen node, round and round; -1: nothing matches.
     Q_INVOKABLE int nextMatch();
+    /// Chooses a member, by its id as PeerDetails and others take it.
+    Q_INVOKABLE void choose(const QString& key);
     /// As PeerDetails and others take it; empty when there is no such node.
     Q_INVOKABLE QString keyAt(int node) const;
     /// The id as an editor takes it.
@@ -133,6 +135,7 @@ Q_SIGNALS:
 
 private:
     const MapNode* nodeAt(int node) const;
+    void setCurrentId(const std::string& id);
     void touch();
     void rebuild();
     bool followShape();

@@ -3,18 +3,12 @@
 
 #include "core/net/ip_address.h"
 #include "ui/bridge/text.h"
+#include "ui/viewmodels/peer_way.h"
 #include "ui/viewmodels/peers/peer_words.h"
 #include "ui/viewmodels/words.h"
 
-#include <QCoreApplication>
-
 namespace weft::viewmodels {
 namespace {
-
-/// The context of these texts in the catalogues.
-class Peers {
-    Q_DECLARE_TR_FUNCTIONS(Peers)
-};
 
 QByteArray addressKey(const std::string& prefix) {
     const auto address = net::IpAddress::parse(prefix.substr(0, prefix.find('/')));
@@ -35,25 +29,24 @@ double rate(std::uint64_t before, std::uint64_t now, Duration time) {
 
 }  // namespace
 
-QString trafficText(const PeerRow& row) {
-    if (!row.peer.tunnel) {
-        return {};
-    }
-    const QString in =
-        row.rates.flowing() ? byteRate(row.rates.received) : bytes(row.peer.tunnel->receivedBytes);
-    const QString out =
-        row.rates.flowing() ? byteRate(row.rates.sent) : bytes(row.peer.tunnel->sentBytes);
-    const QString nothing = QStringLiteral("0");
-    return Peers::tr("↓ %1  ↑ %2").arg(in.isEmpty() ? nothing : in, out.isEmpty() ? nothing : out);
-}
-
 QString handshakeText(const api::Peer& peer, WallTime now) {
     return peer.tunnel && peer.tunnel->lastHandshake
                ? relativeTime(*peer.tunnel->lastHandshake, now)
                : QString();
 }
 
-PeerRow makePeerRow(const api::Peer& peer, const PeerRow* before, const base::Clock& clock) {
+QCollator peerCollator() {
+    QCollator collator;
+    collator.setNumericMode(true);
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    return collator;
+}
+
+PeerRow makePeerRow(
+    const api::Peer& peer,
+    const PeerRow* before,
+    const base::Clock& clock,
+    const QCollator& collator) {
     PeerRow row;
     row.peer = peer;
     row.name = bridge::shown(peer.id);
@@ -70,7 +63,12 @@ PeerRow makePeerRow(const api::Peer& peer, const PeerRow* before, const base::Cl
     row.zone = bridge::shown(peer.zone);
     row.features = featureWords(peer).join(QStringLiteral(" · "));
     row.roleWord = roleWord(peer.clusterStatus);
-    row.addressKey = addressKey(peer.addressIpv4.empty() ? peer.addressIpv6 : peer.addressIpv4);
+    row.way = wayWord(peer);
+    // Folded, because the plain order of a machine without a language knows no case.
+    row.nameKey = before != nullptr && before->nameKey ? *before->nameKey
+                                                       : collator.sortKey(row.name.toCaseFolded());
+    row.addressKeyIpv6 = addressKey(peer.addressIpv6);
+    row.addressKey = peer.addressIpv4.empty() ? row.addressKeyIpv6 : addressKey(peer.addressIpv4);
     const QChar gap(QLatin1Char('\n'));
     QString text = row.name + gap + bridge::shown(peer.addressIpv4) + gap
                    + bridge::shown(peer.addressIpv6) + gap + bridge::shown(peer.publicKey) + gap

@@ -5,7 +5,10 @@
 #include "core/base/clock.h"
 
 #include <QByteArray>
+#include <QCollator>
 #include <QString>
+
+#include <optional>
 
 namespace weft::viewmodels {
 
@@ -27,8 +30,13 @@ struct PeerRow {
     QString roleWord;
     /// Lower case: name, addresses, key, zone and features, for the search.
     QString haystack;
-    /// Bytes of the IPv4 address, so that .9 comes before .10.
+    /// How packets go there; empty while nobody knows.
+    QString way;
+    /// To sort names by, as people of this place do, with numbers as numbers.
+    std::optional<QCollatorSortKey> nameKey;
+    /// Bytes of the IPv4 address, so that .9 comes before .10; of the other where there is none.
     QByteArray addressKey;
+    QByteArray addressKeyIpv6;
     /// As it was when somebody last looked at the clock (see `livenessOf`).
     api::Freshness freshness = api::Freshness::Never;
     PeerRates rates;
@@ -37,10 +45,14 @@ struct PeerRow {
 };
 
 /// `before` is what the list had of the same member; null: it is new.
-PeerRow makePeerRow(const api::Peer& peer, const PeerRow* before, const base::Clock& clock);
+PeerRow makePeerRow(
+    const api::Peer& peer,
+    const PeerRow* before,
+    const base::Clock& clock,
+    const QCollator& collator);
+/// Sorts names as people of this place do.
+QCollator peerCollator();
 
-/// What flows; when nothing does, what has. Empty without a tunnel.
-QString trafficText(const PeerRow& row);
 /// How long ago; empty while there was none.
 QString handshakeText(const api::Peer& peer, WallTime now);
 

@@ -16,6 +16,7 @@ RowMenu {
 
     signal detailsAsked(int node)
     signal reachAsked(int node)
+    signal simulationAsked(int node)
     signal linkAsked(int node)
 
     function ask(node: int, item: Item, x: real, y: real) {
@@ -26,7 +27,8 @@ RowMenu {
     lines: {
         const entries = [
             { text: qsTr("Open the details"), detail: "" },
-            { text: qsTr("Who may reach it"), detail: "" },
+            { text: qsTr("Show its permissions"), detail: "" },
+            { text: qsTr("Who may reach it…"), detail: "" },
             { text: qsTr("What if it were gone"), detail: "" },
             { text: qsTr("Copy the name"), detail: "" },
             { text: qsTr("Copy the address"), detail: root.graph.addressAt(root.node) }
@@ -41,10 +43,11 @@ RowMenu {
         switch (index) {
         case 0: root.detailsAsked(root.node); break;
         case 1: root.reachAsked(root.node); break;
-        case 2: root.graph.askLoss(root.node); break;
-        case 3: root.app.copy(root.graph.nameAt(root.node), qsTr("Name")); break;
-        case 4: root.app.copy(root.graph.addressAt(root.node), qsTr("Address")); break;
-        case 5: root.linkAsked(root.node); break;
+        case 2: root.simulationAsked(root.node); break;
+        case 3: root.graph.askLoss(root.node); break;
+        case 4: root.app.copy(root.graph.nameAt(root.node), qsTr("Name")); break;
+        case 5: root.app.copy(root.graph.addressAt(root.node), qsTr("Address")); break;
+        case 6: root.linkAsked(root.node); break;
         }
     }
 }
