@@ -117,16 +117,24 @@ api::LintReport sampleLint() {
     return report;
 }
 
-std::vector<api::PolicyTestResult> sampleResults(const std::vector<api::PolicyTest>& tests) {
+/// The first fails, and the second does so without the draft.
+std::vector<api::PolicyTestResult> sampleResults(
+    const api::PlanSubject& subject, const std::vector<api::PolicyTest>& tests) {
+    const bool isDraft = std::holds_alternative<api::DraftRules>(subject);
     std::vector<api::PolicyTestResult> results;
     for (std::size_t i = 0; i < tests.size(); ++i) {
-        const bool passed = i != 0;
-        results.push_back(
-            {tests[i].name,
-             passed,
-             passed ? "" : "camera-door reaches nas, and must not",
-             {},
-             passed ? 0U : 1U});
+        api::PolicyTestResult result{tests[i].name, true, {}, {}, 0};
+        if (i == 0) {
+            result.passed = false;
+            result.text = "camera-door reaches nas, and must not";
+            result.offending = {{"camera-door", "nas"}};
+        } else if (i == 1 && !isDraft) {
+            result.passed = false;
+            result.text = "2 of 2 pairs have no tunnel: workstation to nas, build-01 to nas";
+            result.offending = {{"workstation", "nas"}, {"build-01", "nas"}};
+        }
+        result.offendingCount = result.offending.size();
+        results.push_back(std::move(result));
     }
     return results;
 }
@@ -198,8 +206,10 @@ void addDraft(FakeScene& scene, const api::ProfileId& id, WallTime now) {
     addHistory(scene, id, now);
     FakePolicy& policy = scene.policies[id];
     policy.tests.tests = {
-        {"cameras must not reach the nas", false, "group:cameras", "nas"},
-        {"the office reaches the nas", true, "group:office", "nas"}};
+        {"cameras-off-the-nas", false, "group:cameras", "nas"},
+        {"office-to-nas", true, "group:office", "nas"},
+        {"laptop-to-lan", true, "laptop", {}, api::AddressFamily::Ipv4, "10.1.0.0/24"},
+        {"everybody-to-laptop", true, "*", "laptop"}};
     policy.tests.revision = 1;
     FakePlan& plan = scene.plans[id];
     plan.draft.edits = sampleEdits(policy);
@@ -209,9 +219,20 @@ void addDraft(FakeScene& scene, const api::ProfileId& id, WallTime now) {
         return sampleReview(draft);
     };
     plan.lint = [](const api::PlanSubject& /*subject*/) { return sampleLint(); };
-    plan.test = [](const api::PlanSubject& /*subject*/, const auto& tests) {
-        return sampleResults(tests);
+    plan.test = sampleResults;
+    plan.explain = [policy](const api::PlanSubject& /*subject*/, const auto& from, const auto& to) {
+        auto answer = policy.explain(from, to);
+        for (auto* direction : {&answer.forward, &answer.backward}) {
+            direction->families.front().fromAddress = "fd00:10::5/128";
+            direction->families.front().toAddress = "fd00:10::2/128";
+        }
+        return answer;
     };
+    for (api::Connection& connection : scene.state.connections) {
+        if (connection.profileId == id) {
+            connection.policyTests = api::PolicyTestFigures{2, 2, now - 3min, {}};
+        }
+    }
 }
 
 void addConflicts(FakeScene& scene, const api::ProfileId& id) {

@@ -64,7 +64,7 @@ void addOptions(QCommandLineParser& parser) {
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
     add("tab",
-        QStringLiteral("Of the details, 0 to 4; of the routes, 0 to 4; of the changes, 0 to 2"),
+        QStringLiteral("Of the page that has parts, or of the details of a member; from 0"),
         "NUMBER");
     add("node", QStringLiteral("Chooses that node of the graph"), "NAME");
     add("show",
@@ -210,13 +210,30 @@ void openPage(
             }
         });
     }
+    if (options.page == QLatin1String("access") && options.tab > 0) {
+        weft::tests::walkVisible(window.window()->contentItem(), [&options](QQuickItem& item) {
+            if (item.metaObject()->indexOfProperty("extras") >= 0) {
+                item.setProperty("index", options.tab);
+            }
+        });
+    }
     if (options.page == QLatin1String("graph")) {
         openGraph(window, *app.graph(), options);
     }
     if (options.page == QLatin1String("peers")) {
         openPeers(*app.peers(), options.show);
     }
-    if (!options.edit.isEmpty()) {
+    if (options.edit.startsWith(QLatin1String("test/"))) {
+        QTimer::singleShot(kSettle / 3, &app, [&app, name = options.edit.mid(5)] {
+            auto* editor = app.tests()->editor();
+            if (name.isEmpty()) {
+                editor->openNew();
+            } else {
+                editor->openKey(weft::viewmodels::toPolicyKey(
+                    {weft::api::PolicyKind::NetworkAcl, name.toStdString(), {}}));
+            }
+        });
+    } else if (!options.edit.isEmpty()) {
         openEditor(window, *app.access(), options.edit);
     }
     if (!options.peer.isEmpty()) {

@@ -56,6 +56,15 @@ struct OpenWindow {
         if (place == QLatin1String("access")) {
             ui.app.access()->rule()->openNew();
         }
+        if (place.startsWith(QLatin1String("access/"))) {
+            weft::tests::walkVisible(&root(), [&](QQuickItem& item) {
+                if (item.metaObject()->indexOfProperty("extras") >= 0) {
+                    item.setProperty("index", part.toInt());
+                }
+            });
+            settle();
+            ui.app.tests()->askNow();
+        }
         settle();
     }
     void settle() {
@@ -91,20 +100,21 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("scene");
         QTest::addColumn<QString>("place");
         const QStringList places{
-            QStringLiteral("overview"), QStringLiteral("peers"),     QStringLiteral("graph"),
-            QStringLiteral("routes"),   QStringLiteral("routes/1"),  QStringLiteral("routes/2"),
-            QStringLiteral("routes/3"), QStringLiteral("routes/4"),  QStringLiteral("access"),
-            QStringLiteral("changes"),  QStringLiteral("changes/1"), QStringLiteral("changes/2"),
-            QStringLiteral("settings"), QStringLiteral("palette"),   QStringLiteral("simulate"),
-            QStringLiteral("invite"),   QStringLiteral("shortcuts"), QStringLiteral("choose"),
-            QStringLiteral("create"),   QStringLiteral("join"),      QStringLiteral("attach")};
+            QStringLiteral("overview"),  QStringLiteral("peers"),    QStringLiteral("graph"),
+            QStringLiteral("routes"),    QStringLiteral("routes/1"), QStringLiteral("routes/2"),
+            QStringLiteral("routes/3"),  QStringLiteral("routes/4"), QStringLiteral("access"),
+            QStringLiteral("access/5"),  QStringLiteral("changes"),  QStringLiteral("changes/1"),
+            QStringLiteral("changes/2"), QStringLiteral("settings"), QStringLiteral("palette"),
+            QStringLiteral("simulate"),  QStringLiteral("invite"),   QStringLiteral("shortcuts"),
+            QStringLiteral("choose"),    QStringLiteral("create"),   QStringLiteral("join"),
+            QStringLiteral("attach")};
         for (const QString& place : places) {
             for (const char* scene : {"home", "hostile"}) {
                 QTest::addRow("%s in %s", qPrintable(place), scene) << QByteArray(scene) << place;
             }
         }
         for (const char* scene : {"draft", "conflicts", "countdown", "read-only", "off"}) {
-            for (const char* place : {"changes", "changes/1", "changes/2"}) {
+            for (const char* place : {"access/5", "changes", "changes/1", "changes/2"}) {
                 QTest::addRow("%s in %s", place, scene)
                     << QByteArray(scene) << QString::fromLatin1(place);
             }
@@ -342,6 +352,40 @@ private Q_SLOTS:
 
         QVERIFY(!window.shows(QStringLiteral("Changed in the draft")));
         QVERIFY(window.shows(QStringLiteral("Undone: Rule cameras-stay-in in the draft")));
+    }
+
+    void aTestIsWrittenByKeys() {
+        OpenWindow window("draft", QStringLiteral("access/5"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        auto* editor = window.ui.app.tests()->editor();
+
+        QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier);
+        window.settle();
+        QVERIFY(editor->isOpen());
+        QVERIFY(editor->isNew());
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+        for (const char key : {'m', 'i', 'n', 'e'}) {
+            QTest::keyClick(shown, key);
+        }
+        QCOMPARE(editor->name(), QStringLiteral("mine"));
+
+        editor->setFrom(QStringLiteral("laptop"));
+        editor->setTo(QStringLiteral("nas"));
+        QTest::keyClick(shown, Qt::Key_S, Qt::ControlModifier);
+        window.settle();
+        QCOMPARE(window.ui.app.tests()->count(), 5);
+        QTest::keyClick(shown, Qt::Key_Escape);
+        window.settle();
+        QVERIFY(!editor->isOpen());
+
+        QTest::keyClick(shown, Qt::Key_Down);
+        QTest::keyClick(shown, Qt::Key_Return);
+        window.settle();
+        QCOMPARE(editor->name(), QStringLiteral("office-to-nas"));
+        QCOMPARE(
+            weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
     }
 
     void thePathFollowsTheWay() {

@@ -49,6 +49,7 @@ AppViewModel::AppViewModel(
     , changes_(bridge_, services.clock)
     , peerActions_(bridge_, peers_, allPeers_, changes_.desk())
     , access_(bridge_, allPeers_, changes_.desk())
+    , tests_(bridge_, changes_.desk(), services.clock)
     , simulator_(bridge_, allPeers_)
     , palette_(profiles_, allPeers_, connection_)
     , firstRun_(bridge_, services.core, services.clock) {
@@ -65,6 +66,7 @@ AppViewModel::AppViewModel(
     quiet();
     connect(&routes_, &RoutesViewModel::done, this, &AppViewModel::toast);
     connect(&access_, &AccessViewModel::done, this, &AppViewModel::toast);
+    connect(&tests_, &PolicyTestsViewModel::done, this, &AppViewModel::toast);
     connect(&changes_, &ChangesViewModel::done, this, &AppViewModel::toast);
     connect(&palette_, &PaletteModel::profileAsked, this, &AppViewModel::showProfile);
     connect(&palette_, &PaletteModel::copyAsked, this, &AppViewModel::copy);
@@ -99,6 +101,7 @@ void AppViewModel::refreshClock() {
         allPeers_.refreshAges();
         peer_.refreshAges();
         changes_.refreshAges();
+        tests_.refreshAges();
     }
     const bool waitingLong = loading() && services_.clock.now() - startedAt_ > kLongWait;
     if (waitingLong != waitingLong_) {
@@ -301,6 +304,11 @@ void AppViewModel::refreshAll() {
          readOnlyText(),
          connection != nullptr ? connection->policyChanges : 0});
     access_.setMesh(current_);
+    tests_.setMesh(current_);
+    tests_.setStanding(
+        {ready() && connection_.inMesh(),
+         readOnlyText(),
+         connection != nullptr ? connection->policyTests : std::nullopt});
     simulator_.setMesh(current_);
     access_.setLocked(readOnlyText());
     access_.follow(connection != nullptr && hasPeers(connection));

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "ui/bridge/bridge.h"
 #include "ui/viewmodels/access/access_view_model.h"
+#include "ui/viewmodels/access/policy_tests_view_model.h"
 #include "ui/viewmodels/appearance.h"
 #include "ui/viewmodels/changes/changes_view_model.h"
 #include "ui/viewmodels/connection_view_model.h"
@@ -73,6 +74,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
     Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
     Q_PROPERTY(weft::viewmodels::ChangesViewModel* changes READ changes CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PolicyTestsViewModel* tests READ tests CONSTANT)
     Q_PROPERTY(weft::viewmodels::SimulatorViewModel* simulator READ simulator CONSTANT)
     Q_PROPERTY(weft::viewmodels::PaletteModel* palette READ palette CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
@@ -118,6 +120,7 @@ public:
     InviteViewModel* invite() { return &invite_; }
     AccessViewModel* access() { return &access_; }
     ChangesViewModel* changes() { return &changes_; }
+    PolicyTestsViewModel* tests() { return &tests_; }
     SimulatorViewModel* simulator() { return &simulator_; }
     PaletteModel* palette() { return &palette_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
@@ -184,6 +187,7 @@ private:
     ChangesViewModel changes_;
     PeerActions peerActions_;
     AccessViewModel access_;
+    PolicyTestsViewModel tests_;
     SimulatorViewModel simulator_;
     PaletteModel palette_;
     FirstRunViewModel firstRun_;

@@ -61,4 +61,49 @@ PolicyPage {
             form: Component { EdgeForm { app: root.app } }
         }
     ]
+    extras: [
+        PolicyExtra {
+            name: qsTr("Tests")
+            newText: root.app.tests.available ? qsTr("New test") : ""
+            editing: root.app.tests.editor.isOpen
+            dirty: root.app.tests.editor.dirty
+            heading: root.app.tests.editor.heading
+            onNewAsked: root.app.tests.editor.openNew()
+            onSaveAsked: root.app.tests.editor.save()
+            onRemovalAsked: testRemoval.ask()
+            onDropped: root.app.tests.editor.close()
+            view: Component {
+                TestsTab {
+                    app: root.app
+                    onNewAsked: root.makeNew()
+                    onOpened: key => root.leaving(() => root.app.tests.editor.openKey(key))
+                    onRemovalAsked: key => root.leaving(() => {
+                        root.app.tests.editor.openKey(key);
+                        root.askRemoval();
+                    })
+                }
+            }
+            drawer: Component {
+                TestDrawer {
+                    app: root.app
+                    onCloseAsked: root.closeEditor()
+                    onRemovalAsked: root.askRemoval()
+                }
+            }
+        }
+    ]
+
+    ConfirmSheet {
+        id: testRemoval
+
+        function ask() {
+            const editor = root.app.tests.editor;
+            if (!editor.isNew && editor.readOnlyText.length === 0) { testRemoval.open(); }
+        }
+
+        heading: qsTr("Delete %1?").arg(root.app.tests.editor.heading)
+        text: qsTr("The test is not run any more. The rules stay as they are.")
+        confirmText: qsTr("Delete")
+        onConfirmed: root.app.tests.editor.remove()
+    }
 }

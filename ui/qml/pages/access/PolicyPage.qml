@@ -15,28 +15,53 @@ FocusScope {
     required property string subheading
     required property string iconName
     required property list<PolicySection> sections
+    /// What else has a tab here, behind the sections.
+    property list<PolicyExtra> extras
     /// Whether it is about rules, and so shows what is wrong with them.
     property bool ofRules: true
     /// What else can be done here; empty: nothing.
     property string secondText
     property string secondIcon
     property int index: 0
-    readonly property PolicySection section: root.sections[root.index]
+    readonly property PolicySection section: root.sections[Math.min(root.index,
+                                                                   root.sections.length - 1)]
+    readonly property PolicyExtra extra: root.index < root.sections.length
+        ? null : root.extras[root.index - root.sections.length]
+    readonly property var tabs: {
+        const tabs = [];
+        // A list of QML 6.4 is no iterable.
+        for (let i = 0; i < root.sections.length; ++i) { tabs.push(root.sections[i]); }
+        for (let i = 0; i < root.extras.length; ++i) { tabs.push(root.extras[i]); }
+        return tabs;
+    }
     readonly property AccessViewModel access: root.app.access
     readonly property int margin: root.width < 780 ? Theme.l : Theme.xl
     property int topMargin: root.margin
     readonly property bool beside: root.width >= 860
     readonly property int drawerWidth: Math.min(root.width,
         Math.round(400 * Math.min(1.25, Theme.textScale)))
-    readonly property bool editing: root.section.editor.isOpen
+    readonly property bool editing: root.extra ? root.extra.editing : root.section.editor.isOpen
+    readonly property bool dirty: root.extra ? root.extra.dirty : root.section.editor.dirty
+    readonly property string editedText: root.extra ? root.extra.heading
+                                                    : root.section.editor.heading
+    readonly property string newText: root.extra ? root.extra.newText : root.section.newText
 
     signal secondAsked
 
-    function find() { search.forceActiveFocus(Qt.ShortcutFocusReason); }
-    function focusList() { list.list.forceActiveFocus(Qt.ShortcutFocusReason); }
+    function find() {
+        if (!root.extra) { search.forceActiveFocus(Qt.ShortcutFocusReason); }
+    }
+    function focusList() {
+        const list = root.extra ? extraView.item : rows.list;
+        if (list) { list.forceActiveFocus(Qt.ShortcutFocusReason); }
+    }
+    /// Throws away what was typed.
+    function dropEditor() {
+        if (root.extra) { root.extra.dropped(); } else { root.section.editor.close(); }
+    }
     /// Runs `step` when nothing typed is lost by it, else asks first.
     function leaving(step: var) {
-        if (root.section.editor.dirty) {
+        if (root.dirty) {
             unsaved.step = step;
             unsaved.open();
         } else {
@@ -45,7 +70,7 @@ FocusScope {
     }
     function show(index: int) {
         root.leaving(() => {
-            root.section.editor.close();
+            root.dropEditor();
             root.index = index;
         });
     }
@@ -56,24 +81,38 @@ FocusScope {
     }
     function makeNew() {
         root.leaving(() => {
-            root.section.editor.openNew();
-            drawer.focusFirst();
+            if (root.extra) {
+                root.extra.newAsked();
+                extraDrawer.item?.focusFirst();
+            } else {
+                root.section.editor.openNew();
+                drawer.focusFirst();
+            }
         });
     }
     function askNew() {
-        if (root.access.known && root.app.readOnlyText.length === 0) { root.makeNew(); }
+        if (root.access.known && root.newText.length > 0 && root.app.readOnlyText.length === 0) {
+            root.makeNew();
+        }
     }
     function closeEditor() {
         root.leaving(() => {
-            root.section.editor.close();
+            root.dropEditor();
             root.focusList();
         });
     }
     function askRemoval() {
-        if (root.editing && !root.section.editor.isNew
+        if (root.extra) {
+            if (root.editing) { root.extra.removalAsked(); }
+        } else if (root.editing && !root.section.editor.isNew
                 && root.section.editor.readOnlyText.length === 0) {
             removal.open();
         }
+    }
+    function saveEditor() {
+        if (root.extra) { root.extra.saveAsked(); }
+        else if (root.section.editor.canDraft) { root.section.editor.addToDraft(); }
+        else { root.section.editor.save(); }
     }
 
     Keys.onPressed: event => {
@@ -81,8 +120,7 @@ FocusScope {
             root.closeEditor();
             event.accepted = true;
         } else if (event.matches(StandardKey.Save) && root.editing) {
-            if (root.section.editor.canDraft) { root.section.editor.addToDraft(); }
-            else { root.section.editor.save(); }
+            root.saveEditor();
             event.accepted = true;
         }
     }
@@ -124,31 +162,31 @@ FocusScope {
             }
             AppButton {
                 kind: AppButton.Primary
-                visible: root.access.known
+                visible: root.access.known && root.newText.length > 0
                 iconName: "plus"
-                text: root.section.newText
+                text: root.newText
                 hint: root.app.readOnlyText
                 onPressedAllowed: root.makeNew()
             }
         }
         PolicyTabs {
             Layout.fillWidth: true
-            visible: root.sections.length > 1 && root.access.known
-            sections: root.sections
+            visible: root.tabs.length > 1 && root.access.known
+            sections: root.tabs
             index: root.index
             onChosen: index => root.show(index)
         }
         PolicyNotes {
             Layout.fillWidth: true
             app: root.app
-            withRules: root.ofRules
+            withRules: root.ofRules && !root.extra
         }
         AppTextField {
             id: search
 
             Layout.fillWidth: true
             Layout.maximumWidth: 340
-            visible: root.section.model.total > 5
+            visible: !root.extra && root.section.model.total > 5
             name: qsTr("Search %1").arg(root.section.name)
             placeholderText: qsTr("Name or content")
             iconName: "search"
@@ -158,11 +196,11 @@ FocusScope {
             Keys.onEscapePressed: root.section.model.searchText = ""
         }
         PolicyList {
-            id: list
+            id: rows
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: root.section.model.count > 0
+            visible: !root.extra && root.section.model.count > 0
             opacity: root.app.connection.stale ? 0.75 : 1
             name: root.section.name
             model: root.section.model
@@ -176,12 +214,32 @@ FocusScope {
         PolicyEmpty {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: root.section.model.count === 0
+            visible: root.extra ? !root.access.known : root.section.model.count === 0
             app: root.app
             section: root.section
             iconName: root.iconName
             onNewAsked: root.makeNew()
         }
+        Loader {
+            id: extraView
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            active: root.extra !== null && root.access.known
+            visible: active
+            sourceComponent: root.extra?.view ?? null
+        }
+    }
+    Loader {
+        id: extraDrawer
+
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.right: parent.right
+        width: root.drawerWidth
+        active: root.extra !== null && root.extra.drawer !== null && root.editing
+        visible: active
+        sourceComponent: root.extra?.drawer ?? null
     }
     PolicyDrawer {
         id: drawer
@@ -190,7 +248,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.right: parent.right
         width: root.drawerWidth
-        visible: root.editing
+        visible: !root.extra && root.editing
         editor: root.section.editor
         form: root.section.form
         onCloseAsked: root.closeEditor()
@@ -203,11 +261,11 @@ FocusScope {
         property var step: () => {}
 
         heading: qsTr("Throw away what you typed?")
-        text: qsTr("%1 is not saved.").arg(root.section.editor.heading)
+        text: qsTr("%1 is not saved.").arg(root.editedText)
         confirmText: qsTr("Throw away")
         onConfirmed: {
             const step = unsaved.step;
-            root.section.editor.close();
+            root.dropEditor();
             step();
         }
     }
