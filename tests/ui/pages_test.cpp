@@ -354,6 +354,75 @@ private Q_SLOTS:
         QVERIFY(window.shows(QStringLiteral("Undone: Rule cameras-stay-in in the draft")));
     }
 
+    void rulesAreDraggedAndMovedByKeys() {
+        OpenWindow window("home", QStringLiteral("access"));
+        window.ui.app.access()->rule()->close();
+        window.settle();
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        auto* rules = window.ui.app.access()->rules();
+        const auto handleOf = [&window](const QString& title) {
+            QPoint place;
+            weft::tests::walkVisible(&window.root(), [&](QQuickItem& item) {
+                if (item.metaObject()->indexOfProperty("movable") >= 0
+                    && item.property("title").toString() == title) {
+                    place = item.mapToScene(QPointF(24, item.height() / 2)).toPoint();
+                }
+            });
+            return place;
+        };
+        const auto titleAt = [rules](int row) {
+            return rules->index(row).data(weft::viewmodels::PolicyModel::TitleRole).toString();
+        };
+        const QString cameras = QStringLiteral("cameras-stay-in");
+        const QString others = QStringLiteral("default-accept");
+        const auto drag = [&](bool escapes) {
+            const QPoint from = handleOf(cameras);
+            const QPoint to = handleOf(others) + QPoint(0, 12);
+            QTest::mousePress(shown, Qt::LeftButton, {}, from);
+            QTest::mouseMove(shown, (from + to) / 2);
+            QTest::mouseMove(shown, to);
+            if (escapes) {
+                QTest::keyClick(shown, Qt::Key_Escape);
+            }
+            QTest::mouseRelease(shown, Qt::LeftButton, {}, to);
+            window.settle();
+        };
+
+        drag(true);
+        QCOMPARE(titleAt(1), cameras);
+        QCOMPARE(window.ui.app.changes()->count(), 0);
+
+        drag(false);
+        QCOMPARE(titleAt(1), others);
+        QCOMPARE(titleAt(2), cameras);
+        QCOMPARE(window.ui.app.changes()->count(), 1);
+
+        QTest::keyClick(shown, Qt::Key_Up, Qt::AltModifier);
+        window.settle();
+        QCOMPARE(titleAt(1), cameras);
+        QTest::keyClick(shown, Qt::Key_Down, Qt::AltModifier);
+        window.settle();
+        QCOMPARE(titleAt(1), others);
+    }
+
+    void theEffectOfTheDraftStandsBesideTheRules() {
+        OpenWindow window("draft", QStringLiteral("access"), QSize(1300, 740));
+        window.ui.app.access()->rule()->close();
+        window.settle();
+        window.ui.app.changes()->review()->askNow();
+        window.settle();
+
+        QVERIFY(window.shows(QStringLiteral("2 pairs gained, 1 lost")));
+        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+        QCOMPARE(
+            weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+        window.go(QStringLiteral("overview"));
+        window.ui.app.changes()->review()->touch();
+        QVERIFY(!window.ui.app.changes()->review()->running());
+    }
+
     void aTestIsWrittenByKeys() {
         OpenWindow window("draft", QStringLiteral("access/5"));
         QQuickWindow* shown = window.main->window();

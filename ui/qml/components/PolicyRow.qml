@@ -22,6 +22,9 @@ T.ItemDelegate {
     required property int markTone
     required property bool shown
     required property bool hasKeyboard
+    /// Whether it has a handle to be put elsewhere by, and whether that happens now.
+    property bool movable: false
+    property bool dragged: false
 
     implicitHeight: Math.max(Theme.rowHeight + 12, column.implicitHeight + 2 * Theme.s)
     leftPadding: Theme.m
@@ -32,12 +35,20 @@ T.ItemDelegate {
     Accessible.name: root.mark.length > 0
         ? qsTr("%1, %2, %3").arg(root.title).arg(root.detail).arg(root.mark)
         : qsTr("%1, %2").arg(root.title).arg(root.detail)
+    Accessible.description: root.movable ? qsTr("Alt and the arrow keys move it.") : ""
     Accessible.selected: root.shown
     Accessible.onPressAction: root.clicked()
 
     contentItem: RowLayout {
+        opacity: root.dragged ? 0.4 : 1
         spacing: Theme.m
 
+        Icon {
+            visible: root.movable
+            name: "grip"
+            size: Theme.iconSize
+            color: Theme.textTertiary
+        }
         ColumnLayout {
             id: column
 

@@ -13,7 +13,7 @@ namespace {
 
 using Drawing = std::pair<const char*, const char*>;
 
-constexpr std::array<Drawing, 46> kDrawings{{
+constexpr std::array<Drawing, 47> kDrawings{{
     {"overview", "R 3.5 3.5 7 9 1.5 R 13.5 3.5 7 5 1.5 R 13.5 11.5 7 9 1.5 R 3.5 15.5 7 5 1.5"},
     {"peers",
      "O 12 5.5 2.5 O 5.5 17.5 2.5 O 18.5 17.5 2.5 M 10.8 7.8 L 6.8 15.2 "
@@ -99,6 +99,7 @@ constexpr std::array<Drawing, 46> kDrawings{{
      "M 12 4 L 12 15 M 7.5 10.5 L 12 15 L 16.5 10.5 M 4.5 15.5 L 4.5 18.5 "
      "C 4.5 19.3 5 19.8 5.8 19.8 L 18.2 19.8 C 19 19.8 19.5 19.3 19.5 18.5 L 19.5 15.5"},
     {"more", "O 5.5 12 0.9 O 12 12 0.9 O 18.5 12 0.9"},
+    {"grip", "O 9 6 0.9 O 15 6 0.9 O 9 12 0.9 O 15 12 0.9 O 9 18 0.9 O 15 18 0.9"},
 }};
 
 /// Takes the next token apart; false at the end.

@@ -22,6 +22,7 @@ AccessViewModel::AccessViewModel(
     , bindings_(api::PolicyKind::RoleBinding)
     , edges_(api::PolicyKind::Edge)
     , routes_(api::PolicyKind::Route)
+    , order_(desk, undo_)
     , rule_(bridge, nullptr)
     , group_(bridge, nullptr)
     , role_(bridge, nullptr)
@@ -33,6 +34,7 @@ AccessViewModel::AccessViewModel(
     connect(&bridge_, &bridge::Bridge::policyChanged, this, &AccessViewModel::takePolicy);
     connect(&desk_, &DraftDesk::changed, this, &AccessViewModel::showLists);
     connect(&undo_, &EditUndo::done, this, &AccessViewModel::done);
+    connect(&order_, &RuleOrder::done, this, &AccessViewModel::done);
     for (PolicyEditor* editor : editors_) {
         editor->setDesk(desk_, undo_);
         connect(editor, &PolicyEditor::done, this, &AccessViewModel::done);
@@ -66,6 +68,7 @@ void AccessViewModel::setMesh(const api::ProfileId& profile) {
         model->setState({});
     }
     undo_.setMesh(profile);
+    order_.setState(nullptr);
     for (PolicyEditor* editor : editors_) {
         editor->setMesh(profile);
     }
@@ -76,6 +79,7 @@ void AccessViewModel::setMesh(const api::ProfileId& profile) {
 }
 
 void AccessViewModel::setLocked(const QString& why) {
+    order_.setLocked(why);
     for (PolicyEditor* editor : editors_) {
         editor->setLocked(why);
     }
@@ -109,6 +113,7 @@ void AccessViewModel::askWhy() {
 void AccessViewModel::takePolicy(const std::shared_ptr<const api::PolicyState>& policy) {
     state_ = policy;
     error_.clear();
+    order_.setState(policy);
     for (PolicyEditor* editor : editors_) {
         editor->setState(policy);
     }

@@ -6,6 +6,7 @@
 #include "ui/viewmodels/access/policy_model.h"
 #include "ui/viewmodels/access/role_editor.h"
 #include "ui/viewmodels/access/rule_editor.h"
+#include "ui/viewmodels/access/rule_order.h"
 #include "ui/viewmodels/access/subject_editors.h"
 #include "ui/viewmodels/peers_model.h"
 
@@ -42,6 +43,7 @@ class AccessViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PolicyModel* bindings READ bindings CONSTANT)
     Q_PROPERTY(weft::viewmodels::PolicyModel* edges READ edges CONSTANT)
     Q_PROPERTY(weft::viewmodels::PolicyModel* routes READ routes CONSTANT)
+    Q_PROPERTY(weft::viewmodels::RuleOrder* order READ order CONSTANT)
     Q_PROPERTY(weft::viewmodels::RuleEditor* rule READ rule CONSTANT)
     Q_PROPERTY(weft::viewmodels::GroupEditor* group READ group CONSTANT)
     Q_PROPERTY(weft::viewmodels::RoleEditor* role READ role CONSTANT)
@@ -70,6 +72,7 @@ public:
     PolicyModel* bindings() { return &bindings_; }
     PolicyModel* edges() { return &edges_; }
     PolicyModel* routes() { return &routes_; }
+    RuleOrder* order() { return &order_; }
     RuleEditor* rule() { return &rule_; }
     GroupEditor* group() { return &group_; }
     RoleEditor* role() { return &role_; }
@@ -125,6 +128,7 @@ private:
     PolicyModel bindings_;
     PolicyModel edges_;
     PolicyModel routes_;
+    RuleOrder order_;
     RuleEditor rule_;
     GroupEditor group_;
     RoleEditor role_;

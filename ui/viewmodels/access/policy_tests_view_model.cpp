@@ -247,13 +247,13 @@ void PolicyTestsViewModel::askReason(
          tr("Fails"),
          look::Tone::Error});
     notes.setNotes(noted);
-    askPair(subject, result->offending, std::move(noted), notes);
+    askPair(subject, result->offending, noted, notes);
 }
 
 void PolicyTestsViewModel::askPair(
     const api::PlanSubject& subject,
     std::vector<api::NodePair> pairs,
-    std::vector<Note> noted,
+    const std::vector<Note>& noted,
     NoteModel& notes) {
     if (pairs.empty()) {
         return;
@@ -273,7 +273,7 @@ void PolicyTestsViewModel::askPair(
              {},
              look::Tone::Neutral});
         notes.setNotes(more);
-        askPair(subject, pairs, std::move(more), notes);
+        askPair(subject, pairs, more, notes);
     };
     bridge_.controller().planning().explain(
         profile_,

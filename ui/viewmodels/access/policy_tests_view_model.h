@@ -124,7 +124,7 @@ private:
     void askPair(
         const api::PlanSubject& subject,
         std::vector<api::NodePair> pairs,
-        std::vector<Note> noted,
+        const std::vector<Note>& noted,
         NoteModel& notes);
 
     bridge::Bridge& bridge_;

@@ -14,7 +14,9 @@
 namespace weft::viewmodels {
 namespace {
 
-enum FamilyChoice { kEither = 0, kIpv4 = 1, kIpv6 = 2 };
+constexpr int kEither = 0;
+constexpr int kIpv4 = 1;
+constexpr int kIpv6 = 2;
 
 std::optional<api::AddressFamily> familyAt(int choice) {
     switch (choice) {

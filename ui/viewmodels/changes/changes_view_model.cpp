@@ -115,7 +115,7 @@ void ChangesViewModel::linkIsReady() {
 
 void ChangesViewModel::followAll() {
     const bool looks = shown_ && standing_.inMesh;
-    review_.follow(looks && count() > 0);
+    review_.follow((looks || (effectShown_ && standing_.inMesh)) && count() > 0);
     history_.follow(looks);
 }
 
@@ -124,6 +124,11 @@ void ChangesViewModel::show(bool shown) {
         desk_.reload();
     }
     shown_ = shown;
+    followAll();
+}
+
+void ChangesViewModel::showEffect(bool shown) {
+    effectShown_ = shown;
     followAll();
 }
 

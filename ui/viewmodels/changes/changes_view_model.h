@@ -94,6 +94,8 @@ public:
 
     /// Somebody looks at the page, or nobody does any more.
     Q_INVOKABLE void show(bool shown);
+    /// The same for what the draft would do, seen elsewhere.
+    Q_INVOKABLE void showEffect(bool shown);
     /// Reads the draft anew.
     Q_INVOKABLE void refresh();
     /// With 0 seconds it stays.
@@ -141,6 +143,7 @@ private:
     HistoryViewModel history_;
     WaitingChange waiting_;
     bool shown_ = false;
+    bool effectShown_ = false;
     /// The rules themselves are told, not only that they change.
     bool seesRules_ = false;
     bool applying_ = false;

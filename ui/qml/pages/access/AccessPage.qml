@@ -22,6 +22,9 @@ PolicyPage {
             newText: qsTr("New rule")
             emptyText: qsTr("No rules")
             emptyDetail: qsTr("Without a rule that allows it, no member reaches any other.")
+            order: root.access.order
+            sideText: qsTr("Effect")
+            side: Component { EffectPanel { app: root.app } }
             form: Component { RuleForm { app: root.app } }
         },
         PolicySection {

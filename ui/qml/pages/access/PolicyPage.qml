@@ -44,6 +44,10 @@ FocusScope {
     readonly property bool dirty: root.extra ? root.extra.dirty : root.section.editor.dirty
     readonly property string editedText: root.extra ? root.extra.heading
                                                     : root.section.editor.heading
+    readonly property Component side: root.extra || !root.access.known ? null : root.section.side
+    /// Beside the list rather than in a sheet.
+    readonly property bool sideFits: (root.Window.width ?? 0) >= 1180 * Math.min(1.25, Theme.textScale)
+        && !root.editing
     readonly property string newText: root.extra ? root.extra.newText : root.section.newText
 
     signal secondAsked
@@ -161,6 +165,12 @@ FocusScope {
                 onPressedAllowed: root.secondAsked()
             }
             AppButton {
+                visible: root.side !== null && !root.sideFits && !root.editing
+                iconName: "changes"
+                text: root.section.sideText
+                onPressedAllowed: effect.open()
+            }
+            AppButton {
                 kind: AppButton.Primary
                 visible: root.access.known && root.newText.length > 0
                 iconName: "plus"
@@ -195,20 +205,34 @@ FocusScope {
             Keys.onDownPressed: root.focusList()
             Keys.onEscapePressed: root.section.model.searchText = ""
         }
-        PolicyList {
-            id: rows
-
+        RowLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: !root.extra && root.section.model.count > 0
-            opacity: root.app.connection.stale ? 0.75 : 1
-            name: root.section.name
-            model: root.section.model
-            editor: root.section.editor
-            onOpened: key => root.open(key)
-            onRemovalAsked: key => {
-                root.open(key);
-                root.askRemoval();
+            spacing: Theme.l
+
+            PolicyList {
+                id: rows
+
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                opacity: root.app.connection.stale ? 0.75 : 1
+                name: root.section.name
+                model: root.section.model
+                editor: root.section.editor
+                order: root.section.order
+                onOpened: key => root.open(key)
+                onRemovalAsked: key => {
+                    root.open(key);
+                    root.askRemoval();
+                }
+            }
+            Loader {
+                Layout.preferredWidth: Math.round(320 * Math.min(1.25, Theme.textScale))
+                Layout.fillHeight: true
+                active: root.side !== null && root.sideFits && root.visible
+                visible: active
+                sourceComponent: root.side
             }
         }
         PolicyEmpty {
@@ -268,6 +292,12 @@ FocusScope {
             root.dropEditor();
             step();
         }
+    }
+    EffectSheet {
+        id: effect
+
+        heading: root.section.sideText
+        side: root.side
     }
     RemovalSheet {
         id: removal

@@ -12,4 +12,9 @@ QtObject {
     required property string newText
     required property string emptyText
     required property string emptyDetail
+    /// For objects that people put into an order; null: they stand as they stand.
+    property RuleOrder order: null
+    /// What stands beside the list where there is room, and in a sheet where there is none.
+    property Component side: null
+    property string sideText
 }
