@@ -4,6 +4,7 @@
 #include "app/gui/deferred_changes.h"
 #include "app/gui/deferred_diagnosis.h"
 #include "app/gui/deferred_drafts.h"
+#include "app/gui/deferred_logs.h"
 #include "app/gui/deferred_planning.h"
 
 namespace weft::app {
@@ -22,7 +23,8 @@ DeferredController::DeferredController()
     : changes_(std::make_unique<DeferredChanges>(*this))
     , diagnosis_(std::make_unique<DeferredDiagnosis>(*this))
     , planning_(std::make_unique<DeferredPlanning>(*this))
-    , drafts_(std::make_unique<DeferredDrafts>(*this)) {}
+    , drafts_(std::make_unique<DeferredDrafts>(*this))
+    , logs_(std::make_unique<DeferredLogs>(*this)) {}
 
 DeferredController::~DeferredController() {
     std::vector<std::pair<Use, Refused>> waiting;
@@ -123,6 +125,10 @@ api::Planning& DeferredController::planning() {
 
 api::Drafts& DeferredController::drafts() {
     return *drafts_;
+}
+
+api::Logs& DeferredController::logs() {
+    return *logs_;
 }
 
 Subscription DeferredController::watchLink(

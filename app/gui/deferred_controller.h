@@ -14,6 +14,7 @@ namespace weft::app {
 class DeferredChanges;
 class DeferredDiagnosis;
 class DeferredDrafts;
+class DeferredLogs;
 class DeferredPlanning;
 
 /// A Controller whose daemon is still starting. Calls wait until there is one, so that the window
@@ -102,6 +103,7 @@ public:
     api::Planning& planning() override;
     api::Drafts& drafts() override;
     api::Diagnosis& diagnosis() override;
+    api::Logs& logs() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
@@ -119,6 +121,7 @@ private:
     friend class DeferredChanges;
     friend class DeferredDiagnosis;
     friend class DeferredDrafts;
+    friend class DeferredLogs;
     friend class DeferredPlanning;
     using Use = std::function<void(api::Controller&)>;
     using Refused = std::function<void(const Status&)>;
@@ -131,6 +134,7 @@ private:
     const std::unique_ptr<DeferredDiagnosis> diagnosis_;
     const std::unique_ptr<DeferredPlanning> planning_;
     const std::unique_ptr<DeferredDrafts> drafts_;
+    const std::unique_ptr<DeferredLogs> logs_;
     base::Mutex mutex_;
     std::unique_ptr<api::Controller> real_ WEFT_GUARDED_BY(mutex_);
     Status error_ WEFT_GUARDED_BY(mutex_);

@@ -20,6 +20,7 @@ namespace weft::api {
 class Changes;
 class Diagnosis;
 class Drafts;
+class Logs;
 class Planning;
 
 struct CreateMeshParams {
@@ -163,6 +164,8 @@ public:
     virtual Drafts& drafts() = 0;
     /// What is asked about the network that a mesh is; lives as long as this.
     virtual Diagnosis& diagnosis() = 0;
+    /// What the daemon writes into its log; lives as long as this.
+    virtual Logs& logs() = 0;
 
     /// The default profile's database, by v1.AppDaemon: one value, keys, or pairs.
     virtual void get(const std::string& key, Callback<std::string> done) = 0;

@@ -6,6 +6,7 @@
 #include "core/control/detail/grpc_changes.h"
 #include "core/control/detail/grpc_diagnosis.h"
 #include "core/control/detail/grpc_drafts.h"
+#include "core/control/detail/grpc_logs.h"
 #include "core/control/detail/grpc_planning.h"
 #include "core/control/translate.h"
 #include "core/rpc/library.h"
@@ -58,11 +59,13 @@ GrpcController::GrpcController(
     , draftsStub_(local::Drafts::NewStub(channel))
     , planningStub_(local::Planning::NewStub(channel))
     , network_(local::Network::NewStub(channel))
+    , logsStub_(local::Logs::NewStub(channel))
     , app_(::v1::AppDaemon::NewStub(channel))
     , changes_(std::make_unique<GrpcChanges>(*this))
     , diagnosis_(std::make_unique<GrpcDiagnosis>(*this))
     , planning_(std::make_unique<GrpcPlanning>(*this))
     , drafts_(std::make_unique<GrpcDrafts>(*this))
+    , logs_(std::make_unique<GrpcLogs>(*this))
     , book_(*loop_)
     , monitor_(book_, *daemon_, *app_, options) {}
 
@@ -129,6 +132,10 @@ api::Planning& GrpcController::planning() {
 
 api::Drafts& GrpcController::drafts() {
     return *drafts_;
+}
+
+api::Logs& GrpcController::logs() {
+    return *logs_;
 }
 
 Subscription GrpcController::watchState(std::function<void(const api::DaemonState&)> changed) {

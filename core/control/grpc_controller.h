@@ -11,6 +11,7 @@
 #include "weft/local/v1/changes.grpc.pb.h"
 #include "weft/local/v1/drafts.grpc.pb.h"
 #include "weft/local/v1/local.grpc.pb.h"
+#include "weft/local/v1/logs.grpc.pb.h"
 #include "weft/local/v1/network.grpc.pb.h"
 #include "weft/local/v1/planning.grpc.pb.h"
 
@@ -24,6 +25,7 @@ namespace weft::control {
 class GrpcChanges;
 class GrpcDiagnosis;
 class GrpcDrafts;
+class GrpcLogs;
 class GrpcPlanning;
 
 /// api::Controller over stubs. All state lives on one loop, which is also the thread of every
@@ -102,6 +104,7 @@ public:
     api::Changes& changes() override;
     api::Planning& planning() override;
     api::Drafts& drafts() override;
+    api::Logs& logs() override;
     api::Diagnosis& diagnosis() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
@@ -120,6 +123,7 @@ private:
     friend class GrpcChanges;
     friend class GrpcDiagnosis;
     friend class GrpcDrafts;
+    friend class GrpcLogs;
     friend class GrpcPlanning;
     struct PeerWatch;
     struct PolicyWatch;
@@ -129,6 +133,7 @@ private:
     using ChangesStub = weft::local::v1::Changes::StubInterface::async_interface;
     using DraftsStub = weft::local::v1::Drafts::StubInterface::async_interface;
     using PlanningStub = weft::local::v1::Planning::StubInterface::async_interface;
+    using LogsStub = weft::local::v1::Logs::StubInterface::async_interface;
     using NetworkStub = weft::local::v1::Network::StubInterface::async_interface;
     using AppStub = ::v1::AppDaemon::StubInterface::async_interface;
 
@@ -182,11 +187,13 @@ private:
     std::unique_ptr<weft::local::v1::Drafts::Stub> draftsStub_;
     std::unique_ptr<weft::local::v1::Planning::Stub> planningStub_;
     std::unique_ptr<weft::local::v1::Network::Stub> network_;
+    std::unique_ptr<weft::local::v1::Logs::Stub> logsStub_;
     std::unique_ptr<::v1::AppDaemon::Stub> app_;
     const std::unique_ptr<GrpcChanges> changes_;
     const std::unique_ptr<GrpcDiagnosis> diagnosis_;
     const std::unique_ptr<GrpcPlanning> planning_;
     const std::unique_ptr<GrpcDrafts> drafts_;
+    const std::unique_ptr<GrpcLogs> logs_;
     detail::CallBook book_;
     detail::LinkMonitor monitor_;
     std::map<const PeerWatch*, std::shared_ptr<PeerWatch>> peerWatches_;

@@ -7,6 +7,7 @@
 #include "tests/support/fake_daemon.h"
 #include "tests/support/fake_diagnosis.h"
 #include "tests/support/fake_drafts.h"
+#include "tests/support/fake_logs.h"
 #include "tests/support/fake_planning.h"
 #include "tests/support/manual_loop.h"
 
@@ -32,6 +33,7 @@ FakeController::FakeController(FakeScene scene, Delivery delivery)
     diagnosis_ = std::make_unique<FakeDiagnosis>(core_);
     planning_ = std::make_unique<FakePlanning>(core_);
     drafts_ = std::make_unique<FakeDrafts>(core_);
+    logs_ = std::make_unique<FakeLogs>(core_);
 }
 
 namespace {
@@ -45,6 +47,8 @@ void tellEnd(FakeWatcher& watcher) {
         watcher.call([values, going] { values->ended(going); });
     } else if (ping != nullptr) {
         watcher.call([ping, going] { ping->ended(going); });
+    } else if (const auto* logs = std::get_if<FakeWatcher::Logs>(&watcher.changed)) {
+        watcher.call([logs, going] { logs->ended(going); });
     }
 }
 
@@ -86,6 +90,15 @@ void FakeController::updateState(std::function<void(api::DaemonState&)> change) 
 void FakeController::updatePeers(const api::ProfileId& id, api::PeersUpdate update) {
     loop_.post(
         [core = core_.get(), id, update = std::move(update)] { core->tellPeers(id, update); });
+}
+
+void FakeController::addLog(std::vector<api::LogLine> lines, std::uint64_t missed) {
+    loop_.post([core = core_.get(), lines = std::move(lines), missed] {
+        core->scene.log.insert(core->scene.log.end(), lines.begin(), lines.end());
+        for (const auto& watcher : std::vector(core->watchers)) {
+            core->tellLog(*watcher, lines, missed);
+        }
+    });
 }
 
 void FakeController::setLink(api::LinkState link, const Status& error) {
@@ -181,6 +194,10 @@ api::Planning& FakeController::planning() {
 
 api::Drafts& FakeController::drafts() {
     return *drafts_;
+}
+
+api::Logs& FakeController::logs() {
+    return *logs_;
 }
 
 Subscription FakeController::watchLink(std::function<void(api::LinkState, const Status&)> changed) {

@@ -24,6 +24,7 @@ namespace weft::tests {
 class FakeChanges;
 class FakeDiagnosis;
 class FakeDrafts;
+class FakeLogs;
 class FakePlanning;
 class ManualLoop;
 struct FakeDaemon;
@@ -82,6 +83,8 @@ enum class FakeCall : std::uint8_t {
     CheckNetwork,
     NameService,
     LookUpName,
+    WatchLogs,
+    SetLogLevel,
 };
 
 /// A Controller over a scene in memory. Calls change the scene as a daemon would: a connect goes
@@ -110,6 +113,8 @@ public:
     void updatePolicy(const api::ProfileId& id, std::function<void(FakePolicy&)> change);
     /// What is answered about rules before they are made, and the draft that there is.
     void updatePlan(const api::ProfileId& id, std::function<void(FakePlan&)> change);
+    /// The daemon writes lines; `missed` of them were lost on the way to those who follow its log.
+    void addLog(std::vector<api::LogLine> lines, std::uint64_t missed = 0);
     /// Lost: calls fail with kUnavailable. Ready again: watchers get everything anew.
     void setLink(api::LinkState link, const Status& error = okStatus());
     /// The next `times` calls of that kind fail with `error`.
@@ -204,6 +209,7 @@ public:
     api::Planning& planning() override;
     api::Drafts& drafts() override;
     api::Diagnosis& diagnosis() override;
+    api::Logs& logs() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
@@ -228,6 +234,7 @@ private:
     std::unique_ptr<FakeDiagnosis> diagnosis_;
     std::unique_ptr<FakePlanning> planning_;
     std::unique_ptr<FakeDrafts> drafts_;
+    std::unique_ptr<FakeLogs> logs_;
 };
 
 }  // namespace weft::tests

@@ -67,6 +67,8 @@ bool changesSomething(FakeCall call) {
     case FakeCall::RemoveNode:
     case FakeCall::ReadmitNode:
     case FakeCall::Ping:
+    case FakeCall::WatchLogs:
+    case FakeCall::SetLogLevel:
         return true;
     default:
         return false;
@@ -205,6 +207,15 @@ void FakeDaemon::tellValue(const api::KeyValue& pair) const {
     }
 }
 
+void FakeDaemon::endLogs(const Status& status) {
+    for (const auto& watcher : std::vector(watchers)) {
+        if (const auto* logs = std::get_if<FakeWatcher::Logs>(&watcher->changed)) {
+            watcher->call([&] { logs->ended(status); });
+            std::erase(watchers, watcher);
+        }
+    }
+}
+
 void FakeDaemon::tellEverything() {
     std::erase_if(watchers, [](const auto& watcher) { return watcher->isCancelled(); });
     tellLink();
@@ -214,6 +225,9 @@ void FakeDaemon::tellEverything() {
             tellAllPeers(*watcher);
             tellPolicy(*watcher);
         }
+    }
+    if (scene.link == api::LinkState::Lost) {
+        endLogs(unavailable("the background service does not answer"));
     }
 }
 

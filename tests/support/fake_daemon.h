@@ -3,6 +3,7 @@
 
 #include "core/api/controller.h"
 #include "core/api/diagnosis.h"
+#include "core/api/logs.h"
 #include "core/base/loop.h"
 #include "core/base/mutex.h"
 #include "tests/support/fake_controller.h"
@@ -40,7 +41,12 @@ struct FakeWatcher {
         std::function<void(const api::PingUpdate&)> told;
         StatusCallback ended;
     };
-    using What = std::variant<LinkChanged, StateChanged, Peers, Values, Policy, Ping>;
+    struct Logs {
+        api::LogQuestion question;
+        std::function<void(const api::LogBatch&)> told;
+        StatusCallback ended;
+    };
+    using What = std::variant<LinkChanged, StateChanged, Peers, Values, Policy, Ping, Logs>;
 
     explicit FakeWatcher(What what) : changed(std::move(what)) {}
 
@@ -109,6 +115,10 @@ struct FakeDaemon {
     void tellPolicy(FakeWatcher& watcher);
     void tellPolicy(const api::ProfileId& id);
     void tellValue(const api::KeyValue& pair) const;
+    /// To one who follows the log.
+    void tellLog(
+        FakeWatcher& watcher, const std::vector<api::LogLine>& lines, std::uint64_t missed) const;
+    void endLogs(const Status& status);
     void tellEverything();
 
     /// Errors: kNotFound, kUnavailable  there is no such profile, or it is not connected

@@ -2,6 +2,7 @@
 #include "tests/support/fake_scenes.h"
 
 #include "tests/support/fake_change_scenes.h"
+#include "tests/support/fake_logs.h"
 #include "tests/support/fake_mesh.h"
 #include "tests/support/fake_peers.h"
 
@@ -433,7 +434,9 @@ constexpr std::array<std::pair<const char*, Maker>, 20> kScenes{{
 StatusOr<FakeScene> fakeScene(std::string_view name, WallTime now) {
     for (const auto& [known, make] : kScenes) {
         if (name == known) {
-            return make(now);
+            FakeScene scene = make(now);
+            scene.log = sampleLog(name, now);
+            return scene;
         }
     }
     return notFound("no scene \"{}\"; there are: {}", name, fmt::join(fakeSceneNames(), ", "));

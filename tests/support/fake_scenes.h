@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/controller.h"
+#include "core/api/logs.h"
 #include "core/base/clock.h"
 #include "core/base/status.h"
 #include "tests/support/fake_peers.h"
@@ -30,6 +31,9 @@ struct FakeScene {
     std::map<api::ProfileId, FakePlan> plans;
     std::map<api::ProfileId, std::vector<api::MeshRoute>> routes;
     std::map<std::string, std::string> values;
+    /// Oldest first.
+    std::vector<api::LogLine> log;
+    api::LogLevel logLevel = api::LogLevel::Debug;
     std::vector<api::InterfaceMetrics> metrics;
     /// The time of day of the daemon; it runs by itself when there is none.
     std::optional<WallTime> stoppedAt;

@@ -65,6 +65,8 @@ Stub* GrpcController::stub() const {
         return planningStub_->async();
     } else if constexpr (std::is_same_v<Stub, NetworkStub>) {
         return network_->async();
+    } else if constexpr (std::is_same_v<Stub, LogsStub>) {
+        return logsStub_->async();
     } else {
         return daemon_->async();
     }

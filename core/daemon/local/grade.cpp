@@ -60,6 +60,9 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Drafts/EditDraft", Grade::Operate},
     {"/weft.local.v1.Drafts/GetDraft", Grade::Operate},
     {"/weft.local.v1.Drafts/RebaseDraft", Grade::Operate},
+    {"/weft.local.v1.Logs/SetLevel", Grade::Administer},
+    // Lines may name addresses of others.
+    {"/weft.local.v1.Logs/Watch", Grade::Operate},
     {"/weft.local.v1.Network/CheckNetwork", Grade::Observe},
     {"/weft.local.v1.Network/ExplainPath", Grade::Observe},
     {"/weft.local.v1.Network/GetNameService", Grade::Observe},
@@ -74,12 +77,13 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Planning/RunPolicyTests", Grade::Observe},
 });
 
-constexpr std::array<std::string_view, 7> kServices{
+constexpr std::array<std::string_view, 8> kServices{
     "v1.AppDaemon",
     "weft.local.v1.Administration",
     "weft.local.v1.Changes",
     "weft.local.v1.Daemon",
     "weft.local.v1.Drafts",
+    "weft.local.v1.Logs",
     "weft.local.v1.Network",
     "weft.local.v1.Planning"};
 

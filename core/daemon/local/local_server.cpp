@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/daemon/local/local_server.h"
 
+#include "core/base/log_ring.h"
+
 #include <grpcpp/security/server_credentials.h>
 
 #include <chrono>
@@ -24,6 +26,7 @@ StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
     builder.RegisterService(&server->administration_);
     builder.RegisterService(&server->changes_);
     builder.RegisterService(&server->drafts_);
+    builder.RegisterService(&server->logs_);
     builder.RegisterService(&server->network_);
     builder.RegisterService(&server->planning_);
     builder.SetMaxReceiveMessageSize(kMaxLocalMessageBytes);
@@ -47,6 +50,7 @@ LocalServer::LocalServer(base::Loop& loop, const LocalParts& parts, const LocalU
     , administration_(calls_, parts.table)
     , changes_(calls_, parts.table)
     , drafts_(calls_, parts.table, parts.drafts, parts.planner)
+    , logs_(calls_, base::keptLog())
     , network_(calls_, parts.table)
     , source_(loop, parts.table, parts.drafts)
     , planning_(calls_, source_, parts.planner) {}

@@ -11,6 +11,7 @@
 #include "core/daemon/local/changes_service.h"
 #include "core/daemon/local/daemon_service.h"
 #include "core/daemon/local/drafts_service.h"
+#include "core/daemon/local/logs_service.h"
 #include "core/daemon/local/network_service.h"
 #include "core/daemon/local/planning_service.h"
 #include "core/daemon/planning/draft_desk.h"
@@ -65,6 +66,7 @@ private:
     AdministrationService administration_;
     ChangesService changes_;
     DraftsService drafts_;
+    LogsService logs_;
     NetworkService network_;
     PlanSource source_;
     PlanningService planning_;

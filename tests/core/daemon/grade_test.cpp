@@ -69,6 +69,8 @@ const std::map<std::string, Grade>& expected() {
         {"/weft.local.v1.Drafts/EditDraft", Grade::Operate},
         {"/weft.local.v1.Drafts/GetDraft", Grade::Operate},
         {"/weft.local.v1.Drafts/RebaseDraft", Grade::Operate},
+        {"/weft.local.v1.Logs/SetLevel", Grade::Administer},
+        {"/weft.local.v1.Logs/Watch", Grade::Operate},
         {"/weft.local.v1.Network/CheckNetwork", Grade::Observe},
         {"/weft.local.v1.Network/ExplainPath", Grade::Observe},
         {"/weft.local.v1.Network/GetNameService", Grade::Observe},
