@@ -57,7 +57,8 @@ void addOptions(QCommandLineParser& parser) {
     add("text-scale", QStringLiteral("0.9 to 1.5"), "NUMBER");
     add("page",
         QStringLiteral(
-            "overview, palette, simulate, peers, graph, routes, access, changes, settings, invite, "
+            "overview, palette, simulate, peers, graph, routes, access, changes, diagnose, settings, "
+            "invite, "
             "invite-code, invitations, "
             "shortcuts, choose, create, join, attach"),
         "NAME");
@@ -201,7 +202,8 @@ void openPage(
             }
         });
     }
-    if (options.page == QLatin1String("routes") || options.page == QLatin1String("changes")) {
+    if (options.page == QLatin1String("routes") || options.page == QLatin1String("changes")
+        || options.page == QLatin1String("diagnose")) {
         const QByteArray page = options.page.toLatin1();
         weft::tests::walkVisible(window.window()->contentItem(), [&](QQuickItem& item) {
             if (item.metaObject()->indexOfProperty(page.constData()) >= 0
@@ -216,6 +218,12 @@ void openPage(
                 item.setProperty("index", options.tab);
             }
         });
+    }
+    if (options.page == QLatin1String("diagnose")) {
+        app.diagnose()->ping()->setTarget(
+            options.peer.isEmpty() ? QStringLiteral("nas") : options.peer);
+        app.diagnose()->ping()->start(0, 2);
+        app.diagnose()->names()->lookUp(QStringLiteral("nas"), 0);
     }
     if (options.page == QLatin1String("graph")) {
         openGraph(window, *app.graph(), options);

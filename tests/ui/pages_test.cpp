@@ -100,14 +100,21 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("scene");
         QTest::addColumn<QString>("place");
         const QStringList places{
-            QStringLiteral("overview"),  QStringLiteral("peers"),    QStringLiteral("graph"),
-            QStringLiteral("routes"),    QStringLiteral("routes/1"), QStringLiteral("routes/2"),
-            QStringLiteral("routes/3"),  QStringLiteral("routes/4"), QStringLiteral("access"),
-            QStringLiteral("access/5"),  QStringLiteral("changes"),  QStringLiteral("changes/1"),
-            QStringLiteral("changes/2"), QStringLiteral("settings"), QStringLiteral("palette"),
-            QStringLiteral("simulate"),  QStringLiteral("invite"),   QStringLiteral("shortcuts"),
-            QStringLiteral("choose"),    QStringLiteral("create"),   QStringLiteral("join"),
-            QStringLiteral("attach")};
+            QStringLiteral("overview"),   QStringLiteral("peers"),
+            QStringLiteral("graph"),      QStringLiteral("routes"),
+            QStringLiteral("routes/1"),   QStringLiteral("routes/2"),
+            QStringLiteral("routes/3"),   QStringLiteral("routes/4"),
+            QStringLiteral("access"),     QStringLiteral("access/5"),
+            QStringLiteral("changes"),    QStringLiteral("changes/1"),
+            QStringLiteral("changes/2"),  QStringLiteral("settings"),
+            QStringLiteral("palette"),    QStringLiteral("simulate"),
+            QStringLiteral("invite"),     QStringLiteral("shortcuts"),
+            QStringLiteral("choose"),     QStringLiteral("create"),
+            QStringLiteral("join"),       QStringLiteral("attach"),
+            QStringLiteral("diagnose"),   QStringLiteral("diagnose/1"),
+            QStringLiteral("diagnose/2"), QStringLiteral("diagnose/3"),
+            QStringLiteral("diagnose/4"),
+        };
         for (const QString& place : places) {
             for (const char* scene : {"home", "hostile"}) {
                 QTest::addRow("%s in %s", qPrintable(place), scene) << QByteArray(scene) << place;
@@ -115,6 +122,13 @@ private Q_SLOTS:
         }
         for (const char* scene : {"draft", "conflicts", "countdown", "read-only", "off"}) {
             for (const char* place : {"access/5", "changes", "changes/1", "changes/2"}) {
+                QTest::addRow("%s in %s", place, scene)
+                    << QByteArray(scene) << QString::fromLatin1(place);
+            }
+        }
+        for (const char* scene : {"lost", "off", "read-only", "waiting"}) {
+            for (const char* place :
+                 {"diagnose", "diagnose/1", "diagnose/2", "diagnose/3", "diagnose/4"}) {
                 QTest::addRow("%s in %s", place, scene)
                     << QByteArray(scene) << QString::fromLatin1(place);
             }

@@ -47,6 +47,11 @@ Window {
         root.app.peer.show(peerId);
         (shell.item as Shell)?.showPeerTab(tab);
     }
+    function ping() {
+        root.goTo("diagnose");
+        if (root.app.peer.open) { root.app.diagnose.ping.choosePeer(root.app.peer.peerId); }
+        (shell.item as Shell)?.showPing();
+    }
     /// Whether members may talk; empty names are asked for.
     function simulate(from: string, to: string) {
         simulatorLoader.active = true;
@@ -72,12 +77,13 @@ Window {
         case "choose": (shell.item as Shell)?.chooseMesh(); break;
         case "next": root.app.showNextProfile(); break;
         case "find":
-            if (!root.listsRules && root.page !== "graph") { root.goTo("peers"); }
+            if (!root.listsRules && root.page !== "graph" && root.page !== "diagnose") { root.goTo("peers"); }
             (shell.item as Shell)?.find();
             break;
         case "new":
             if (root.listsRules) { (shell.item as Shell)?.makeNew(); } else { root.invite(); }
             break;
+        case "ping": root.ping(); break;
         case "copy": (shell.item as Shell)?.copy(false); break;
         case "copyName": (shell.item as Shell)?.copy(true); break;
         case "zoomIn": (shell.item as Shell)?.zoom(1.25); break;

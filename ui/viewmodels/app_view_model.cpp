@@ -50,6 +50,7 @@ AppViewModel::AppViewModel(
     , peerActions_(bridge_, peers_, allPeers_, changes_.desk())
     , access_(bridge_, allPeers_, changes_.desk())
     , tests_(bridge_, changes_.desk(), services.clock)
+    , diagnose_(bridge_, services.clock)
     , simulator_(bridge_, allPeers_)
     , palette_(profiles_, allPeers_, connection_)
     , firstRun_(bridge_, services.core, services.clock) {
@@ -68,6 +69,7 @@ AppViewModel::AppViewModel(
     connect(&access_, &AccessViewModel::done, this, &AppViewModel::toast);
     connect(&tests_, &PolicyTestsViewModel::done, this, &AppViewModel::toast);
     connect(&changes_, &ChangesViewModel::done, this, &AppViewModel::toast);
+    connect(diagnose_.log(), &LogView::done, this, &AppViewModel::toast);
     connect(&palette_, &PaletteModel::profileAsked, this, &AppViewModel::showProfile);
     connect(&palette_, &PaletteModel::copyAsked, this, &AppViewModel::copy);
     connect(&firstRun_, &FirstRunViewModel::finished, this, &AppViewModel::showProfile);
@@ -102,6 +104,7 @@ void AppViewModel::refreshClock() {
         peer_.refreshAges();
         changes_.refreshAges();
         tests_.refreshAges();
+        diagnose_.refreshAges();
     }
     const bool waitingLong = loading() && services_.clock.now() - startedAt_ > kLongWait;
     if (waitingLong != waitingLong_) {
@@ -271,6 +274,7 @@ void AppViewModel::follow() {
     }
     graph_.follow(!hidden_ && connection_.inMesh());
     routes_.follow(!hidden_ && connection_.inMesh());
+    diagnose_.follow(connection_.inMesh(), !hidden_);
 }
 
 void AppViewModel::refreshAll() {
@@ -309,6 +313,7 @@ void AppViewModel::refreshAll() {
         {ready() && connection_.inMesh(),
          readOnlyText(),
          connection != nullptr ? connection->policyTests : std::nullopt});
+    diagnose_.setState(state_, current_, link_, capabilities_.grade);
     simulator_.setMesh(current_);
     access_.setLocked(readOnlyText());
     access_.follow(connection != nullptr && hasPeers(connection));

@@ -10,6 +10,7 @@
 #include "ui/viewmodels/changes/changes_view_model.h"
 #include "ui/viewmodels/connection_view_model.h"
 #include "ui/viewmodels/connector.h"
+#include "ui/viewmodels/diagnose/diagnose_view_model.h"
 #include "ui/viewmodels/first_run_view_model.h"
 #include "ui/viewmodels/graph/graph_view_model.h"
 #include "ui/viewmodels/invite_view_model.h"
@@ -75,6 +76,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::AccessViewModel* access READ access CONSTANT)
     Q_PROPERTY(weft::viewmodels::ChangesViewModel* changes READ changes CONSTANT)
     Q_PROPERTY(weft::viewmodels::PolicyTestsViewModel* tests READ tests CONSTANT)
+    Q_PROPERTY(weft::viewmodels::DiagnoseViewModel* diagnose READ diagnose CONSTANT)
     Q_PROPERTY(weft::viewmodels::SimulatorViewModel* simulator READ simulator CONSTANT)
     Q_PROPERTY(weft::viewmodels::PaletteModel* palette READ palette CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
@@ -121,6 +123,7 @@ public:
     AccessViewModel* access() { return &access_; }
     ChangesViewModel* changes() { return &changes_; }
     PolicyTestsViewModel* tests() { return &tests_; }
+    DiagnoseViewModel* diagnose() { return &diagnose_; }
     SimulatorViewModel* simulator() { return &simulator_; }
     PaletteModel* palette() { return &palette_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
@@ -188,6 +191,7 @@ private:
     PeerActions peerActions_;
     AccessViewModel access_;
     PolicyTestsViewModel tests_;
+    DiagnoseViewModel diagnose_;
     SimulatorViewModel simulator_;
     PaletteModel palette_;
     FirstRunViewModel firstRun_;

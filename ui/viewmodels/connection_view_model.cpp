@@ -119,6 +119,24 @@ Note toNote(const api::Problem& problem) {
 
 }  // namespace
 
+std::vector<Note> checkNotes(const api::Connection& connection, WallTime now) {
+    std::vector<Note> notes;
+    notes.reserve(connection.checklist.size());
+    for (const api::CheckItem& item : connection.checklist) {
+        notes.push_back(toNote(item, now));
+    }
+    return notes;
+}
+
+std::vector<Note> problemNotes(const api::Connection& connection) {
+    std::vector<Note> notes;
+    notes.reserve(connection.problems.size());
+    for (const api::Problem& problem : connection.problems) {
+        notes.push_back(toNote(problem));
+    }
+    return notes;
+}
+
 ConnectionViewModel::ConnectionViewModel(
     Connector& connector, const base::Clock& clock, QObject* parent)
     : QObject(parent), connector_(connector), clock_(clock) {}
@@ -240,12 +258,8 @@ void ConnectionViewModel::refreshNotes() {
     std::vector<Note> checks;
     std::vector<Note> problems;
     if (input_.connection && input_.link == api::LinkState::Ready) {
-        for (const api::CheckItem& item : input_.connection->checklist) {
-            checks.push_back(toNote(item, clock_.wallNow()));
-        }
-        for (const api::Problem& problem : input_.connection->problems) {
-            problems.push_back(toNote(problem));
-        }
+        checks = checkNotes(*input_.connection, clock_.wallNow());
+        problems = problemNotes(*input_.connection);
     }
     checklist_.setNotes(std::move(checks));
     problems_.setNotes(std::move(problems));

@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <vector>
 
 namespace weft::viewmodels {
 
@@ -52,6 +53,11 @@ struct MeshFacts {
 
     friend bool operator==(const MeshFacts&, const MeshFacts&) = default;
 };
+
+/// The checklist of a mesh, with ages.
+std::vector<Note> checkNotes(const api::Connection& connection, WallTime now);
+/// What is wrong with it, and what to do.
+std::vector<Note> problemNotes(const api::Connection& connection);
 
 /// The mesh that the window shows: its state, its facts, its checklist, and the one button.
 /// Thread: main.

@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import QtQuick.Templates as T
 import Weft
 
@@ -15,6 +16,10 @@ T.AbstractButton {
     required property bool narrow
     property string badge
 
+    // In a low window with large text the pages of the rail stand closer together.
+    Layout.fillHeight: true
+    Layout.minimumHeight: 32
+    Layout.maximumHeight: implicitHeight
     implicitHeight: Math.max(40, Math.round(40 * Theme.textScale))
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus

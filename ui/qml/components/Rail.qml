@@ -19,7 +19,7 @@ Rectangle {
     function chooseMesh() { switcher.openList(); }
     function focusCurrent() {
         const items = { peers: peers, graph: graph, routes: routes, access: access,
-            changes: changes, settings: settings };
+            changes: changes, diagnose: diagnose, settings: settings };
         const item = items[root.page] ?? overview;
         item.forceActiveFocus(Qt.ShortcutFocusReason);
     }
@@ -109,6 +109,16 @@ Rectangle {
             narrow: root.narrow
             badge: root.app.changes.count > 0 ? root.app.changes.count : ""
             onClicked: root.pageAsked("changes")
+        }
+        NavItem {
+            id: diagnose
+
+            Layout.fillWidth: true
+            name: qsTr("Diagnose")
+            iconName: "pulse"
+            current: root.page === "diagnose"
+            narrow: root.narrow
+            onClicked: root.pageAsked("diagnose")
         }
         Item { Layout.fillHeight: true }
         NavItem {

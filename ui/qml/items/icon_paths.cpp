@@ -13,7 +13,7 @@ namespace {
 
 using Drawing = std::pair<const char*, const char*>;
 
-constexpr std::array<Drawing, 47> kDrawings{{
+constexpr auto kDrawings = std::to_array<Drawing>({
     {"overview", "R 3.5 3.5 7 9 1.5 R 13.5 3.5 7 5 1.5 R 13.5 11.5 7 9 1.5 R 3.5 15.5 7 5 1.5"},
     {"peers",
      "O 12 5.5 2.5 O 5.5 17.5 2.5 O 18.5 17.5 2.5 M 10.8 7.8 L 6.8 15.2 "
@@ -26,6 +26,8 @@ constexpr std::array<Drawing, 47> kDrawings{{
      "O 5.5 18 2.5 O 18.5 6 2.5 M 8 18 L 14 18 C 16.2 18 17.5 16.6 17.5 15 C 17.5 13.2 16.2 12 14 12 "
      "L 10 12 C 7.8 12 6.5 10.8 6.5 9 C 6.5 7.3 7.8 6 10 6 L 16 6"},
     {"changes", "M 4 8 L 17 8 M 13 4 L 17 8 L 13 12 M 20 16 L 7 16 M 11 12 L 7 16 L 11 20"},
+    {"pulse", "M 3 12 L 7.5 12 L 10 5.5 L 14 18.5 L 16.5 12 L 21 12"},
+    {"pause", "M 9 6 L 9 18 M 15 6 L 15 18"},
     {"undo",
      "M 9 5 L 4 10 L 9 15 M 4 10 L 14 10 C 17.3 10 20 12.2 20 15 C 20 17.8 17.3 20 14 20 L 9 20"},
     {"lock", "R 5 11 14 9.5 2 M 8 11 L 8 8 C 8 5.6 9.7 4 12 4 C 14.3 4 16 5.6 16 8 L 16 11"},
@@ -100,7 +102,7 @@ constexpr std::array<Drawing, 47> kDrawings{{
      "C 4.5 19.3 5 19.8 5.8 19.8 L 18.2 19.8 C 19 19.8 19.5 19.3 19.5 18.5 L 19.5 15.5"},
     {"more", "O 5.5 12 0.9 O 12 12 0.9 O 18.5 12 0.9"},
     {"grip", "O 9 6 0.9 O 15 6 0.9 O 9 12 0.9 O 15 12 0.9 O 9 18 0.9 O 15 18 0.9"},
-}};
+});
 
 /// Takes the next token apart; false at the end.
 class Tokens {

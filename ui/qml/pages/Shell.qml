@@ -32,10 +32,12 @@ FocusScope {
                                       : access.item as PolicyPage;
     }
     function showPeerTab(tab: int) { (peers.item as PeersPage)?.showTab(tab); }
+    function showPing() { (diagnose.item as DiagnosePage)?.showPing(); }
     function find() {
         if (root.page === "peers") { (peers.item as PeersPage)?.find(); }
         else if (root.page === "graph") { (graph.item as GraphPage)?.find(); }
         else if (root.page === "routes") { (routes.item as RoutesPage)?.find(); }
+        else if (root.page === "diagnose") { (diagnose.item as DiagnosePage)?.find(); }
         else { root.rulesPage()?.find(); }
     }
     /// What is chosen in the list: its address, or with `name` its name.
@@ -235,6 +237,14 @@ FocusScope {
                 app: root.app
                 onAccessAsked: root.pageAsked("access")
             }
+        }
+        Loader {
+            id: diagnose
+
+            anchors.fill: parent
+            visible: root.page === "diagnose"
+            active: visible || status === Loader.Ready
+            sourceComponent: DiagnosePage { app: root.app }
         }
         Loader {
             anchors.fill: parent

@@ -47,11 +47,13 @@ const Known& knownOf(const QString& action) {
         {"routes", "route", {QStringLiteral("routes"), QStringLiteral("list")}},
         {"access", "lock", {QStringLiteral("get"), QStringLiteral("acl")}},
         {"changes", "changes", {QStringLiteral("policy"), QStringLiteral("history")}},
+        {"diagnose", "pulse", {QStringLiteral("netcheck")}},
         {"settings", "settings", {}},
         {"invite", "invite", {QStringLiteral("invite"), QStringLiteral("create")}},
         {"shortcuts", "keyboard", {}},
         {"act", "power", {}},
         {"review", "changes", {QStringLiteral("policy"), QStringLiteral("review")}},
+        {"ping", "pulse", {}},
         {"simulate", "swap", {}},
         {"quit", "close", {}},
         {"hide", "minus", {}}};
