@@ -6,6 +6,7 @@
 #include "app/gui/deferred_drafts.h"
 #include "app/gui/deferred_logs.h"
 #include "app/gui/deferred_planning.h"
+#include "app/gui/deferred_traffic.h"
 
 namespace weft::app {
 namespace {
@@ -24,7 +25,8 @@ DeferredController::DeferredController()
     , diagnosis_(std::make_unique<DeferredDiagnosis>(*this))
     , planning_(std::make_unique<DeferredPlanning>(*this))
     , drafts_(std::make_unique<DeferredDrafts>(*this))
-    , logs_(std::make_unique<DeferredLogs>(*this)) {}
+    , logs_(std::make_unique<DeferredLogs>(*this))
+    , traffic_(std::make_unique<DeferredTraffic>(*this)) {}
 
 DeferredController::~DeferredController() {
     std::vector<std::pair<Use, Refused>> waiting;
@@ -117,6 +119,10 @@ api::Changes& DeferredController::changes() {
 
 api::Diagnosis& DeferredController::diagnosis() {
     return *diagnosis_;
+}
+
+api::Traffic& DeferredController::traffic() {
+    return *traffic_;
 }
 
 api::Planning& DeferredController::planning() {

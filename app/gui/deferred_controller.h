@@ -16,6 +16,7 @@ class DeferredDiagnosis;
 class DeferredDrafts;
 class DeferredLogs;
 class DeferredPlanning;
+class DeferredTraffic;
 
 /// A Controller whose daemon is still starting. Calls wait until there is one, so that the window
 /// can show while the core comes up; when the core cannot start they fail with the reason, and the
@@ -104,6 +105,7 @@ public:
     api::Drafts& drafts() override;
     api::Diagnosis& diagnosis() override;
     api::Logs& logs() override;
+    api::Traffic& traffic() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
@@ -123,6 +125,7 @@ private:
     friend class DeferredDrafts;
     friend class DeferredLogs;
     friend class DeferredPlanning;
+    friend class DeferredTraffic;
     using Use = std::function<void(api::Controller&)>;
     using Refused = std::function<void(const Status&)>;
     using Watch = std::function<Subscription(api::Controller&)>;
@@ -135,6 +138,7 @@ private:
     const std::unique_ptr<DeferredPlanning> planning_;
     const std::unique_ptr<DeferredDrafts> drafts_;
     const std::unique_ptr<DeferredLogs> logs_;
+    const std::unique_ptr<DeferredTraffic> traffic_;
     base::Mutex mutex_;
     std::unique_ptr<api::Controller> real_ WEFT_GUARDED_BY(mutex_);
     Status error_ WEFT_GUARDED_BY(mutex_);

@@ -22,6 +22,7 @@ class Diagnosis;
 class Drafts;
 class Logs;
 class Planning;
+class Traffic;
 
 struct CreateMeshParams {
     std::string name;
@@ -179,6 +180,8 @@ public:
         std::function<void(const KeyValue&)> changed,
         StatusCallback ended) = 0;
     virtual void metrics(Callback<std::vector<InterfaceMetrics>> done) = 0;
+    /// How much goes through the tunnels; lives as long as this.
+    virtual Traffic& traffic() = 0;
 };
 
 }  // namespace weft::api

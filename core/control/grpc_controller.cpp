@@ -8,6 +8,7 @@
 #include "core/control/detail/grpc_drafts.h"
 #include "core/control/detail/grpc_logs.h"
 #include "core/control/detail/grpc_planning.h"
+#include "core/control/detail/grpc_traffic.h"
 #include "core/control/translate.h"
 #include "core/rpc/library.h"
 
@@ -60,12 +61,14 @@ GrpcController::GrpcController(
     , planningStub_(local::Planning::NewStub(channel))
     , network_(local::Network::NewStub(channel))
     , logsStub_(local::Logs::NewStub(channel))
+    , traffic_(local::Traffic::NewStub(channel))
     , app_(::v1::AppDaemon::NewStub(channel))
     , changes_(std::make_unique<GrpcChanges>(*this))
     , diagnosis_(std::make_unique<GrpcDiagnosis>(*this))
     , planning_(std::make_unique<GrpcPlanning>(*this))
     , drafts_(std::make_unique<GrpcDrafts>(*this))
     , logs_(std::make_unique<GrpcLogs>(*this))
+    , trafficCalls_(std::make_unique<GrpcTraffic>(*this))
     , book_(*loop_)
     , monitor_(book_, *daemon_, *app_, options) {}
 
@@ -87,6 +90,7 @@ void GrpcController::shutDown() {
         watch->timer.cancel();
     }
     peerWatches_.clear();
+    trafficCalls_->shutDown();
     book_.cancelAll();
 }
 
@@ -124,6 +128,10 @@ api::Changes& GrpcController::changes() {
 
 api::Diagnosis& GrpcController::diagnosis() {
     return *diagnosis_;
+}
+
+api::Traffic& GrpcController::traffic() {
+    return *trafficCalls_;
 }
 
 api::Planning& GrpcController::planning() {

@@ -14,6 +14,7 @@
 #include "weft/local/v1/logs.grpc.pb.h"
 #include "weft/local/v1/network.grpc.pb.h"
 #include "weft/local/v1/planning.grpc.pb.h"
+#include "weft/local/v1/traffic.grpc.pb.h"
 
 #include <atomic>
 #include <map>
@@ -27,6 +28,7 @@ class GrpcDiagnosis;
 class GrpcDrafts;
 class GrpcLogs;
 class GrpcPlanning;
+class GrpcTraffic;
 
 /// api::Controller over stubs. All state lives on one loop, which is also the thread of every
 /// callback.
@@ -106,6 +108,7 @@ public:
     api::Drafts& drafts() override;
     api::Logs& logs() override;
     api::Diagnosis& diagnosis() override;
+    api::Traffic& traffic() override;
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
@@ -125,6 +128,7 @@ private:
     friend class GrpcDrafts;
     friend class GrpcLogs;
     friend class GrpcPlanning;
+    friend class GrpcTraffic;
     struct PeerWatch;
     struct PolicyWatch;
     struct Query;
@@ -135,6 +139,7 @@ private:
     using PlanningStub = weft::local::v1::Planning::StubInterface::async_interface;
     using LogsStub = weft::local::v1::Logs::StubInterface::async_interface;
     using NetworkStub = weft::local::v1::Network::StubInterface::async_interface;
+    using TrafficStub = weft::local::v1::Traffic::StubInterface::async_interface;
     using AppStub = ::v1::AppDaemon::StubInterface::async_interface;
 
     /// Runs `task` on the loop, or `refused` here and now when the controller is going.
@@ -188,12 +193,14 @@ private:
     std::unique_ptr<weft::local::v1::Planning::Stub> planningStub_;
     std::unique_ptr<weft::local::v1::Network::Stub> network_;
     std::unique_ptr<weft::local::v1::Logs::Stub> logsStub_;
+    std::unique_ptr<weft::local::v1::Traffic::Stub> traffic_;
     std::unique_ptr<::v1::AppDaemon::Stub> app_;
     const std::unique_ptr<GrpcChanges> changes_;
     const std::unique_ptr<GrpcDiagnosis> diagnosis_;
     const std::unique_ptr<GrpcPlanning> planning_;
     const std::unique_ptr<GrpcDrafts> drafts_;
     const std::unique_ptr<GrpcLogs> logs_;
+    const std::unique_ptr<GrpcTraffic> trafficCalls_;
     detail::CallBook book_;
     detail::LinkMonitor monitor_;
     std::map<const PeerWatch*, std::shared_ptr<PeerWatch>> peerWatches_;

@@ -10,6 +10,7 @@
 #include "core/daemon/local/local_listener.h"
 #include "core/daemon/local/local_server.h"
 #include "core/daemon/real_connections.h"
+#include "core/daemon/traffic/traffic_desk.h"
 
 #include <array>
 #include <future>
@@ -111,7 +112,8 @@ struct Daemon::Impl {
     ConnectionTable table;
     DraftDesk drafts{DraftStore(options.weft.stateDir / "profiles")};
     Planner planner;
-    const LocalParts parts{table, drafts, planner};
+    TrafficDesk traffic{loop, table};
+    const LocalParts parts{table, drafts, planner, traffic};
     bool stopped = false;
 
     struct User {
@@ -217,7 +219,10 @@ StatusOr<std::unique_ptr<Daemon>> Daemon::start(
     if (reach == Reach::Socket) {
         WEFT_RETURN_IF_ERROR(impl->listen());
     }
-    impl->loop.post([table = &impl->table] { table->startAll(); });
+    impl->loop.post([table = &impl->table, traffic = &impl->traffic] {
+        traffic->start();
+        table->startAll();
+    });
     return std::unique_ptr<Daemon>(new Daemon(std::move(impl)));
 }
 

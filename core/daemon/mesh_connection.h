@@ -7,6 +7,7 @@
 #include "core/config/options.h"
 #include "core/daemon/mesh_administration.h"
 #include "core/daemon/mesh_changes.h"
+#include "core/daemon/traffic/traffic_history.h"
 #include "core/daemon/tunnel.h"
 #include "core/storage/key_value_store.h"
 
@@ -117,6 +118,8 @@ public:
     virtual void setLockdown(bool wanted) = 0;
     /// Errors: kFailedPrecondition there is no tunnel interface.
     virtual void tunnelStatistics(Callback<TunnelStatistics> done) = 0;
+    /// What of that traffic is reckoned from. Errors: the same.
+    virtual void trafficCounters(Callback<TrafficSample> done) = 0;
 
     /// What is asked about the network; lives as long as this.
     virtual MeshDiagnosis& diagnosis() = 0;

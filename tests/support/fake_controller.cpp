@@ -9,6 +9,7 @@
 #include "tests/support/fake_drafts.h"
 #include "tests/support/fake_logs.h"
 #include "tests/support/fake_planning.h"
+#include "tests/support/fake_traffic.h"
 #include "tests/support/manual_loop.h"
 
 #include <fmt/format.h>
@@ -34,6 +35,7 @@ FakeController::FakeController(FakeScene scene, Delivery delivery)
     planning_ = std::make_unique<FakePlanning>(core_);
     drafts_ = std::make_unique<FakeDrafts>(core_);
     logs_ = std::make_unique<FakeLogs>(core_);
+    traffic_ = std::make_unique<FakeTraffic>(core_);
 }
 
 namespace {
@@ -42,6 +44,7 @@ namespace {
 void tellEnd(FakeWatcher& watcher) {
     const auto* values = std::get_if<FakeWatcher::Values>(&watcher.changed);
     const auto* ping = std::get_if<FakeWatcher::Ping>(&watcher.changed);
+    const auto* traffic = std::get_if<FakeWatcher::Traffic>(&watcher.changed);
     const auto going = cancelled("the controller is going");
     if (values != nullptr) {
         watcher.call([values, going] { values->ended(going); });
@@ -49,6 +52,8 @@ void tellEnd(FakeWatcher& watcher) {
         watcher.call([ping, going] { ping->ended(going); });
     } else if (const auto* logs = std::get_if<FakeWatcher::Logs>(&watcher.changed)) {
         watcher.call([logs, going] { logs->ended(going); });
+    } else if (traffic != nullptr) {
+        watcher.call([traffic, going] { traffic->ended(going); });
     }
 }
 
@@ -182,6 +187,10 @@ Subscription FakeController::addWatcher(std::shared_ptr<FakeWatcher> watcher) {
 
 api::Changes& FakeController::changes() {
     return *changes_;
+}
+
+api::Traffic& FakeController::traffic() {
+    return *traffic_;
 }
 
 api::Diagnosis& FakeController::diagnosis() {

@@ -23,6 +23,7 @@ namespace weft::tests {
 
 class FakeChanges;
 class FakeDiagnosis;
+class FakeTraffic;
 class FakeDrafts;
 class FakeLogs;
 class FakePlanning;
@@ -85,6 +86,7 @@ enum class FakeCall : std::uint8_t {
     LookUpName,
     WatchLogs,
     SetLogLevel,
+    Traffic,
 };
 
 /// A Controller over a scene in memory. Calls change the scene as a daemon would: a connect goes
@@ -210,6 +212,8 @@ public:
     api::Drafts& drafts() override;
     api::Diagnosis& diagnosis() override;
     api::Logs& logs() override;
+    api::Traffic& traffic() override;
+    FakeTraffic& fakeTraffic() { return *traffic_; }
     void get(const std::string& key, Callback<std::string> done) override;
     void listKeys(const std::string& prefix, Callback<std::vector<std::string>> done) override;
     void iterate(const std::string& prefix, Callback<std::vector<api::KeyValue>> done) override;
@@ -235,6 +239,7 @@ private:
     std::unique_ptr<FakePlanning> planning_;
     std::unique_ptr<FakeDrafts> drafts_;
     std::unique_ptr<FakeLogs> logs_;
+    std::unique_ptr<FakeTraffic> traffic_;
 };
 
 }  // namespace weft::tests

@@ -4,6 +4,7 @@
 #include "core/api/controller.h"
 #include "core/api/diagnosis.h"
 #include "core/api/logs.h"
+#include "core/api/traffic.h"
 #include "core/base/loop.h"
 #include "core/base/mutex.h"
 #include "tests/support/fake_controller.h"
@@ -46,7 +47,12 @@ struct FakeWatcher {
         std::function<void(const api::LogBatch&)> told;
         StatusCallback ended;
     };
-    using What = std::variant<LinkChanged, StateChanged, Peers, Values, Policy, Ping, Logs>;
+    struct Traffic {
+        std::function<void(const api::TrafficUpdate&)> told;
+        StatusCallback ended;
+    };
+    using What =
+        std::variant<LinkChanged, StateChanged, Peers, Values, Policy, Ping, Logs, Traffic>;
 
     explicit FakeWatcher(What what) : changed(std::move(what)) {}
 

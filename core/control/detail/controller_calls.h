@@ -67,6 +67,8 @@ Stub* GrpcController::stub() const {
         return network_->async();
     } else if constexpr (std::is_same_v<Stub, LogsStub>) {
         return logsStub_->async();
+    } else if constexpr (std::is_same_v<Stub, TrafficStub>) {
+        return traffic_->async();
     } else {
         return daemon_->async();
     }

@@ -150,6 +150,29 @@ void ConnectionShell::tunnelStatistics(Callback<TunnelStatistics> done) {
     });
 }
 
+void ConnectionShell::trafficCounters(Callback<TrafficSample> done) {
+    onLoop([this, done = std::move(done)] {
+        if (!tunnel_) {
+            done(failedPrecondition("there is no tunnel interface"));
+            return;
+        }
+        tunnel_->statistics([this, done](const StatusOr<TunnelStatistics>& now) {
+            if (!now.ok()) {
+                done(now.status());
+                return;
+            }
+            TrafficSample sample;
+            sample.total = {now->receivedBytes, now->sentBytes};
+            for (const auto& peer : now->peers) {
+                if (const auto* node = tunnel_ ? tunnel_->nodeOf(peer.key) : nullptr) {
+                    sample.peers.push_back({node->value(), {peer.receivedBytes, peer.sentBytes}});
+                }
+            }
+            done(std::move(sample));
+        });
+    });
+}
+
 void ConnectionShell::startTunnel(const crypto::NodeKey& key) {
     if (tunnels_ == nullptr) {
         return;

@@ -47,6 +47,7 @@ public:
     void snapshot(Callback<MeshSnapshot> done) override;
     void ownNode(Callback<::v1::MeshNode> done) override;
     void tunnelStatistics(Callback<TunnelStatistics> done) override;
+    void trafficCounters(Callback<TrafficSample> done) override;
     void routes(Callback<weft::local::v1::ListRoutesResponse> done) override;
     void setConsents(std::vector<weft::local::v1::RouteConsent> consents) override;
     void setLockdown(bool wanted) override;

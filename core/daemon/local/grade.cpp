@@ -75,6 +75,8 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Planning/LintPlan", Grade::Observe},
     {"/weft.local.v1.Planning/ReviewPlan", Grade::Observe},
     {"/weft.local.v1.Planning/RunPolicyTests", Grade::Observe},
+    {"/weft.local.v1.Traffic/GetTraffic", Grade::Observe},
+    {"/weft.local.v1.Traffic/WatchTraffic", Grade::Observe},
 });
 
 constexpr std::array<std::string_view, 8> kServices{
@@ -85,7 +87,8 @@ constexpr std::array<std::string_view, 8> kServices{
     "weft.local.v1.Drafts",
     "weft.local.v1.Logs",
     "weft.local.v1.Network",
-    "weft.local.v1.Planning"};
+    "weft.local.v1.Planning",
+    "weft.local.v1.Traffic"};
 
 const GradeRow* findRow(std::span<const GradeRow> rows, std::string_view method) {
     const auto found = std::ranges::find(rows, method, &GradeRow::method);

@@ -29,6 +29,7 @@ StatusOr<std::unique_ptr<LocalServer>> LocalServer::create(
     builder.RegisterService(&server->logs_);
     builder.RegisterService(&server->network_);
     builder.RegisterService(&server->planning_);
+    builder.RegisterService(&server->traffic_);
     builder.SetMaxReceiveMessageSize(kMaxLocalMessageBytes);
     builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMilliseconds);
     builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMaxHeaderBytes);
@@ -53,7 +54,8 @@ LocalServer::LocalServer(base::Loop& loop, const LocalParts& parts, const LocalU
     , logs_(calls_, base::keptLog())
     , network_(calls_, parts.table)
     , source_(loop, parts.table, parts.drafts)
-    , planning_(calls_, source_, parts.planner) {}
+    , planning_(calls_, source_, parts.planner)
+    , traffic_(calls_, parts.traffic) {}
 
 LocalServer::~LocalServer() {
     if (server_) {

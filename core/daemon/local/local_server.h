@@ -14,9 +14,11 @@
 #include "core/daemon/local/logs_service.h"
 #include "core/daemon/local/network_service.h"
 #include "core/daemon/local/planning_service.h"
+#include "core/daemon/local/traffic_service.h"
 #include "core/daemon/planning/draft_desk.h"
 #include "core/daemon/planning/plan_source.h"
 #include "core/daemon/planning/planner.h"
+#include "core/daemon/traffic/traffic_desk.h"
 
 #include <grpcpp/channel.h>
 #include <grpcpp/server.h>
@@ -37,6 +39,7 @@ struct LocalParts {
     ConnectionTable& table;
     DraftDesk& drafts;
     Planner& planner;
+    TrafficDesk& traffic;
 };
 
 /// The gRPC server of one user of the local socket, at one grade. gRPC does not tell a handler
@@ -70,6 +73,7 @@ private:
     NetworkService network_;
     PlanSource source_;
     PlanningService planning_;
+    TrafficService traffic_;
     std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
     std::unique_ptr<grpc::Server> server_;
 };

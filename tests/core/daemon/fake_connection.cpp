@@ -145,6 +145,7 @@ public:
     }
     void setLockdown(bool wanted) override { log_->lockdown = wanted; }
     void tunnelStatistics(Callback<daemon::TunnelStatistics> done) override { done(log_->tunnel); }
+    void trafficCounters(Callback<daemon::TrafficSample> done) override { done(log_->traffic); }
     void invite(
         weft::mesh::v1::CreateInvitationRequest /*request*/,
         Callback<weft::mesh::v1::CreateInvitationResponse> done) override {

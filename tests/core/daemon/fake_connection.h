@@ -23,6 +23,7 @@ struct FakeConnectionLog {
     /// Tells an empty list of peers to whoever wants one.
     bool tellsPeers = false;
     StatusOr<daemon::TunnelStatistics> tunnel = failedPrecondition("there is no tunnel interface");
+    StatusOr<daemon::TrafficSample> traffic = failedPrecondition("there is no tunnel interface");
     weft::local::v1::ListRoutesResponse routes;
     std::vector<weft::local::v1::RouteConsent> consents;
     bool lockdown = false;

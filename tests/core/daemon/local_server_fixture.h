@@ -68,7 +68,8 @@ protected:
     ConnectionTable table_;
     DraftDesk drafts_{DraftStore(folder_.path())};
     Planner planner_;
-    const LocalParts parts_{table_, drafts_, planner_};
+    TrafficDesk traffic_{loop_, table_};
+    const LocalParts parts_{table_, drafts_, planner_, traffic_};
     std::unique_ptr<LocalServer> server_;
     // NOLINTEND(misc-non-private-member-variables-in-classes)
 };
