@@ -88,6 +88,23 @@ std::vector<Command> networkCommands() {
          .details = "By what this node knows; nothing is sent to anybody. Ends with 5 when "
                     "something has failed.",
          .run = runNetcheck},
+        {.path = "traffic",
+         .summary = "How much goes through the tunnel, now and before",
+         .arguments =
+             {{.name = "PEER",
+               .help = "id of a node; the whole tunnel when it is missing",
+               .required = false}},
+         .options =
+             {{.name = "span",
+               .letter = "s",
+               .value = "SPAN",
+               .help = "how far back (5m)",
+               .choices = "5m|1h|24h"},
+              {.name = "watch", .letter = "w", .help = "go on with what is new until Ctrl-C"},
+              kProfileOption},
+         .details = "The daemon remembers it while it runs, also over disconnects.",
+         .examples = {"weftctl traffic", "weftctl traffic nas --span 1h", "weftctl traffic -w"},
+         .run = runTraffic},
     };
 }
 

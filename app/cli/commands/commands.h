@@ -74,6 +74,7 @@ Status runDns(Context& context, const Parsed& parsed);
 Status runPing(Context& context, const Parsed& parsed);
 Status runLogs(Context& context, const Parsed& parsed);
 Status runLogsLevel(Context& context, const Parsed& parsed);
+Status runTraffic(Context& context, const Parsed& parsed);
 Status runAudit(Context& context, const Parsed& parsed);
 Status runPolicyHistory(Context& context, const Parsed& parsed);
 Status runPolicyUndo(Context& context, const Parsed& parsed);
