@@ -43,6 +43,9 @@ AppViewModel::AppViewModel(
     , peer_(bridge_, allPeers_, services.clock)
     , peerAccess_(bridge_, allPeers_)
     , path_(bridge_, services.clock)
+    , traffic_(bridge_)
+    , peerTraffic_(bridge_)
+    , rates_(bridge_)
     , graph_(bridge_, allPeers_, services.clock)
     , routes_(bridge_)
     , invite_(bridge_, services.clock)
@@ -61,6 +64,10 @@ AppViewModel::AppViewModel(
     connect(&profiles_, &ProfilesModel::done, this, &AppViewModel::toast);
     connect(&peer_, &PeerDetails::done, this, &AppViewModel::toast);
     connect(&peerActions_, &PeerActions::done, this, &AppViewModel::toast);
+    peerTraffic_.setPeer({});
+    connect(&peer_, &PeerDetails::changed, this, [this] {
+        peerTraffic_.setPeer(fromPeerKey(peer_.peerId()));
+    });
     connect(graph_.exporter(), &GraphExporter::done, this, &AppViewModel::toast);
     const auto quiet = [this] { graph_.setQuiet(services_.appearance.reduceMotion()); };
     connect(&services_.appearance, &Appearance::changed, this, quiet);
@@ -272,6 +279,9 @@ void AppViewModel::follow() {
         watched_ = wanted;
         bridge_.watchPeers(wanted);
     }
+    for (TrafficViewModel* traffic : {&traffic_, &peerTraffic_, &rates_}) {
+        traffic->setStanding({connection_.inMesh(), lost(), !hidden_});
+    }
     graph_.follow(!hidden_ && connection_.inMesh());
     routes_.follow(!hidden_ && connection_.inMesh());
     diagnose_.follow(connection_.inMesh(), !hidden_);
@@ -296,6 +306,9 @@ void AppViewModel::refreshAll() {
     peer_.setMesh(current_, connection != nullptr && connection->isAdmin && canChange());
     peerAccess_.setMesh(current_);
     path_.setMesh(current_);
+    traffic_.setMesh(current_);
+    peerTraffic_.setMesh(current_);
+    rates_.setMesh(current_);
     graph_.setMesh(current_, profile == nullptr ? QString() : bridge::shown(profile->name));
     graph_.setLeader(connection == nullptr ? std::string() : connection->leader);
     peerActions_.setMesh(current_, profile == nullptr ? QString() : bridge::shown(profile->name));

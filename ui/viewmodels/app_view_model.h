@@ -24,6 +24,7 @@
 #include "ui/viewmodels/profiles_model.h"
 #include "ui/viewmodels/routes_view_model.h"
 #include "ui/viewmodels/simulator_view_model.h"
+#include "ui/viewmodels/traffic_view_model.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -70,6 +71,10 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PeerList* newestPeers READ newestPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
     Q_PROPERTY(weft::viewmodels::PathViewModel* path READ path CONSTANT)
+    /// Of the shown mesh, for its page; of the member that the drawer shows; and what goes on now.
+    Q_PROPERTY(weft::viewmodels::TrafficViewModel* traffic READ traffic CONSTANT)
+    Q_PROPERTY(weft::viewmodels::TrafficViewModel* peerTraffic READ peerTraffic CONSTANT)
+    Q_PROPERTY(weft::viewmodels::TrafficViewModel* rates READ rates CONSTANT)
     Q_PROPERTY(weft::viewmodels::GraphViewModel* graph READ graph CONSTANT)
     Q_PROPERTY(weft::viewmodels::RoutesViewModel* routes READ routes CONSTANT)
     Q_PROPERTY(weft::viewmodels::InviteViewModel* invite READ invite CONSTANT)
@@ -117,6 +122,9 @@ public:
     PeerList* newestPeers() { return &newestPeers_; }
     PeerDetails* peer() { return &peer_; }
     PathViewModel* path() { return &path_; }
+    TrafficViewModel* traffic() { return &traffic_; }
+    TrafficViewModel* peerTraffic() { return &peerTraffic_; }
+    TrafficViewModel* rates() { return &rates_; }
     GraphViewModel* graph() { return &graph_; }
     RoutesViewModel* routes() { return &routes_; }
     InviteViewModel* invite() { return &invite_; }
@@ -184,6 +192,9 @@ private:
     PeerDetails peer_;
     PeerAccess peerAccess_;
     PathViewModel path_;
+    TrafficViewModel traffic_;
+    TrafficViewModel peerTraffic_;
+    TrafficViewModel rates_;
     GraphViewModel graph_;
     RoutesViewModel routes_;
     InviteViewModel invite_;

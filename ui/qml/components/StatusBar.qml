@@ -16,6 +16,18 @@ Rectangle {
     implicitHeight: row.implicitHeight + Theme.m
     color: Theme.bg
 
+    Binding {
+        target: root.app.rates
+        property: "wanted"
+        value: root.visible
+    }
+    TextMetrics {
+        id: widest
+
+        font.pixelSize: Theme.small
+        font.family: Theme.family
+        text: "↓ 888.8 MiB/s"
+    }
     Rectangle {
         width: parent.width
         height: 1
@@ -37,6 +49,25 @@ Rectangle {
             text: root.app.coreText
             kind: AppLabel.Small
             color: Theme.textTertiary
+        }
+        AppLabel {
+            // Does not jump while the figures change.
+            Layout.minimumWidth: widest.advanceWidth
+            visible: root.app.rates.receivedRate.length > 0
+            horizontalAlignment: Text.AlignRight
+            text: "↓ " + root.app.rates.receivedRate
+            kind: AppLabel.Small
+            color: Theme.textTertiary
+            Accessible.name: qsTr("Receiving %1").arg(root.app.rates.receivedRate)
+        }
+        AppLabel {
+            Layout.minimumWidth: widest.advanceWidth
+            visible: root.app.rates.sentRate.length > 0
+            horizontalAlignment: Text.AlignRight
+            text: "↑ " + root.app.rates.sentRate
+            kind: AppLabel.Small
+            color: Theme.textTertiary
+            Accessible.name: qsTr("Sending %1").arg(root.app.rates.sentRate)
         }
         AppLabel {
             Layout.maximumWidth: Math.round(root.width / 4)

@@ -68,6 +68,11 @@ ScrollPage {
             detail: problem.model.detail
         }
     }
+    TrafficCard {
+        Layout.fillWidth: true
+        visible: !root.app.loading
+        traffic: root.app.traffic
+    }
     GridLayout {
         Layout.fillWidth: true
         visible: !root.app.loading

@@ -69,6 +69,7 @@ Flickable {
         PeerTraffic {
             Layout.fillWidth: true
             peer: root.peer
+            traffic: root.app.peerTraffic
         }
         FactRow {
             Layout.fillWidth: true

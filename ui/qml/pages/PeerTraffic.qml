@@ -10,9 +10,18 @@ ColumnLayout {
     id: root
 
     required property PeerDetails peer
+    required property TrafficViewModel traffic
 
     visible: root.peer.hasTunnel
     spacing: 0
+
+    TrafficCard {
+        Layout.fillWidth: true
+        Layout.bottomMargin: Theme.s
+        inset: 0
+        border.width: 0
+        traffic: root.traffic
+    }
 
     FactRow {
         Layout.fillWidth: true
