@@ -115,8 +115,8 @@ private Q_SLOTS:
     void valuesAreToldInTheUnitThatFits() {
         using weft::chart::valueText;
         QCOMPARE(valueText(ChartUnit::BytesPerSecond, 0), QStringLiteral("0 B/s"));
-        QCOMPARE(valueText(ChartUnit::BytesPerSecond, 1023), QStringLiteral("1,023 B/s"));
-        QCOMPARE(valueText(ChartUnit::BytesPerSecond, 1024), QStringLiteral("1.0 KiB/s"));
+        QCOMPARE(valueText(ChartUnit::BytesPerSecond, 999), QStringLiteral("999 B/s"));
+        QCOMPARE(valueText(ChartUnit::BytesPerSecond, 1000), QStringLiteral("1.0 KiB/s"));
         QCOMPARE(
             valueText(ChartUnit::BytesPerSecond, 1024 * 1024 - 1), QStringLiteral("1.0 MiB/s"));
         QCOMPARE(valueText(ChartUnit::Milliseconds, 12.34), QStringLiteral("12.3 ms"));

@@ -52,6 +52,7 @@ Card {
         IconButton {
             id: table
 
+            height: Theme.controlHeight
             name: root.asTable ? qsTr("Show as chart") : qsTr("Show as table")
             iconName: "list"
             ink: root.asTable ? Theme.accent : Theme.textSecondary
@@ -107,7 +108,7 @@ Card {
         font.pixelSize: Theme.body
         font.family: Theme.family
         font.weight: Font.DemiBold
-        text: "8888.8 MiB/s"
+        text: "888.8 MiB/s"
     }
     Item {
         Layout.fillWidth: true

@@ -12,6 +12,8 @@ Rectangle {
     required property AppViewModel app
     property int margin: Theme.xl
     readonly property ConnectionViewModel connection: root.app.connection
+    /// There is room for the rates beside the rest.
+    readonly property bool roomy: root.width >= 620 * Theme.textScale
 
     implicitHeight: row.implicitHeight + Theme.m
     color: Theme.bg
@@ -19,7 +21,7 @@ Rectangle {
     Binding {
         target: root.app.rates
         property: "wanted"
-        value: root.visible
+        value: root.visible && root.roomy
     }
     TextMetrics {
         id: widest
@@ -53,7 +55,7 @@ Rectangle {
         AppLabel {
             // Does not jump while the figures change.
             Layout.minimumWidth: widest.advanceWidth
-            visible: root.app.rates.receivedRate.length > 0
+            visible: root.roomy && root.app.rates.receivedRate.length > 0
             horizontalAlignment: Text.AlignRight
             text: "↓ " + root.app.rates.receivedRate
             kind: AppLabel.Small
@@ -62,7 +64,7 @@ Rectangle {
         }
         AppLabel {
             Layout.minimumWidth: widest.advanceWidth
-            visible: root.app.rates.sentRate.length > 0
+            visible: root.roomy && root.app.rates.sentRate.length > 0
             horizontalAlignment: Text.AlignRight
             text: "↑ " + root.app.rates.sentRate
             kind: AppLabel.Small

@@ -14,6 +14,8 @@ namespace weft::chart {
 namespace {
 
 constexpr double kStep = 1024;
+/// What is rounded to less than 1,000.
+constexpr double kMostShown = 999.5;
 /// Up to "TiB".
 constexpr int kMostSteps = 4;
 
@@ -41,8 +43,8 @@ ChartScale scaleFor(ChartUnit unit, double value) {
         return {1, ChartWords::tr("ms", "milliseconds")};
     }
     int steps = 0;
-    // What would be rounded to "1024.0 KiB" is one MiB.
-    for (double left = value; left >= kStep - 0.05 && steps < kMostSteps; left /= kStep) {
+    // Four digits are one unit more: numbers keep their width.
+    for (double left = value; left >= kMostShown && steps < kMostSteps; left /= kStep) {
         ++steps;
     }
     return {std::pow(kStep, steps), ChartWords::tr("%1/s").arg(byteUnit(steps))};

@@ -15,7 +15,7 @@ struct ChartScale {
     QString unit;
 };
 
-/// The largest unit of which `value` has one at least.
+/// The smallest unit in which `value` has at most three digits.
 ChartScale scaleFor(ChartUnit unit, double value);
 
 /// "1.2 MiB/s", "512 B/s", "12.3 ms", by locale. The decimals follow from the unit alone, so that a
