@@ -25,6 +25,8 @@ constexpr qreal kLeastRow = 34;
 /// Of the ground below the first line.
 constexpr float kFillOpacity = 0.14F;
 constexpr int kMostValueSteps = 4;
+/// Shorter charts have seconds in their times, in milliseconds.
+constexpr qint64 kShortTime = 120'000;
 
 Stroke strokeOf(QPointF from, QPointF to, float width, const QColor& ink) {
     return {from, to, width, premultiplied(ink), false};
@@ -146,7 +148,8 @@ void TimeChart::layOut() {
         std::ceil(high / 2),
         std::max(1.0, width() - wide),
         std::max(1.0, room - std::ceil(high / 2) + high / 2));
-    const qreal timeWide = 1.6 * metrics.horizontalAdvance(chart::timeText(data().from, true));
+    const bool seconds = data().to - data().from < kShortTime;
+    const qreal timeWide = 1.5 * metrics.horizontalAdvance(chart::timeText(data().from, seconds));
     times_ =
         timeAxis(data().from, data().to, static_cast<int>(plot_.width() / std::max(1.0, timeWide)));
 }

@@ -18,6 +18,7 @@ ColumnLayout {
     TrafficCard {
         Layout.fillWidth: true
         Layout.bottomMargin: Theme.s
+        title: qsTr("Traffic")
         inset: 0
         border.width: 0
         traffic: root.traffic
