@@ -336,11 +336,16 @@ private Q_SLOTS:
             window.key(Qt::Key_Return);
         };
 
-        choose("nas", 3);
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("nas"));
         choose("nas", 4);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("nas"));
+        choose("nas", 5);
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.2"));
         choose("nas", 2);
+        QCOMPARE(window.ui.app.simulator()->from(), QStringLiteral("laptop"));
+        QCOMPARE(window.ui.app.simulator()->to(), QStringLiteral("nas"));
+        window.key(Qt::Key_Escape);
+        window.settle();
+        choose("nas", 3);
         QVERIFY(window.shows(QStringLiteral("If nas were gone")));
         QCOMPARE(window.faults(), QStringList());
         window.key(Qt::Key_Escape);
@@ -350,6 +355,20 @@ private Q_SLOTS:
         QCOMPARE(window.graph.currentName(), QStringLiteral("vps-fra"));
         choose("vps-fra", 0);
         QCOMPARE(window.ui.app.peer()->name(), QStringLiteral("vps-fra"));
+    }
+
+    void theLegendNamesEveryKindOfLine() {
+        GraphWindow window("linked");
+        for (const char* line : {"Direct", "ICE", "libp2p", "No traffic"}) {
+            QVERIFY2(window.shows(QString::fromLatin1(line)), line);
+        }
+
+        window.graph.setPermissions(true);
+        window.settle();
+
+        QVERIFY(window.shows(QStringLiteral("One-sided")));
+        QVERIFY(!window.shows(QStringLiteral("libp2p")));
+        QCOMPARE(window.faults(), QStringList());
     }
 
     void theChosenNodeIsCopied() {

@@ -720,6 +720,40 @@ private Q_SLOTS:
         QVERIFY(!isLocked());
     }
 
+    void theListOfMembersIsSelectedAndClosedByKeys() {
+        OpenWindow window("home", QStringLiteral("overview"));
+        QQuickWindow* shown = window.main->window();
+        shown->requestActivate();
+        QVERIFY(QTest::qWaitForWindowActive(shown));
+        auto& peers = *window.ui.app.peers();
+        window.main->open(QStringLiteral("peers"));
+        window.settle();
+        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClick(shown, Qt::Key_Down);
+
+        QTest::keyClick(shown, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(shown, Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(peers.selectedCount(), 3);
+        QTest::keyClick(shown, Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(peers.selectedCount(), 2);
+        QTest::keyClick(shown, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(peers.selectedCount(), 12);
+        QTest::keyClick(shown, Qt::Key_Space);
+        QCOMPARE(peers.selectedCount(), 11);
+        QTest::keyClick(shown, Qt::Key_Escape);
+        QVERIFY(!peers.selecting());
+
+        peers.setGrouping(weft::viewmodels::PeerList::Grouping::Zone);
+        window.settle();
+        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClick(shown, Qt::Key_Down);
+        const int all = peers.rowCount();
+        QTest::keyClick(shown, Qt::Key_Left);
+        QVERIFY(peers.rowCount() < all);
+        QTest::keyClick(shown, Qt::Key_Right);
+        QCOMPARE(peers.rowCount(), all);
+    }
+
     // Qt 6.4 warns when rows go that a list is still making ahead of their being seen.
     void aSearchTakesRowsAwayAtAnyMomentOfTheirMaking() {
         for (int moment = 0; moment < 6; ++moment) {

@@ -39,7 +39,11 @@ ColumnLayout {
             kind: AppLabel.Small
             wrapMode: Text.Wrap
         }
-        Spinner { visible: root.access.busy }
+        Spinner {
+            visible: running
+            running: root.access.busy
+            ink: Theme.accent
+        }
     }
     Banner {
         Layout.fillWidth: true

@@ -47,6 +47,8 @@ T.ItemDelegate {
     Accessible.checkable: root.selecting && !root.isHeading
     Accessible.checked: root.selected
     Accessible.onPressAction: root.picked(0)
+    // By the space bar: the pointer goes to the area below.
+    onClicked: root.picked(Qt.ControlModifier)
 
     contentItem: Item {
         RowLayout {

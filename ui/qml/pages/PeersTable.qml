@@ -111,7 +111,6 @@ Rectangle {
         }
         Keys.onLeftPressed: list.setOpen(list.currentIndex, false)
         Keys.onRightPressed: list.setOpen(list.currentIndex, true)
-        Keys.onSpacePressed: root.pick(list.currentIndex, "", Qt.ControlModifier)
         Keys.onPressed: event => {
             const before = list.currentIndex;
             if (event.modifiers === Qt.ControlModifier && event.key === Qt.Key_A) {

@@ -19,17 +19,17 @@ PeerActions::PeerActions(
     QObject* parent)
     : QObject(parent), list_(list), peers_(peers), groups_(desk) {
     connect(&bridge, &bridge::Bridge::policyChanged, &groups_, &GroupDraft::setPolicy);
-    connect(&groups_, &GroupDraft::changed, this, &PeerActions::changed);
+    connect(&groups_, &GroupDraft::changed, this, &PeerActions::listGroups);
     connect(&groups_, &GroupDraft::done, this, &PeerActions::done);
     connect(&groups_, &GroupDraft::failed, this, &PeerActions::done);
 }
 
-QStringList PeerActions::groups() const {
-    QStringList names;
+void PeerActions::listGroups() {
+    names_.clear();
     for (const std::string& name : groups_.names()) {
-        names.append(bridge::shown(name));
+        names_.append(bridge::shown(name));
     }
-    return names;
+    Q_EMIT changed();
 }
 
 void PeerActions::setMesh(const api::ProfileId& profile, const QString& name) {

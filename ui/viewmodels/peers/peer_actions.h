@@ -31,7 +31,7 @@ public:
         DraftDesk& desk,
         QObject* parent = nullptr);
 
-    QStringList groups() const;
+    const QStringList& groups() const { return names_; }
     QString groupsHint() const { return groups_.hint(); }
     QString errorText() const { return error_; }
     void setMesh(const api::ProfileId& profile, const QString& name);
@@ -53,11 +53,14 @@ Q_SIGNALS:
     void done(const QString& text);
 
 private:
+    void listGroups();
     void setError(const QString& error);
 
     const PeerList& list_;
     const PeersModel& peers_;
     GroupDraft groups_;
+    /// Kept, because QML reads the whole list for each entry that it looks at.
+    QStringList names_;
     api::ProfileId profile_;
     QString mesh_;
     QString error_;
