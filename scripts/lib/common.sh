@@ -14,7 +14,7 @@ fail() {
 packages_core=(
     build-essential ccache cmake git libabsl-dev libasio-dev libcli11-dev libfmt-dev libgrpc++-dev libldap-dev
     libldns-dev libprotobuf-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev
-    libsystemd-dev libtomlplusplus-dev libyaml-cpp-dev mold nftables ninja-build pkg-config prometheus-cpp-dev
+    libsystemd-dev libtomlplusplus-dev libyaml-cpp-dev libzip-dev mold nftables ninja-build pkg-config prometheus-cpp-dev
     protobuf-compiler protobuf-compiler-grpc
 )
 packages_gui=(
