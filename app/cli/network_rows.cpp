@@ -66,15 +66,36 @@ std::vector<Command> networkCommands() {
               "weftctl logs -f --subsystem mesh --subsystem dns",
               "weftctl logs -o json --text handshake"},
          .run = runLogs},
-        {.path = "logs level",
+        {.path = "log-level",
          .summary = "Have the daemon write more or less into its log",
          .arguments =
              {{.name = "LEVEL",
                .help = "the least important lines that it writes",
                .choices = "trace|debug|info|warn|error|off"}},
          .details = "It holds until the daemon ends; the configuration says how it starts.",
-         .examples = {"weftctl logs level debug"},
+         .examples = {"weftctl log-level debug"},
          .run = runLogsLevel},
+        {.path = "report",
+         .summary = "Write what is known about this node into one file, for those who help",
+         .arguments =
+             {{.name = "FILE",
+               .help = "a zip; weft-report-TIME.zip in this folder when it is missing",
+               .required = false,
+               .takes = Takes::File}},
+         .options =
+             {{.name = "redact",
+               .value = "LEVEL",
+               .help = "what is taken out (addresses)",
+               .choices = "full|addresses|strict"},
+              {.name = "preview", .help = "show what would be written instead"},
+              {.name = "force", .help = "replace a file that exists"}},
+         .details = "Nothing is sent to anybody. Secrets never stand in it. \"addresses\" replaces "
+                    "public addresses and host names by words such as ip-1, \"strict\" also names "
+                    "of nodes and meshes, addresses of the mesh and public keys, \"full\" nothing. "
+                    "A part that cannot be had says why.",
+         .examples =
+             {"weftctl report", "weftctl report --preview --redact strict", "weftctl report a.zip"},
+         .run = runReport},
         {.path = "explain path",
          .summary = "Which way packets take to a node, and why no other",
          .arguments = {{.name = "NODE", .help = "id of a node, or its address in the mesh"}},

@@ -72,6 +72,7 @@ Status runExplainPath(Context& context, const Parsed& parsed);
 Status runNetcheck(Context& context, const Parsed& parsed);
 Status runDns(Context& context, const Parsed& parsed);
 Status runPing(Context& context, const Parsed& parsed);
+Status runReport(Context& context, const Parsed& parsed);
 Status runLogs(Context& context, const Parsed& parsed);
 Status runLogsLevel(Context& context, const Parsed& parsed);
 Status runTraffic(Context& context, const Parsed& parsed);

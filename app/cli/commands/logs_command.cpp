@@ -64,7 +64,7 @@ public:
     void explain(api::LogLevel wanted) {
         if (level_ && wanted < *level_ && !context_.out.quiet()) {
             context_.notes << fmt::format(
-                "The daemon writes {} and above: \"weftctl logs level {}\" changes it\n",
+                "The daemon writes {} and above: \"weftctl log-level {}\" changes it\n",
                 base::nameOf(*level_),
                 base::nameOf(wanted));
         }
@@ -101,7 +101,7 @@ Status runLogs(Context& context, const Parsed& parsed) {
             pump.post([&printer, batch] { printer.add(batch); });
         },
         [&pump, ended](const Status& status) { pump.post([ended, status] { *ended = status; }); });
-    const Status pumped = pump.runUntil([&ended] { return ended->has_value(); }, std::nullopt);
+    Status pumped = pump.runUntil([&ended] { return ended->has_value(); }, std::nullopt);
     if (parsed.has("level")) {
         printer.explain(question.least);
     }

@@ -97,12 +97,12 @@ TEST(Logs, ShowsForeignTextAsText) {
 }
 
 TEST(Logs, ChangesTheLevel) {
-    const Result result = Weftctl("home").run({"logs", "level", "debug"});
+    const Result result = Weftctl("home").run({"log-level", "debug"});
 
     EXPECT_EQ(result.code, kExitOk) << result.err;
     EXPECT_EQ(result.out, "The daemon writes debug and above until it ends.\n");
-    EXPECT_EQ(Weftctl("read-only").run({"logs", "level", "debug"}).code, kExitDenied);
-    EXPECT_EQ(Weftctl("home").run({"logs", "level", "loud"}).code, kExitUsage);
+    EXPECT_EQ(Weftctl("read-only").run({"log-level", "debug"}).code, kExitDenied);
+    EXPECT_EQ(Weftctl("home").run({"log-level", "loud"}).code, kExitUsage);
 }
 
 TEST(Logs, SaysWhatIsWrong) {
