@@ -24,7 +24,7 @@ void LogRing::add(LogLine line) {
 
 std::uint64_t LogRing::goneOf(LogLevel least) const {
     std::uint64_t sum = 0;
-    for (std::size_t level = static_cast<std::size_t>(least); level < kLevels; ++level) {
+    for (auto level = static_cast<std::size_t>(least); level < kLevels; ++level) {
         sum += gone_.at(level);
     }
     return sum;

@@ -111,7 +111,7 @@ FocusScope {
 
                             label: modelData
                             group: qsTr("Parts of the service")
-                            on: root.log.chosen.includes(modelData)
+                            on: root.log.chosen.indexOf(modelData) >= 0
                             onAsked: root.log.toggleSubsystem(modelData)
                         }
                     }
@@ -190,9 +190,9 @@ FocusScope {
                     else if (event.key === Qt.Key_Home) { list.follows = false; list.positionViewAtBeginning(); }
                 }
                 onMovementEnded: list.follows = list.atYEnd
-                onCountChanged: Qt.callLater(list.keepEnd)
-                onHeightChanged: Qt.callLater(list.keepEnd)
-                onVisibleChanged: if (list.visible) { Qt.callLater(list.keepEnd); }
+                onCountChanged: end.restart()
+                onHeightChanged: end.restart()
+                onVisibleChanged: if (list.visible) { end.restart(); }
 
                 delegate: LogRow { width: ListView.view.width - Theme.m }
 
@@ -232,6 +232,13 @@ FocusScope {
                     && root.log.errorText.length === 0
             }
         }
+    }
+    // Once the rows stand.
+    Timer {
+        id: end
+
+        interval: 0
+        onTriggered: list.keepEnd()
     }
     EmptyPane {
         anchors.fill: parent
