@@ -13,6 +13,7 @@ FocusScope {
     /// More about what is shown than the level and a text.
     property bool choosing: false
     readonly property LogView log: root.app.diagnose.log
+    readonly property var chosen: root.log.chosen  // var: bindings search it
     readonly property bool denied: root.log.deniedText.length > 0
 
     function find() { filter.forceActiveFocus(Qt.ShortcutFocusReason); }
@@ -111,7 +112,7 @@ FocusScope {
 
                             label: modelData
                             group: qsTr("Parts of the service")
-                            on: root.log.chosen.indexOf(modelData) >= 0
+                            on: root.chosen.includes(modelData)
                             onAsked: root.log.toggleSubsystem(modelData)
                         }
                     }
