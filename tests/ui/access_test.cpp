@@ -2,7 +2,9 @@
 #include "tests/ui/ui_fixture.h"
 #include "ui/viewmodels/access/policy_words.h"
 
+#include <QClipboard>
 #include <QElapsedTimer>
+#include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -312,12 +314,99 @@ private Q_SLOTS:
         group->openKey(toPolicyKey({PolicyKind::Group, "office", {}}));
 
         QCOMPARE(group->consequences().size(), 1);
-        QVERIFY(group->usedBy().contains(QStringLiteral("office-routes")));
+        QVERIFY(group->usedBy().startsWith(QStringLiteral("Used by 1 object")));
+        QCOMPARE(
+            group->uses()->index(0).data(weft::viewmodels::NoteModel::TextRole).toString(),
+            QStringLiteral("office-routes"));
         group->remove();
         ui.settle();
 
         QVERIFY(!group->isOpen());
         QVERIFY(!ui.access().groupNames().contains(QStringLiteral("office")));
+    }
+
+    void aRenameIsOneDraftThatAllReferencesFollow() {
+        AccessFixture ui;
+        auto* group = ui.access().group();
+        group->openKey(toPolicyKey({PolicyKind::Group, "cameras", {}}));
+        QCOMPARE(group->renameHint(), QString());
+        QVERIFY(!group->renameProblem(QStringLiteral("office")).isEmpty());
+        QVERIFY(!group->renameProblem(QStringLiteral("two words")).isEmpty());
+
+        group->rename(QStringLiteral("eyes"));
+        ui.settle();
+
+        std::vector<weft::api::PolicyEdit> edits;
+        ui.controller.updatePlan(
+            ui.mesh(), [&edits](weft::tests::FakePlan& plan) { edits = plan.draft.edits; });
+        ui.settle();
+        QCOMPARE(edits.size(), std::size_t{3});
+        QCOMPARE(group->name(), QStringLiteral("eyes"));
+        QVERIFY(group->drafted());
+        QCOMPARE(ui.stored(kRule).sourceNodes, std::vector<std::string>{"group:cameras"});
+
+        ui.access().undo();
+        ui.settle();
+        QCOMPARE(ui.app.changes()->count(), 0);
+    }
+
+    void theGroupOfTheVotersKeepsItsName() {
+        AccessFixture ui;
+        ui.controller.updatePolicy(ui.mesh(), [](FakePolicy& policy) {
+            for (auto& each : policy.state.objects) {
+                each.isSystem = each.isSystem || refOf(each.object).name == "voters";
+            }
+            ++policy.state.revision;
+        });
+        ui.settle();
+        auto* group = ui.access().group();
+        group->openKey(toPolicyKey({PolicyKind::Group, "voters", {}}));
+
+        QVERIFY(!group->renameHint().isEmpty());
+        group->rename(QStringLiteral("electors"));
+        ui.settle();
+
+        QCOMPARE(ui.app.changes()->count(), 0);
+    }
+
+    void aPastedListIsTakenApart() {
+        AccessFixture ui;
+        auto* clipboard = QGuiApplication::clipboard();
+        clipboard->setText(QStringLiteral("nas, laptop\n  phone-office;build-01\n"));
+        QCOMPARE(
+            ui.access().pasted(),
+            QStringList(
+                {QStringLiteral("nas"),
+                 QStringLiteral("laptop"),
+                 QStringLiteral("phone-office"),
+                 QStringLiteral("build-01")}));
+
+        clipboard->setText(QStringLiteral("nas"));
+        QCOMPARE(ui.access().pasted(), QStringList());
+    }
+
+    void aPastedListHasALimit() {
+        AccessFixture ui;
+        constexpr auto kMost = weft::viewmodels::AccessViewModel::kMostPasted;
+        QSignalSpy done(&ui.access(), &weft::viewmodels::AccessViewModel::done);
+        const QString name = QStringLiteral("n\n");
+
+        QGuiApplication::clipboard()->setText(name.repeated(kMost));
+        QCOMPARE(ui.access().pasted().size(), kMost);
+        QGuiApplication::clipboard()->setText(name.repeated(kMost + 1));
+        QCOMPARE(ui.access().pasted().size(), qsizetype{0});
+
+        QCOMPARE(done.count(), 1);
+    }
+
+    void marksMembersAndGroupsThatAreNotThere() {
+        AccessFixture ui;
+
+        QVERIFY(!ui.access().isUnknown(QStringLiteral("nas")));
+        QVERIFY(ui.access().isUnknown(QStringLiteral("nobody")));
+        QVERIFY(!ui.access().isUnknown(QStringLiteral("group:office")));
+        QVERIFY(ui.access().isUnknown(QStringLiteral("group:nobody")));
+        QVERIFY(!ui.access().isUnknown(QStringLiteral("*")));
     }
 
     void makesARoleOfRights() {

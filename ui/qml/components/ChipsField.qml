@@ -23,6 +23,10 @@ ColumnLayout {
     /// Members are offered; with groups as "group:NAME".
     property bool suggests: true
     property bool withGroups: false
+    /// What the entries are, as a picture; empty: none. Groups have their own.
+    property string iconName
+    /// Marks members and groups that are not there.
+    property bool marksUnknown: root.suggests && !root.networks
     /// Offers "Everybody".
     property bool withEverybody: false
     readonly property string typedProblem: input.text.trim().length > 0 && !input.activeFocus
@@ -40,6 +44,17 @@ ColumnLayout {
             input.text = "";
             root.changed(entries);
         }
+    }
+    /// A list that was copied elsewhere: wrong ones stay in the field.
+    function addAll(typed: var) {
+        let entries = root.entries;
+        const wrong = [];
+        for (const each of typed) {
+            if (root.access.entryProblem(each, root.networks).length > 0) { wrong.push(each); }
+            else { entries = root.access.withEntry(entries, each); }
+        }
+        input.text = wrong.join(" ");
+        root.changed(entries);
     }
     /// What is typed and not added yet counts too.
     function commit() { root.add(input.text); }
@@ -67,23 +82,44 @@ ColumnLayout {
                 required property int index
                 required property string modelData
                 readonly property string shown: root.access.shownEntry(pill.modelData)
+                readonly property bool isGroup: pill.modelData.startsWith("group:")
+                // Asked anew when the groups change.
+                readonly property bool unknown: root.marksUnknown && root.access.groupNames
+                    && root.access.isUnknown(pill.modelData)
 
                 width: Math.min(root.width, text.implicitWidth + Theme.m
+                    + (picture.visible ? picture.width + Theme.xs : 0)
                     + (root.readOnly ? Theme.m : take.width))
                 height: Math.max(28, text.implicitHeight + 8)
                 radius: height / 2
-                color: pill.modelData === "*" ? Theme.tintAccent : Theme.sunken
+                color: pill.modelData === "*" ? Theme.tintAccent
+                    : pill.unknown ? Theme.tint(Look.Warn) : Theme.sunken
 
-                AppLabel {
-                    id: text
+                Icon {
+                    id: picture
 
                     anchors.left: parent.left
                     anchors.leftMargin: Theme.m
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: pill.modelData !== "*" && (pill.unknown || root.iconName.length > 0)
+                    name: pill.unknown ? "warning" : pill.isGroup ? "peers" : root.iconName
+                    size: 14
+                    color: pill.unknown ? Theme.ink(Look.Warn) : Theme.textTertiary
+                    Accessible.role: Accessible.Graphic
+                    Accessible.name: pill.unknown ? qsTr("%1 is not in the mesh").arg(pill.shown)
+                        : pill.isGroup ? qsTr("Group") : root.label
+                }
+                AppLabel {
+                    id: text
+
+                    anchors.left: picture.visible ? picture.right : parent.left
+                    anchors.leftMargin: picture.visible ? Theme.xs : Theme.m
                     anchors.right: root.readOnly ? parent.right : take.left
                     anchors.verticalCenter: parent.verticalCenter
                     text: pill.shown
                     kind: root.networks ? AppLabel.Mono : AppLabel.Body
-                    color: pill.modelData === "*" ? Theme.accent : Theme.text
+                    color: pill.modelData === "*" ? Theme.accent
+                        : pill.unknown ? Theme.ink(Look.Warn) : Theme.text
                 }
                 IconButton {
                     id: take
@@ -118,6 +154,13 @@ ColumnLayout {
             onActiveFocusChanged: if (!activeFocus && !list.opened) { root.commit(); }
             onTextEdited: {
                 if (text.endsWith(",") || text.endsWith(" ")) { root.add(text.slice(0, -1)); }
+            }
+            Keys.onPressed: event => {
+                const pasted = event.matches(StandardKey.Paste) ? root.access.pasted() : [];
+                if (pasted.length > 0) {
+                    root.addAll(pasted);
+                    event.accepted = true;
+                }
             }
             Keys.onDownPressed: if (list.opened) { choices.incrementCurrentIndex(); }
             Keys.onUpPressed: if (list.opened) { choices.decrementCurrentIndex(); }

@@ -5,6 +5,10 @@
 #include "ui/viewmodels/access/policy_words.h"
 #include "ui/viewmodels/words.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QRegularExpression>
+
 #include <utility>
 
 namespace weft::viewmodels {
@@ -178,6 +182,26 @@ QStringList AccessViewModel::withEntry(const QStringList& entries, const QString
         changed.append(entry);
     }
     return changed;
+}
+
+QStringList AccessViewModel::pasted() {
+    static const QRegularExpression kBetween(QStringLiteral("[,;\\s]+"));
+    const QStringList names =
+        QGuiApplication::clipboard()->text().split(kBetween, Qt::SkipEmptyParts);
+    if (names.size() > kMostPasted) {
+        Q_EMIT done(tr("Nothing was pasted: at most %1 names go in at once.").arg(kMostPasted));
+        return {};
+    }
+    return names.size() < 2 ? QStringList() : names;
+}
+
+bool AccessViewModel::isUnknown(const QString& entry) const {
+    const QLatin1String group("group:");
+    if (entry == QLatin1String("*") || !known() || members_.count() == 0) {
+        return false;
+    }
+    return entry.startsWith(group) ? !groupNames_.contains(entry.mid(group.size()))
+                                   : members_.find(entry.toStdString()) == nullptr;
 }
 
 QStringList AccessViewModel::suggestions(

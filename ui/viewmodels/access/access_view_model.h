@@ -52,6 +52,9 @@ class AccessViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::RouteEditor* route READ route CONSTANT)
 
 public:
+    /// More names at once are refused.
+    static constexpr qsizetype kMostPasted = 1000;
+
     /// `members` and `desk` outlive this.
     AccessViewModel(
         bridge::Bridge& bridge,
@@ -95,6 +98,11 @@ public:
     Q_INVOKABLE QString entryProblem(const QString& typed, bool network) const;
     /// `entries` with what was typed, if there is anything: each once, and everybody ("*") alone.
     Q_INVOKABLE QStringList withEntry(const QStringList& entries, const QString& typed) const;
+    /// The names of a list that was copied elsewhere: lines, or separated by commas or spaces. None
+    /// when it is one name or too many.
+    Q_INVOKABLE QStringList pasted();
+    /// Whether an entry names a member or a group that is not there.
+    Q_INVOKABLE bool isUnknown(const QString& entry) const;
     /// Members that the typed text may mean, and groups as "group:NAME" with `withGroups`; without
     /// those that are `taken`.
     Q_INVOKABLE QStringList

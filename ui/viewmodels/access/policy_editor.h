@@ -136,6 +136,10 @@ protected:
     const api::ProfileId& profile() const { return profile_; }
     const std::optional<api::StoredObject>& original() const { return original_; }
     std::string coreName() const { return name_.trimmed().toStdString(); }
+    /// All objects as the mesh has them, with the draft on top.
+    std::vector<api::PolicyObject> shownObjects() const;
+    /// Hands edits to the draft, that of the shown object first; `text` tells that they are there.
+    void sendToDraft(const std::vector<api::PolicyEdit>& edits, const QString& text);
     /// A field was typed into.
     void edited();
     void setError(const QString& error);
@@ -145,8 +149,6 @@ private:
     /// As the state and the draft have the object now.
     void showAgain();
     void takeDraft();
-    /// Hands edits to the draft; `text` tells that they are there.
-    void sendToDraft(const std::vector<api::PolicyEdit>& edits, const QString& text);
     void noteSaved(const api::PolicyEdit& edit);
     std::optional<api::PolicyObject> storedObject() const;
     api::ObjectRef shownRef() const;

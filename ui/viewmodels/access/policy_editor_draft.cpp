@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An editor's way into the draft.
+#include "ui/viewmodels/access/group_references.h"
 #include "ui/viewmodels/access/policy_diff.h"
 #include "ui/viewmodels/access/policy_editor.h"
 #include "ui/viewmodels/words.h"
@@ -30,6 +31,12 @@ void PolicyEditor::takeDraft() {
         drafted_ = edit == nullptr ? std::nullopt : std::optional(*edit);
         Q_EMIT changed();
     }
+}
+
+std::vector<api::PolicyObject> PolicyEditor::shownObjects() const {
+    static const std::vector<api::PolicyEdit> kNone;
+    return state_ ? objectsWith(*state_, desk_ == nullptr ? kNone : desk_->draft().edits)
+                  : std::vector<api::PolicyObject>();
 }
 
 void PolicyEditor::noteSaved(const api::PolicyEdit& edit) {

@@ -3,9 +3,12 @@
 
 #include "ui/bridge/text.h"
 #include "ui/viewmodels/access/fields.h"
+#include "ui/viewmodels/access/group_references.h"
+#include "ui/viewmodels/access/policy_diff.h"
 #include "ui/viewmodels/access/policy_words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace weft::viewmodels {
 
@@ -80,7 +83,9 @@ void SubjectsEditor::check(QVariantMap& problems, bool missing) const {
 }
 
 GroupEditor::GroupEditor(bridge::Bridge& bridge, QObject* parent)
-    : SubjectsEditor(bridge, api::PolicyKind::Group, parent) {}
+    : SubjectsEditor(bridge, api::PolicyKind::Group, parent) {
+    connect(this, &PolicyEditor::changed, this, &GroupEditor::showUses);
+}
 
 api::PolicyObject GroupEditor::build() const {
     return api::Group{coreName(), subjects()};
@@ -91,31 +96,68 @@ void GroupEditor::load(const api::PolicyObject* object) {
     loadSubjects(group == nullptr ? std::vector<api::Subject>() : group->subjects);
 }
 
-QString GroupEditor::usedBy() const {
-    if (!original() || state() == nullptr) {
-        return {};
-    }
-    const std::string entry = "group:" + coreName();
-    const auto lists = [&entry](const std::vector<std::string>& nodes) {
-        return std::ranges::find(nodes, entry) != nodes.end();
-    };
-    QStringList users;
-    for (const api::StoredObject& stored : state()->objects) {
-        const auto* acl = std::get_if<api::NetworkAcl>(&stored.object);
-        const auto* binding = std::get_if<api::RoleBinding>(&stored.object);
-        const bool inRule =
-            acl != nullptr && (lists(acl->sourceNodes) || lists(acl->destinationNodes));
-        const bool inBinding =
-            binding != nullptr
-            && std::ranges::find(
-                   binding->subjects, api::Subject{coreName(), api::SubjectKind::Group})
-                   != binding->subjects.end();
-        if (inRule || inBinding) {
-            users.append(bridge::shown(api::refOf(stored.object).name));
+void GroupEditor::showUses() {
+    std::vector<Note> notes;
+    if (!isNew() && state() != nullptr) {
+        for (const GroupUse& use : usesOf(shownObjects(), coreName())) {
+            const QString place = use.asSource && use.asDestination ? tr("As source and as target")
+                                  : use.asSource                    ? tr("As source")
+                                  : use.asDestination               ? tr("As target")
+                                                                    : QString();
+            notes.push_back(
+                {objectTitle(use.ref), place, kindWord(use.ref.kind), look::Tone::Neutral});
         }
     }
-    return users.isEmpty() ? tr("No rule and no binding names it.")
-                           : tr("Used by %1").arg(enumerated(users));
+    uses_.setNotes(std::move(notes));
+    Q_EMIT usesChanged();
+}
+
+QString GroupEditor::usedBy() const {
+    if (isNew() || state() == nullptr) {
+        return {};
+    }
+    return uses_.count() == 0 ? tr("No rule and no binding names it.")
+                              : tr("Used by %n object(s)", nullptr, uses_.count());
+}
+
+QString GroupEditor::renameHint() const {
+    if (original() && original()->isSystem) {
+        return tr("The mesh stands on it: it keeps its name.");
+    }
+    if (readOnly()) {
+        return readOnlyText();
+    }
+    if (!canDraft()) {
+        return tr("This service keeps no drafts: make a new group instead.");
+    }
+    return dirty() ? tr("First save what you typed, or add it to the draft.") : QString();
+}
+
+QString GroupEditor::renameProblem(const QString& name) const {
+    if (QString problem = nameProblem(name.trimmed()); !problem.isEmpty()) {
+        return problem;
+    }
+    const api::ObjectRef wanted{api::PolicyKind::Group, name.trimmed().toStdString(), {}};
+    const auto objects = shownObjects();
+    const bool isTaken = std::ranges::any_of(objects, [&wanted](const api::PolicyObject& object) {
+        return api::refOf(object) == wanted;
+    });
+    return isTaken ? tr("There is a group of that name already.") : QString();
+}
+
+void GroupEditor::rename(const QString& name) {
+    if (isNew() || busy() || !renameHint().isEmpty() || !renameProblem(name).isEmpty()) {
+        return;
+    }
+    const std::string to = name.trimmed().toStdString();
+    const auto edits = renameEdits(shownObjects(), coreName(), to);
+    if (!edits.empty()) {
+        const auto others = static_cast<int>(edits.size()) - 2;
+        sendToDraft(
+            edits,
+            tr("In the draft: %1 is called %2, and %n object(s) follow", nullptr, others)
+                .arg(bridge::shown(coreName()), bridge::shown(to)));
+    }
 }
 
 BindingEditor::BindingEditor(bridge::Bridge& bridge, QObject* parent)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/viewmodels/access/policy_editor.h"
+#include "ui/viewmodels/note_model.h"
 
 #include <vector>
 
@@ -48,17 +49,35 @@ class GroupEditor final : public weft::viewmodels::SubjectsEditor {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by AccessViewModel")
-    /// Which rules and bindings name it.
-    Q_PROPERTY(QString usedBy READ usedBy NOTIFY changed)
+    /// Which rules, bindings and groups name it, with the draft on top.
+    Q_PROPERTY(QString usedBy READ usedBy NOTIFY usesChanged)
+    Q_PROPERTY(weft::viewmodels::NoteModel* uses READ uses CONSTANT)
+    /// Why it cannot get another name; empty when it can.
+    Q_PROPERTY(QString renameHint READ renameHint NOTIFY changed)
 
 public:
     GroupEditor(bridge::Bridge& bridge, QObject* parent);
 
     QString usedBy() const;
+    NoteModel* uses() { return &uses_; }
+    QString renameHint() const;
+
+    /// What is wrong with a new name; empty when nothing is.
+    Q_INVOKABLE QString renameProblem(const QString& name) const;
+    /// Gives it the name in the draft, and all that names it follows.
+    Q_INVOKABLE void rename(const QString& name);
+
+Q_SIGNALS:
+    void usesChanged();
 
 protected:
     api::PolicyObject build() const override;
     void load(const api::PolicyObject* object) override;
+
+private:
+    void showUses();
+
+    NoteModel uses_;
 };
 
 class BindingEditor final : public weft::viewmodels::SubjectsEditor {

@@ -22,6 +22,8 @@ ColumnLayout {
         access: root.app.access
         label: qsTr("Members")
         placeholder: qsTr("Member")
+        help: qsTr("A list can be pasted: lines, or with commas.")
+        iconName: "device"
         readOnly: root.fixed
         entries: root.editor.nodes
         problem: root.problems["nodes"] ?? ""
@@ -34,16 +36,40 @@ ColumnLayout {
         placeholder: qsTr("User name")
         help: qsTr("People who sign in without being a member.")
         suggests: false
+        iconName: "user"
         readOnly: root.fixed
         entries: root.editor.users
         problem: root.problems["users"] ?? ""
         onChanged: entries => root.editor.users = entries
     }
+    ChipsField {
+        Layout.fillWidth: true
+        visible: root.editor.groups.length > 0
+        access: root.app.access
+        label: qsTr("Groups")
+        placeholder: qsTr("Group name")
+        suggests: false
+        iconName: "peers"
+        readOnly: root.fixed
+        entries: root.editor.groups
+        problem: root.problems["groups"] ?? ""
+        onChanged: entries => root.editor.groups = entries
+    }
     AppLabel {
         Layout.fillWidth: true
-        visible: text.length > 0
+        visible: text.length > 0 && root.editor.uses.count === 0
         text: root.editor.usedBy
         kind: AppLabel.Small
         wrapMode: Text.Wrap
+    }
+    NoteList {
+        Layout.fillWidth: true
+        heading: root.editor.usedBy
+        notes: root.editor.uses
+    }
+    GroupRename {
+        Layout.fillWidth: true
+        visible: !root.editor.isNew && !root.fixed
+        editor: root.editor
     }
 }
