@@ -213,6 +213,7 @@ void openPage(
         });
     }
     if (options.page == QLatin1String("access") && options.tab > 0) {
+        app.access()->rights()->setSubject(options.node);
         weft::tests::walkVisible(window.window()->contentItem(), [&options](QQuickItem& item) {
             if (item.metaObject()->indexOfProperty("extras") >= 0) {
                 item.setProperty("index", options.tab);

@@ -64,6 +64,7 @@ struct OpenWindow {
             });
             settle();
             ui.app.tests()->askNow();
+            ui.app.access()->rights()->setSubject(QStringLiteral("build-01"));
         }
         settle();
     }
@@ -115,82 +116,92 @@ private Q_SLOTS:
             QStringLiteral("diagnose/2"), QStringLiteral("diagnose/3"),
             QStringLiteral("diagnose/4"),
         };
-        for (const QString& place : places) {
-            for (const char* scene : {"home", "hostile"}) {
-                QTest::addRow("%s in %s", qPrintable(place), scene) << QByteArray(scene) << place;
-            }
-        }
-        for (const char* scene : {"draft", "conflicts", "countdown", "read-only", "off"}) {
-            for (const char* place : {"access/5", "changes", "changes/1", "changes/2"}) {
-                QTest::addRow("%s in %s", place, scene)
-                    << QByteArray(scene) << QString::fromLatin1(place);
-            }
-        }
-        for (const char* scene : {"lost", "off", "read-only", "waiting"}) {
-            for (const char* place :
-                 {"diagnose", "diagnose/1", "diagnose/2", "diagnose/3", "diagnose/4"}) {
-                QTest::addRow("%s in %s", place, scene)
-                    << QByteArray(scene) << QString::fromLatin1(place);
-            }
-        }
-        for (const std::string& scene : weft::tests::fakeSceneNames()) {
-            if (scene != "crowd") {
-                QTest::addRow("start in %s", scene.c_str())
-                    << QByteArray(scene.c_str()) << QStringLiteral("overview");
-            }
+        QStringLiteral("overview"), QStringLiteral("peers"), QStringLiteral("graph"),
+            QStringLiteral("routes"), QStringLiteral("routes/1"), QStringLiteral("routes/2"),
+            QStringLiteral("routes/3"), QStringLiteral("routes/4"), QStringLiteral("access"),
+            QStringLiteral("access/5"), QStringLiteral("access/6"), QStringLiteral("changes"),
+            QStringLiteral("changes/1"), QStringLiteral("changes/2"), QStringLiteral("settings"),
+            QStringLiteral("palette"), QStringLiteral("simulate"), QStringLiteral("invite"),
+            QStringLiteral("shortcuts"), QStringLiteral("choose"), QStringLiteral("create"),
+            QStringLiteral("join"), QStringLiteral("attach")
+    };
+    for (const QString& place : places) {
+        for (const char* scene : {"home", "hostile"}) {
+            QTest::addRow("%s in %s", qPrintable(place), scene) << QByteArray(scene) << place;
         }
     }
-    void everyPage() {
-        QFETCH(QByteArray, scene);
-        QFETCH(QString, place);
-        OpenWindow window(scene.constData(), place);
-
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        QCOMPARE(weft::tests::textsWithMarkup(window.root()), QStringList());
-        QCOMPARE(
-            weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+    for (const char* scene : {"draft", "conflicts", "countdown", "read-only", "off"}) {
+        for (const char* place : {"access/6", "changes", "changes/1", "changes/2"}) {
+            QTest::addRow("%s in %s", place, scene)
+                << QByteArray(scene) << QString::fromLatin1(place);
+        }
     }
-
-    void smallWindowWithLargeText_data() { everyPage_data(); }
-    void smallWindowWithLargeText() {
-        QFETCH(QByteArray, scene);
-        QFETCH(QString, place);
-        OpenWindow window(scene.constData(), place, QSize(840, 560), 150);
-
-        QCOMPARE(
-            weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+    for (const char* scene : {"lost", "off", "read-only", "waiting"}) {
+        for (const char* place :
+             {"diagnose", "diagnose/1", "diagnose/2", "diagnose/3", "diagnose/4"}) {
+            QTest::addRow("%s in %s", place, scene)
+                << QByteArray(scene) << QString::fromLatin1(place);
+        }
     }
-
-    void theInvitationCodeIsNamedToo() {
-        OpenWindow window("home", QStringLiteral("invite"));
-        QVERIFY(window.shows(QStringLiteral("New code")));
-        window.ui.app.invite()->create({}, QStringLiteral("<b>x</b>"), 1);
-        window.settle();
-
-        QVERIFY(window.ui.app.invite()->hasCode());
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        QCOMPARE(weft::tests::textsWithMarkup(window.root()), QStringList());
+    for (const std::string& scene : weft::tests::fakeSceneNames()) {
+        if (scene != "crowd") {
+            QTest::addRow("start in %s", scene.c_str())
+                << QByteArray(scene.c_str()) << QStringLiteral("overview");
+        }
     }
+} void everyPage() {
+    QFETCH(QByteArray, scene);
+    QFETCH(QString, place);
+    OpenWindow window(scene.constData(), place);
 
-    void showsHostileNamesAsTheyAre() {
-        OpenWindow window("hostile", QStringLiteral("peers"));
-        QStringList texts;
-        weft::tests::walkVisible(&window.root(), [&texts](QQuickItem& item) {
-            if (item.inherits("QQuickText")) {
-                texts.append(item.property("text").toString());
-            }
-        });
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    QCOMPARE(weft::tests::textsWithMarkup(window.root()), QStringList());
+    QCOMPARE(
+        weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+}
 
-        QVERIFY(texts.contains(QStringLiteral("<b>bold</b><img src='file:///etc/passwd'>")));
-        QVERIFY(texts.contains(QStringLiteral("twolinesandmore")));
-    }
+void smallWindowWithLargeText_data() {
+    everyPage_data();
+}
+void smallWindowWithLargeText() {
+    QFETCH(QByteArray, scene);
+    QFETCH(QString, place);
+    OpenWindow window(scene.constData(), place, QSize(840, 560), 150);
 
-    // The walk above proves nothing unless it can fail.
-    void theWalkFindsWhatItLooksFor() {
-        QQmlEngine engine;
-        QQmlComponent component(&engine);
-        component.setData(
-            R"(import QtQuick
+    QCOMPARE(
+        weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+}
+
+void theInvitationCodeIsNamedToo() {
+    OpenWindow window("home", QStringLiteral("invite"));
+    QVERIFY(window.shows(QStringLiteral("New code")));
+    window.ui.app.invite()->create({}, QStringLiteral("<b>x</b>"), 1);
+    window.settle();
+
+    QVERIFY(window.ui.app.invite()->hasCode());
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    QCOMPARE(weft::tests::textsWithMarkup(window.root()), QStringList());
+}
+
+void showsHostileNamesAsTheyAre() {
+    OpenWindow window("hostile", QStringLiteral("peers"));
+    QStringList texts;
+    weft::tests::walkVisible(&window.root(), [&texts](QQuickItem& item) {
+        if (item.inherits("QQuickText")) {
+            texts.append(item.property("text").toString());
+        }
+    });
+
+    QVERIFY(texts.contains(QStringLiteral("<b>bold</b><img src='file:///etc/passwd'>")));
+    QVERIFY(texts.contains(QStringLiteral("twolinesandmore")));
+}
+
+// The walk above proves nothing unless it can fail.
+void theWalkFindsWhatItLooksFor() {
+    QQmlEngine engine;
+    QQmlComponent component(&engine);
+    component.setData(
+        R"(import QtQuick
                Item {
                    width: 100; height: 100
                    Item { width: 9; height: 9; activeFocusOnTab: true }
@@ -200,586 +211,623 @@ private Q_SLOTS:
                    Text { text: "plain"; textFormat: Text.PlainText }
                    Text { x: 90; width: 50; text: "cut"; textFormat: Text.PlainText }
                })",
-            QUrl());
-        const std::unique_ptr<QObject> made(component.create());
-        auto* root = qobject_cast<QQuickItem*>(made.get());
-        QVERIFY2(root != nullptr, qPrintable(component.errorString()));
+        QUrl());
+    const std::unique_ptr<QObject> made(component.create());
+    auto* root = qobject_cast<QQuickItem*>(made.get());
+    QVERIFY2(root != nullptr, qPrintable(component.errorString()));
 
-        QCOMPARE(weft::tests::namelessFocusable(*root).size(), 1);
-        QCOMPARE(weft::tests::textsWithMarkup(*root).size(), 1);
-        QCOMPARE(weft::tests::textsOutside(*root, QSizeF(100, 100)).size(), 1);
+    QCOMPARE(weft::tests::namelessFocusable(*root).size(), 1);
+    QCOMPARE(weft::tests::textsWithMarkup(*root).size(), 1);
+    QCOMPARE(weft::tests::textsOutside(*root, QSizeF(100, 100)).size(), 1);
+}
+
+void pagesAreReachedByTheirKeys() {
+    OpenWindow window("home", QStringLiteral("overview"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+
+    QTest::keyClick(shown, Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(shown->property("page").toString(), QStringLiteral("peers"));
+    QTest::keyClick(shown, Qt::Key_Comma, Qt::ControlModifier);
+    QCOMPARE(shown->property("page").toString(), QStringLiteral("settings"));
+    QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+    QCOMPARE(shown->property("page").toString(), QStringLiteral("peers"));
+    window.settle();
+    QTest::keyClick(shown, Qt::Key_N);
+    QTest::keyClick(shown, Qt::Key_A);
+    QTest::keyClick(shown, Qt::Key_S);
+    QCOMPARE(window.ui.app.peers()->searchText(), QStringLiteral("nas"));
+}
+
+void theDraftIsReviewedAndAppliedByKeys() {
+    OpenWindow window("draft", QStringLiteral("overview"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    auto& changes = *window.ui.app.changes();
+    QVERIFY(window.shows(QStringLiteral("Draft: 5 edits")));
+
+    // Applying is for who looks at the draft.
+    QTest::keyClick(shown, Qt::Key_Return, Qt::ControlModifier);
+    window.settle();
+    QVERIFY(!window.shows(QStringLiteral("Apply the draft?")));
+    QTest::keyClick(shown, Qt::Key_D, Qt::ControlModifier);
+    window.settle();
+    QCOMPARE(shown->property("page").toString(), QStringLiteral("changes"));
+    QVERIFY(changes.review()->known());
+    QVERIFY(window.shows(QStringLiteral("This node would lose access to the leader vps-fra.")));
+    QTest::keyClick(shown, Qt::Key_Return, Qt::ControlModifier);
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("Apply the draft?")));
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    // The note has the keyboard.
+    QTest::keyClick(shown, Qt::Key_O);
+    QTest::keyClick(shown, Qt::Key_K);
+    QTest::keyClick(shown, Qt::Key_Return);
+    window.settle();
+
+    QCOMPARE(changes.count(), 0);
+    QVERIFY(window.shows(QStringLiteral("The draft is empty")));
+    QCOMPARE(
+        changes.history()
+            ->changes()
+            ->index(0)
+            .data(weft::viewmodels::HistoryModel::NoteRole)
+            .toString(),
+        QStringLiteral("ok"));
+}
+
+void aConflictLeadsToItsPartOfThePage() {
+    OpenWindow window("draft", QStringLiteral("changes"));
+    window.ui.controller.updatePlan(weft::api::ProfileId{"home"}, [](weft::tests::FakePlan& plan) {
+        const auto& edit = plan.draft.edits.front();
+        plan.draft.conflicts = {{edit.ref, "changed meanwhile", edit.before, edit.after, {}}};
+    });
+    window.ui.app.changes()->apply({}, 0);
+    window.settle();
+
+    QVERIFY(window.shows(QStringLiteral("Keep mine")));
+    QVERIFY(window.shows(QStringLiteral("Somebody removed it")));
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+}
+
+void theCountdownIsOnEveryPage() {
+    OpenWindow window("countdown", QStringLiteral("overview"));
+    const QString text = QStringLiteral("Keep these changes? They are taken back in 42 s");
+    for (const char* page : {"overview", "peers", "routes", "access", "changes", "settings"}) {
+        window.main->open(QString::fromLatin1(page));
+        window.settle();
+        QVERIFY2(window.shows(text), page);
     }
+    // It is read out, once for all seconds.
+    const weft::qml::Announcer* spoken = nullptr;
+    weft::tests::walkVisible(&window.root(), [&spoken](QQuickItem& item) {
+        const auto* found = qobject_cast<weft::qml::Announcer*>(&item);
+        spoken = found == nullptr ? spoken : found;
+    });
+    QVERIFY(spoken != nullptr);
+    QCOMPARE(spoken->text(), text);
+    QSignalSpy told(spoken, &weft::qml::Announcer::textChanged);
+    window.ui.clock.advance(std::chrono::seconds(1));
+    window.ui.app.refreshClock();
+    QCOMPARE(told.count(), 0);
+    QVERIFY(window.shows(QStringLiteral("Keep these changes? They are taken back in 41 s")));
 
-    void pagesAreReachedByTheirKeys() {
-        OpenWindow window("home", QStringLiteral("overview"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
+    window.ui.app.changes()->waiting()->keep();
+    window.settle();
+    QVERIFY(!spoken->isVisible());
+}
 
-        QTest::keyClick(shown, Qt::Key_2, Qt::ControlModifier);
-        QCOMPARE(shown->property("page").toString(), QStringLiteral("peers"));
-        QTest::keyClick(shown, Qt::Key_Comma, Qt::ControlModifier);
-        QCOMPARE(shown->property("page").toString(), QStringLiteral("settings"));
-        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
-        QCOMPARE(shown->property("page").toString(), QStringLiteral("peers"));
-        window.settle();
-        QTest::keyClick(shown, Qt::Key_N);
-        QTest::keyClick(shown, Qt::Key_A);
-        QTest::keyClick(shown, Qt::Key_S);
-        QCOMPARE(window.ui.app.peers()->searchText(), QStringLiteral("nas"));
-    }
-
-    void theDraftIsReviewedAndAppliedByKeys() {
-        OpenWindow window("draft", QStringLiteral("overview"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        auto& changes = *window.ui.app.changes();
-        QVERIFY(window.shows(QStringLiteral("Draft: 5 edits")));
-
-        // Applying is for who looks at the draft.
-        QTest::keyClick(shown, Qt::Key_Return, Qt::ControlModifier);
-        window.settle();
-        QVERIFY(!window.shows(QStringLiteral("Apply the draft?")));
-        QTest::keyClick(shown, Qt::Key_D, Qt::ControlModifier);
-        window.settle();
-        QCOMPARE(shown->property("page").toString(), QStringLiteral("changes"));
-        QVERIFY(changes.review()->known());
-        QVERIFY(window.shows(QStringLiteral("This node would lose access to the leader vps-fra.")));
-        QTest::keyClick(shown, Qt::Key_Return, Qt::ControlModifier);
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("Apply the draft?")));
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        // The note has the keyboard.
-        QTest::keyClick(shown, Qt::Key_O);
-        QTest::keyClick(shown, Qt::Key_K);
-        QTest::keyClick(shown, Qt::Key_Return);
-        window.settle();
-
-        QCOMPARE(changes.count(), 0);
-        QVERIFY(window.shows(QStringLiteral("The draft is empty")));
-        QCOMPARE(
-            changes.history()
-                ->changes()
-                ->index(0)
-                .data(weft::viewmodels::HistoryModel::NoteRole)
-                .toString(),
-            QStringLiteral("ok"));
-    }
-
-    void aConflictLeadsToItsPartOfThePage() {
-        OpenWindow window("draft", QStringLiteral("changes"));
-        window.ui.controller.updatePlan(
-            weft::api::ProfileId{"home"}, [](weft::tests::FakePlan& plan) {
-                const auto& edit = plan.draft.edits.front();
-                plan.draft.conflicts = {
-                    {edit.ref, "changed meanwhile", edit.before, edit.after, {}}};
-            });
-        window.ui.app.changes()->apply({}, 0);
-        window.settle();
-
-        QVERIFY(window.shows(QStringLiteral("Keep mine")));
-        QVERIFY(window.shows(QStringLiteral("Somebody removed it")));
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-    }
-
-    void theCountdownIsOnEveryPage() {
-        OpenWindow window("countdown", QStringLiteral("overview"));
-        const QString text = QStringLiteral("Keep these changes? They are taken back in 42 s");
-        for (const char* page : {"overview", "peers", "routes", "access", "changes", "settings"}) {
-            window.main->open(QString::fromLatin1(page));
-            window.settle();
-            QVERIFY2(window.shows(text), page);
-        }
-        // It is read out, once for all seconds.
-        const weft::qml::Announcer* spoken = nullptr;
-        weft::tests::walkVisible(&window.root(), [&spoken](QQuickItem& item) {
-            const auto* found = qobject_cast<weft::qml::Announcer*>(&item);
-            spoken = found == nullptr ? spoken : found;
+void aHostileNoteOfAWaitingChangeStaysPlain() {
+    OpenWindow window("hostile", QStringLiteral("overview"), QSize(840, 560), 150);
+    window.ui.controller.updatePolicy(
+        weft::api::ProfileId{"home"}, [&window](weft::tests::FakePolicy& policy) {
+            policy.history.front().change.revertAt =
+                window.ui.clock.wallNow() + std::chrono::seconds(42);
         });
-        QVERIFY(spoken != nullptr);
-        QCOMPARE(spoken->text(), text);
-        QSignalSpy told(spoken, &weft::qml::Announcer::textChanged);
-        window.ui.clock.advance(std::chrono::seconds(1));
-        window.ui.app.refreshClock();
-        QCOMPARE(told.count(), 0);
-        QVERIFY(window.shows(QStringLiteral("Keep these changes? They are taken back in 41 s")));
+    window.settle();
 
-        window.ui.app.changes()->waiting()->keep();
-        window.settle();
-        QVERIFY(!spoken->isVisible());
-    }
+    QVERIFY(window.ui.app.changes()->waiting()->waits());
+    QCOMPARE(weft::tests::textsWithMarkup(window.root()), QStringList());
+    QVERIFY(!window.ui.app.changes()->waiting()->detail().contains(QLatin1Char('\n')));
+}
 
-    void aHostileNoteOfAWaitingChangeStaysPlain() {
-        OpenWindow window("hostile", QStringLiteral("overview"), QSize(840, 560), 150);
-        window.ui.controller.updatePolicy(
-            weft::api::ProfileId{"home"}, [&window](weft::tests::FakePolicy& policy) {
-                policy.history.front().change.revertAt =
-                    window.ui.clock.wallNow() + std::chrono::seconds(42);
-            });
-        window.settle();
+void aChangeOfTheHistoryIsOpenedByKeys() {
+    OpenWindow window("draft", QStringLiteral("changes/2"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
+        if (item.inherits("QQuickListView")) {
+            item.forceActiveFocus(Qt::TabFocusReason);
+        }
+    });
 
-        QVERIFY(window.ui.app.changes()->waiting()->waits());
-        QCOMPARE(weft::tests::textsWithMarkup(window.root()), QStringList());
-        QVERIFY(!window.ui.app.changes()->waiting()->detail().contains(QLatin1Char('\n')));
-    }
+    QVERIFY(!window.shows(QStringLiteral("Undo the change…")));
+    QTest::keyClick(shown, Qt::Key_Return);
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("Undo the change…")));
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Return);
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("Undo the whole change…")));
+    QVERIFY(window.shows(QStringLiteral("Undo this")));
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+}
 
-    void aChangeOfTheHistoryIsOpenedByKeys() {
-        OpenWindow window("draft", QStringLiteral("changes/2"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
-            if (item.inherits("QQuickListView")) {
-                item.forceActiveFocus(Qt::TabFocusReason);
+void undoIsAKeyOfThePageAccess() {
+    OpenWindow window("home", QStringLiteral("access"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    auto& access = *window.ui.app.access();
+    access.rule()->openKey(
+        weft::viewmodels::toPolicyKey({weft::api::PolicyKind::NetworkAcl, "cameras-stay-in", {}}));
+    access.rule()->setPriority(QStringLiteral("150"));
+    access.rule()->addToDraft();
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("Changed in the draft")));
+
+    QTest::keyClick(shown, Qt::Key_Z, Qt::ControlModifier);
+    window.settle();
+
+    QVERIFY(!window.shows(QStringLiteral("Changed in the draft")));
+    QVERIFY(window.shows(QStringLiteral("Undone: Rule cameras-stay-in in the draft")));
+}
+
+void rulesAreDraggedAndMovedByKeys() {
+    OpenWindow window("home", QStringLiteral("access"));
+    window.ui.app.access()->rule()->close();
+    window.settle();
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    auto* rules = window.ui.app.access()->rules();
+    const auto handleOf = [&window](const QString& title) {
+        QPoint place;
+        weft::tests::walkVisible(&window.root(), [&](QQuickItem& item) {
+            if (item.metaObject()->indexOfProperty("movable") >= 0
+                && item.property("title").toString() == title) {
+                place = item.mapToScene(QPointF(24, item.height() / 2)).toPoint();
             }
         });
-
-        QVERIFY(!window.shows(QStringLiteral("Undo the change…")));
-        QTest::keyClick(shown, Qt::Key_Return);
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("Undo the change…")));
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_Return);
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("Undo the whole change…")));
-        QVERIFY(window.shows(QStringLiteral("Undo this")));
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-    }
-
-    void undoIsAKeyOfThePageAccess() {
-        OpenWindow window("home", QStringLiteral("access"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        auto& access = *window.ui.app.access();
-        access.rule()->openKey(weft::viewmodels::toPolicyKey(
-            {weft::api::PolicyKind::NetworkAcl, "cameras-stay-in", {}}));
-        access.rule()->setPriority(QStringLiteral("150"));
-        access.rule()->addToDraft();
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("Changed in the draft")));
-
-        QTest::keyClick(shown, Qt::Key_Z, Qt::ControlModifier);
-        window.settle();
-
-        QVERIFY(!window.shows(QStringLiteral("Changed in the draft")));
-        QVERIFY(window.shows(QStringLiteral("Undone: Rule cameras-stay-in in the draft")));
-    }
-
-    void rulesAreDraggedAndMovedByKeys() {
-        OpenWindow window("home", QStringLiteral("access"));
-        window.ui.app.access()->rule()->close();
-        window.settle();
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        auto* rules = window.ui.app.access()->rules();
-        const auto handleOf = [&window](const QString& title) {
-            QPoint place;
-            weft::tests::walkVisible(&window.root(), [&](QQuickItem& item) {
-                if (item.metaObject()->indexOfProperty("movable") >= 0
-                    && item.property("title").toString() == title) {
-                    place = item.mapToScene(QPointF(24, item.height() / 2)).toPoint();
-                }
-            });
-            return place;
-        };
-        const auto titleAt = [rules](int row) {
-            return rules->index(row).data(weft::viewmodels::PolicyModel::TitleRole).toString();
-        };
-        const QString cameras = QStringLiteral("cameras-stay-in");
-        const QString others = QStringLiteral("default-accept");
-        const auto drag = [&](bool escapes) {
-            const QPoint from = handleOf(cameras);
-            const QPoint to = handleOf(others) + QPoint(0, 12);
-            QTest::mousePress(shown, Qt::LeftButton, {}, from);
-            QTest::mouseMove(shown, (from + to) / 2);
-            QTest::mouseMove(shown, to);
-            if (escapes) {
-                QTest::keyClick(shown, Qt::Key_Escape);
-            }
-            QTest::mouseRelease(shown, Qt::LeftButton, {}, to);
-            window.settle();
-        };
-
-        drag(true);
-        QCOMPARE(titleAt(1), cameras);
-        QCOMPARE(window.ui.app.changes()->count(), 0);
-
-        drag(false);
-        QCOMPARE(titleAt(1), others);
-        QCOMPARE(titleAt(2), cameras);
-        QCOMPARE(window.ui.app.changes()->count(), 1);
-
-        QTest::keyClick(shown, Qt::Key_Up, Qt::AltModifier);
-        window.settle();
-        QCOMPARE(titleAt(1), cameras);
-        QTest::keyClick(shown, Qt::Key_Down, Qt::AltModifier);
-        window.settle();
-        QCOMPARE(titleAt(1), others);
-    }
-
-    void theEffectOfTheDraftStandsBesideTheRules() {
-        OpenWindow window("draft", QStringLiteral("access"), QSize(1300, 740));
-        window.ui.app.access()->rule()->close();
-        window.settle();
-        window.ui.app.changes()->review()->askNow();
-        window.settle();
-
-        QVERIFY(window.shows(QStringLiteral("2 pairs gained, 1 lost")));
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        QCOMPARE(
-            weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
-        window.go(QStringLiteral("overview"));
-        window.ui.app.changes()->review()->touch();
-        QVERIFY(!window.ui.app.changes()->review()->running());
-    }
-
-    void aTestIsWrittenByKeys() {
-        OpenWindow window("draft", QStringLiteral("access/5"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        auto* editor = window.ui.app.tests()->editor();
-
-        QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier);
-        window.settle();
-        QVERIFY(editor->isOpen());
-        QVERIFY(editor->isNew());
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        for (const char key : {'m', 'i', 'n', 'e'}) {
-            QTest::keyClick(shown, key);
+        return place;
+    };
+    const auto titleAt = [rules](int row) {
+        return rules->index(row).data(weft::viewmodels::PolicyModel::TitleRole).toString();
+    };
+    const QString cameras = QStringLiteral("cameras-stay-in");
+    const QString others = QStringLiteral("default-accept");
+    const auto drag = [&](bool escapes) {
+        const QPoint from = handleOf(cameras);
+        const QPoint to = handleOf(others) + QPoint(0, 12);
+        QTest::mousePress(shown, Qt::LeftButton, {}, from);
+        QTest::mouseMove(shown, (from + to) / 2);
+        QTest::mouseMove(shown, to);
+        if (escapes) {
+            QTest::keyClick(shown, Qt::Key_Escape);
         }
-        QCOMPARE(editor->name(), QStringLiteral("mine"));
+        QTest::mouseRelease(shown, Qt::LeftButton, {}, to);
+        window.settle();
+    };
 
-        editor->setFrom(QStringLiteral("laptop"));
-        editor->setTo(QStringLiteral("nas"));
-        QTest::keyClick(shown, Qt::Key_S, Qt::ControlModifier);
-        window.settle();
-        QCOMPARE(window.ui.app.tests()->count(), 5);
-        QTest::keyClick(shown, Qt::Key_Escape);
-        window.settle();
-        QVERIFY(!editor->isOpen());
+    drag(true);
+    QCOMPARE(titleAt(1), cameras);
+    QCOMPARE(window.ui.app.changes()->count(), 0);
 
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_Return);
-        window.settle();
-        QCOMPARE(editor->name(), QStringLiteral("office-to-nas"));
-        QCOMPARE(
-            weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+    drag(false);
+    QCOMPARE(titleAt(1), others);
+    QCOMPARE(titleAt(2), cameras);
+    QCOMPARE(window.ui.app.changes()->count(), 1);
+
+    QTest::keyClick(shown, Qt::Key_Up, Qt::AltModifier);
+    window.settle();
+    QCOMPARE(titleAt(1), cameras);
+    QTest::keyClick(shown, Qt::Key_Down, Qt::AltModifier);
+    window.settle();
+    QCOMPARE(titleAt(1), others);
+}
+
+void theEffectOfTheDraftStandsBesideTheRules() {
+    OpenWindow window("draft", QStringLiteral("access"), QSize(1300, 740));
+    window.ui.app.access()->rule()->close();
+    window.settle();
+    window.ui.app.changes()->review()->askNow();
+    window.settle();
+
+    QVERIFY(window.shows(QStringLiteral("2 pairs gained, 1 lost")));
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    QCOMPARE(
+        weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+    window.go(QStringLiteral("overview"));
+    window.ui.app.changes()->review()->touch();
+    QVERIFY(!window.ui.app.changes()->review()->running());
+}
+
+void theEffectIsInASheetWhereThereIsNoRoom() {
+    OpenWindow window("draft", QStringLiteral("access"), QSize(840, 560), 150);
+    window.ui.app.access()->rule()->close();
+    window.settle();
+    QVERIFY(!window.shows(QStringLiteral("What the draft would do")));
+
+    weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
+        if (item.inherits("QQuickAbstractButton")
+            && item.property("text").toString() == QStringLiteral("Effect")) {
+            QMetaObject::invokeMethod(&item, "pressedAllowed");
+        }
+    });
+    window.settle();
+
+    QVERIFY(window.shows(QStringLiteral("What the draft would do")));
+    QCOMPARE(
+        weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+}
+
+void rightsAreAskedAboutByKeys() {
+    OpenWindow window("home", QStringLiteral("access/5"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    auto* rights = window.ui.app.access()->rights();
+    weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
+        if (item.inherits("QQuickListView") && item.property("activeFocusOnTab").toBool()) {
+            item.forceActiveFocus();
+        }
+    });
+
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Right);
+    QCOMPARE(rights->row(), 1);
+    QCOMPARE(rights->column(), 1);
+    QTest::keyClick(shown, Qt::Key_Return);
+    window.settle();
+
+    QVERIFY(window.shows(rights->answerText()));
+}
+
+void aTestIsWrittenByKeys() {
+    OpenWindow window("draft", QStringLiteral("access/6"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    auto* editor = window.ui.app.tests()->editor();
+
+    QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier);
+    window.settle();
+    QVERIFY(editor->isOpen());
+    QVERIFY(editor->isNew());
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    for (const char key : {'m', 'i', 'n', 'e'}) {
+        QTest::keyClick(shown, key);
     }
+    QCOMPARE(editor->name(), QStringLiteral("mine"));
 
-    void thePathFollowsTheWay() {
-        OpenWindow window("home", QStringLiteral("overview"));
+    editor->setFrom(QStringLiteral("laptop"));
+    editor->setTo(QStringLiteral("nas"));
+    QTest::keyClick(shown, Qt::Key_S, Qt::ControlModifier);
+    window.settle();
+    QCOMPARE(window.ui.app.tests()->count(), 5);
+    QTest::keyClick(shown, Qt::Key_Escape);
+    window.settle();
+    QVERIFY(!editor->isOpen());
+
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Return);
+    window.settle();
+    QCOMPARE(editor->name(), QStringLiteral("office-to-nas"));
+    QCOMPARE(
+        weft::tests::textsOutside(window.root(), window.main->window()->size()), QStringList());
+}
+
+void thePathFollowsTheWay() {
+    OpenWindow window("home", QStringLiteral("overview"));
+    window.main->open(QStringLiteral("peers"));
+    auto& ui = window.ui;
+    ui.app.peer()->show(weft::viewmodels::toPeerKey("build-02"));
+    window.settle();
+    weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
+        if (item.inherits("QQuickFocusScope") && item.metaObject()->indexOfProperty("tab") >= 0) {
+            item.setProperty("tab", 1);
+        }
+    });
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("Relayed: symmetric NAT")));
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    const auto asked = ui.controller.count(weft::tests::FakeCall::ExplainPath);
+
+    weft::api::Peer peer = *ui.app.allPeers()->find("build-02");
+    peer.way = weft::api::PeerWay{"direct", "", "", ""};
+    ui.controller.updatePeers(weft::api::ProfileId{"home"}, {false, {peer}, {}});
+    window.settle();
+
+    QVERIFY(window.shows(QStringLiteral("Direct")));
+    QVERIFY(!window.shows(QStringLiteral("Relayed: symmetric NAT")));
+    QCOMPARE(ui.controller.count(weft::tests::FakeCall::ExplainPath), asked + 1);
+}
+
+void routesAreAnsweredByKeys() {
+    OpenWindow window("home", QStringLiteral("routes/1"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
+        if (item.inherits("QQuickListView")) {
+            item.forceActiveFocus(Qt::TabFocusReason);
+        }
+    });
+    const auto& routes = *window.ui.app.routes();
+    const auto answers = [&window] {
+        return window.ui.controller.count(weft::tests::FakeCall::AnswerRoute);
+    };
+
+    QTest::keyClick(shown, Qt::Key_Return);
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("Reach the Internet through nas?")));
+    QCOMPARE(answers(), std::size_t{0});
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    QTest::keyClick(shown, Qt::Key_Escape);
+    window.settle();
+    QVERIFY(!window.shows(QStringLiteral("Reach the Internet through nas?")));
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Delete);
+    window.settle();
+
+    QCOMPARE(answers(), std::size_t{1});
+    QVERIFY(!routes.busy());
+    QVERIFY(!window.shows(QStringLiteral("192.168.1.0/24")));
+}
+
+void routesAreSearchedByKeys() {
+    OpenWindow window("home", QStringLiteral("routes/1"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    const auto type = [shown](const char* text) {
+        for (; *text != '\0'; ++text) {
+            QTest::keyClick(shown, *text);
+        }
+    };
+
+    QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+    type("10.1.0.9");
+    window.settle();
+    QCOMPARE(shown->property("page").toString(), QStringLiteral("routes"));
+    QVERIFY(window.shows(QStringLiteral("The Internet (0.0.0.0/0)")));
+    QVERIFY(!window.shows(QStringLiteral("192.168.1.0/24")));
+    QVERIFY(window.shows(QStringLiteral("In use (1)")));
+    QVERIFY(window.shows(QStringLiteral("Refused (0)")));
+
+    type("xyz");
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("No routes match")));
+    QVERIFY(!window.shows(QStringLiteral("Nothing is offered")));
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    QTest::keyClick(shown, Qt::Key_Escape);
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("192.168.1.0/24")));
+    QVERIFY(window.shows(QStringLiteral("Offered (2)")));
+}
+
+void routesAreCopiedByKeysAndByTheMenu() {
+    OpenWindow window("home", QStringLiteral("routes/1"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    QClipboard& clipboard = *QGuiApplication::clipboard();
+    const auto copied = [&clipboard] {
+        QString text = clipboard.text();
+        clipboard.clear();
+        return text;
+    };
+    copied();
+
+    // Nothing is chosen yet.
+    QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(copied(), QString());
+    QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(copied(), QStringLiteral("0.0.0.0/0"));
+    QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(copied(), QStringLiteral("nas"));
+
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Menu);
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("Copy the network")));
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Return);
+    window.settle();
+    QVERIFY(!window.shows(QStringLiteral("Copy the network")));
+    QCOMPARE(copied(), QStringLiteral("build-01"));
+    // The keyboard is in the list again.
+    QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(copied(), QStringLiteral("192.168.1.0/24"));
+
+    QQuickItem* row = nullptr;
+    weft::tests::walkVisible(&window.root(), [&row](QQuickItem& item) {
+        if (item.property("network").toString() == QStringLiteral("0.0.0.0/0")) {
+            row = &item;
+        }
+    });
+    QVERIFY(row != nullptr);
+    const QPoint place = row->mapToScene(QPointF(40, 20)).toPoint();
+    QTest::mouseClick(shown, Qt::RightButton, {}, place);
+    window.settle();
+    QTest::keyClick(shown, Qt::Key_Return);
+    QCOMPARE(copied(), QStringLiteral("0.0.0.0/0"));
+}
+
+// A popup of the templates has no height but what it is given: its lines hang out of it, and
+// nothing is behind them.
+void menusHaveRoomForTheirLines() {
+    OpenWindow window("several", QStringLiteral("routes/1"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    const auto heightOfMenu = [shown] {
+        qreal height = 0;
+        for (QObject* child : shown->findChildren<QObject*>()) {
+            if (child->inherits("QQuickPopup") && child->property("opened").toBool()) {
+                height = child->property("height").toReal();
+            }
+        }
+        return height;
+    };
+
+    QTest::keyClick(shown, Qt::Key_M, Qt::ControlModifier);
+    window.settle();
+    QVERIFY(QTest::qWaitFor([&] { return heightOfMenu() >= 5 * 40; }));
+    QTest::keyClick(shown, Qt::Key_Escape);
+    window.settle();
+    QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Menu);
+    window.settle();
+    QVERIFY(QTest::qWaitFor([&] { return heightOfMenu() >= 2 * 40; }));
+    QVERIFY(heightOfMenu() < 3 * 40);
+}
+
+void membersAreCopiedByKeys() {
+    OpenWindow window("home", QStringLiteral("overview"));
+    window.main->open(QStringLiteral("peers"));
+    window.settle();
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+
+    QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_Down);
+    QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.6"));
+    QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("build-01"));
+    window.ui.app.peer()->show(weft::viewmodels::toPeerKey("nas"));
+    QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.2"));
+}
+
+void thePaletteFindsAndDoesByKeys() {
+    OpenWindow window("home", QStringLiteral("overview"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+
+    QTest::keyClick(shown, Qt::Key_K, Qt::ControlModifier);
+    window.settle();
+    for (const char letter : {'n', 'a', 's'}) {
+        QTest::keyClick(shown, letter);
+    }
+    window.settle();
+    QVERIFY(window.shows(QStringLiteral("Copy the IP address of nas")));
+    QTest::keyClick(shown, Qt::Key_Return);
+    window.settle();
+
+    QVERIFY(window.ui.app.peer()->isOpen());
+    QCOMPARE(window.ui.app.peer()->name(), QStringLiteral("nas"));
+    QVERIFY(!window.shows(QStringLiteral("Copy the IP address of nas")));
+
+    QTest::keyClick(shown, Qt::Key_K, Qt::ControlModifier);
+    window.settle();
+    QTest::keyClick(shown, Qt::Key_S);
+    QTest::keyClick(shown, Qt::Key_E);
+    QTest::keyClick(shown, Qt::Key_T);
+    QTest::keyClick(shown, Qt::Key_Escape);
+    window.settle();
+    QVERIFY(!window.shows(QStringLiteral("Quit")));
+}
+
+void theLockdownIsAskedFor() {
+    OpenWindow window("home", QStringLiteral("settings"));
+    const auto press = [&window](const QString& what, const char* property) {
+        QQuickItem* found = nullptr;
+        weft::tests::walkVisible(&window.root(), [&](QQuickItem& item) {
+            if (item.inherits("QQuickAbstractButton")
+                && item.property(property).toString() == what) {
+                found = &item;
+            }
+        });
+        return found != nullptr && QMetaObject::invokeMethod(found, "clicked");
+    };
+    const auto isLocked = [&window] { return window.ui.app.profiles()->profileAt(0)->lockdown; };
+
+    QVERIFY(press(QStringLiteral("Lockdown of Home"), "name"));
+    window.settle();
+    QVERIFY(!isLocked());
+    QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
+    QVERIFY(press(QStringLiteral("Turn it on"), "text"));
+    window.settle();
+    QVERIFY(isLocked());
+    QVERIFY(press(QStringLiteral("Lockdown of Home"), "name"));
+    window.settle();
+    QVERIFY(!isLocked());
+}
+
+void theListOfMembersIsSelectedAndClosedByKeys() {
+    OpenWindow window("home", QStringLiteral("overview"));
+    QQuickWindow* shown = window.main->window();
+    shown->requestActivate();
+    QVERIFY(QTest::qWaitForWindowActive(shown));
+    auto& peers = *window.ui.app.peers();
+    window.main->open(QStringLiteral("peers"));
+    window.settle();
+    QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClick(shown, Qt::Key_Down);
+
+    QTest::keyClick(shown, Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(shown, Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(peers.selectedCount(), 3);
+    QTest::keyClick(shown, Qt::Key_Up, Qt::ShiftModifier);
+    QCOMPARE(peers.selectedCount(), 2);
+    QTest::keyClick(shown, Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(peers.selectedCount(), 12);
+    QTest::keyClick(shown, Qt::Key_Space);
+    QCOMPARE(peers.selectedCount(), 11);
+    QTest::keyClick(shown, Qt::Key_Escape);
+    QVERIFY(!peers.selecting());
+
+    peers.setGrouping(weft::viewmodels::PeerList::Grouping::Zone);
+    window.settle();
+    QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClick(shown, Qt::Key_Down);
+    const int all = peers.rowCount();
+    QTest::keyClick(shown, Qt::Key_Left);
+    QVERIFY(peers.rowCount() < all);
+    QTest::keyClick(shown, Qt::Key_Right);
+    QCOMPARE(peers.rowCount(), all);
+}
+
+// Qt 6.4 warns when rows go that a list is still making ahead of their being seen.
+void aSearchTakesRowsAwayAtAnyMomentOfTheirMaking() {
+    for (int moment = 0; moment < 6; ++moment) {
+        OpenWindow window("home", QStringLiteral("overview"), QSize(840, 560));
         window.main->open(QStringLiteral("peers"));
-        auto& ui = window.ui;
-        ui.app.peer()->show(weft::viewmodels::toPeerKey("build-02"));
-        window.settle();
-        weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
-            if (item.inherits("QQuickFocusScope")
-                && item.metaObject()->indexOfProperty("tab") >= 0) {
-                item.setProperty("tab", 1);
-            }
-        });
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("Relayed: symmetric NAT")));
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        const auto asked = ui.controller.count(weft::tests::FakeCall::ExplainPath);
-
-        weft::api::Peer peer = *ui.app.allPeers()->find("build-02");
-        peer.way = weft::api::PeerWay{"direct", "", "", ""};
-        ui.controller.updatePeers(weft::api::ProfileId{"home"}, {false, {peer}, {}});
-        window.settle();
-
-        QVERIFY(window.shows(QStringLiteral("Direct")));
-        QVERIFY(!window.shows(QStringLiteral("Relayed: symmetric NAT")));
-        QCOMPARE(ui.controller.count(weft::tests::FakeCall::ExplainPath), asked + 1);
-    }
-
-    void routesAreAnsweredByKeys() {
-        OpenWindow window("home", QStringLiteral("routes/1"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        weft::tests::walkVisible(&window.root(), [](QQuickItem& item) {
-            if (item.inherits("QQuickListView")) {
-                item.forceActiveFocus(Qt::TabFocusReason);
-            }
-        });
-        const auto& routes = *window.ui.app.routes();
-        const auto answers = [&window] {
-            return window.ui.controller.count(weft::tests::FakeCall::AnswerRoute);
-        };
-
-        QTest::keyClick(shown, Qt::Key_Return);
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("Reach the Internet through nas?")));
-        QCOMPARE(answers(), std::size_t{0});
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        QTest::keyClick(shown, Qt::Key_Escape);
-        window.settle();
-        QVERIFY(!window.shows(QStringLiteral("Reach the Internet through nas?")));
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_Delete);
-        window.settle();
-
-        QCOMPARE(answers(), std::size_t{1});
-        QVERIFY(!routes.busy());
-        QVERIFY(!window.shows(QStringLiteral("192.168.1.0/24")));
-    }
-
-    void routesAreSearchedByKeys() {
-        OpenWindow window("home", QStringLiteral("routes/1"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        const auto type = [shown](const char* text) {
-            for (; *text != '\0'; ++text) {
-                QTest::keyClick(shown, *text);
-            }
-        };
-
-        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
-        type("10.1.0.9");
-        window.settle();
-        QCOMPARE(shown->property("page").toString(), QStringLiteral("routes"));
-        QVERIFY(window.shows(QStringLiteral("The Internet (0.0.0.0/0)")));
-        QVERIFY(!window.shows(QStringLiteral("192.168.1.0/24")));
-        QVERIFY(window.shows(QStringLiteral("In use (1)")));
-        QVERIFY(window.shows(QStringLiteral("Refused (0)")));
-
-        type("xyz");
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("No routes match")));
-        QVERIFY(!window.shows(QStringLiteral("Nothing is offered")));
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        QTest::keyClick(shown, Qt::Key_Escape);
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("192.168.1.0/24")));
-        QVERIFY(window.shows(QStringLiteral("Offered (2)")));
-    }
-
-    void routesAreCopiedByKeysAndByTheMenu() {
-        OpenWindow window("home", QStringLiteral("routes/1"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        QClipboard& clipboard = *QGuiApplication::clipboard();
-        const auto copied = [&clipboard] {
-            QString text = clipboard.text();
-            clipboard.clear();
-            return text;
-        };
-        copied();
-
-        // Nothing is chosen yet.
-        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(copied(), QString());
-        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(copied(), QStringLiteral("0.0.0.0/0"));
-        QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
-        QCOMPARE(copied(), QStringLiteral("nas"));
-
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_Menu);
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("Copy the network")));
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_Return);
-        window.settle();
-        QVERIFY(!window.shows(QStringLiteral("Copy the network")));
-        QCOMPARE(copied(), QStringLiteral("build-01"));
-        // The keyboard is in the list again.
-        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(copied(), QStringLiteral("192.168.1.0/24"));
-
-        QQuickItem* row = nullptr;
-        weft::tests::walkVisible(&window.root(), [&row](QQuickItem& item) {
-            if (item.property("network").toString() == QStringLiteral("0.0.0.0/0")) {
-                row = &item;
-            }
-        });
-        QVERIFY(row != nullptr);
-        const QPoint place = row->mapToScene(QPointF(40, 20)).toPoint();
-        QTest::mouseClick(shown, Qt::RightButton, {}, place);
-        window.settle();
-        QTest::keyClick(shown, Qt::Key_Return);
-        QCOMPARE(copied(), QStringLiteral("0.0.0.0/0"));
-    }
-
-    // A popup of the templates has no height but what it is given: its lines hang out of it, and
-    // nothing is behind them.
-    void menusHaveRoomForTheirLines() {
-        OpenWindow window("several", QStringLiteral("routes/1"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        const auto heightOfMenu = [shown] {
-            qreal height = 0;
-            for (QObject* child : shown->findChildren<QObject*>()) {
-                if (child->inherits("QQuickPopup") && child->property("opened").toBool()) {
-                    height = child->property("height").toReal();
-                }
-            }
-            return height;
-        };
-
-        QTest::keyClick(shown, Qt::Key_M, Qt::ControlModifier);
-        window.settle();
-        QVERIFY(QTest::qWaitFor([&] { return heightOfMenu() >= 5 * 40; }));
-        QTest::keyClick(shown, Qt::Key_Escape);
-        window.settle();
-        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_Menu);
-        window.settle();
-        QVERIFY(QTest::qWaitFor([&] { return heightOfMenu() >= 2 * 40; }));
-        QVERIFY(heightOfMenu() < 3 * 40);
-    }
-
-    void membersAreCopiedByKeys() {
-        OpenWindow window("home", QStringLiteral("overview"));
-        window.main->open(QStringLiteral("peers"));
-        window.settle();
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-
-        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_Down);
-        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.6"));
-        QTest::keyClick(shown, Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("build-01"));
-        window.ui.app.peer()->show(weft::viewmodels::toPeerKey("nas"));
-        QTest::keyClick(shown, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("172.16.0.2"));
-    }
-
-    void thePaletteFindsAndDoesByKeys() {
-        OpenWindow window("home", QStringLiteral("overview"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-
-        QTest::keyClick(shown, Qt::Key_K, Qt::ControlModifier);
-        window.settle();
-        for (const char letter : {'n', 'a', 's'}) {
-            QTest::keyClick(shown, letter);
-        }
-        window.settle();
-        QVERIFY(window.shows(QStringLiteral("Copy the IP address of nas")));
-        QTest::keyClick(shown, Qt::Key_Return);
-        window.settle();
-
-        QVERIFY(window.ui.app.peer()->isOpen());
-        QCOMPARE(window.ui.app.peer()->name(), QStringLiteral("nas"));
-        QVERIFY(!window.shows(QStringLiteral("Copy the IP address of nas")));
-
-        QTest::keyClick(shown, Qt::Key_K, Qt::ControlModifier);
-        window.settle();
-        QTest::keyClick(shown, Qt::Key_S);
-        QTest::keyClick(shown, Qt::Key_E);
-        QTest::keyClick(shown, Qt::Key_T);
-        QTest::keyClick(shown, Qt::Key_Escape);
-        window.settle();
-        QVERIFY(!window.shows(QStringLiteral("Quit")));
-    }
-
-    void theLockdownIsAskedFor() {
-        OpenWindow window("home", QStringLiteral("settings"));
-        const auto press = [&window](const QString& what, const char* property) {
-            QQuickItem* found = nullptr;
-            weft::tests::walkVisible(&window.root(), [&](QQuickItem& item) {
-                if (item.inherits("QQuickAbstractButton")
-                    && item.property(property).toString() == what) {
-                    found = &item;
-                }
-            });
-            return found != nullptr && QMetaObject::invokeMethod(found, "clicked");
-        };
-        const auto isLocked = [&window] {
-            return window.ui.app.profiles()->profileAt(0)->lockdown;
-        };
-
-        QVERIFY(press(QStringLiteral("Lockdown of Home"), "name"));
-        window.settle();
-        QVERIFY(!isLocked());
-        QCOMPARE(weft::tests::namelessFocusable(window.root()), QStringList());
-        QVERIFY(press(QStringLiteral("Turn it on"), "text"));
-        window.settle();
-        QVERIFY(isLocked());
-        QVERIFY(press(QStringLiteral("Lockdown of Home"), "name"));
-        window.settle();
-        QVERIFY(!isLocked());
-    }
-
-    void theListOfMembersIsSelectedAndClosedByKeys() {
-        OpenWindow window("home", QStringLiteral("overview"));
-        QQuickWindow* shown = window.main->window();
-        shown->requestActivate();
-        QVERIFY(QTest::qWaitForWindowActive(shown));
-        auto& peers = *window.ui.app.peers();
-        window.main->open(QStringLiteral("peers"));
-        window.settle();
-        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
-        QTest::keyClick(shown, Qt::Key_Down);
-
-        QTest::keyClick(shown, Qt::Key_Down, Qt::ShiftModifier);
-        QTest::keyClick(shown, Qt::Key_Down, Qt::ShiftModifier);
-        QCOMPARE(peers.selectedCount(), 3);
-        QTest::keyClick(shown, Qt::Key_Up, Qt::ShiftModifier);
-        QCOMPARE(peers.selectedCount(), 2);
-        QTest::keyClick(shown, Qt::Key_A, Qt::ControlModifier);
-        QCOMPARE(peers.selectedCount(), 12);
-        QTest::keyClick(shown, Qt::Key_Space);
-        QCOMPARE(peers.selectedCount(), 11);
-        QTest::keyClick(shown, Qt::Key_Escape);
-        QVERIFY(!peers.selecting());
-
-        peers.setGrouping(weft::viewmodels::PeerList::Grouping::Zone);
-        window.settle();
-        QTest::keyClick(shown, Qt::Key_F, Qt::ControlModifier);
-        QTest::keyClick(shown, Qt::Key_Down);
-        const int all = peers.rowCount();
-        QTest::keyClick(shown, Qt::Key_Left);
-        QVERIFY(peers.rowCount() < all);
-        QTest::keyClick(shown, Qt::Key_Right);
-        QCOMPARE(peers.rowCount(), all);
-    }
-
-    // Qt 6.4 warns when rows go that a list is still making ahead of their being seen.
-    void aSearchTakesRowsAwayAtAnyMomentOfTheirMaking() {
-        for (int moment = 0; moment < 6; ++moment) {
-            OpenWindow window("home", QStringLiteral("overview"), QSize(840, 560));
-            window.main->open(QStringLiteral("peers"));
-            for (int frame = 0; frame < moment; ++frame) {
-                QCoreApplication::processEvents();
-                window.main->window()->grabWindow();
-            }
-            window.ui.app.peers()->setSearchText(QStringLiteral("nas"));
-            window.settle();
-
-            QCOMPARE(window.ui.app.peers()->count(), 1);
-        }
-    }
-
-    void theWindowIsMadeAgainAfterItWasDropped() {
-        UiFixture ui("home");
-        for (int round = 0; round < 2; ++round) {
-            weft::qml::MainWindow main(ui.app);
-            QVERIFY(main.window() != nullptr);
-            main.window()->show();
+        for (int frame = 0; frame < moment; ++frame) {
             QCoreApplication::processEvents();
+            window.main->window()->grabWindow();
         }
+        window.ui.app.peers()->setSearchText(QStringLiteral("nas"));
+        window.settle();
+
+        QCOMPARE(window.ui.app.peers()->count(), 1);
     }
-};
+}
+
+void theWindowIsMadeAgainAfterItWasDropped() {
+    UiFixture ui("home");
+    for (int round = 0; round < 2; ++round) {
+        weft::qml::MainWindow main(ui.app);
+        QVERIFY(main.window() != nullptr);
+        main.window()->show();
+        QCoreApplication::processEvents();
+    }
+}
+}
+;
 
 QTEST_MAIN(PagesTest)
 #include "pages_test.moc"

@@ -26,6 +26,7 @@ AccessViewModel::AccessViewModel(
     , bindings_(api::PolicyKind::RoleBinding)
     , edges_(api::PolicyKind::Edge)
     , routes_(api::PolicyKind::Route)
+    , rights_(bridge)
     , order_(desk, undo_)
     , rule_(bridge, nullptr)
     , group_(bridge, nullptr)
@@ -73,6 +74,7 @@ void AccessViewModel::setMesh(const api::ProfileId& profile) {
     }
     undo_.setMesh(profile);
     order_.setState(nullptr);
+    rights_.setMesh(profile);
     for (PolicyEditor* editor : editors_) {
         editor->setMesh(profile);
     }
@@ -118,6 +120,7 @@ void AccessViewModel::takePolicy(const std::shared_ptr<const api::PolicyState>& 
     state_ = policy;
     error_.clear();
     order_.setState(policy);
+    rights_.setState(policy);
     for (PolicyEditor* editor : editors_) {
         editor->setState(policy);
     }

@@ -4,6 +4,7 @@
 #include "ui/bridge/bridge.h"
 #include "ui/viewmodels/access/path_editors.h"
 #include "ui/viewmodels/access/policy_model.h"
+#include "ui/viewmodels/access/rights_view_model.h"
 #include "ui/viewmodels/access/role_editor.h"
 #include "ui/viewmodels/access/rule_editor.h"
 #include "ui/viewmodels/access/rule_order.h"
@@ -43,6 +44,7 @@ class AccessViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PolicyModel* bindings READ bindings CONSTANT)
     Q_PROPERTY(weft::viewmodels::PolicyModel* edges READ edges CONSTANT)
     Q_PROPERTY(weft::viewmodels::PolicyModel* routes READ routes CONSTANT)
+    Q_PROPERTY(weft::viewmodels::RightsViewModel* rights READ rights CONSTANT)
     Q_PROPERTY(weft::viewmodels::RuleOrder* order READ order CONSTANT)
     Q_PROPERTY(weft::viewmodels::RuleEditor* rule READ rule CONSTANT)
     Q_PROPERTY(weft::viewmodels::GroupEditor* group READ group CONSTANT)
@@ -75,6 +77,7 @@ public:
     PolicyModel* bindings() { return &bindings_; }
     PolicyModel* edges() { return &edges_; }
     PolicyModel* routes() { return &routes_; }
+    RightsViewModel* rights() { return &rights_; }
     RuleOrder* order() { return &order_; }
     RuleEditor* rule() { return &rule_; }
     GroupEditor* group() { return &group_; }
@@ -136,6 +139,7 @@ private:
     PolicyModel bindings_;
     PolicyModel edges_;
     PolicyModel routes_;
+    RightsViewModel rights_;
     RuleOrder order_;
     RuleEditor rule_;
     GroupEditor group_;

@@ -66,6 +66,10 @@ PolicyPage {
     ]
     extras: [
         PolicyExtra {
+            name: qsTr("Rights")
+            view: Component { RightsTab { app: root.app } }
+        },
+        PolicyExtra {
             name: qsTr("Tests")
             newText: root.app.tests.available ? qsTr("New test") : ""
             editing: root.app.tests.editor.isOpen
