@@ -158,17 +158,23 @@ FocusScope {
                     wrapMode: root.heading.length > 0 ? Text.NoWrap : Text.Wrap
                 }
             }
-            AppButton {
-                visible: root.access.known && root.secondText.length > 0
-                iconName: root.secondIcon
-                text: root.secondText
-                onPressedAllowed: root.secondAsked()
-            }
-            AppButton {
-                visible: root.side !== null && !root.sideFits && !root.editing
-                iconName: "changes"
-                text: root.section.sideText
-                onPressedAllowed: effect.open()
+            Row {
+                // Not of the layout itself: in Qt 6.4 a row that loses a button while it becomes
+                // narrower keeps the widths of before.
+                spacing: Theme.m
+
+                AppButton {
+                    visible: root.access.known && root.secondText.length > 0
+                    iconName: root.secondIcon
+                    text: root.secondText
+                    onPressedAllowed: root.secondAsked()
+                }
+                AppButton {
+                    visible: root.side !== null && !root.sideFits && !root.editing
+                    iconName: "changes"
+                    text: root.section.sideText
+                    onPressedAllowed: effect.open()
+                }
             }
             AppButton {
                 kind: AppButton.Primary
