@@ -174,12 +174,14 @@ void RightsViewModel::compute() {
     const bool known = state_ != nullptr && !name.empty();
     const Rights rights = known ? rightsOf(*state_, name, subjectKind()) : Rights();
     forgetAnswer();
-    if (known != known_) {
+    const bool isReset = known != known_;
+    if (isReset) {
         beginResetModel();
         known_ = known;
         rights_ = rights;
         endResetModel();
-    } else if (known) {
+    }
+    if (known && !isReset) {
         rights_ = rights;
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     }

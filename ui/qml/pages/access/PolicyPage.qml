@@ -56,8 +56,8 @@ FocusScope {
         if (!root.extra) { search.forceActiveFocus(Qt.ShortcutFocusReason); }
     }
     function focusList() {
-        const list = root.extra ? extraView.item : rows.list;
-        if (list) { list.forceActiveFocus(Qt.ShortcutFocusReason); }
+        const target = (root.extra ? extraView.item : rows.list) as Item;
+        if (target) { target.forceActiveFocus(Qt.ShortcutFocusReason); }
     }
     /// Throws away what was typed.
     function dropEditor() {
