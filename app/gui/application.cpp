@@ -42,6 +42,7 @@ Application::Application(GuiOptions options)
           QStringLiteral("weft"),
           QStringLiteral("window"))
     , appearance_(&settings_)
+    , preferences_(&settings_)
     , secrets_(settings_)
     , instance_(SingleInstance::defaultName()) {
     appearance_.setSystemDark(systemTheme_.isDark());
@@ -116,7 +117,8 @@ std::unique_ptr<Core> Application::chooseCore() const {
 bool Application::useCore(std::unique_ptr<Core> core) {
     core_ = std::move(core);
     app_ = std::make_unique<viewmodels::AppViewModel>(
-        core_->controller(), viewmodels::AppServices{clock_, appearance_, &secrets_, this});
+        core_->controller(),
+        viewmodels::AppServices{clock_, appearance_, &secrets_, this, &preferences_});
     app_->start();
     if (tray_) {
         tray_->setApp(app_.get());

@@ -62,6 +62,7 @@ private:
     base::SystemClock clock_;
     QSettings settings_;
     viewmodels::Appearance appearance_;
+    viewmodels::Preferences preferences_;
     SystemTheme systemTheme_;
     KeychainStore secrets_;
     SingleInstance instance_;

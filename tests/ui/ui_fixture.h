@@ -15,7 +15,7 @@ namespace weft::tests {
 struct UiFixture {
     explicit UiFixture(const char* sceneName, api::SecretStore* secrets = nullptr)
         : controller(sceneAt(sceneName, clock.wallNow()), FakeController::Delivery::Manual)
-        , app(controller, {clock, appearance, secrets, &core}) {
+        , app(controller, {clock, appearance, secrets, &core, &preferences}) {
         app.start();
         settle();
     }
@@ -42,6 +42,7 @@ struct UiFixture {
     viewmodels::Language language{QLocale()};
     FakeClock clock;
     viewmodels::Appearance appearance{nullptr};
+    viewmodels::Preferences preferences{nullptr};
     FakeCoreChoice core;
     FakeController controller;
     viewmodels::AppViewModel app;

@@ -33,6 +33,7 @@ AppViewModel::AppViewModel(
     api::Controller& controller, const AppServices& services, QObject* parent)
     : QObject(parent)
     , services_(services)
+    , ownPreferences_(nullptr)
     , bridge_(controller)
     , connector_(bridge_, services.secrets)
     , profiles_(bridge_, connector_, services.clock)

@@ -21,6 +21,8 @@
 #include "ui/viewmodels/peers/peer_actions.h"
 #include "ui/viewmodels/peers/peer_list.h"
 #include "ui/viewmodels/peers_model.h"
+#include "ui/viewmodels/peers_proxy.h"
+#include "ui/viewmodels/preferences.h"
 #include "ui/viewmodels/profiles_model.h"
 #include "ui/viewmodels/routes_view_model.h"
 #include "ui/viewmodels/simulator_view_model.h"
@@ -34,13 +36,14 @@
 
 namespace weft::viewmodels {
 
-/// What the window is made of, besides the daemon. All outlive the view-model; `secrets` and `core`
-/// may be null.
+/// What the window is made of, besides the daemon. All outlive the view-model; pointers may be
+/// null. Without `preferences` the defaults count and nothing is kept.
 struct AppServices {
     const base::Clock& clock;
     Appearance& appearance;
     api::SecretStore* secrets = nullptr;
     CoreChoice* core = nullptr;
+    Preferences* preferences = nullptr;
 };
 
 /// The root of all view-models: the daemon, the mesh that is shown, and everything below.
@@ -62,6 +65,7 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(QString qtVersion READ qtVersion CONSTANT)
     Q_PROPERTY(QString currentProfile READ currentProfile NOTIFY currentProfileChanged)
     Q_PROPERTY(weft::viewmodels::Appearance* appearance READ appearance CONSTANT)
+    Q_PROPERTY(weft::viewmodels::Preferences* preferences READ preferences CONSTANT)
     Q_PROPERTY(weft::viewmodels::ProfilesModel* profiles READ profiles CONSTANT)
     Q_PROPERTY(weft::viewmodels::ConnectionViewModel* connection READ connection CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeersModel* allPeers READ allPeers CONSTANT)
@@ -113,6 +117,9 @@ public:
     QString qtVersion() const;
     QString currentProfile() const { return QString::fromStdString(current_.value()); }
     Appearance* appearance() { return &services_.appearance; }
+    Preferences* preferences() {
+        return services_.preferences == nullptr ? &ownPreferences_ : services_.preferences;
+    }
     ProfilesModel* profiles() { return &profiles_; }
     ConnectionViewModel* connection() { return &connection_; }
     PeersModel* allPeers() { return &allPeers_; }
@@ -166,6 +173,7 @@ private:
     void refreshAll();
 
     AppServices services_;
+    Preferences ownPreferences_;
     bridge::Bridge bridge_;
     api::LinkState link_ = api::LinkState::Connecting;
     Status linkError_;
