@@ -44,7 +44,10 @@ Application::Application(GuiOptions options)
     , appearance_(&settings_)
     , preferences_(&settings_)
     , secrets_(settings_)
-    , instance_(SingleInstance::defaultName()) {
+    // A sandbox is a window of its own beside that of the real meshes.
+    , instance_(
+          SingleInstance::defaultName()
+          + (options_.sandbox ? QStringLiteral("-sandbox") : QString())) {
     appearance_.setSystemDark(systemTheme_.isDark());
     connect(&systemTheme_, &SystemTheme::changed, this, [this](bool dark) {
         appearance_.setSystemDark(dark);
@@ -77,7 +80,7 @@ bool Application::start(int& exitCode) {
         settings_.remove(kGeometryGroup);
     }
     systemTheme_.ask();
-    if (!useCore(chooseCore())) {
+    if (!useCore(options_.sandbox ? Core::sandbox() : chooseCore(nullptr))) {
         exitCode = 1;
         return false;
     }
@@ -99,19 +102,27 @@ bool Application::start(int& exitCode) {
     return true;
 }
 
-std::unique_ptr<Core> Application::chooseCore() const {
+std::unique_ptr<Core> Application::chooseCore(std::unique_ptr<Core> replaced) const {
     if (!options_.socket.isEmpty()) {
-        return Core::attach(options_.socket.toStdString(), nullptr);
+        return Core::attach(options_.socket.toStdString(), std::move(replaced));
     }
     if (!options_.embedded) {
         for (const auto& path : candidates()) {
             if (probeSocket(path).ok()) {
                 log().info("attaching socket={}", path.string());
-                return Core::attach(path, nullptr);
+                return Core::attach(path, std::move(replaced));
             }
         }
     }
-    return Core::embed(options_.core, nullptr);
+    return Core::embed(options_.core, std::move(replaced));
+}
+
+std::unique_ptr<Core> Application::takeCore() {
+    if (covered_ == nullptr) {
+        return std::move(core_);
+    }
+    covered_->outlive(std::move(core_));
+    return std::move(covered_);
 }
 
 bool Application::useCore(std::unique_ptr<Core> core) {
@@ -155,6 +166,9 @@ void Application::dropWindow() {
 }
 
 QString Application::currentText() const {
+    if (isSandbox()) {
+        return tr("Sandbox");
+    }
     return isEmbedded() ? tr("Built-in core") : QString::fromStdString(core_->socket().string());
 }
 
@@ -172,34 +186,58 @@ void Application::attach(const QString& path, StatusCallback done) {
     const Status status = probeSocket(path.toStdString());
     done(status);
     if (status.ok()) {
-        changeCoreLater(path);
+        changeCoreLater([this, path] { return Core::attach(path.toStdString(), takeCore()); });
     }
 }
 
 void Application::embed(StatusCallback done) {
     done(okStatus());
-    if (!isEmbedded()) {
-        changeCoreLater({});
+    if (covered_ != nullptr && covered_->isEmbedded()) {
+        leaveSandbox();
+    } else if (!isEmbedded()) {
+        changeCoreLater([this] { return Core::embed(options_.core, takeCore()); });
     }
 }
 
-void Application::changeCoreLater(const QString& socket) {
-    // Not now: the one who asks is part of what is built anew.
-    QTimer::singleShot(0, this, [this, socket] {
+void Application::openSandbox() {
+    if (isSandbox()) {
+        return;
+    }
+    changeCoreLater([this] {
+        covered_ = std::move(core_);
+        return Core::sandbox();
+    });
+}
+
+void Application::leaveSandbox() {
+    if (!isSandbox()) {
+        return;
+    }
+    changeCoreLater([this] { return covered_ == nullptr ? chooseCore(takeCore()) : takeCore(); });
+}
+
+void Application::changeCoreLater(std::function<std::unique_ptr<Core>()> make) {
+    // Not now: the one who asks is part of what is built anew. And once: a second wish of the same
+    // moment would find another core than the one it was made over.
+    if (changing_) {
+        return;
+    }
+    changing_ = true;
+    QTimer::singleShot(0, this, [this, make = std::move(make)] {
+        changing_ = false;
+        const bool visible = window_->window()->isVisible();
         if (tray_) {
             tray_->setApp(nullptr);
         }
         dropWindow();
         app_.reset();
-        std::unique_ptr<Core> old = std::move(core_);
-        const bool made = useCore(
-            socket.isEmpty() ? Core::embed(options_.core, std::move(old))
-                             : Core::attach(socket.toStdString(), std::move(old)));
-        if (!made) {
+        if (!useCore(make())) {
             QCoreApplication::exit(1);
             return;
         }
-        window_->raise();
+        if (visible) {
+            window_->raise();
+        }
     });
 }
 

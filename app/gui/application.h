@@ -16,6 +16,7 @@
 #include <QObject>
 #include <QSettings>
 
+#include <functional>
 #include <memory>
 
 namespace weft::app {
@@ -39,17 +40,22 @@ public:
     QStringList foundSockets() const override;
     void attach(const QString& path, StatusCallback done) override;
     void embed(StatusCallback done) override;
+    bool isSandbox() const override { return core_->isSandbox(); }
+    void openSandbox() override;
+    void leaveSandbox() override;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    std::unique_ptr<Core> chooseCore() const;
+    std::unique_ptr<Core> chooseCore(std::unique_ptr<Core> replaced) const;
+    /// The core that another is to replace; a sandbox that covers it ends.
+    std::unique_ptr<Core> takeCore();
     /// Builds everything above `core` anew.
     bool useCore(std::unique_ptr<Core> core);
     bool makeWindow();
     void dropWindow();
-    void changeCoreLater(const QString& socket);
+    void changeCoreLater(std::function<std::unique_ptr<Core>()> make);
     void showPlace(const QString& place);
     void startTray();
     void measure();
@@ -68,6 +74,9 @@ private:
     SingleInstance instance_;
     QuitSignals signals_;
     std::unique_ptr<Core> core_;
+    /// What the sandbox covers, still at work. Null outside of one, and in one from the start.
+    std::unique_ptr<Core> covered_;
+    bool changing_ = false;
     std::unique_ptr<viewmodels::AppViewModel> app_;
     std::unique_ptr<qml::MainWindow> window_;
     std::unique_ptr<Tray> tray_;

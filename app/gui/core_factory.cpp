@@ -54,7 +54,7 @@ Status statusOfErrno(int error, const std::filesystem::path& path) {
 
 std::unique_ptr<Core> Core::embed(
     const config::LoadRequest& request, std::unique_ptr<Core> replaced) {
-    std::unique_ptr<Core> core(new Core());
+    std::unique_ptr<Core> core(new Core(Kind::Embedded));
     auto deferred = std::make_unique<DeferredController>();
     auto* waiting = deferred.get();
     core->controller_ = std::move(deferred);
@@ -85,26 +85,62 @@ void Core::start(const config::LoadRequest& request, DeferredController& control
 
 std::unique_ptr<Core> Core::attach(
     const std::filesystem::path& path, std::unique_ptr<Core> replaced) {
-    std::unique_ptr<Core> core(new Core());
+    std::unique_ptr<Core> core(new Core(Kind::Service));
     core->socket_ = path;
     control::ControllerOptions options;
     options.heartbeat = kHeartbeat;
     core->controller_ = control::connectLocal(path, options);
-    if (replaced != nullptr) {
-        core->starter_ = std::thread([old = std::move(replaced)]() mutable {
-            base::setThreadName("core-stop");
-            old.reset();
-        });
-    }
+    core->outlive(std::move(replaced));
     return core;
 }
 
+std::unique_ptr<Core> Core::sandbox() {
+    std::unique_ptr<Core> core(new Core(Kind::Sandbox));
+    auto deferred = std::make_unique<DeferredController>();
+    auto* waiting = deferred.get();
+    core->controller_ = std::move(deferred);
+    core->starter_ = std::thread([core = core.get(), waiting] {
+        base::setThreadName("core-start");
+        core->startSandbox(*waiting);
+    });
+    return core;
+}
+
+void Core::startSandbox(DeferredController& controller) {
+    daemon::sandbox::SandboxOptions options;
+    options.isServed = false;
+    auto started = daemon::sandbox::Sandbox::start(options);
+    if (!started.ok()) {
+        log().error("the sandbox did not start reason={}", toString(started.status()));
+        controller.fail(annotate(started.status(), "starting the sandbox"));
+        return;
+    }
+    sandbox_ = *std::move(started);
+    controller.become(control::makeController(sandbox_->channel()));
+}
+
+void Core::outlive(std::unique_ptr<Core> other) {
+    if (other == nullptr) {
+        return;
+    }
+    if (ender_.joinable()) {
+        ender_.join();
+    }
+    ender_ = std::thread([old = std::move(other)]() mutable {
+        base::setThreadName("core-stop");
+        old.reset();
+    });
+}
+
 Core::~Core() {
-    if (starter_.joinable()) {
-        starter_.join();
+    for (std::thread* thread : {&starter_, &ender_}) {
+        if (thread->joinable()) {
+            thread->join();
+        }
     }
     controller_.reset();
     daemon_.reset();
+    sandbox_.reset();
 }
 
 Status probeSocket(const std::filesystem::path& path) {

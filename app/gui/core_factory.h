@@ -5,6 +5,7 @@
 #include "core/api/controller.h"
 #include "core/config/load.h"
 #include "core/daemon/daemon.h"
+#include "core/daemon/sandbox/sandbox.h"
 #include "core/daemon/tunnel/real_tunnels.h"
 
 #include <filesystem>
@@ -14,7 +15,7 @@
 
 namespace weft::app {
 
-/// A core to work with: the one inside this program, or a service on this computer.
+/// A core to work with: the one inside this program, a service on this computer, or a sandbox.
 /// Thread: main.
 class Core {
 public:
@@ -26,27 +27,40 @@ public:
     /// Uses the service that listens at `path`. It connects by itself, also again.
     static std::unique_ptr<Core> attach(
         const std::filesystem::path& path, std::unique_ptr<Core> replaced);
+    /// A simulated mesh in threads of its own; otherwise as `embed`. It shares nothing with other
+    /// cores and leaves nothing behind.
+    static std::unique_ptr<Core> sandbox();
 
     Core(const Core&) = delete;
     Core& operator=(const Core&) = delete;
     /// Ends calls; an embedded core leaves its meshes first, which may take seconds.
     ~Core();
 
+    /// Ends `other` on a thread: it may take long. This one waits for it at its own end.
+    void outlive(std::unique_ptr<Core> other);
+
     api::Controller& controller() { return *controller_; }
-    bool isEmbedded() const { return socket_.empty(); }
-    /// Where the service listens; empty when the core is embedded.
+    bool isEmbedded() const { return kind_ == Kind::Embedded; }
+    bool isSandbox() const { return kind_ == Kind::Sandbox; }
+    /// Where the service listens; empty for every other core.
     const std::filesystem::path& socket() const { return socket_; }
 
 private:
-    Core() = default;
-    void start(const config::LoadRequest& request, DeferredController& controller);
+    enum class Kind { Embedded, Service, Sandbox };
 
+    explicit Core(Kind kind) : kind_(kind) {}
+    void start(const config::LoadRequest& request, DeferredController& controller);
+    void startSandbox(DeferredController& controller);
+
+    const Kind kind_;
     std::filesystem::path socket_;
     daemon::RealTunnels tunnels_;
     // Below its controller, above whoever starts it: destroyed in that order.
     std::unique_ptr<daemon::Daemon> daemon_;
+    std::unique_ptr<daemon::sandbox::Sandbox> sandbox_;
     std::unique_ptr<api::Controller> controller_;
     std::thread starter_;
+    std::thread ender_;
 };
 
 /// Whether somebody listens on the socket. Does not wait.

@@ -28,6 +28,7 @@ void describe(QCommandLineParser& parser) {
     flag("hidden", Options::tr("Start in the tray, without the window."));
     value("socket", Options::tr("Attach to the service at this socket."), "PATH");
     flag("embedded", Options::tr("Use the built-in core even when a service runs."));
+    flag("sandbox", Options::tr("Start in a simulated mesh, where nothing is real."));
     value("config", Options::tr("Configuration of the built-in core: YAML, JSON or TOML."), "FILE");
     value("state-dir", Options::tr("Where the built-in core keeps keys and data."), "FOLDER");
     value("log-level", Options::tr("trace, debug, info, warn, error or off."), "LEVEL");
@@ -57,6 +58,7 @@ GuiOptions readOptions(const QStringList& arguments) {
     options.hidden = has("hidden");
     options.socket = value("socket");
     options.embedded = has("embedded");
+    options.sandbox = has("sandbox");
     options.resetWindow = has("reset-window");
     options.measureFirstFrame = has("measure-first-frame");
     options.page = value("page");

@@ -18,6 +18,8 @@ struct GuiOptions {
     QString socket;
     /// Uses the built-in core even when a service runs.
     bool embedded = false;
+    /// Begins in a simulated mesh.
+    bool sandbox = false;
     /// Forgets place and size of the window.
     bool resetWindow = false;
     /// Prints when the first frame was shown and what memory is used, and ends.

@@ -16,9 +16,13 @@ public:
         done(answer);
     }
     void embed(StatusCallback done) override { done(answer); }
+    bool isSandbox() const override { return sandbox; }
+    void openSandbox() override { asked.append(QStringLiteral("sandbox")); }
+    void leaveSandbox() override { asked.append(QStringLiteral("leave")); }
 
     QStringList sockets{QStringLiteral("/run/weft/weft.sock")};
     QStringList asked;
+    bool sandbox = false;
     Status answer;
 };
 

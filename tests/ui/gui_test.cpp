@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the program around the window: tray, single instance, the core that comes later.
+#include "app/gui/application.h"
 #include "app/gui/core_factory.h"
 #include "app/gui/deferred_controller.h"
+#include "app/gui/options.h"
 #include "app/gui/process_figures.h"
 #include "app/gui/single_instance.h"
 #include "app/gui/tray.h"
@@ -26,6 +28,8 @@ using weft::tests::UiFixture;
 namespace {
 
 constexpr int kLimitMilliseconds = 10000;
+/// A whole mesh is filled first.
+constexpr int kSandboxMilliseconds = 60000;
 
 QAction* actionOf(Tray& tray, const QString& text) {
     for (QAction* action : tray.menu().actions()) {
@@ -78,6 +82,17 @@ private Q_SLOTS:
             tray.setApp(nullptr);
         }
         QVERIFY(actionOf(tray, QStringLiteral("Quit")) != nullptr);
+    }
+
+    void readsWhatTheCommandLineAsksFor() {
+        const auto read = [](const QStringList& arguments) {
+            return weft::app::readOptions(QStringList{QStringLiteral("weft")} + arguments);
+        };
+
+        QVERIFY(!read({}).sandbox);
+        QVERIFY(!read({}).hidden);
+        QVERIFY(read({QStringLiteral("--sandbox")}).sandbox);
+        QVERIFY(read({QStringLiteral("--hidden"), QStringLiteral("--sandbox")}).hidden);
     }
 
     void aSecondStartRaisesTheFirst() {
@@ -218,6 +233,50 @@ private Q_SLOTS:
 
         QVERIFY(QTest::qWaitFor([&app] { return app.lost(); }, kLimitMilliseconds));
         QVERIFY(app.linkErrorText().contains(QStringLiteral("no-such-option")));
+    }
+
+    // The real thing too: a daemon over a mesh that is simulated.
+    void aSandboxIsAWholeMesh() {
+        const auto core = Core::sandbox();
+        weft::viewmodels::Appearance appearance(nullptr);
+        const weft::base::SystemClock clock;
+        weft::viewmodels::AppViewModel app(core->controller(), {clock, appearance});
+
+        app.start();
+        app.setActive(true);
+
+        QVERIFY(QTest::qWaitFor(
+            [&app] { return app.canChange() && app.allPeers()->count() > 20; },
+            kSandboxMilliseconds));
+        QVERIFY(core->isSandbox());
+        QVERIFY(!core->isEmbedded());
+        QVERIFY(!app.needsFirstRun());
+        QCOMPARE(app.connection()->profileName(), QStringLiteral("Sandbox"));
+    }
+
+    void theProgramGoesIntoASandboxAndBack() {
+        const QTemporaryDir folder;
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+        qputenv("XDG_RUNTIME_DIR", folder.path().toLocal8Bit());
+        weft::app::GuiOptions options;
+        options.embedded = true;
+        options.core.environment = {{"HOME", folder.path().toStdString()}};
+        options.core.arguments = {
+            "--weft.state-dir=" + folder.filePath(QStringLiteral("state")).toStdString()};
+        weft::app::Application application(options);
+        int exitCode = 0;
+        QVERIFY(application.start(exitCode));
+        QVERIFY(application.isEmbedded());
+
+        application.openSandbox();
+        application.openSandbox();
+        QVERIFY(QTest::qWaitFor([&] { return application.isSandbox(); }, kLimitMilliseconds));
+        QVERIFY(!application.isEmbedded());
+        QCOMPARE(application.currentText(), QStringLiteral("Sandbox"));
+        application.leaveSandbox();
+        QVERIFY(QTest::qWaitFor([&] { return !application.isSandbox(); }, kLimitMilliseconds));
+
+        QVERIFY(application.isEmbedded());
     }
 
     void readsFiguresOfTheProcess() {

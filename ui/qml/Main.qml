@@ -97,6 +97,8 @@ Window {
         case "undo": if (root.listsRules) { root.app.access.undo(); } break;
         case "region": (shell.item as Shell)?.nextRegion(); break;
         case "invite": root.invite(); break;
+        case "sandbox": root.app.firstRun.openSandbox(); break;
+        case "leaveSandbox": root.app.firstRun.leaveSandbox(); break;
         case "shortcuts": root.showShortcuts(); break;
         case "hide": root.close(); break;
         case "quit": root.quitAsked(); break;
@@ -129,6 +131,12 @@ Window {
                 if (!here.includes(one.action)) {
                     root.app.palette.addAction(one.action, one.text, one.keys);
                 }
+            }
+            if (root.app.firstRun.canExplore) {
+                root.app.palette.addAction("sandbox", qsTr("Explore with a sandbox"), "");
+            }
+            if (root.app.firstRun.sandbox) {
+                root.app.palette.addAction("leaveSandbox", qsTr("Leave the sandbox"), "");
             }
             root.app.palette.addAction("invite", qsTr("Invite a device"), "");
             // Last, so that nobody disconnects by a Return too many.

@@ -8,7 +8,7 @@
 
 namespace weft::viewmodels {
 
-/// Which core the window works with: its own, or one that runs as a service. The program
+/// Which core the window works with: its own, one that runs as a service, or a sandbox. The program
 /// implements it, because changing over means to build everything above the core anew.
 /// Thread: main.
 class CoreChoice {
@@ -30,6 +30,13 @@ public:
     /// nothing listens. The window then keeps what it has.
     virtual void attach(const QString& path, StatusCallback done) = 0;
     virtual void embed(StatusCallback done) = 0;
+
+    /// Whether nothing that the window shows is real.
+    virtual bool isSandbox() const = 0;
+    /// Changes over to a fresh simulated mesh. The core of now goes on beside it, unseen.
+    virtual void openSandbox() = 0;
+    /// Back to the core from before, and the sandbox is gone.
+    virtual void leaveSandbox() = 0;
 };
 
 }  // namespace weft::viewmodels

@@ -200,6 +200,18 @@ void FirstRunViewModel::embedCore() {
     });
 }
 
+void FirstRunViewModel::openSandbox() {
+    if (!busy_ && canExplore()) {
+        core_->openSandbox();
+    }
+}
+
+void FirstRunViewModel::leaveSandbox() {
+    if (sandbox()) {
+        core_->leaveSandbox();
+    }
+}
+
 void FirstRunViewModel::lookForSockets() {
     Q_EMIT foundSocketsChanged();
 }

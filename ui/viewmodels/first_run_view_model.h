@@ -25,6 +25,8 @@ class FirstRunViewModel final : public QObject {
     Q_PROPERTY(QString unavailableText READ unavailableText NOTIFY suggestionsChanged)
     Q_PROPERTY(QString currentCore READ currentCore CONSTANT)
     Q_PROPERTY(bool embedded READ embedded CONSTANT)
+    Q_PROPERTY(bool sandbox READ sandbox CONSTANT)
+    Q_PROPERTY(bool canExplore READ canExplore CONSTANT)
     Q_PROPERTY(QStringList foundSockets READ foundSockets NOTIFY foundSocketsChanged)
     Q_PROPERTY(bool hasPreview READ hasPreview NOTIFY previewChanged)
     Q_PROPERTY(bool previewUsable READ previewUsable NOTIFY previewChanged)
@@ -50,6 +52,9 @@ public:
     QString unavailableText() const;
     QString currentCore() const;
     bool embedded() const { return core_ != nullptr && core_->isEmbedded(); }
+    /// Nothing that the window shows is real.
+    bool sandbox() const { return core_ != nullptr && core_->isSandbox(); }
+    bool canExplore() const { return core_ != nullptr && !core_->isSandbox(); }
     QStringList foundSockets() const;
     bool hasPreview() const { return hasPreview_; }
     bool previewUsable() const { return hasPreview_ && !preview_.expired; }
@@ -68,6 +73,8 @@ public:
     Q_INVOKABLE void join(const QString& code, const QString& nodeId);
     Q_INVOKABLE void attach(const QString& path);
     Q_INVOKABLE void embedCore();
+    Q_INVOKABLE void openSandbox();
+    Q_INVOKABLE void leaveSandbox();
     Q_INVOKABLE void lookForSockets();
     /// Forgets code, preview and error.
     Q_INVOKABLE void reset();

@@ -88,4 +88,12 @@ ColumnLayout {
             onChosen: root.chosen("attach")
         }
     }
+    AppButton {
+        Layout.alignment: Qt.AlignHCenter
+        visible: root.app.firstRun.canExplore
+        kind: AppButton.Plain
+        text: qsTr("Explore with a sandbox")
+        Accessible.description: qsTr("A simulated mesh of 30 nodes, where nothing is real.")
+        onPressedAllowed: root.app.firstRun.openSandbox()
+    }
 }

@@ -31,6 +31,10 @@ FocusScope {
         anchors.fill: parent
         widest: root.step === "choose" ? 860 : 560
 
+        SandboxBanner {
+            Layout.fillWidth: true
+            firstRun: root.app.firstRun
+        }
         AppButton {
             visible: root.step !== "choose" || root.canLeave
             kind: AppButton.Plain

@@ -130,9 +130,15 @@ FocusScope {
         anchors.top: head.bottom
         anchors.leftMargin: root.margin
         anchors.rightMargin: root.margin
-        anchors.topMargin: lost.visible || readOnly.visible || waiting.visible ? Theme.l : 0
+        anchors.topMargin: sandbox.visible || lost.visible || readOnly.visible || waiting.visible ? Theme.l : 0
         spacing: Theme.s
 
+        SandboxBanner {
+            id: sandbox
+
+            width: parent.width
+            firstRun: root.app.firstRun
+        }
         Banner {
             id: lost
 
