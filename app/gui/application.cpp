@@ -34,8 +34,9 @@ std::vector<std::filesystem::path> candidates() {
 
 }  // namespace
 
-Application::Application(GuiOptions options)
+Application::Application(GuiOptions options, viewmodels::Language& language)
     : options_(std::move(options))
+    , language_(language)
     , settings_(
           QSettings::IniFormat,
           QSettings::UserScope,
@@ -48,13 +49,20 @@ Application::Application(GuiOptions options)
     , instance_(
           SingleInstance::defaultName()
           + (options_.sandbox ? QStringLiteral("-sandbox") : QString())) {
-    appearance_.setSystemDark(systemTheme_.isDark());
-    connect(&systemTheme_, &SystemTheme::changed, this, [this](bool dark) {
-        appearance_.setSystemDark(dark);
+    useLanguage();
+    appearance_.setDesktop(systemTheme_.look());
+    connect(&systemTheme_, &SystemTheme::changed, this, [this] {
+        appearance_.setDesktop(systemTheme_.look());
         if (tray_) {
-            tray_->setDark(dark);
+            tray_->setDark(systemTheme_.isDark());
         }
     });
+    connect(&appearance_, &viewmodels::Appearance::languageChanged, this, [this] {
+        useLanguage();
+        speakAnew();
+    });
+    connect(
+        &preferences_, &viewmodels::Preferences::byteUnitsChanged, this, [this] { speakAnew(); });
     connect(&instance_, &SingleInstance::raiseAsked, this, [this] { showPlace({}); });
     connect(&signals_, &QuitSignals::asked, this, &Application::quit);
 }
@@ -216,14 +224,28 @@ void Application::leaveSandbox() {
     changeCoreLater([this] { return covered_ == nullptr ? chooseCore(takeCore()) : takeCore(); });
 }
 
-void Application::changeCoreLater(std::function<std::unique_ptr<Core>()> make) {
+void Application::useLanguage() {
+    const QString code = appearance_.language();
+    const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    QLocale::setDefault(locale);
+    language_.use(locale);
+}
+
+void Application::speakAnew() {
+    // Texts that were made with the old words are everywhere above the core: it alone stays.
+    const QString page = window_->window()->property("page").toString();
+    changeCoreLater([this] { return std::move(core_); }, page);
+}
+
+void Application::changeCoreLater(
+    std::function<std::unique_ptr<Core>()> make, const QString& page) {
     // Not now: the one who asks is part of what is built anew. And once: a second wish of the same
     // moment would find another core than the one it was made over.
     if (changing_) {
         return;
     }
     changing_ = true;
-    QTimer::singleShot(0, this, [this, make = std::move(make)] {
+    QTimer::singleShot(0, this, [this, make = std::move(make), page] {
         changing_ = false;
         const bool visible = window_->window()->isVisible();
         if (tray_) {
@@ -237,6 +259,9 @@ void Application::changeCoreLater(std::function<std::unique_ptr<Core>()> make) {
         }
         if (visible) {
             window_->raise();
+        }
+        if (!page.isEmpty()) {
+            window_->open(page);
         }
     });
 }

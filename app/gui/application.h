@@ -12,6 +12,7 @@
 #include "ui/qml/items/main_window.h"
 #include "ui/viewmodels/app_view_model.h"
 #include "ui/viewmodels/core_choice.h"
+#include "ui/viewmodels/language.h"
 
 #include <QObject>
 #include <QSettings>
@@ -27,7 +28,8 @@ class Application final : public QObject, public viewmodels::CoreChoice {
     Q_OBJECT
 
 public:
-    explicit Application(GuiOptions options);
+    /// `language` outlives this.
+    Application(GuiOptions options, viewmodels::Language& language);
     ~Application() override;
 
     /// False when there is nothing to run: another window was raised, or this one cannot be made.
@@ -55,7 +57,11 @@ private:
     bool useCore(std::unique_ptr<Core> core);
     bool makeWindow();
     void dropWindow();
-    void changeCoreLater(std::function<std::unique_ptr<Core>()> make);
+    void useLanguage();
+    /// Shows everything in the words of now.
+    void speakAnew();
+    /// `page` is where the new window begins; empty: where it usually does.
+    void changeCoreLater(std::function<std::unique_ptr<Core>()> make, const QString& page = {});
     void showPlace(const QString& place);
     void startTray();
     void measure();
@@ -65,6 +71,7 @@ private:
     void quit();
 
     const GuiOptions options_;
+    viewmodels::Language& language_;
     base::SystemClock clock_;
     QSettings settings_;
     viewmodels::Appearance appearance_;

@@ -29,7 +29,7 @@ int run(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(WEFT_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("net.weft.Weft"));
     QApplication application(argc, argv);
-    const weft::viewmodels::Language language(QLocale::system());
+    weft::viewmodels::Language language(QLocale::system());
     QApplication::setQuitOnLastWindowClosed(false);
     QQuickWindow::setTextRenderType(QQuickWindow::NativeTextRendering);
     const weft::app::GuiOptions options = weft::app::readOptions(QApplication::arguments());
@@ -39,7 +39,7 @@ int run(int argc, char** argv) {
     }
     weft::app::routeQtLog();
     weft::rpc::prepareLibrary();
-    weft::app::Application weft(options);
+    weft::app::Application weft(options, language);
     int exitCode = 0;
     if (!weft.start(exitCode)) {
         return exitCode;

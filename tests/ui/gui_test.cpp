@@ -6,6 +6,7 @@
 #include "app/gui/options.h"
 #include "app/gui/process_figures.h"
 #include "app/gui/single_instance.h"
+#include "app/gui/system_theme.h"
 #include "app/gui/tray.h"
 #include "tests/support/temp_dir.h"
 #include "tests/ui/ui_fixture.h"
@@ -254,6 +255,34 @@ private Q_SLOTS:
         QCOMPARE(app.connection()->profileName(), QStringLiteral("Sandbox"));
     }
 
+    void theDesktopSaysHowWindowsLook() {
+        weft::app::SystemTheme theme;
+        const QSignalSpy changed(&theme, &weft::app::SystemTheme::changed);
+        const QString appearance = QStringLiteral("org.freedesktop.appearance");
+        const auto wrapped = [](uint value) { return QVariant::fromValue(QDBusVariant(value)); };
+
+        theme.take(appearance, QStringLiteral("color-scheme"), 1U);
+        QVERIFY(theme.look().dark);
+        // No preference is no word against it.
+        theme.take(appearance, QStringLiteral("color-scheme"), 0U);
+        QVERIFY(theme.look().dark);
+        theme.take(appearance, QStringLiteral("contrast"), wrapped(1));
+        QVERIFY(theme.look().highContrast);
+        theme.take(
+            QStringLiteral("org.gnome.desktop.interface"),
+            QStringLiteral("enable-animations"),
+            false);
+        QVERIFY(theme.look().reduceMotion);
+        theme.take(appearance, QStringLiteral("reduced-motion"), 0U);
+        QVERIFY(!theme.look().reduceMotion);
+        const auto told = changed.count();
+        theme.take(appearance, QStringLiteral("accent-color"), 7U);
+        theme.take(appearance, QStringLiteral("contrast"), QStringLiteral("very"));
+
+        QVERIFY(!theme.look().highContrast);
+        QCOMPARE(changed.count(), told + 1);
+    }
+
     void theProgramGoesIntoASandboxAndBack() {
         const QTemporaryDir folder;
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
@@ -263,7 +292,8 @@ private Q_SLOTS:
         options.core.environment = {{"HOME", folder.path().toStdString()}};
         options.core.arguments = {
             "--weft.state-dir=" + folder.filePath(QStringLiteral("state")).toStdString()};
-        weft::app::Application application(options);
+        weft::viewmodels::Language language{QLocale()};
+        weft::app::Application application(options, language);
         int exitCode = 0;
         QVERIFY(application.start(exitCode));
         QVERIFY(application.isEmbedded());

@@ -92,6 +92,20 @@ private Q_SLOTS:
         QCOMPARE(weft::viewmodels::memberCount(2), QStringLiteral("2 members"));
     }
 
+    void theLanguageCanBeChanged() {
+        Language language(QLocale::c());
+        QCOMPARE(Language::available(), (QStringList{u"de"_qs, u"en"_qs}));
+        QCOMPARE(weft::viewmodels::memberCount(12), QStringLiteral("12 members"));
+
+        language.use(kGerman);
+        QVERIFY(language.isTranslated());
+        QCOMPARE(weft::viewmodels::memberCount(12), QStringLiteral("12 Mitglieder"));
+        language.use(QLocale(QStringLiteral("en")));
+
+        QVERIFY(!language.isTranslated());
+        QCOMPARE(weft::viewmodels::memberCount(1), QStringLiteral("1 member"));
+    }
+
     void pagesSpeakTheLanguageOfTheLocale() {
         QLocale::setDefault(kGerman);
         const Page page("home", QStringLiteral("overview"));

@@ -52,7 +52,8 @@ void addOptions(QCommandLineParser& parser) {
         parser.addOption({QString::fromLatin1(name), help, QString::fromLatin1(value)});
     };
     add("scene", QStringLiteral("One of: ") + scenes.join(QStringLiteral(", ")), "NAME");
-    add("theme", QStringLiteral("light or dark"), "NAME");
+    add("theme", QStringLiteral("light, dark, contrast or dark-contrast"), "NAME");
+    parser.addOption({QStringLiteral("compact"), QStringLiteral("Low rows")});
     add("size", QStringLiteral("Of the window, such as 840x560"), "WxH");
     add("text-scale", QStringLiteral("0.9 to 1.5"), "NUMBER");
     add("page",
@@ -98,7 +99,13 @@ Options readOptions(const QCommandLineParser& parser, Appearance& appearance) {
     if (size.size() == 2) {
         options.size = QSize(size.at(0).toInt(), size.at(1).toInt());
     }
-    const bool dark = value("theme", "light") == QLatin1String("dark");
+    const QString theme = value("theme", "light");
+    const bool dark = theme.startsWith(QLatin1String("dark"));
+    const bool contrast = theme.endsWith(QLatin1String("contrast"));
+    appearance.setContrast(contrast ? Appearance::Contrast::High : Appearance::Contrast::Normal);
+    appearance.setDensity(
+        parser.isSet(QStringLiteral("compact")) ? Appearance::Density::Compact
+                                                : Appearance::Density::Comfortable);
     appearance.setTheme(dark ? Appearance::Theme::Dark : Appearance::Theme::Light);
     appearance.setTextPercent(qRound(value("text-scale", "1").toDouble() * 100));
     // What moves would come out differently each time.

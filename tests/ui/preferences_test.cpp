@@ -2,6 +2,7 @@
 #include "ui/viewmodels/preferences.h"
 
 #include "tests/ui/ui_fixture.h"
+#include "ui/viewmodels/words.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -105,10 +106,12 @@ private Q_SLOTS:
         preferences.setByteUnits(Preferences::ByteUnits::Decimal);
         preferences.setDisconnectOnQuit(true);
         const QSignalSpy changed(&preferences, &Preferences::changed);
+        const QSignalSpy units(&preferences, &Preferences::byteUnitsChanged);
 
         preferences.resetAll();
 
-        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.count(), 2);
+        QCOMPARE(units.count(), 1);
         QVERIFY(preferences.changedSettings().isEmpty());
         // What belongs to others stays.
         QCOMPARE(settings.allKeys(), QStringList{QStringLiteral("window/geometry")});
@@ -152,6 +155,17 @@ private Q_SLOTS:
         preferences.setProperty("closeAction", 4);
 
         QCOMPARE(preferences.closeAction(), Preferences::CloseAction::Auto);
+    }
+
+    void decideHowBytesAreCounted() {
+        UiFixture ui("home");
+        QCOMPARE(weft::viewmodels::bytes(2'000'000), QStringLiteral("1.9 MiB"));
+
+        ui.preferences.setByteUnits(Preferences::ByteUnits::Decimal);
+        QCOMPARE(weft::viewmodels::bytes(2'000'000), QStringLiteral("2.0 MB"));
+        ui.preferences.reset(Setting::ByteUnits);
+
+        QCOMPARE(weft::viewmodels::bytes(2'000'000), QStringLiteral("1.9 MiB"));
     }
 
     void areThoseOfTheProgram() {

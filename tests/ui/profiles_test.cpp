@@ -177,13 +177,66 @@ private Q_SLOTS:
         Appearance appearance(nullptr);
         const QSignalSpy changed(&appearance, &Appearance::changed);
 
-        appearance.setSystemDark(true);
+        appearance.setDesktop({.dark = true});
         QVERIFY(appearance.dark());
         appearance.setTheme(Appearance::Theme::Light);
         QVERIFY(!appearance.dark());
         appearance.setTheme(Appearance::Theme::Light);
 
         QCOMPARE(changed.count(), 2);
+    }
+
+    void eachPartOfTheLookFollowsTheDesktopUnlessTold() {
+        Appearance appearance(nullptr);
+        appearance.setDesktop({.dark = false, .highContrast = true, .reduceMotion = true});
+        QVERIFY(appearance.highContrast() && appearance.reduceMotion() && !appearance.dark());
+
+        appearance.setContrast(Appearance::Contrast::Normal);
+        appearance.setMotion(Appearance::Motion::Full);
+        QVERIFY(!appearance.highContrast() && !appearance.reduceMotion());
+        appearance.setDesktop({});
+        appearance.setContrast(Appearance::Contrast::High);
+        appearance.setMotion(Appearance::Motion::Reduced);
+        appearance.setDensity(Appearance::Density::Compact);
+
+        QVERIFY(appearance.highContrast() && appearance.reduceMotion() && appearance.compact());
+        QCOMPARE(appearance.changedSettings().size(), 3);
+    }
+
+    void theLookGoesBackToItsDefaults() {
+        Appearance appearance(nullptr);
+        const QSignalSpy language(&appearance, &Appearance::languageChanged);
+        appearance.setTheme(Appearance::Theme::Dark);
+        appearance.setTextPercent(120);
+        appearance.setLanguage(QStringLiteral("de"));
+        QVERIFY(!appearance.isDefault(Appearance::Setting::Theme));
+        QCOMPARE(
+            appearance.languageNames().value(appearance.languageIndex()),
+            QStringLiteral("Deutsch"));
+
+        appearance.reset(Appearance::Setting::Theme);
+        QCOMPARE(appearance.theme(), Appearance::Theme::System);
+        appearance.resetAll();
+
+        QVERIFY(appearance.changedSettings().isEmpty());
+        QCOMPARE(appearance.textPercent(), 100);
+        QCOMPARE(appearance.languageIndex(), 0);
+        QCOMPARE(language.count(), 2);
+    }
+
+    void keepsTheLanguageAndKnowsOnlyItsOwn() {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("w.ini")), QSettings::IniFormat);
+        Appearance appearance(&settings);
+        appearance.setLanguageIndex(1);
+        QCOMPARE(Appearance(&settings).language(), QStringLiteral("de"));
+
+        appearance.setLanguage(QStringLiteral("../de"));
+        QVERIFY(appearance.language().isEmpty());
+        settings.setValue(QStringLiteral("appearance/language"), QStringLiteral("tlh"));
+        QVERIFY(Appearance(&settings).language().isEmpty());
+        appearance.setLanguageIndex(99);
+        QVERIFY(appearance.language().isEmpty());
     }
 
     void ignoresABrokenSettingsFile() {
@@ -195,7 +248,7 @@ private Q_SLOTS:
         const Appearance appearance(&settings);
 
         QCOMPARE(appearance.theme(), Appearance::Theme::System);
-        QCOMPARE(appearance.textPercent(), Appearance::kLeastTextPercent);
+        QCOMPARE(appearance.textPercent(), Appearance::kUsualTextPercent);
     }
 };
 

@@ -116,6 +116,8 @@ Window {
         : qsTr("Weft")
 
     Binding { target: Theme; property: "dark"; value: root.app.appearance.dark }
+    Binding { target: Theme; property: "highContrast"; value: root.app.appearance.highContrast }
+    Binding { target: Theme; property: "compact"; value: root.app.appearance.compact }
     Binding { target: Theme; property: "textScale"; value: root.app.appearance.textPercent / 100 }
     Binding { target: Theme; property: "reduceMotion"; value: root.app.appearance.reduceMotion }
 

@@ -73,6 +73,11 @@ AppViewModel::AppViewModel(
     const auto quiet = [this] { graph_.setQuiet(services_.appearance.reduceMotion()); };
     connect(&services_.appearance, &Appearance::changed, this, quiet);
     quiet();
+    const auto units = [this] {
+        useDecimalBytes(preferences()->byteUnits() == Preferences::ByteUnits::Decimal);
+    };
+    connect(preferences(), &Preferences::byteUnitsChanged, this, units);
+    units();
     connect(&routes_, &RoutesViewModel::done, this, &AppViewModel::toast);
     connect(&access_, &AccessViewModel::done, this, &AppViewModel::toast);
     connect(&tests_, &PolicyTestsViewModel::done, this, &AppViewModel::toast);

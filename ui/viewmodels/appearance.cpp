@@ -1,16 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/appearance.h"
 
+#include "ui/viewmodels/language.h"
+
+#include <QLocale>
 #include <QMetaEnum>
 
 #include <algorithm>
+#include <array>
 
 namespace weft::viewmodels {
 namespace {
 
+using Setting = Appearance::Setting;
+
 const QString kThemeKey = QStringLiteral("appearance/theme");
+const QString kContrastKey = QStringLiteral("appearance/contrast");
+const QString kDensityKey = QStringLiteral("appearance/density");
 const QString kTextKey = QStringLiteral("appearance/textPercent");
-const QString kMotionKey = QStringLiteral("appearance/reduceMotion");
+const QString kMotionKey = QStringLiteral("appearance/motion");
+const QString kLanguageKey = QStringLiteral("appearance/language");
+
+constexpr std::array kSettings{
+    Setting::Theme,
+    Setting::Contrast,
+    Setting::Density,
+    Setting::Motion,
+    Setting::TextPercent,
+    Setting::Language};
+
+template <typename Enum>
+QString nameOf(Enum value) {
+    return QString::fromLatin1(QMetaEnum::fromType<Enum>().valueToKey(static_cast<int>(value)));
+}
+
+/// The first of the enumeration is the default.
+template <typename Enum>
+Enum valueOf(const QVariant& kept) {
+    bool known = false;
+    const QByteArray name = kept.toString().toLatin1();
+    const int value = QMetaEnum::fromType<Enum>().keyToValue(name.constData(), &known);
+    return known ? static_cast<Enum>(value) : Enum{};
+}
+
+int percentOf(const QVariant& kept) {
+    bool isNumber = false;
+    const int percent = kept.toInt(&isNumber);
+    return isNumber
+               ? std::clamp(percent, Appearance::kLeastTextPercent, Appearance::kMostTextPercent)
+               : Appearance::kUsualTextPercent;
+}
+
+QString languageOf(const QString& code) {
+    return Language::available().contains(code) ? code : QString();
+}
 
 }  // namespace
 
@@ -19,53 +62,158 @@ Appearance::Appearance(QSettings* settings, QObject* parent)
     if (settings_ == nullptr) {
         return;
     }
-    const QByteArray theme = settings_->value(kThemeKey).toString().toLatin1();
-    bool known = false;
-    const int value = QMetaEnum::fromType<Theme>().keyToValue(theme.constData(), &known);
-    theme_ = known ? static_cast<Theme>(value) : Theme::System;
-    const int percent = settings_->value(kTextKey, textPercent_).toInt();
-    textPercent_ = std::clamp(percent, kLeastTextPercent, kMostTextPercent);
-    reduceMotion_ = settings_->value(kMotionKey, false).toBool();
+    theme_ = valueOf<Theme>(settings_->value(kThemeKey));
+    contrast_ = valueOf<Contrast>(settings_->value(kContrastKey));
+    density_ = valueOf<Density>(settings_->value(kDensityKey));
+    motion_ = valueOf<Motion>(settings_->value(kMotionKey));
+    textPercent_ = percentOf(settings_->value(kTextKey));
+    language_ = languageOf(settings_->value(kLanguageKey).toString());
 }
 
 void Appearance::setTheme(Theme theme) {
-    if (theme == theme_) {
-        return;
+    if (theme != theme_) {
+        theme_ = theme;
+        keep(kThemeKey, nameOf(theme));
+        Q_EMIT changed();
     }
-    theme_ = theme;
-    const char* name = QMetaEnum::fromType<Theme>().valueToKey(static_cast<int>(theme));
-    keep(kThemeKey, QString::fromLatin1(name));
-    Q_EMIT changed();
 }
 
-bool Appearance::dark() const {
-    return theme_ == Theme::System ? systemDark_ : theme_ == Theme::Dark;
+void Appearance::setContrast(Contrast contrast) {
+    if (contrast != contrast_) {
+        contrast_ = contrast;
+        keep(kContrastKey, nameOf(contrast));
+        Q_EMIT changed();
+    }
 }
 
-void Appearance::setSystemDark(bool dark) {
-    if (dark != systemDark_) {
-        systemDark_ = dark;
+void Appearance::setDensity(Density density) {
+    if (density != density_) {
+        density_ = density;
+        keep(kDensityKey, nameOf(density));
+        Q_EMIT changed();
+    }
+}
+
+void Appearance::setMotion(Motion motion) {
+    if (motion != motion_) {
+        motion_ = motion;
+        keep(kMotionKey, nameOf(motion));
         Q_EMIT changed();
     }
 }
 
 void Appearance::setTextPercent(int percent) {
     const int wanted = std::clamp(percent, kLeastTextPercent, kMostTextPercent);
-    if (wanted == textPercent_) {
-        return;
+    if (wanted != textPercent_) {
+        textPercent_ = wanted;
+        keep(kTextKey, wanted);
+        Q_EMIT changed();
     }
-    textPercent_ = wanted;
-    keep(kTextKey, wanted);
-    Q_EMIT changed();
 }
 
-void Appearance::setReduceMotion(bool reduce) {
-    if (reduce == reduceMotion_) {
-        return;
+void Appearance::setLanguage(const QString& code) {
+    const QString wanted = languageOf(code);
+    if (wanted != language_) {
+        language_ = wanted;
+        keep(kLanguageKey, wanted);
+        Q_EMIT changed();
+        Q_EMIT languageChanged();
     }
-    reduceMotion_ = reduce;
-    keep(kMotionKey, reduce);
-    Q_EMIT changed();
+}
+
+int Appearance::languageIndex() const {
+    return static_cast<int>(Language::available().indexOf(language_)) + 1;
+}
+
+void Appearance::setLanguageIndex(int index) {
+    // The one before the first is that of the desktop.
+    setLanguage(Language::available().value(index - 1));
+}
+
+QStringList Appearance::languageNames() const {
+    QStringList names{tr("System")};
+    for (const QString& code : Language::available()) {
+        // Each in itself: who cannot read the others finds it.
+        const QString name = QLocale(code).nativeLanguageName();
+        names.append(name.left(1).toUpper() + name.mid(1));
+    }
+    return names;
+}
+
+bool Appearance::dark() const {
+    return theme_ == Theme::System ? desktop_.dark : theme_ == Theme::Dark;
+}
+
+bool Appearance::highContrast() const {
+    return contrast_ == Contrast::System ? desktop_.highContrast : contrast_ == Contrast::High;
+}
+
+bool Appearance::reduceMotion() const {
+    return motion_ == Motion::System ? desktop_.reduceMotion : motion_ == Motion::Reduced;
+}
+
+void Appearance::setDesktop(const DesktopLook& desktop) {
+    if (desktop != desktop_) {
+        desktop_ = desktop;
+        Q_EMIT changed();
+    }
+}
+
+bool Appearance::isDefault(Setting setting) const {
+    switch (setting) {
+    case Setting::Theme:
+        return theme_ == Theme{};
+    case Setting::Contrast:
+        return contrast_ == Contrast{};
+    case Setting::Density:
+        return density_ == Density{};
+    case Setting::Motion:
+        return motion_ == Motion{};
+    case Setting::TextPercent:
+        return textPercent_ == kUsualTextPercent;
+    case Setting::Language:
+        return language_.isEmpty();
+    }
+    return true;
+}
+
+void Appearance::reset(Setting setting) {
+    switch (setting) {
+    case Setting::Theme:
+        setTheme({});
+        break;
+    case Setting::Contrast:
+        setContrast({});
+        break;
+    case Setting::Density:
+        setDensity({});
+        break;
+    case Setting::Motion:
+        setMotion({});
+        break;
+    case Setting::TextPercent:
+        setTextPercent(kUsualTextPercent);
+        break;
+    case Setting::Language:
+        setLanguage({});
+        break;
+    }
+}
+
+void Appearance::resetAll() {
+    for (const Setting setting : kSettings) {
+        reset(setting);
+    }
+}
+
+QList<int> Appearance::changedSettings() const {
+    QList<int> changed;
+    for (const Setting setting : kSettings) {
+        if (!isDefault(setting)) {
+            changed.append(static_cast<int>(setting));
+        }
+    }
+    return changed;
 }
 
 QVariant Appearance::kept(const QString& key) const {

@@ -2,15 +2,25 @@
 #include "ui/viewmodels/language.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QLibraryInfo>
 
 namespace weft::viewmodels {
+namespace {
 
-Language::Language(const QLocale& locale) {
-    const QString folder = QStringLiteral(":/i18n");
+const QString kFolder = QStringLiteral(":/i18n");
+const QString kPrefix = QStringLiteral("weft_");
+const QString kSuffix = QStringLiteral(".qm");
+
+}  // namespace
+
+void Language::use(const QLocale& locale) {
+    for (QTranslator* old : {&texts_, &toolkit_, &plurals_}) {
+        QCoreApplication::removeTranslator(old);
+    }
     // The sources say "%n member(s)": English needs a catalogue too, for its plural forms. The one
     // that was installed last is asked first.
-    if (plurals_.load(QStringLiteral("weft_en"), folder)) {
+    if (plurals_.load(QStringLiteral("weft_en"), kFolder)) {
         QCoreApplication::installTranslator(&plurals_);
     }
     const QString separator = QStringLiteral("_");
@@ -21,11 +31,20 @@ Language::Language(const QLocale& locale) {
             QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(&toolkit_);
     }
-    translated_ = texts_.load(locale, QStringLiteral("weft"), separator, folder)
+    translated_ = texts_.load(locale, QStringLiteral("weft"), separator, kFolder)
                   && QLocale(texts_.language()).language() != QLocale::English;
     if (translated_) {
         QCoreApplication::installTranslator(&texts_);
     }
+}
+
+QStringList Language::available() {
+    QStringList codes;
+    const QStringList files = QDir(kFolder).entryList({kPrefix + QLatin1Char('*') + kSuffix});
+    for (const QString& file : files) {
+        codes.append(file.mid(kPrefix.size()).chopped(kSuffix.size()));
+    }
+    return codes;
 }
 
 }  // namespace weft::viewmodels

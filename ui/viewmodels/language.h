@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QLocale>
+#include <QStringList>
 #include <QTranslator>
 
 namespace weft::viewmodels {
@@ -11,10 +12,15 @@ namespace weft::viewmodels {
 /// Thread: main, with an application object.
 class Language {
 public:
-    explicit Language(const QLocale& locale);
+    explicit Language(const QLocale& locale) { use(locale); }
 
+    /// Changes over. What shows texts has to read them anew.
+    void use(const QLocale& locale);
     /// Whether there is a catalogue for the locale. Without one texts are English.
     bool isTranslated() const { return translated_; }
+
+    /// The languages that can be chosen, as codes ("de"), in their order.
+    static QStringList available();
 
 private:
     QTranslator plurals_;

@@ -100,17 +100,13 @@ bool Preferences::isDefault(Setting setting) const {
 
 void Preferences::reset(Setting setting) {
     if (forget(setting)) {
-        Q_EMIT changed();
+        tell(setting);
     }
 }
 
 void Preferences::resetAll() {
-    bool any = false;
     for (std::size_t i = 0; i < kSettings; ++i) {
-        any = forget(settingAt(i)) || any;
-    }
-    if (any) {
-        Q_EMIT changed();
+        reset(settingAt(i));
     }
 }
 
@@ -134,7 +130,14 @@ void Preferences::set(Setting setting, int value) {
     if (settings_ != nullptr) {
         settings_->setValue(QLatin1String(kind.key), textOf(kind, wanted));
     }
+    tell(setting);
+}
+
+void Preferences::tell(Setting setting) {
     Q_EMIT changed();
+    if (setting == Setting::ByteUnits) {
+        Q_EMIT byteUnitsChanged();
+    }
 }
 
 bool Preferences::forget(Setting setting) {

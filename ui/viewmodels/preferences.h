@@ -90,10 +90,13 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// Texts that were read before are in the old units.
+    void byteUnitsChanged();
 
 private:
     int get(Setting setting) const { return values_.at(static_cast<std::size_t>(setting)); }
     void set(Setting setting, int value);
+    void tell(Setting setting);
     /// Without a word to others. Returns whether it was another.
     bool forget(Setting setting);
 

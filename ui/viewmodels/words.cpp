@@ -58,6 +58,12 @@ QString adviceFor(StatusCode code) {
     }
 }
 
+QLocale::DataSizeFormats& byteFormat() {
+    // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): as QLocale::setDefault
+    static QLocale::DataSizeFormats format = QLocale::DataSizeIecFormat;
+    return format;
+}
+
 }  // namespace
 
 QString runningTime(seconds duration) {
@@ -176,7 +182,11 @@ QString inGroups(const QString& hex) {
 QString bytes(std::uint64_t count) {
     constexpr std::uint64_t kMost = std::numeric_limits<qint64>::max();
     return QLocale().formattedDataSize(
-        static_cast<qint64>(std::min(count, kMost)), 1, QLocale::DataSizeIecFormat);
+        static_cast<qint64>(std::min(count, kMost)), 1, byteFormat());
+}
+
+void useDecimalBytes(bool decimal) {
+    byteFormat() = decimal ? QLocale::DataSizeSIFormat : QLocale::DataSizeIecFormat;
 }
 
 QString byteRate(double bytesPerSecond) {

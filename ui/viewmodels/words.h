@@ -43,8 +43,11 @@ QString roleWord(api::ClusterStatus status);
 /// A fingerprint in groups of four, to be compared by eye.
 QString inGroups(const QString& hex);
 
-/// "6.4 GiB" in the user's locale.
+/// "6.4 GiB" in the user's locale, or "6.9 GB" after `useDecimalBytes`.
 QString bytes(std::uint64_t count);
+/// Whether amounts count in powers of 1000 instead of 1024 from now on, in the whole process: a
+/// habit of the user, as the locale is.
+void useDecimalBytes(bool decimal);
 /// "1.2 MiB/s"; empty for nothing.
 QString byteRate(double bytesPerSecond);
 

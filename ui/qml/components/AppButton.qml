@@ -85,7 +85,7 @@ T.Button {
         radius: Theme.radiusControl
         color: root.filled ? root.base
             : root.kind === AppButton.Plain ? "transparent" : Theme.surface
-        border.width: root.filled || root.kind === AppButton.Plain ? 0 : 1
+        border.width: root.filled || root.kind === AppButton.Plain ? 0 : Theme.border
         border.color: root.danger ? root.base : Theme.outline
 
         Rectangle {

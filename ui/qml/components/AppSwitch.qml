@@ -38,7 +38,7 @@ T.AbstractButton {
             height: 22
             radius: 11
             color: root.on ? Theme.accent : Theme.sunken
-            border.width: root.on ? 0 : 1
+            border.width: root.on ? 0 : Theme.border
             border.color: Theme.outline
 
             Behavior on color { ColorAnimation { duration: Theme.quick } }

@@ -53,7 +53,7 @@ T.TextField {
     background: Rectangle {
         radius: Theme.radiusControl
         color: Theme.surface
-        border.width: root.activeFocus ? 2 : 1
+        border.width: root.activeFocus ? 2 : Theme.border
         border.color: root.wrong ? Theme.error : root.activeFocus ? Theme.focus : Theme.outline
     }
 }

@@ -17,7 +17,7 @@ Rectangle {
     implicitHeight: root.size
     radius: root.size * 0.28
     color: Theme.tint(root.tone)
-    border.width: root.ringed ? 2 : 0
+    border.width: root.ringed ? 2 : Theme.tintBorder
     border.color: Theme.ink(root.tone)
 
     AppLabel {

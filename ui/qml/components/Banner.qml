@@ -26,6 +26,8 @@ Rectangle {
     implicitHeight: row.implicitHeight + 2 * Theme.m
     radius: Theme.radiusCard
     color: Theme.tint(root.tone)
+    border.width: Theme.tintBorder
+    border.color: Theme.ink(root.tone)
     Accessible.role: Accessible.AlertMessage
     Accessible.name: root.word.length > 0 ? qsTr("%1: %2").arg(root.word).arg(root.text) : root.text
 

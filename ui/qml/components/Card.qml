@@ -10,14 +10,14 @@ Rectangle {
     id: root
 
     property string heading
-    property int inset: Theme.l
+    property int inset: Theme.padding
     default property alias content: body.data
 
     implicitWidth: body.implicitWidth + 2 * root.inset
     implicitHeight: body.implicitHeight + 2 * root.inset
     radius: Theme.radiusCard
     color: Theme.surface
-    border.width: 1
+    border.width: Theme.border
     border.color: Theme.hairline
 
     ColumnLayout {

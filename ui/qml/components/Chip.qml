@@ -19,6 +19,8 @@ Rectangle {
     implicitHeight: row.implicitHeight + 6
     radius: height / 2
     color: Theme.tint(root.tone)
+    border.width: Theme.tintBorder
+    border.color: Theme.ink(root.tone)
 
     Row {
         id: row

@@ -193,7 +193,7 @@ ColumnLayout {
                 background: Rectangle {
                     radius: Theme.radiusControl
                     color: Theme.surface
-                    border.width: 1
+                    border.width: Theme.border
                     border.color: Theme.outline
                 }
                 contentItem: ListView {

@@ -40,6 +40,8 @@ T.AbstractButton {
             implicitHeight: 44
             radius: 12
             color: Theme.tintAccent
+            border.width: Theme.tintBorder
+            border.color: Theme.accent
 
             Icon {
                 anchors.centerIn: parent
@@ -68,7 +70,7 @@ T.AbstractButton {
     background: Rectangle {
         radius: Theme.radiusSheet
         color: Theme.surface
-        border.width: 1
+        border.width: Theme.border
         border.color: root.hovered && root.hint.length === 0 ? Theme.accent : Theme.hairline
 
         Rectangle {

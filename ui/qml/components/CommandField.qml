@@ -15,6 +15,8 @@ Rectangle {
     implicitHeight: line.implicitHeight + Theme.s
     radius: Theme.radiusControl
     color: Theme.sunken
+    border.width: Theme.tintBorder
+    border.color: Theme.hairline
 
     CopyField {
         id: line

@@ -43,7 +43,7 @@ T.Popup {
     background: Rectangle {
         radius: Theme.radiusSheet
         color: Theme.surface
-        border.width: 1
+        border.width: Theme.border
         border.color: Theme.hairline
     }
     contentItem: ColumnLayout {

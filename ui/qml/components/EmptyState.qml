@@ -25,6 +25,8 @@ ColumnLayout {
         implicitHeight: 64
         radius: 32
         color: Theme.tintAccent
+        border.width: Theme.tintBorder
+        border.color: Theme.accent
 
         Icon {
             anchors.centerIn: parent

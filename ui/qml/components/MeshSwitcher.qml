@@ -102,7 +102,7 @@ T.AbstractButton {
         background: Rectangle {
             radius: Theme.radiusCard
             color: Theme.surface
-            border.width: 1
+            border.width: Theme.border
             border.color: Theme.hairline
         }
         contentItem: Column {

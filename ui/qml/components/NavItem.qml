@@ -21,6 +21,7 @@ T.AbstractButton {
     Layout.minimumHeight: 32
     Layout.maximumHeight: implicitHeight
     implicitHeight: Math.max(40, Math.round(40 * Theme.textScale))
+    implicitHeight: Theme.rowHeight - 4
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.PageTab
@@ -65,6 +66,8 @@ T.AbstractButton {
     }
     background: Rectangle {
         radius: Theme.radiusControl + 2
+        border.width: root.current ? Theme.tintBorder : 0
+        border.color: Theme.accent
         color: root.current ? Theme.tintAccent : root.hovered ? Theme.hover : "transparent"
 
         FocusRing { shown: root.visualFocus; gap: -2; around: Theme.radiusControl + 2 }

@@ -44,7 +44,7 @@ T.Popup {
     background: Rectangle {
         radius: Theme.radiusCard
         color: Theme.surface
-        border.width: 1
+        border.width: Theme.border
         border.color: Theme.hairline
     }
     contentItem: ListView {

@@ -33,7 +33,7 @@ Flickable {
         x: Math.max(root.margin, Math.round((root.width - root.widest) / 2))
         y: root.margin
         width: Math.min(root.widest, root.width - 2 * root.margin)
-        spacing: Theme.l
+        spacing: Theme.padding
 
         onFocusedChanged: if (column.focused && root.activeFocus) { root.reveal(column.focused); }
     }

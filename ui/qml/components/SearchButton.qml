@@ -52,7 +52,7 @@ T.AbstractButton {
     background: Rectangle {
         radius: Theme.radiusControl
         color: root.down ? Theme.pressed : root.hovered ? Theme.hover : Theme.surface
-        border.width: 1
+        border.width: Theme.border
         border.color: Theme.outline
 
         FocusRing { shown: root.visualFocus }

@@ -19,7 +19,7 @@ Rectangle {
     implicitHeight: Theme.controlHeight
     radius: Theme.radiusControl
     color: Theme.sunken
-    border.width: 1
+    border.width: Theme.border
     border.color: Theme.hairline
     Accessible.role: Accessible.Grouping
     Accessible.name: root.name
@@ -69,8 +69,8 @@ Rectangle {
                     radius: Theme.radiusControl - 2
                     color: segment.current ? Theme.surface
                         : segment.hovered ? Theme.hover : "transparent"
-                    border.width: segment.current ? 1 : 0
-                    border.color: Theme.hairline
+                    border.width: segment.current ? Theme.border : 0
+                    border.color: Theme.highContrast ? Theme.accent : Theme.hairline
 
                     FocusRing { shown: segment.visualFocus; gap: -2 }
                 }

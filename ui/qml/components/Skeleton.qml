@@ -13,6 +13,8 @@ Rectangle {
 
     radius: Theme.radiusControl
     color: Theme.sunken
+    border.width: Theme.tintBorder
+    border.color: Theme.hairline
     opacity: root.due ? 1 : 0
 
     Timer {

@@ -14,6 +14,8 @@ Rectangle {
     implicitHeight: Theme.controlHeight - 4
     radius: height / 2
     color: Theme.tint(root.connection.tone)
+    border.width: Theme.tintBorder
+    border.color: Theme.ink(root.connection.tone)
     Accessible.role: Accessible.StaticText
     Accessible.name: root.connection.word
 

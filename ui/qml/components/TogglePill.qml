@@ -43,7 +43,7 @@ T.AbstractButton {
     background: Rectangle {
         radius: height / 2
         color: root.on ? Theme.tintAccent : root.hovered ? Theme.hover : "transparent"
-        border.width: 1
+        border.width: Theme.border
         border.color: root.on ? Theme.accent : Theme.outline
 
         FocusRing { shown: root.visualFocus; around: parent.height / 2 }

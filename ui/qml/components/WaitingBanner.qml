@@ -15,6 +15,8 @@ Rectangle {
     implicitHeight: row.implicitHeight + 2 * Theme.m
     radius: Theme.radiusCard
     color: Theme.tintWarn
+    border.width: Theme.tintBorder
+    border.color: Theme.warn
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("A change waits to be kept")
 

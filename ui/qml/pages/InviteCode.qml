@@ -24,7 +24,7 @@ GridLayout {
         implicitHeight: picture.width + Theme.s
         radius: Theme.radiusCard
         color: "white"
-        border.width: 1
+        border.width: Theme.border
         border.color: Theme.hairline
 
         QrCode {

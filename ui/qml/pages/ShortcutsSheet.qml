@@ -48,7 +48,7 @@ Sheet {
                         implicitHeight: keys.implicitHeight + Theme.s
                         radius: Theme.radiusControl
                         color: Theme.sunken
-                        border.width: 1
+                        border.width: Theme.border
                         border.color: Theme.hairline
 
                         AppLabel {

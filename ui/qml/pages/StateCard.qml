@@ -14,7 +14,7 @@ Rectangle {
     implicitHeight: row.implicitHeight + 2 * Theme.xl
     radius: Theme.radiusSheet
     color: Theme.surface
-    border.width: 1
+    border.width: Theme.border
     border.color: Theme.hairline
 
     RowLayout {

@@ -10,33 +10,39 @@ QtObject {
     id: root
 
     property bool dark: false
+    /// Black and white, strong borders, no tints.
+    property bool highContrast: false
+    property bool compact: false
     property real textScale: 1
     property bool reduceMotion: false
 
-    readonly property color bg: root.dark ? "#14171C" : "#F6F7F9"
-    readonly property color surface: root.dark ? "#1C2027" : "#FFFFFF"
-    readonly property color sunken: root.dark ? "#0F1216" : "#ECEEF2"
-    readonly property color hairline: root.dark ? "#343B46" : "#D5D9E0"
-    readonly property color outline: root.dark ? "#78828F" : "#7D8694"
-    readonly property color text: root.dark ? "#EDF0F4" : "#15191F"
-    readonly property color textSecondary: root.dark ? "#B6BECA" : "#4A5361"
-    readonly property color textTertiary: root.dark ? "#939DAB" : "#626B79"
-    readonly property color accent: root.dark ? "#7FB0FF" : "#1F5FD6"
-    readonly property color accentText: root.dark ? "#0B1220" : "#FFFFFF"
-    readonly property color ok: root.dark ? "#57D08B" : "#16753C"
-    readonly property color warn: root.dark ? "#F2B24C" : "#8F5400"
-    readonly property color error: root.dark ? "#FF8A80" : "#B32424"
-    readonly property color relay: root.dark ? "#C79BFF" : "#7A3FC0"
-    readonly property color tintAccent: root.dark ? "#182F55" : "#E6EEFC"
-    readonly property color tintOk: root.dark ? "#143524" : "#E3F4EA"
-    readonly property color tintWarn: root.dark ? "#3A2A0E" : "#FBEFD9"
-    readonly property color tintError: root.dark ? "#431D1C" : "#FCE8E8"
-    readonly property color tintRelay: root.dark ? "#33224D" : "#F1E9FB"
-    readonly property color focus: root.dark ? "#A9C9FF" : "#1F5FD6"
+    /// By theme: which of the colours of a token counts.
+    readonly property int choice: (root.highContrast ? 2 : 0) + (root.dark ? 1 : 0)
+
+    readonly property color bg: ["#F6F7F9", "#14171C", "#FFFFFF", "#000000"][root.choice]
+    readonly property color surface: ["#FFFFFF", "#1C2027", "#FFFFFF", "#000000"][root.choice]
+    readonly property color sunken: ["#ECEEF2", "#0F1216", "#FFFFFF", "#000000"][root.choice]
+    readonly property color hairline: ["#D5D9E0", "#343B46", "#000000", "#FFFFFF"][root.choice]
+    readonly property color outline: ["#7D8694", "#78828F", "#000000", "#FFFFFF"][root.choice]
+    readonly property color text: ["#15191F", "#EDF0F4", "#000000", "#FFFFFF"][root.choice]
+    readonly property color textSecondary: ["#4A5361", "#B6BECA", "#000000", "#FFFFFF"][root.choice]
+    readonly property color textTertiary: ["#5B6472", "#939DAB", "#000000", "#FFFFFF"][root.choice]
+    readonly property color accent: ["#1F5FD6", "#7FB0FF", "#0000E6", "#FFFF00"][root.choice]
+    readonly property color accentText: ["#FFFFFF", "#0B1220", "#FFFFFF", "#000000"][root.choice]
+    readonly property color ok: ["#16753C", "#57D08B", "#005A24", "#5CFF9D"][root.choice]
+    readonly property color warn: ["#8F5400", "#F2B24C", "#6B3E00", "#FFC24D"][root.choice]
+    readonly property color error: ["#B32424", "#FF8A80", "#A00000", "#FF9A92"][root.choice]
+    readonly property color relay: ["#7A3FC0", "#C79BFF", "#5B1FA0", "#DDB8FF"][root.choice]
+    readonly property color tintAccent: ["#E6EEFC", "#182F55", "#FFFFFF", "#000000"][root.choice]
+    readonly property color tintOk: ["#E3F4EA", "#143524", "#FFFFFF", "#000000"][root.choice]
+    readonly property color tintWarn: ["#FBEFD9", "#3A2A0E", "#FFFFFF", "#000000"][root.choice]
+    readonly property color tintError: ["#FCE8E8", "#431D1C", "#FFFFFF", "#000000"][root.choice]
+    readonly property color tintRelay: ["#F1E9FB", "#33224D", "#FFFFFF", "#000000"][root.choice]
+    readonly property color focus: ["#1F5FD6", "#A9C9FF", "#0000E6", "#FFFF00"][root.choice]
     /// Laid over a control under the pointer, and stronger while it is pressed.
-    readonly property color hover: root.dark ? "#0AFFFFFF" : "#0A15191F"
-    readonly property color pressed: root.dark ? "#16FFFFFF" : "#1615191F"
-    readonly property color scrim: root.dark ? "#99080A0D" : "#6615191F"
+    readonly property color hover: ["#0A15191F", "#0AFFFFFF", "#14000000", "#26FFFFFF"][root.choice]
+    readonly property color pressed: ["#1415191F", "#16FFFFFF", "#24000000", "#3DFFFFFF"][root.choice]
+    readonly property color scrim: ["#6615191F", "#99080A0D", "#99FFFFFF", "#99000000"][root.choice]
 
     /// By Look.Tone: the ink, and the tint it stands on. var: QML 6.4 has no list of colours.
     readonly property var toneInks: [root.textSecondary, root.accent, root.ok, root.warn,
@@ -45,9 +51,16 @@ QtObject {
         root.tintError, root.tintRelay]
 
     /// Of charts and of the graph, 3:1 or more on the surface.
-    readonly property var series: root.dark
-        ? ["#7FB0FF", "#FFA85C", "#57D08B", "#C79BFF", "#FF8FBF", "#5CCFE0"]
-        : ["#1F5FD6", "#B4580A", "#16753C", "#7A3FC0", "#B32468", "#0B7285"]
+    readonly property var series: [
+        ["#1F5FD6", "#B4580A", "#16753C", "#7A3FC0", "#B32468", "#0B7285"],
+        ["#7FB0FF", "#FFA85C", "#57D08B", "#C79BFF", "#FF8FBF", "#5CCFE0"],
+        ["#0000E6", "#8A3C00", "#005A24", "#5B1FA0", "#8F0045", "#00505E"],
+        ["#FFFF00", "#FFB366", "#5CFF9D", "#DDB8FF", "#FF9CCB", "#66E8FF"]][root.choice]
+
+    /// The line around cards and controls.
+    readonly property int border: root.highContrast ? 2 : 1
+    /// Around what stands apart by its tint alone otherwise.
+    readonly property int tintBorder: root.highContrast ? 2 : 0
 
     readonly property int xs: 4
     readonly property int s: 8
@@ -73,7 +86,10 @@ QtObject {
         : Qt.platform.os === "osx" ? "SF Mono" : "monospace"
 
     readonly property int controlHeight: Math.max(34, Math.round(34 * root.textScale))
-    readonly property int rowHeight: Math.max(44, Math.round(44 * root.textScale))
+    readonly property int row: root.compact ? 36 : 44
+    readonly property int rowHeight: Math.max(root.row, Math.round(root.row * root.textScale))
+    /// Of cards, and between them.
+    readonly property int padding: root.compact ? root.m : root.l
     readonly property int iconSize: Math.round(20 * Math.min(root.textScale, 1.25))
 
     readonly property int quick: root.reduceMotion ? 0 : 120

@@ -19,7 +19,7 @@ Rectangle {
     implicitHeight: column.implicitHeight + 2 * Theme.m
     radius: Theme.radiusCard
     color: "transparent"
-    border.width: 1
+    border.width: Theme.border
     border.color: Theme.hairline
 
     ColumnLayout {

@@ -46,7 +46,7 @@ FocusScope {
                 Layout.preferredWidth: 2
                 radius: Theme.radiusCard
                 color: Theme.surface
-                border.width: 1
+                border.width: Theme.border
                 border.color: Theme.hairline
 
                 ListView {
@@ -138,7 +138,7 @@ FocusScope {
                 visible: root.beside
                 radius: Theme.radiusCard
                 color: Theme.surface
-                border.width: 1
+                border.width: Theme.border
                 border.color: Theme.hairline
 
                 Loader {

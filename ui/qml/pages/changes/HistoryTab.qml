@@ -69,7 +69,7 @@ FocusScope {
                 opacity: root.app.connection.stale ? 0.75 : 1
                 radius: Theme.radiusCard
                 color: Theme.surface
-                border.width: 1
+                border.width: Theme.border
                 border.color: Theme.hairline
 
                 ListView {

@@ -75,7 +75,7 @@ FocusScope {
         anchors.fill: parent
         radius: Theme.radiusCard
         color: Theme.surface
-        border.width: root.editing ? 2 : 1
+        border.width: root.editing ? 2 : Theme.border
         border.color: root.editing ? Theme.accent : Theme.hairline
     }
     GraphCanvas {

@@ -30,7 +30,7 @@ Rectangle {
 
     radius: Theme.radiusCard
     color: Theme.surface
-    border.width: 1
+    border.width: Theme.border
     border.color: Theme.hairline
 
     ListView {
