@@ -44,6 +44,7 @@ Application::Application(GuiOptions options, viewmodels::Language& language)
           QStringLiteral("window"))
     , appearance_(&settings_)
     , preferences_(&settings_)
+    , login_(systemLoginItem())
     , secrets_(settings_)
     // A sandbox is a window of its own beside that of the real meshes.
     , instance_(
@@ -137,7 +138,7 @@ bool Application::useCore(std::unique_ptr<Core> core) {
     core_ = std::move(core);
     app_ = std::make_unique<viewmodels::AppViewModel>(
         core_->controller(),
-        viewmodels::AppServices{clock_, appearance_, &secrets_, this, &preferences_});
+        viewmodels::AppServices{clock_, appearance_, &secrets_, this, &preferences_, login_.get()});
     app_->start();
     if (tray_) {
         tray_->setApp(app_.get());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/gui/autostart.h"
 #include "app/gui/core_factory.h"
 #include "app/gui/keychain_store.h"
 #include "app/gui/options.h"
@@ -76,6 +77,7 @@ private:
     QSettings settings_;
     viewmodels::Appearance appearance_;
     viewmodels::Preferences preferences_;
+    const std::unique_ptr<viewmodels::LoginItem> login_;
     SystemTheme systemTheme_;
     KeychainStore secrets_;
     SingleInstance instance_;

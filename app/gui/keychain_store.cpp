@@ -10,6 +10,9 @@ namespace {
 
 const QString kService = QStringLiteral("weft");
 
+/// No profile has that id.
+const std::string kNobody = "check";
+
 QString noteOf(const std::string& name) {
     return QStringLiteral("keychain/")
            + QString::fromLatin1(QByteArray::fromStdString(name).toHex());
@@ -43,6 +46,17 @@ void prepare(QKeychain::Job& job, const std::string& name) {
 
 KeychainStore::KeychainStore(QSettings& settings, QObject* parent)
     : QObject(parent), settings_(settings) {}
+
+void KeychainStore::check(StatusCallback done) {
+    // Nothing is kept under that name: to say so, the keychain has to be there and open.
+    auto* job = new QKeychain::ReadPasswordJob(kService, this);
+    prepare(*job, kNobody);
+    connect(job, &QKeychain::Job::finished, this, [job, done = std::move(done)] {
+        const Status status = statusOf(*job);
+        done(status.code() == StatusCode::kNotFound ? okStatus() : status);
+    });
+    job->start();
+}
 
 void KeychainStore::read(const std::string& name, Callback<std::string> done) {
     if (!settings_.contains(noteOf(name))) {

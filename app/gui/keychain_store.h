@@ -19,6 +19,7 @@ public:
     /// `settings` outlives this.
     explicit KeychainStore(QSettings& settings, QObject* parent = nullptr);
 
+    void check(StatusCallback done) override;
     void read(const std::string& name, Callback<std::string> done) override;
     void write(const std::string& name, const std::string& secret, StatusCallback done) override;
     void remove(const std::string& name, StatusCallback done) override;

@@ -20,6 +20,8 @@ public:
     SecretStore& operator=(const SecretStore&) = delete;
     virtual ~SecretStore() = default;
 
+    /// Whether something could be kept now; the keychain may ask the user for its password.
+    virtual void check(StatusCallback done) = 0;
     virtual void read(const std::string& name, Callback<std::string> done) = 0;
     virtual void write(const std::string& name, const std::string& secret, StatusCallback done) = 0;
     virtual void remove(const std::string& name, StatusCallback done) = 0;

@@ -39,8 +39,8 @@ TEST(AutostartEntry, ReadsBackWhatItWrote) {
     for (const char* path :
          {"/usr/bin/weft",
           "/home/ada lovelace/weft",
-          "/opt/\"q\"/w`e`ft",
-          "/opt/back\\slash\\\\",
+          R"(/opt/"q"/w`e`ft)",
+          R"(/opt/back\slash\\)",
           "/opt/50%f%%/weft",
           "/tmp/tab\tnew\nline\rreturn",
           "/srv/(a)&;|<>~*?#'$HOME",

@@ -2,8 +2,13 @@
 #include "tests/ui/ui_fixture.h"
 #include "ui/qml/items/qr_code.h"
 
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QUrl>
 
 using weft::tests::FakeCall;
 using weft::tests::UiFixture;
@@ -183,6 +188,57 @@ private Q_SLOTS:
         QCOMPARE(ui.core.asked, QStringList{QStringLiteral("/x")});
         QVERIFY(ui.app.firstRun()->errorText().contains(QStringLiteral("Nobody listens")));
         QVERIFY(!ui.app.firstRun()->busy());
+    }
+
+    void offersASandboxAndTheWayBack() {
+        UiFixture ui("first-run");
+        QVERIFY(ui.app.firstRun()->canExplore());
+        QVERIFY(!ui.app.firstRun()->sandbox());
+
+        ui.app.firstRun()->leaveSandbox();
+        QVERIFY(ui.core.asked.isEmpty());
+        ui.app.firstRun()->openSandbox();
+        QCOMPARE(ui.core.asked, QStringList{QStringLiteral("sandbox")});
+        ui.core.sandbox = true;
+        QVERIFY(!ui.app.firstRun()->canExplore());
+        ui.app.firstRun()->openSandbox();
+        ui.app.firstRun()->leaveSandbox();
+
+        QCOMPARE(ui.core.asked.size(), 2);
+        QCOMPARE(ui.core.asked.last(), QStringLiteral("leave"));
+    }
+
+    void findsTheCodeOnTheClipboard() {
+        UiFixture ui("first-run");
+        auto& firstRun = *ui.app.firstRun();
+        QGuiApplication::clipboard()->setText(QStringLiteral("nothing of that kind"));
+        QVERIFY(firstRun.clipboardCode().isEmpty());
+        QVERIFY(firstRun.errorText().contains(QStringLiteral("clipboard")));
+
+        QGuiApplication::clipboard()->setText(
+            QStringLiteral("Here it is:\n  weft1-aW52_LTA-x9 .\nSee you"));
+
+        QCOMPARE(firstRun.clipboardCode(), QStringLiteral("weft1-aW52_LTA-x9"));
+        QVERIFY(firstRun.errorText().isEmpty());
+    }
+
+    void findsTheCodeInAFile() {
+        UiFixture ui("first-run");
+        auto& firstRun = *ui.app.firstRun();
+        const QTemporaryDir folder;
+        const QString name = folder.filePath(QStringLiteral("invitation.txt"));
+        QVERIFY(firstRun.codeInFile(name).isEmpty());
+        QVERIFY(firstRun.errorText().contains(QStringLiteral("no such file")));
+        QVERIFY(firstRun.codeInFile(folder.path()).isEmpty());
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("code: weft1-abc\n");
+        file.close();
+
+        QCOMPARE(firstRun.codeInFile(name), QStringLiteral("weft1-abc"));
+        QCOMPARE(
+            firstRun.codeInFile(QUrl::fromLocalFile(name).toString()), QStringLiteral("weft1-abc"));
+        QVERIFY(firstRun.errorText().isEmpty());
     }
 };
 

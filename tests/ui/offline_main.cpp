@@ -61,7 +61,7 @@ void addOptions(QCommandLineParser& parser) {
             "overview, palette, simulate, peers, graph, routes, access, changes, diagnose, settings, "
             "invite, "
             "invite-code, invitations, "
-            "shortcuts, choose, create, join, attach"),
+            "shortcuts, choose, create, join, attach, finish"),
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
@@ -71,7 +71,7 @@ void addOptions(QCommandLineParser& parser) {
     add("node", QStringLiteral("Chooses that node of the graph"), "NAME");
     add("show",
         QStringLiteral("Of the graph: list, permissions, loss or edit; of the members: several, "
-                       "zones or groups"),
+                       "zones or groups; or sandbox"),
         "WHAT");
     add("edit",
         QStringLiteral("Opens an editor of the page: rule, group, role, binding, edge or route, a "
@@ -102,7 +102,7 @@ Options readOptions(const QCommandLineParser& parser, Appearance& appearance) {
     const QString theme = value("theme", "light");
     const bool dark = theme.startsWith(QLatin1String("dark"));
     const bool contrast = theme.endsWith(QLatin1String("contrast"));
-    appearance.setContrast(contrast ? Appearance::Contrast::High : Appearance::Contrast::Normal);
+    appearance.setContrast(contrast ? Appearance::Contrast::High : Appearance::Contrast::System);
     appearance.setDensity(
         parser.isSet(QStringLiteral("compact")) ? Appearance::Density::Compact
                                                 : Appearance::Density::Comfortable);
@@ -209,8 +209,12 @@ void openPage(
             }
         });
     }
-    if (options.page == QLatin1String("routes") || options.page == QLatin1String("changes")
-        || options.page == QLatin1String("diagnose")) {
+    const QStringList tabbed{
+        QStringLiteral("routes"),
+        QStringLiteral("changes"),
+        QStringLiteral("diagnose"),
+        QStringLiteral("settings")};
+    if (tabbed.contains(options.page)) {
         const QByteArray page = options.page.toLatin1();
         weft::tests::walkVisible(window.window()->contentItem(), [&](QQuickItem& item) {
             if (item.metaObject()->indexOfProperty(page.constData()) >= 0
@@ -232,6 +236,17 @@ void openPage(
             options.peer.isEmpty() ? QStringLiteral("nas") : options.peer);
         app.diagnose()->ping()->start(0, 2);
         app.diagnose()->names()->lookUp(QStringLiteral("nas"), 0);
+    }
+    if (options.page == QLatin1String("create")) {
+        weft::tests::walkVisible(window.window()->contentItem(), [&](QQuickItem& item) {
+            if (item.metaObject()->indexOfProperty("defaultDeny") >= 0) {
+                item.setProperty("step", options.tab);
+            }
+        });
+    }
+    if (options.page == QLatin1String("finish")) {
+        window.open(QStringLiteral("overview"));
+        Q_EMIT app.firstRun()->finished(app.currentProfile());
     }
     if (options.page == QLatin1String("graph")) {
         openGraph(window, *app.graph(), options);
@@ -331,5 +346,9 @@ int main(int argc, char** argv) {
     }
     FakeController controller(*std::move(scene), FakeController::Delivery::OwnThread);
     weft::tests::FakeCoreChoice core;
-    return run(options, controller, {clock, appearance, nullptr, &core});
+    core.sandbox = options.show == QLatin1String("sandbox");
+    core.embedded = options.scene != QLatin1String("read-only");
+    weft::viewmodels::Preferences preferences(nullptr);
+    weft::tests::FakeLoginItem login;
+    return run(options, controller, {clock, appearance, nullptr, &core, &preferences, &login});
 }

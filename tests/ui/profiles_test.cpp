@@ -18,6 +18,7 @@ namespace {
 /// A keychain in memory.
 class MemorySecrets final : public weft::api::SecretStore {
 public:
+    void check(weft::StatusCallback done) override { done(error); }
     void read(const std::string& name, weft::Callback<std::string> done) override {
         const auto found = kept.find(name);
         if (!error.ok()) {

@@ -15,7 +15,7 @@ namespace weft::tests {
 struct UiFixture {
     explicit UiFixture(const char* sceneName, api::SecretStore* secrets = nullptr)
         : controller(sceneAt(sceneName, clock.wallNow()), FakeController::Delivery::Manual)
-        , app(controller, {clock, appearance, secrets, &core, &preferences}) {
+        , app(controller, {clock, appearance, secrets, &core, &preferences, &login}) {
         app.start();
         settle();
     }
@@ -44,6 +44,7 @@ struct UiFixture {
     viewmodels::Appearance appearance{nullptr};
     viewmodels::Preferences preferences{nullptr};
     FakeCoreChoice core;
+    FakeLoginItem login;
     FakeController controller;
     viewmodels::AppViewModel app;
 };

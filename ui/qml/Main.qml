@@ -205,6 +205,15 @@ Window {
         sourceComponent: InviteSheet { app: root.app }
     }
     Loader {
+        id: finishLoader
+
+        active: false
+        sourceComponent: FinishSheet {
+            app: root.app
+            onInviteAsked: root.invite()
+        }
+    }
+    Loader {
         id: paletteLoader
 
         active: false
@@ -253,6 +262,12 @@ Window {
     Connections {
         target: root.app.firstRun
 
-        function onFinished() { root.goTo("overview"); }
+        function onFinished() {
+            root.goTo("overview");
+            if (!root.app.preferences.welcomed && !root.app.firstRun.sandbox) {
+                finishLoader.active = true;
+                (finishLoader.item as FinishSheet).open();
+            }
+        }
     }
 }

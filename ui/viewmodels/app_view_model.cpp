@@ -57,7 +57,9 @@ AppViewModel::AppViewModel(
     , diagnose_(bridge_, services.clock)
     , simulator_(bridge_, allPeers_)
     , palette_(profiles_, allPeers_, connection_)
-    , firstRun_(bridge_, services.core, services.clock) {
+    , firstRun_(bridge_, services.core, services.clock)
+    , loginStart_(services.login, *preferences())
+    , settings_(services.appearance, *preferences(), services.secrets, services.core) {
     connect(&bridge_, &bridge::Bridge::linkChanged, this, &AppViewModel::takeLink);
     connect(&bridge_, &bridge::Bridge::stateChanged, this, &AppViewModel::takeState);
     connect(&bridge_, &bridge::Bridge::peersChanged, &allPeers_, &PeersModel::apply);
@@ -337,6 +339,7 @@ void AppViewModel::refreshAll() {
     access_.setLocked(readOnlyText());
     access_.follow(connection != nullptr && hasPeers(connection));
     firstRun_.setDaemon(link_, capabilities_);
+    settings_.setDaemon(link_, capabilities_);
     follow();
     Q_EMIT changed();
     Q_EMIT presentationChanged();

@@ -14,6 +14,7 @@
 #include "ui/viewmodels/first_run_view_model.h"
 #include "ui/viewmodels/graph/graph_view_model.h"
 #include "ui/viewmodels/invite_view_model.h"
+#include "ui/viewmodels/login_start.h"
 #include "ui/viewmodels/palette/palette_model.h"
 #include "ui/viewmodels/path_view_model.h"
 #include "ui/viewmodels/peer_details.h"
@@ -21,10 +22,10 @@
 #include "ui/viewmodels/peers/peer_actions.h"
 #include "ui/viewmodels/peers/peer_list.h"
 #include "ui/viewmodels/peers_model.h"
-#include "ui/viewmodels/peers_proxy.h"
 #include "ui/viewmodels/preferences.h"
 #include "ui/viewmodels/profiles_model.h"
 #include "ui/viewmodels/routes_view_model.h"
+#include "ui/viewmodels/settings_view_model.h"
 #include "ui/viewmodels/simulator_view_model.h"
 #include "ui/viewmodels/traffic_view_model.h"
 
@@ -44,6 +45,7 @@ struct AppServices {
     api::SecretStore* secrets = nullptr;
     CoreChoice* core = nullptr;
     Preferences* preferences = nullptr;
+    LoginItem* login = nullptr;
 };
 
 /// The root of all view-models: the daemon, the mesh that is shown, and everything below.
@@ -86,6 +88,8 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::ChangesViewModel* changes READ changes CONSTANT)
     Q_PROPERTY(weft::viewmodels::PolicyTestsViewModel* tests READ tests CONSTANT)
     Q_PROPERTY(weft::viewmodels::DiagnoseViewModel* diagnose READ diagnose CONSTANT)
+    Q_PROPERTY(weft::viewmodels::LoginStart* loginStart READ loginStart CONSTANT)
+    Q_PROPERTY(weft::viewmodels::SettingsViewModel* settings READ settings CONSTANT)
     Q_PROPERTY(weft::viewmodels::SimulatorViewModel* simulator READ simulator CONSTANT)
     Q_PROPERTY(weft::viewmodels::PaletteModel* palette READ palette CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
@@ -139,6 +143,8 @@ public:
     ChangesViewModel* changes() { return &changes_; }
     PolicyTestsViewModel* tests() { return &tests_; }
     DiagnoseViewModel* diagnose() { return &diagnose_; }
+    LoginStart* loginStart() { return &loginStart_; }
+    SettingsViewModel* settings() { return &settings_; }
     SimulatorViewModel* simulator() { return &simulator_; }
     PaletteModel* palette() { return &palette_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
@@ -214,6 +220,8 @@ private:
     SimulatorViewModel simulator_;
     PaletteModel palette_;
     FirstRunViewModel firstRun_;
+    LoginStart loginStart_;
+    SettingsViewModel settings_;
 };
 
 }  // namespace weft::viewmodels

@@ -133,8 +133,10 @@ void Appearance::setLanguageIndex(int index) {
 QStringList Appearance::languageNames() const {
     QStringList names{tr("System")};
     for (const QString& code : Language::available()) {
-        // Each in itself: who cannot read the others finds it.
-        const QString name = QLocale(code).nativeLanguageName();
+        // Each in itself: who cannot read the others finds it. The locale would name a country too.
+        const bool isEnglish = QLocale(code).language() == QLocale::English;
+        const QString name =
+            isEnglish ? QStringLiteral("English") : QLocale(code).nativeLanguageName();
         names.append(name.left(1).toUpper() + name.mid(1));
     }
     return names;

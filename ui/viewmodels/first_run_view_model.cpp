@@ -4,7 +4,13 @@
 #include "ui/bridge/text.h"
 #include "ui/viewmodels/words.h"
 
+#include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QGuiApplication>
 #include <QPointer>
+#include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -17,6 +23,8 @@ constexpr qsizetype kLabelCharacters = 63;
 constexpr qsizetype kDomainCharacters = 253;
 /// Longer than every code; what is pasted by mistake may be a whole file.
 constexpr qsizetype kCodeCharacters = 4000;
+/// As much of a file or of the clipboard is looked at.
+constexpr qsizetype kFileCharacters = 65536;
 
 bool isLabel(const QString& label) {
     const auto plain = [](QChar c) {
@@ -28,7 +36,12 @@ bool isLabel(const QString& label) {
            && !label.startsWith(QLatin1Char('-')) && !label.endsWith(QLatin1Char('-'));
 }
 
-/// Groups of four, so that two people can compare it aloud.
+/// How every code begins; what stands around it in a mail does no harm.
+const QRegularExpression& codePattern() {
+    static const QRegularExpression pattern(QStringLiteral("\\bweft1-[A-Za-z0-9_-]+"));
+    return pattern;
+}
+
 }  // namespace
 
 FirstRunViewModel::FirstRunViewModel(
@@ -155,6 +168,38 @@ void FirstRunViewModel::preview(const QString& code) {
     };
     bridge_.controller().previewCode(
         bridge::toCore(text), bridge_.deliver<api::CodePreview>(this, done));
+}
+
+QString FirstRunViewModel::clipboardCode() {
+    return codeIn(
+        QGuiApplication::clipboard()->text().left(kFileCharacters),
+        tr("The clipboard holds no invitation code: copy it first."));
+}
+
+QString FirstRunViewModel::codeInFile(const QString& path) {
+    QString name = path.trimmed();
+    if (name.startsWith(QLatin1String("file:"))) {
+        name = QUrl(name).toLocalFile();
+    } else if (name.startsWith(QLatin1String("~/"))) {
+        name = QDir::homePath() + name.mid(1);
+    }
+    if (!QFileInfo(name).isFile()) {
+        setError(tr("There is no such file: %1").arg(bridge::shown(bridge::toCore(name))));
+        return {};
+    }
+    QFile file(name);
+    if (!file.open(QIODevice::ReadOnly)) {
+        setError(tr("The file cannot be read: %1").arg(file.errorString()));
+        return {};
+    }
+    return codeIn(
+        QString::fromUtf8(file.read(kFileCharacters)), tr("The file holds no invitation code."));
+}
+
+QString FirstRunViewModel::codeIn(const QString& text, const QString& otherwise) {
+    const QString code = codePattern().match(text).captured();
+    setError(code.isEmpty() ? otherwise : QString());
+    return code;
 }
 
 void FirstRunViewModel::join(const QString& code, const QString& nodeId) {

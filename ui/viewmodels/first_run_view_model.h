@@ -70,6 +70,10 @@ public:
         const QString& name, const QString& domain, const QString& nodeId, bool defaultDeny);
     /// Reads a code and shows what it says, before anything is written.
     Q_INVOKABLE void preview(const QString& code);
+    /// The code on the clipboard; empty, with an error text, when there is none.
+    Q_INVOKABLE QString clipboardCode();
+    /// The code in a file; empty, with an error text, when it holds none. "~" is the home folder.
+    Q_INVOKABLE QString codeInFile(const QString& path);
     Q_INVOKABLE void join(const QString& code, const QString& nodeId);
     Q_INVOKABLE void attach(const QString& path);
     Q_INVOKABLE void embedCore();
@@ -93,6 +97,8 @@ private:
     void finish(const QString& what, const StatusOr<api::Profile>& result);
     void finishSwitch(const Status& status);
     void setError(const QString& error);
+    /// The first word of `text` that looks like a code.
+    QString codeIn(const QString& text, const QString& otherwise);
     void setPreview(bool has, const api::CodePreview& preview);
 
     bridge::Bridge& bridge_;

@@ -31,6 +31,7 @@ constexpr std::array<Kind, Preferences::kSettings> kKinds{{
     {"notify/updates", 1, nullptr},
 }};
 
+const QString kWelcomedKey = QStringLiteral("window/welcomed");
 const QString kOn = QStringLiteral("true");
 const QString kOff = QStringLiteral("false");
 
@@ -84,6 +85,7 @@ Preferences::Preferences(QSettings* settings, QObject* parent)
             settings_ == nullptr ? QVariant() : settings_->value(QLatin1String(kind.key));
         values_.at(i) = valueOf(kind, kept);
     }
+    welcomed_ = settings_ != nullptr && settings_->value(kWelcomedKey).toString() == kOn;
 }
 
 bool Preferences::notifies(Category category) const {
@@ -92,6 +94,24 @@ bool Preferences::notifies(Category category) const {
 
 void Preferences::setNotifies(Category category, bool notifies) {
     set(settingOf(category), notifies ? 1 : 0);
+}
+
+QList<bool> Preferences::notifications() const {
+    QList<bool> all;
+    for (int i = 0; i < QMetaEnum::fromType<Category>().keyCount(); ++i) {
+        all.append(notifies(static_cast<Category>(i)));
+    }
+    return all;
+}
+
+void Preferences::setWelcomed() {
+    if (!welcomed_) {
+        welcomed_ = true;
+        if (settings_ != nullptr) {
+            settings_->setValue(kWelcomedKey, kOn);
+        }
+        Q_EMIT changed();
+    }
 }
 
 bool Preferences::isDefault(Setting setting) const {

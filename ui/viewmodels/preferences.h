@@ -22,6 +22,8 @@ class Preferences final : public QObject {
     Q_PROPERTY(bool startHidden READ startHidden WRITE setStartHidden NOTIFY changed)
     Q_PROPERTY(TrayIconStyle trayIconStyle READ trayIconStyle WRITE setTrayIconStyle NOTIFY changed)
     Q_PROPERTY(ByteUnits byteUnits READ byteUnits WRITE setByteUnits NOTIFY changed)
+    Q_PROPERTY(QList<bool> notifications READ notifications NOTIFY changed)
+    Q_PROPERTY(bool welcomed READ welcomed NOTIFY changed)
     Q_PROPERTY(QList<int> changedSettings READ changedSettings NOTIFY changed)
 
 public:
@@ -81,6 +83,13 @@ public:
     Q_INVOKABLE bool notifies(weft::viewmodels::Preferences::Category category) const;
     Q_INVOKABLE void setNotifies(weft::viewmodels::Preferences::Category category, bool notifies);
 
+    /// By Category.
+    QList<bool> notifications() const;
+
+    /// Whether the last step of the first run was answered or skipped. No default brings it back.
+    bool welcomed() const { return welcomed_; }
+    Q_INVOKABLE void setWelcomed();
+
     Q_INVOKABLE bool isDefault(weft::viewmodels::Preferences::Setting setting) const;
     /// Back to the default, as if it had never been chosen.
     Q_INVOKABLE void reset(weft::viewmodels::Preferences::Setting setting);
@@ -102,6 +111,7 @@ private:
 
     QSettings* settings_;
     std::array<int, kSettings> values_{};
+    bool welcomed_ = false;
 };
 
 }  // namespace weft::viewmodels

@@ -14,6 +14,9 @@ T.AbstractButton {
     required property string iconName
     /// Why it cannot be chosen; empty when it can.
     property string hint
+    /// One of several that can be chosen is.
+    property bool current: false
+    property bool selectable: false
 
     signal chosen
 
@@ -23,7 +26,9 @@ T.AbstractButton {
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     opacity: root.hint.length > 0 ? 0.45 : 1
-    Accessible.role: Accessible.Button
+    Accessible.role: root.selectable ? Accessible.RadioButton : Accessible.Button
+    Accessible.checkable: root.selectable
+    Accessible.checked: root.current
     Accessible.name: root.name
     Accessible.description: root.hint.length > 0 ? root.hint : root.text
     Accessible.onPressAction: root.clicked()
@@ -70,8 +75,8 @@ T.AbstractButton {
     background: Rectangle {
         radius: Theme.radiusSheet
         color: Theme.surface
-        border.width: Theme.border
-        border.color: root.hovered && root.hint.length === 0 ? Theme.accent : Theme.hairline
+        border.width: root.current ? 2 * Theme.border : Theme.border
+        border.color: root.current || root.hovered && root.hint.length === 0 ? Theme.accent : Theme.hairline
 
         Rectangle {
             anchors.fill: parent

@@ -20,7 +20,6 @@ T.AbstractButton {
     Layout.fillHeight: true
     Layout.minimumHeight: 32
     Layout.maximumHeight: implicitHeight
-    implicitHeight: Math.max(40, Math.round(40 * Theme.textScale))
     implicitHeight: Theme.rowHeight - 4
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus

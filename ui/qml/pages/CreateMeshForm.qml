@@ -5,26 +5,51 @@ import QtQuick
 import QtQuick.Layouts
 import Weft
 
-/// A new mesh: its name, its domain, the name of this node, what members may do.
+/// A new mesh in three steps: its names, who may talk to whom, and what that comes to.
 ColumnLayout {
     id: root
 
     required property FirstRunViewModel firstRun
+    property int step: 0
     property bool defaultDeny: false
     property bool checked: false
+    readonly property bool named: root.firstRun.domainProblem(domain.text).length === 0
+        && root.firstRun.nodeIdProblem(node.text).length === 0
 
-    function create() {
+    function next() {
         root.checked = true;
-        root.firstRun.createMesh(nameField.text, domain.text, node.text, root.defaultDeny);
+        if (root.step === 2) {
+            root.firstRun.createMesh(nameField.text, domain.text, node.text, root.defaultDeny);
+        } else if (root.named) {
+            root.step += 1;
+        }
+        root.focusStep();
+    }
+    /// Whether there was a step to go back to.
+    function back(): bool {
+        const inside = root.step > 0;
+        root.step = Math.max(0, root.step - 1);
+        root.focusStep();
+        return inside;
+    }
+    function focusStep() {
+        const first = [nameField.field, root.defaultDeny ? deny : accept, proceed];
+        (first[root.step] as Item).forceActiveFocus(Qt.TabFocusReason);
     }
 
     spacing: Theme.l
+    onVisibleChanged: if (root.visible) { root.focusStep(); }
     Component.onCompleted: nameField.field.forceActiveFocus()
 
     AppLabel {
         Layout.fillWidth: true
         text: qsTr("Create a mesh")
         kind: AppLabel.Title
+    }
+    Stepper {
+        Layout.fillWidth: true
+        current: root.step + 1
+        count: 3
     }
     Banner {
         Layout.fillWidth: true
@@ -35,6 +60,7 @@ ColumnLayout {
     }
     Card {
         Layout.fillWidth: true
+        visible: root.step === 0
         inset: Theme.xl
 
         FormField {
@@ -44,7 +70,7 @@ ColumnLayout {
             label: qsTr("Name")
             placeholder: qsTr("Home")
             help: qsTr("What you call it. Shown on this computer only.")
-            onAccepted: root.create()
+            onAccepted: root.next()
         }
         FormField {
             id: domain
@@ -54,7 +80,7 @@ ColumnLayout {
             text: root.firstRun.suggestedDomain
             help: qsTr("The names of all members end with it. It cannot be changed later.")
             problem: root.checked ? root.firstRun.domainProblem(domain.text) : ""
-            onAccepted: root.create()
+            onAccepted: root.next()
         }
         FormField {
             id: node
@@ -64,44 +90,103 @@ ColumnLayout {
             placeholder: root.firstRun.suggestedNodeId
             help: qsTr("Empty takes the one shown.")
             problem: root.checked ? root.firstRun.nodeIdProblem(node.text) : ""
-            onAccepted: root.create()
-        }
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: Theme.xs
-
-            AppLabel {
-                text: qsTr("Who may talk to whom")
-                kind: AppLabel.Strong
-            }
-            Segmented {
-                name: qsTr("Who may talk to whom")
-                options: [qsTr("All members"), qsTr("Nobody until allowed")]
-                currentIndex: root.defaultDeny ? 1 : 0
-                onChosen: index => root.defaultDeny = index === 1
-            }
-            AppLabel {
-                Layout.fillWidth: true
-                text: root.defaultDeny
-                    ? qsTr("No member reaches another until a rule allows it.")
-                    : qsTr("Every member may reach every other. Rules can narrow it later.")
-                kind: AppLabel.Small
-                color: Theme.textTertiary
-                wrapMode: Text.Wrap
-            }
+            onAccepted: root.next()
         }
     }
     AppLabel {
         Layout.fillWidth: true
-        text: qsTr("Members are let in by invitation only, and prove who they are with certificates of this mesh.")
-        kind: AppLabel.Small
-        wrapMode: Text.Wrap
+        visible: root.step === 1
+        text: qsTr("Who may talk to whom")
+        kind: AppLabel.Section
     }
-    AppButton {
-        kind: AppButton.Primary
-        text: qsTr("Create the mesh")
-        busy: root.firstRun.busy
-        hint: root.firstRun.unavailableText
-        onPressedAllowed: root.create()
+    GridLayout {
+        Layout.fillWidth: true
+        visible: root.step === 1
+        columns: root.width >= 480 * Theme.textScale ? 2 : 1
+        columnSpacing: Theme.m
+        rowSpacing: Theme.m
+
+        ChoiceCard {
+            id: accept
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            selectable: true
+            current: !root.defaultDeny
+            iconName: "peers"
+            name: qsTr("All members")
+            text: qsTr("Every member may reach every other. Rules can narrow it later.")
+            onChosen: root.defaultDeny = false
+        }
+        ChoiceCard {
+            id: deny
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            selectable: true
+            current: root.defaultDeny
+            iconName: "lock"
+            name: qsTr("Nobody until allowed")
+            text: qsTr("No member reaches another until a rule allows it. A new device seems cut off until you write one.")
+            onChosen: root.defaultDeny = true
+        }
+    }
+    Card {
+        Layout.fillWidth: true
+        visible: root.step === 2
+        inset: Theme.xl
+        heading: qsTr("This is what will be made")
+
+        FactRow {
+            Layout.fillWidth: true
+            labelWidth: Math.round(140 * Theme.textScale)
+            label: qsTr("Name")
+            value: nameField.text.trim()
+        }
+        FactRow {
+            Layout.fillWidth: true
+            labelWidth: Math.round(140 * Theme.textScale)
+            label: qsTr("Domain")
+            value: domain.text.trim()
+        }
+        FactRow {
+            Layout.fillWidth: true
+            labelWidth: Math.round(140 * Theme.textScale)
+            label: qsTr("This computer")
+            value: node.text.trim().length > 0 ? node.text.trim() : root.firstRun.suggestedNodeId
+        }
+        FactRow {
+            Layout.fillWidth: true
+            labelWidth: Math.round(140 * Theme.textScale)
+            label: qsTr("Who may talk")
+            value: root.defaultDeny ? qsTr("Nobody until allowed") : qsTr("All members")
+        }
+        FactRow {
+            Layout.fillWidth: true
+            labelWidth: Math.round(140 * Theme.textScale)
+            label: qsTr("Who may join")
+            value: qsTr("Members are let in by invitation only, and prove who they are with certificates of this mesh.")
+        }
+    }
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.s
+
+        AppButton {
+            id: proceed
+
+            kind: AppButton.Primary
+            text: root.step === 2 ? qsTr("Create the mesh") : qsTr("Next")
+            busy: root.firstRun.busy
+            hint: root.step === 2 ? root.firstRun.unavailableText : ""
+            onPressedAllowed: root.next()
+        }
+        AppButton {
+            visible: root.step > 0
+            text: qsTr("Back")
+            onPressedAllowed: root.back()
+        }
     }
 }

@@ -96,4 +96,20 @@ ColumnLayout {
         Accessible.description: qsTr("A simulated mesh of 30 nodes, where nothing is real.")
         onPressedAllowed: root.app.firstRun.openSandbox()
     }
+    RowLayout {
+        Layout.alignment: Qt.AlignHCenter
+        visible: root.first
+        spacing: Theme.m
+
+        AppLabel {
+            text: qsTr("Language")
+            kind: AppLabel.Small
+        }
+        Segmented {
+            name: qsTr("Language")
+            options: root.app.appearance.languageNames
+            currentIndex: root.app.appearance.languageIndex
+            onChosen: index => root.app.appearance.languageIndex = index
+        }
+    }
 }

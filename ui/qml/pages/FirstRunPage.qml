@@ -22,6 +22,7 @@ FocusScope {
         root.step = step;
     }
     function back() {
+        if (root.step === "create" && (create.item as CreateMeshForm)?.back()) { return; }
         if (root.step !== "choose") { root.goTo("choose"); } else if (root.canLeave) { root.leaveAsked(); }
     }
 
@@ -29,7 +30,7 @@ FocusScope {
 
     ScrollPage {
         anchors.fill: parent
-        widest: root.step === "choose" ? 860 : 560
+        widest: root.step === "choose" ? 860 : 600
 
         SandboxBanner {
             Layout.fillWidth: true
@@ -44,33 +45,35 @@ FocusScope {
         }
         Loader {
             Layout.fillWidth: true
-            Layout.topMargin: root.step === "choose" ? Theme.xl : 0
-            sourceComponent: root.step === "create" ? create
-                : root.step === "join" ? join : root.step === "attach" ? attach : choose
+            Layout.topMargin: Theme.xl
+            active: root.step === "choose"
+            visible: active
+            sourceComponent: FirstRunChoice {
+                app: root.app
+                first: !root.canLeave
+                onChosen: step => root.goTo(step)
+            }
         }
-    }
-    Component {
-        id: choose
+        // What was typed stays while another way is looked at, and while the service is lost.
+        Loader {
+            id: create
 
-        FirstRunChoice {
-            app: root.app
-            first: !root.canLeave
-            onChosen: step => root.goTo(step)
+            Layout.fillWidth: true
+            visible: root.step === "create"
+            active: visible || status === Loader.Ready
+            sourceComponent: CreateMeshForm { firstRun: root.app.firstRun }
         }
-    }
-    Component {
-        id: create
-
-        CreateMeshForm { firstRun: root.app.firstRun }
-    }
-    Component {
-        id: join
-
-        JoinForm { firstRun: root.app.firstRun }
-    }
-    Component {
-        id: attach
-
-        AttachForm { firstRun: root.app.firstRun }
+        Loader {
+            Layout.fillWidth: true
+            visible: root.step === "join"
+            active: visible || status === Loader.Ready
+            sourceComponent: JoinForm { firstRun: root.app.firstRun }
+        }
+        Loader {
+            Layout.fillWidth: true
+            visible: root.step === "attach"
+            active: visible || status === Loader.Ready
+            sourceComponent: AttachForm { firstRun: root.app.firstRun }
+        }
     }
 }

@@ -12,8 +12,16 @@ ColumnLayout {
     required property FirstRunViewModel firstRun
 
     function join() { root.firstRun.join(code.text, node.text); }
+    function take(text: string) {
+        if (text.length > 0) {
+            code.text = text;
+            root.firstRun.preview(text);
+        }
+    }
 
     spacing: Theme.l
+    // The way back forgot what the code said, not the code.
+    onVisibleChanged: if (root.visible) { root.firstRun.preview(code.text); }
     Component.onCompleted: code.field.forceActiveFocus()
 
     AppLabel {
@@ -49,6 +57,35 @@ ColumnLayout {
                 interval: 250
                 onTriggered: root.firstRun.preview(code.text)
             }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.s
+
+            AppButton {
+                iconName: "copy"
+                text: qsTr("Paste")
+                onPressedAllowed: root.take(root.firstRun.clipboardCode())
+            }
+            AppButton {
+                visible: !file.visible
+                text: qsTr("From a file…")
+                onPressedAllowed: {
+                    file.visible = true;
+                    file.field.forceActiveFocus(Qt.TabFocusReason);
+                }
+            }
+        }
+        FormField {
+            id: file
+
+            Layout.fillWidth: true
+            visible: false
+            label: qsTr("File with the code")
+            placeholder: "~/invitation.txt"
+            mono: true
+            help: qsTr("A path on this computer. Return reads it.")
+            onAccepted: root.take(root.firstRun.codeInFile(file.text))
         }
         ColumnLayout {
             Layout.fillWidth: true

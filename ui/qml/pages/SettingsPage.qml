@@ -1,110 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
-pragma ComponentBehavior: Bound
+// Not bound: the Loader of Qt 6.4 cannot make bound components. So qmllint misses the ids below.
+// qmllint disable unqualified
 
 import QtQuick
 import QtQuick.Layouts
 import Weft
 
-/// Appearance, the meshes of this computer, and what this program is.
-ScrollPage {
+/// All settings in groups: their list at the left, or above where there is little room.
+FocusScope {
     id: root
 
     required property AppViewModel app
-    readonly property Appearance appearance: root.app.appearance
+    readonly property SettingsViewModel settings: root.app.settings
+    /// The group that shows.
+    property int tab: 0
+    readonly property bool wide: root.width >= 690 * Theme.textScale
+    readonly property var names: [qsTr("General"), qsTr("Appearance"), qsTr("Notifications"),
+        qsTr("Security"), qsTr("Meshes"), qsTr("Advanced"), qsTr("About")]
+    readonly property var icons: ["settings", "sun", "spark", "shield", "peers", "code", "info"]
 
     signal addAsked
     signal attachAsked
     signal shortcutsAsked
 
-    widest: 760
+    ColumnLayout {
+        id: list
 
-    AppLabel {
-        text: qsTr("Settings")
-        kind: AppLabel.Title
-    }
-    Card {
-        Layout.fillWidth: true
-        heading: qsTr("Appearance")
+        x: Theme.l
+        y: scroll.margin
+        width: Math.round(190 * Theme.textScale)
+        visible: root.wide
+        spacing: Theme.xs
 
-        SettingRow {
-            Layout.fillWidth: true
-            label: qsTr("Theme")
-            help: qsTr("System follows the desktop.")
-
-            Segmented {
-                name: qsTr("Theme")
-                options: [qsTr("System"), qsTr("Light"), qsTr("Dark")]
-                currentIndex: root.appearance.theme
-                onChosen: index => root.appearance.theme = index
-            }
+        AppLabel {
+            Layout.leftMargin: Theme.s
+            Layout.bottomMargin: Theme.s
+            text: qsTr("Settings")
+            kind: AppLabel.Title
         }
-        SettingRow {
-            Layout.fillWidth: true
-            label: qsTr("Text size")
-            help: qsTr("From 90 to 150 percent, in this window only.")
+        Repeater {
+            model: root.wide ? root.names : []
 
-            IconButton {
-                enabled: root.appearance.textPercent > 90
-                name: qsTr("Smaller text")
-                iconName: "minus"
-                onClicked: root.appearance.textPercent -= 10
-            }
-            AppLabel {
-                Layout.preferredWidth: Math.round(52 * Theme.textScale)
-                text: qsTr("%1 %").arg(root.appearance.textPercent)
-                kind: AppLabel.Mono
-                horizontalAlignment: Text.AlignHCenter
-            }
-            IconButton {
-                enabled: root.appearance.textPercent < 150
-                name: qsTr("Larger text")
-                iconName: "plus"
-                onClicked: root.appearance.textPercent += 10
-            }
-        }
-        SettingRow {
-            Layout.fillWidth: true
-            label: qsTr("Reduce motion")
-            help: qsTr("Changes show at once, without moving there.")
+            NavItem {
+                required property string modelData
+                required property int index
 
-            AppSwitch {
-                name: qsTr("Reduce motion")
-                on: root.appearance.reduceMotion
-                onAsked: on => root.appearance.reduceMotion = on
+                Layout.fillWidth: true
+                name: modelData
+                iconName: root.icons[index]
+                current: root.tab === index
+                narrow: false
+                onClicked: root.tab = index
             }
         }
     }
-    ProfilesCard {
-        Layout.fillWidth: true
-        app: root.app
-        onAddAsked: root.addAsked()
-    }
-    Card {
-        Layout.fillWidth: true
-        heading: qsTr("About")
+    ScrollPage {
+        id: scroll
 
-        SettingRow {
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.left: root.wide ? list.right : parent.left
+        anchors.right: parent.right
+        widest: 760
+
+        AppLabel {
+            visible: !root.wide
+            text: qsTr("Settings")
+            kind: AppLabel.Title
+        }
+        Flow {
             Layout.fillWidth: true
-            label: qsTr("Weft %1").arg(root.app.version)
-            help: qsTr("A desktop node and console for Webmesh networks. Apache License 2.0. Built with Qt %1.").arg(root.app.qtVersion)
+            visible: !root.wide
+            spacing: Theme.xs
 
-            AppButton {
-                iconName: "keyboard"
-                text: qsTr("Shortcuts")
-                onPressedAllowed: root.shortcutsAsked()
+            Repeater {
+                model: root.wide ? [] : root.names
+
+                TogglePill {
+                    required property string modelData
+                    required property int index
+
+                    label: modelData
+                    group: qsTr("Settings")
+                    on: root.tab === index
+                    onAsked: root.tab = index
+                }
             }
         }
-        SettingRow {
+        Loader {
             Layout.fillWidth: true
-            visible: root.app.coreText.length > 0
-            label: qsTr("Service")
-            help: root.app.coreText
+            sourceComponent: [general, appearance, notifications, security, meshes, advanced,
+                about][root.tab]
+        }
+    }
+    Component {
+        id: general
 
-            AppButton {
-                iconName: "plug"
-                text: qsTr("Change…")
-                onPressedAllowed: root.attachAsked()
-            }
+        GeneralGroup { app: root.app }
+    }
+    Component {
+        id: appearance
+
+        AppearanceGroup { app: root.app }
+    }
+    Component {
+        id: notifications
+
+        NotificationGroup { app: root.app }
+    }
+    Component {
+        id: security
+
+        SecurityGroup { app: root.app }
+    }
+    Component {
+        id: meshes
+
+        ProfilesCard {
+            app: root.app
+            onAddAsked: root.addAsked()
+        }
+    }
+    Component {
+        id: advanced
+
+        AdvancedGroup {
+            app: root.app
+            onAttachAsked: root.attachAsked()
+        }
+    }
+    Component {
+        id: about
+
+        AboutGroup {
+            app: root.app
+            onShortcutsAsked: root.shortcutsAsked()
         }
     }
 }
