@@ -15,7 +15,9 @@ enum class Tone { Neutral, Accent, Ok, Warn, Error, Relay };
 Q_ENUM_NS(Tone)
 
 /// The shape of the state picture in the window and in the tray. The shape carries the meaning.
-enum class Shape { Hollow, Filling, Filled, Degraded, Failed, Dashed };
+/// Exit: filled, and the Internet is reached through a member. Blocked: nothing leaves until the
+/// mesh is back. Denied: the service is there and this account may not use it.
+enum class Shape { Hollow, Filling, Filled, Degraded, Failed, Dashed, Exit, Blocked, Denied };
 Q_ENUM_NS(Shape)
 
 /// The one thing that the big button does.

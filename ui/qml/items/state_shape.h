@@ -20,7 +20,7 @@ struct ShapeStyle {
     /// What lies behind: hollow nodes are filled with it, badges are cut out with it. May be
     /// transparent.
     QColor ground;
-    /// Badges: the triangle and the exclamation mark.
+    /// Badges: triangle, exclamation mark, arrow, lock, key and the dot.
     QColor badge;
     /// Which picture of the moving shape, 0 to kShapeFrames - 1.
     int frame = 0;
@@ -28,7 +28,8 @@ struct ShapeStyle {
     bool attention = false;
 };
 
-/// Draws the three nodes of the state picture: the same in the window and in the tray.
+/// Draws the three nodes of the state picture: the same in the window and in the tray. Small ones
+/// are fitted to whole pixels of the device, so `into` should begin on one.
 void paintShape(QPainter& painter, const QRectF& into, const ShapeStyle& style);
 
 }  // namespace weft::qml
