@@ -3,12 +3,16 @@
 
 #include "app/gui/autostart.h"
 #include "app/gui/core_factory.h"
+#include "app/gui/desktop_notifier.h"
 #include "app/gui/keychain_store.h"
 #include "app/gui/options.h"
+#include "app/gui/quick_panel.h"
 #include "app/gui/quit_signals.h"
 #include "app/gui/single_instance.h"
 #include "app/gui/system_theme.h"
 #include "app/gui/tray.h"
+#include "app/gui/tray_host.h"
+#include "app/gui/window_keeper.h"
 #include "core/base/clock.h"
 #include "ui/qml/items/main_window.h"
 #include "ui/viewmodels/app_view_model.h"
@@ -47,9 +51,6 @@ public:
     void openSandbox() override;
     void leaveSandbox() override;
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     std::unique_ptr<Core> chooseCore(std::unique_ptr<Core> replaced) const;
     /// The core that another is to replace; a sandbox that covers it ends.
@@ -65,11 +66,18 @@ private:
     void changeCoreLater(std::function<std::unique_ptr<Core>()> make, const QString& page = {});
     void showPlace(const QString& place);
     void startTray();
+    /// A panel that shows icons came or went.
+    void takeHost(bool available);
+    void notify(const viewmodels::Notice& notice);
+    void openNotice(const QString& profileId, const QString& place);
+    /// Says the first time what becomes of the meshes.
+    void explainQuit();
     void measure();
     QString geometryKey() const;
     void restoreGeometry();
     void saveGeometry();
     void quit();
+    void endNow();
 
     const GuiOptions options_;
     viewmodels::Language& language_;
@@ -80,14 +88,20 @@ private:
     const std::unique_ptr<viewmodels::LoginItem> login_;
     SystemTheme systemTheme_;
     KeychainStore secrets_;
+    TrayHost host_;
+    WindowKeeper keeper_;
+    DesktopNotifier notifier_;
     SingleInstance instance_;
     QuitSignals signals_;
+    /// Somebody quits and the meshes are being left.
+    bool leaving_ = false;
     std::unique_ptr<Core> core_;
     /// What the sandbox covers, still at work. Null outside of one, and in one from the start.
     std::unique_ptr<Core> covered_;
     bool changing_ = false;
     std::unique_ptr<viewmodels::AppViewModel> app_;
     std::unique_ptr<qml::MainWindow> window_;
+    QuickPanel panel_;
     std::unique_ptr<Tray> tray_;
 };
 

@@ -182,24 +182,6 @@ private Q_SLOTS:
         QCOMPARE(ui.app.allPeers()->count(), 12);
     }
 
-    void tellsWhenAMeshIsLostOrBack() {
-        UiFixture ui("home");
-        const QSignalSpy notices(&ui.app, &weft::viewmodels::AppViewModel::notice);
-
-        ui.controller.updateState([](weft::api::DaemonState& state) {
-            state.connections.front().state = ConnectionState::Reconnecting;
-        });
-        ui.settle();
-        ui.controller.updateState([](weft::api::DaemonState& state) {
-            state.connections.front().state = ConnectionState::Connected;
-        });
-        ui.settle();
-
-        QCOMPARE(notices.count(), 2);
-        QCOMPARE(notices.at(0).at(1).toString(), QStringLiteral("Home was lost"));
-        QCOMPARE(notices.at(1).at(1).toString(), QStringLiteral("Home is connected"));
-    }
-
     void saysNothingAboutTheFirstState() {
         weft::tests::FakeClock clock;
         weft::viewmodels::Appearance appearance(nullptr);
@@ -207,14 +189,12 @@ private Q_SLOTS:
             UiFixture::sceneAt("home", clock.wallNow()),
             weft::tests::FakeController::Delivery::Manual);
         weft::viewmodels::AppViewModel app(controller, {clock, appearance, nullptr, nullptr});
-        const QSignalSpy notices(&app, &weft::viewmodels::AppViewModel::notice);
-
         app.start();
         controller.run();
         QCoreApplication::sendPostedEvents();
 
         QVERIFY(!app.loading());
-        QCOMPARE(notices.count(), 0);
+        QCOMPARE(app.notifications()->count(), 0);
     }
 
     void reportsNoChangeWhenNothingChanged() {

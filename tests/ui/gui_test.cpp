@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of the program around the window: tray, single instance, the core that comes later.
 #include "app/gui/application.h"
+// The parts of the program around the window: single instance, the core that comes later.
 #include "app/gui/core_factory.h"
 #include "app/gui/deferred_controller.h"
 #include "app/gui/options.h"
@@ -22,7 +23,6 @@ using weft::api::Capabilities;
 using weft::api::LinkState;
 using weft::app::Core;
 using weft::app::DeferredController;
-using weft::app::Tray;
 using weft::tests::FakeController;
 using weft::tests::UiFixture;
 
@@ -31,15 +31,6 @@ namespace {
 constexpr int kLimitMilliseconds = 10000;
 /// A whole mesh is filled first.
 constexpr int kSandboxMilliseconds = 60000;
-
-QAction* actionOf(Tray& tray, const QString& text) {
-    for (QAction* action : tray.menu().actions()) {
-        if (action->text() == text) {
-            return action;
-        }
-    }
-    return nullptr;
-}
 
 std::unique_ptr<FakeController> manualHome() {
     return std::make_unique<FakeController>(

@@ -131,20 +131,21 @@ private Q_SLOTS:
 
     void readsThemOnlyWhileSomebodyLooks() {
         UiFixture ui("home");
-        QCOMPARE(ui.controller.count(FakeCall::Routes), std::size_t{0});
+        // The exit nodes are read whether anybody looks or not, when the mesh itself changes.
+        const std::size_t before = ui.controller.count(FakeCall::Routes);
         ui.app.setActive(true);
         ui.app.routes()->show(true);
         ui.settle();
-        QCOMPARE(ui.controller.count(FakeCall::Routes), std::size_t{1});
+        QCOMPARE(ui.controller.count(FakeCall::Routes), before + 1);
         const auto change = [](weft::api::DaemonState& state) { ++state.revision; };
 
         ui.controller.updateState(change);
         ui.settle();
-        QCOMPARE(ui.controller.count(FakeCall::Routes), std::size_t{2});
+        QCOMPARE(ui.controller.count(FakeCall::Routes), before + 2);
         ui.app.setActive(false);
         ui.controller.updateState(change);
         ui.settle();
-        QCOMPARE(ui.controller.count(FakeCall::Routes), std::size_t{2});
+        QCOMPARE(ui.controller.count(FakeCall::Routes), before + 2);
     }
 
     void asksBeforeWhatChangesMuchAlone() {

@@ -100,6 +100,7 @@ Window {
         case "sandbox": root.app.firstRun.openSandbox(); break;
         case "leaveSandbox": root.app.firstRun.leaveSandbox(); break;
         case "shortcuts": root.showShortcuts(); break;
+        case "notifications": (shell.item as Shell)?.showNotifications(); break;
         case "hide": root.close(); break;
         case "quit": root.quitAsked(); break;
         default: root.goTo(action);
@@ -234,6 +235,12 @@ Window {
         }
     }
     Loader {
+        id: consentLoader
+
+        active: false
+        sourceComponent: RouteConsentSheet { app: root.app }
+    }
+    Loader {
         id: shortcutsLoader
 
         active: false
@@ -250,6 +257,21 @@ Window {
         target: root.app
 
         function onToast(text: string) { toast.show(text); }
+    }
+    Connections {
+        target: root.app.notifications
+
+        function onOpenAsked(profileId: string, place: string) {
+            if (place.length > 0) { root.run(place); }
+        }
+    }
+    Connections {
+        target: root.app.exits
+
+        function onAsked() {
+            consentLoader.active = true;
+            (consentLoader.item as RouteConsentSheet).askFor(root.app.exits);
+        }
     }
     Connections {
         target: root.app.palette

@@ -11,10 +11,13 @@
 #include "ui/viewmodels/connection_view_model.h"
 #include "ui/viewmodels/connector.h"
 #include "ui/viewmodels/diagnose/diagnose_view_model.h"
+#include "ui/viewmodels/exit_nodes.h"
 #include "ui/viewmodels/first_run_view_model.h"
 #include "ui/viewmodels/graph/graph_view_model.h"
 #include "ui/viewmodels/invite_view_model.h"
 #include "ui/viewmodels/login_start.h"
+#include "ui/viewmodels/notifications/mesh_news.h"
+#include "ui/viewmodels/notifications/notification_centre.h"
 #include "ui/viewmodels/palette/palette_model.h"
 #include "ui/viewmodels/path_view_model.h"
 #include "ui/viewmodels/peer_details.h"
@@ -24,6 +27,7 @@
 #include "ui/viewmodels/peers_model.h"
 #include "ui/viewmodels/preferences.h"
 #include "ui/viewmodels/profiles_model.h"
+#include "ui/viewmodels/recent_peers.h"
 #include "ui/viewmodels/routes_view_model.h"
 #include "ui/viewmodels/settings_view_model.h"
 #include "ui/viewmodels/simulator_view_model.h"
@@ -75,6 +79,9 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PeerAccess* peerAccess READ peerAccess CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerActions* peerActions READ peerActions CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerList* newestPeers READ newestPeers CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeersProxy* peers READ peers CONSTANT)
+    Q_PROPERTY(weft::viewmodels::PeersProxy* newestPeers READ newestPeers CONSTANT)
+    Q_PROPERTY(weft::viewmodels::RecentPeers* recentPeers READ recentPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
     Q_PROPERTY(weft::viewmodels::PathViewModel* path READ path CONSTANT)
     /// Of the shown mesh, for its page; of the member that the drawer shows; and what goes on now.
@@ -92,6 +99,8 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::SettingsViewModel* settings READ settings CONSTANT)
     Q_PROPERTY(weft::viewmodels::SimulatorViewModel* simulator READ simulator CONSTANT)
     Q_PROPERTY(weft::viewmodels::PaletteModel* palette READ palette CONSTANT)
+    Q_PROPERTY(weft::viewmodels::ExitNodes* exits READ exits CONSTANT)
+    Q_PROPERTY(weft::viewmodels::NotificationCentre* notifications READ notifications CONSTANT)
     Q_PROPERTY(weft::viewmodels::FirstRunViewModel* firstRun READ firstRun CONSTANT)
 
 public:
@@ -102,6 +111,8 @@ public:
     void start();
     /// Whether somebody looks at the window: texts that run with the clock stand still otherwise.
     void setActive(bool active);
+    /// Whether somebody looks at the tray's menu or its panel: members are followed meanwhile.
+    void setGlance(bool glances);
     /// Renews what depends on the time of day. Runs by itself each second while active.
     void refreshClock();
 
@@ -109,6 +120,8 @@ public:
     bool lost() const { return link_ == api::LinkState::Lost; }
     /// Lost because it does not answer; it is there.
     bool isSilent() const { return lost() && linkError_.code() == StatusCode::kDeadlineExceeded; }
+    /// Lost because this account may not use it.
+    bool isDenied() const { return lost() && linkError_.code() == StatusCode::kPermissionDenied; }
     /// Nothing is known yet.
     bool loading() const { return !stateKnown_; }
     bool waitingLong() const { return waitingLong_; }
@@ -131,6 +144,9 @@ public:
     PeerAccess* peerAccess() { return &peerAccess_; }
     PeerActions* peerActions() { return &peerActions_; }
     PeerList* newestPeers() { return &newestPeers_; }
+    PeersProxy* peers() { return &peers_; }
+    PeersProxy* newestPeers() { return &newestPeers_; }
+    RecentPeers* recentPeers() { return &recentPeers_; }
     PeerDetails* peer() { return &peer_; }
     PathViewModel* path() { return &path_; }
     TrafficViewModel* traffic() { return &traffic_; }
@@ -147,6 +163,8 @@ public:
     SettingsViewModel* settings() { return &settings_; }
     SimulatorViewModel* simulator() { return &simulator_; }
     PaletteModel* palette() { return &palette_; }
+    ExitNodes* exits() { return &exits_; }
+    NotificationCentre* notifications() { return &notifications_; }
     FirstRunViewModel* firstRun() { return &firstRun_; }
 
     /// Turns the window to another mesh.
@@ -161,8 +179,6 @@ Q_SIGNALS:
     void currentProfileChanged();
     /// A short message at the edge of the window.
     void toast(const QString& text);
-    /// Something that is worth a notification when nobody looks at the window. Plain text.
-    void notice(weft::viewmodels::look::Tone tone, const QString& title, const QString& text);
     /// The shown mesh or one of the profiles looks different: for the tray.
     void presentationChanged();
 
@@ -170,12 +186,13 @@ private:
     void takeLink(api::LinkState link, const Status& error);
     void takeCapabilities(const StatusOr<api::Capabilities>& capabilities);
     void takeState(const api::DaemonState& state);
-    void tellTransitions(const api::DaemonState& before);
-    void tellTransition(const api::Profile& profile, api::ConnectionState now);
     void chooseProfile();
     void setCurrent(const api::ProfileId& id);
     /// Follows what changes all the time, as long as somebody looks.
     void follow();
+    void followExits(const api::Connection* connection);
+    /// The clock runs while somebody looks, and while a change waits for somebody.
+    void runClock();
     void refreshAll();
 
     AppServices services_;
@@ -193,6 +210,10 @@ private:
     api::ProfileId watched_;
     /// Nobody sees the window.
     bool hidden_ = false;
+    /// Somebody looks at the tray.
+    bool glances_ = false;
+    /// As it was when the exit nodes were last read.
+    std::optional<api::Connection> exitsAt_;
     /// A profile that was just made and may not be in the state yet.
     api::ProfileId wanted_;
     QTimer clockTimer_;
@@ -203,6 +224,9 @@ private:
     PeersModel allPeers_;
     PeerList peers_;
     PeerList newestPeers_;
+    PeersProxy peers_;
+    PeersProxy newestPeers_;
+    RecentPeers recentPeers_;
     PeerDetails peer_;
     PeerAccess peerAccess_;
     PathViewModel path_;
@@ -219,6 +243,9 @@ private:
     DiagnoseViewModel diagnose_;
     SimulatorViewModel simulator_;
     PaletteModel palette_;
+    ExitNodes exits_;
+    NotificationCentre notifications_;
+    MeshNews news_;
     FirstRunViewModel firstRun_;
     LoginStart loginStart_;
     SettingsViewModel settings_;

@@ -21,10 +21,15 @@ class Presentation {
     Q_DECLARE_TR_FUNCTIONS(Presentation)
 };
 
-ConnectionPresentation withoutService(api::LinkState link, bool isSilent) {
+ConnectionPresentation withoutService(api::LinkState link, bool isSilent, bool isDenied) {
     ConnectionPresentation shown;
     shown.shape = Shape::Dashed;
-    if (link == api::LinkState::Lost && isSilent) {
+    if (link == api::LinkState::Lost && isDenied) {
+        shown.shape = Shape::Denied;
+        shown.tone = Tone::Warn;
+        shown.word = Presentation::tr("No permission for the background service");
+        shown.detail = Presentation::tr("This account has to be in the group weft to use it.");
+    } else if (link == api::LinkState::Lost && isSilent) {
         shown.word = Presentation::tr("Background service is not answering");
         shown.detail = Presentation::tr("The window goes on by itself as soon as it answers.");
     } else if (link == api::LinkState::Lost) {
@@ -71,13 +76,25 @@ void presentConnecting(ConnectionPresentation& shown, const api::Step& step) {
     setAction(shown, Action::Cancel);
 }
 
-void presentConnected(ConnectionPresentation& shown, const api::Connection& connection) {
+/// Whether the lockdown of the mesh holds back what would leave outside its tunnels now.
+bool isBlocked(const api::Connection& connection) {
+    return std::ranges::any_of(connection.checklist, [](const api::CheckItem& item) {
+        return item.id == "lockdown" && item.state == api::CheckState::Ok;
+    });
+}
+
+void presentConnected(
+    ConnectionPresentation& shown, const api::Connection& connection, const QString& exitNode) {
     shown.word = Presentation::tr("Connected");
     shown.detail = connection.tunnel ? Presentation::tr("Packets of the mesh go through %1.")
                                            .arg(bridge::shown(connection.tunnel->name))
                                      : Presentation::tr("Member of the mesh, without a tunnel.");
     shown.tone = Tone::Ok;
     shown.shape = Shape::Filled;
+    if (!exitNode.isEmpty()) {
+        shown.shape = Shape::Exit;
+        shown.detail = Presentation::tr("Internet through %1.").arg(exitNode);
+    }
     setAction(shown, Action::Disconnect);
 }
 
@@ -108,6 +125,17 @@ void presentReconnecting(
     setAction(shown, Action::Retry);
 }
 
+/// The word stays: it says what the mesh does. The picture says what that means here.
+void presentBlocked(ConnectionPresentation& shown) {
+    shown.shape = Shape::Blocked;
+    shown.tone = Tone::Warn;
+    shown.animated = false;
+    const QString blocked = Presentation::tr("Traffic is blocked until the mesh is back.");
+    shown.detail = shown.detail.isEmpty()
+                       ? blocked
+                       : Presentation::tr("%1 %2", "two sentences").arg(blocked, shown.detail);
+}
+
 void presentFailed(ConnectionPresentation& shown, const api::Connection& connection) {
     shown.word = Presentation::tr("Could not connect");
     shown.tone = Tone::Error;
@@ -122,7 +150,7 @@ void presentFailed(ConnectionPresentation& shown, const api::Connection& connect
 
 ConnectionPresentation present(const PresentationInput& input) {
     if (input.link != api::LinkState::Ready) {
-        return withoutService(input.link, input.isSilent);
+        return withoutService(input.link, input.isSilent, input.isDenied);
     }
     ConnectionPresentation shown;
     if (input.connection == nullptr) {
@@ -138,7 +166,7 @@ ConnectionPresentation present(const PresentationInput& input) {
         presentConnecting(shown, input.connection->step);
         break;
     case ConnectionState::Connected:
-        presentConnected(shown, *input.connection);
+        presentConnected(shown, *input.connection, input.exitNode);
         break;
     case ConnectionState::Degraded:
         presentDegraded(shown, *input.connection);
@@ -154,6 +182,9 @@ ConnectionPresentation present(const PresentationInput& input) {
         shown.shape = Shape::Filling;
         shown.animated = true;
         break;
+    }
+    if (shown.tone != Tone::Ok && shown.shape != Shape::Degraded && isBlocked(*input.connection)) {
+        presentBlocked(shown);
     }
     if (shown.action != Action::NoAction && input.grade < api::Grade::Operate) {
         shown.actionHint =

@@ -35,6 +35,10 @@ struct PresentationInput {
     WallTime now;
     /// The service is lost because it does not answer; it is there.
     bool isSilent = false;
+    /// It is there, and this account may not use it.
+    bool isDenied = false;
+    /// The member through which the Internet is reached; empty for none.
+    QString exitNode{};
 };
 
 /// Pure.

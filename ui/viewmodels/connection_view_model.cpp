@@ -163,7 +163,13 @@ void ConnectionViewModel::refreshClock() {
 void ConnectionViewModel::refresh() {
     const api::Connection* connection = input_.connection ? &*input_.connection : nullptr;
     ConnectionPresentation shown = present(
-        {input_.link, input_.capabilities.grade, connection, clock_.wallNow(), input_.isSilent});
+        {input_.link,
+         input_.capabilities.grade,
+         connection,
+         clock_.wallNow(),
+         input_.isSilent,
+         input_.isDenied,
+         input_.exitNode});
     MeshFacts facts = this->facts();
     if (shown != shown_ || facts != facts_) {
         shown_ = std::move(shown);
@@ -223,6 +229,11 @@ void ConnectionViewModel::addConnectionFacts(
                                             : QString();
     facts.inMesh = input_.link == api::LinkState::Ready && isInMesh(connection);
     facts.stale = !facts.inMesh;
+    facts.peerCount = static_cast<int>(connection.peerCount);
+    if (facts.inMesh) {
+        const auto problems = static_cast<int>(connection.problems.size());
+        facts.quality = problems == 0 ? tr("Good") : tr("%n problem(s)", nullptr, problems);
+    }
     if (connection.clusterStatus != api::ClusterStatus::Unknown) {
         facts.role = roleWord(connection.clusterStatus);
     }

@@ -24,6 +24,9 @@ struct MeshInput {
     std::optional<api::Connection> connection;
     /// The daemon is lost because it does not answer; it is there.
     bool isSilent = false;
+    bool isDenied = false;
+    /// The member through which the Internet is reached; empty for none.
+    QString exitNode{};
 };
 
 /// The facts of a mesh as finished texts. Empty: not known, and not shown.
@@ -50,6 +53,10 @@ struct MeshFacts {
     bool stale = false;
     bool canInvite = false;
     QString inviteHint;
+    /// Members besides this node.
+    int peerCount = 0;
+    /// How well it goes, in a word; empty while this node is in no mesh.
+    QString quality;
 
     friend bool operator==(const MeshFacts&, const MeshFacts&) = default;
 };
@@ -98,6 +105,8 @@ class ConnectionViewModel final : public QObject {
     Q_PROPERTY(bool stale READ stale NOTIFY changed)
     Q_PROPERTY(bool canInvite READ canInvite NOTIFY changed)
     Q_PROPERTY(QString inviteHint READ inviteHint NOTIFY changed)
+    Q_PROPERTY(int peerCount READ peerCount NOTIFY changed)
+    Q_PROPERTY(QString quality READ quality NOTIFY changed)
     Q_PROPERTY(weft::viewmodels::NoteModel* checklist READ checklist CONSTANT)
     Q_PROPERTY(weft::viewmodels::NoteModel* problems READ problems CONSTANT)
 
@@ -144,6 +153,8 @@ public:
     bool stale() const { return facts_.stale; }
     bool canInvite() const { return facts_.canInvite; }
     QString inviteHint() const { return facts_.inviteHint; }
+    int peerCount() const { return facts_.peerCount; }
+    QString quality() const { return facts_.quality; }
     NoteModel* checklist() { return &checklist_; }
     NoteModel* problems() { return &problems_; }
 

@@ -24,6 +24,15 @@ Sheet {
         root.everybody = false;
         root.open();
     }
+    /// The same about a way to the Internet.
+    function askFor(exits: ExitNodes) {
+        root.routeKey = exits.askedKey;
+        root.question = exits.question;
+        root.publicKey = exits.publicKey;
+        root.consequences = exits.consequences;
+        root.everybody = false;
+        root.open();
+    }
 
     heading: root.question
     widest: 560

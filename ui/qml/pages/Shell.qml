@@ -52,6 +52,7 @@ FocusScope {
     }
     function reviewDraft() { (changes.item as ChangesPage)?.review(); }
     function applyDraft() { (changes.item as ChangesPage)?.apply(); }
+    function showNotifications() { bell.openList(); }
     function makeNew() {
         if (root.page === "routes") { (routes.item as RoutesPage)?.askNew(); }
         else { root.rulesPage()?.askNew(); }
@@ -113,6 +114,11 @@ FocusScope {
                 text: qsTr("Invite a device")
                 hint: root.app.connection.inviteHint
                 onPressedAllowed: root.inviteAsked()
+            }
+            NotificationBell {
+                id: bell
+
+                centre: root.app.notifications
             }
         }
         Rectangle {
