@@ -24,11 +24,11 @@ packages_gui=(
     qt6-base-dev qt6-declarative-dev qt6-declarative-dev-tools qt6-l10n-tools qt6-tools-dev-tools
     qtkeychain-qt6-dev
 )
-packages_display=(xvfb xauth)
+packages_display=(trayer xauth xvfb)
 packages_test=(
     bind9-dnsutils dbus-daemon imagemagick iperf3 iproute2 iputils-ping libbenchmark-dev libcap2-bin libgmock-dev libgtest-dev
     openssl
-    python3 qml6-module-qttest slapd xdotool
+    python3 python3-dbus python3-gi qml6-module-qttest slapd xdotool
 )
 packages_check=(clang-14 clang-format-14 clang-tidy-14 curl jq)
 packages_fuzz=(clang-19 libclang-rt-19-dev llvm-19)
