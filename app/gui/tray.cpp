@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/tray.h"
 
+#include "app/gui/menu_lines.h"
 #include "ui/qml/items/state_shape.h"
 
 #include <QIcon>

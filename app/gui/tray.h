@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/gui/tray_entries.h"
 #include "app/gui/tray_icon.h"
 #include "ui/viewmodels/app_view_model.h"
 

@@ -3,9 +3,7 @@
 
 #include "ui/viewmodels/words.h"
 
-#include <QAction>
 #include <QCoreApplication>
-#include <QKeySequence>
 
 #include <algorithm>
 #include <utility>
@@ -202,69 +200,6 @@ void addWaiting(std::vector<TrayEntry>& menu, AppViewModel& app, const TrayComma
     menu.push_back(std::move(change));
 }
 
-/// An action that does what its entry says now.
-class EntryAction final : public QAction {
-public:
-    explicit EntryAction(QMenu& menu) : QAction(&menu) {
-        connect(this, &QAction::triggered, this, [this] {
-            setChecked(checked_);
-            if (act_) {
-                // Kept alive: what it does may change this very action.
-                const auto act = act_;
-                act();
-            }
-        });
-    }
-
-    void take(const TrayEntry& entry) {
-        setSeparator(entry.isSeparator());
-        setText(entry.text);
-        setEnabled(entry.enabled);
-        setCheckable(entry.checked.has_value());
-        checked_ = entry.checked.value_or(false);
-        setChecked(checked_);
-        setShortcut(QKeySequence(entry.keys));
-        act_ = entry.act;
-    }
-
-private:
-    std::function<void()> act_;
-    bool checked_ = false;
-};
-
-QAction* findAction(const QMenu& menu, const QString& id) {
-    const auto actions = menu.actions();
-    const auto found = std::ranges::find_if(
-        actions, [&id](const QAction* action) { return action->objectName() == id; });
-    return found == actions.end() ? nullptr : *found;
-}
-
-void removeLine(QMenu& menu, QAction* action) {
-    QMenu* below = action->menu();
-    menu.removeAction(action);
-    // Later: it may be the one that was chosen.
-    if (below != nullptr) {
-        below->deleteLater();
-    }
-    action->deleteLater();
-}
-
-void takeEntry(QAction* action, const TrayEntry& entry) {
-    static_cast<EntryAction*>(action)->take(entry);
-    if (action->menu() != nullptr) {
-        updateMenu(*action->menu(), entry.children);
-    }
-}
-
-QAction* makeLine(QMenu& menu, const TrayEntry& entry) {
-    auto* action = new EntryAction(menu);
-    action->setObjectName(entry.id);
-    if (!entry.children.empty()) {
-        action->setMenu(new QMenu(&menu));
-    }
-    return action;
-}
-
 }  // namespace
 
 std::vector<TrayEntry> trayEntries(AppViewModel* app, const TrayCommands& commands) {
@@ -287,44 +222,6 @@ std::vector<TrayEntry> trayEntries(AppViewModel* app, const TrayCommands& comman
     menu.push_back(entry(
         "quit", disconnects ? Menu::tr("Disconnect and quit") : Menu::tr("Quit"), commands.quit));
     return menu;
-}
-
-void updateMenu(QMenu& menu, const std::vector<TrayEntry>& entries) {
-    if (menu.isVisible()) {
-        for (const TrayEntry& entry : entries) {
-            QAction* action = findAction(menu, entry.id);
-            if (action != nullptr && (action->menu() != nullptr) != entry.children.empty()) {
-                takeEntry(action, entry);
-            }
-        }
-        return;
-    }
-    const auto stays = [&entries](const QAction* action) {
-        return std::ranges::any_of(entries, [action](const TrayEntry& entry) {
-            return entry.id == action->objectName()
-                   && (action->menu() != nullptr) == !entry.children.empty();
-        });
-    };
-    for (QAction* action : menu.actions()) {
-        if (!stays(action)) {
-            removeLine(menu, action);
-        }
-    }
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        const TrayEntry& entry = entries.at(i);
-        const auto place = static_cast<qsizetype>(i);
-        const auto actions = menu.actions();
-        QAction* there = place < actions.size() ? actions.at(place) : nullptr;
-        QAction* action = findAction(menu, entry.id);
-        if (action == nullptr) {
-            action = makeLine(menu, entry);
-            menu.insertAction(there, action);
-        } else if (action != there) {
-            menu.removeAction(action);
-            menu.insertAction(there, action);
-        }
-        takeEntry(action, entry);
-    }
 }
 
 QString menuText(const QString& text) {

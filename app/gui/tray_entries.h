@@ -3,7 +3,6 @@
 
 #include "ui/viewmodels/app_view_model.h"
 
-#include <QMenu>
 #include <QString>
 
 #include <functional>
@@ -39,11 +38,6 @@ struct TrayCommands {
 /// The menu for what the view-models say; null is a menu without a core. Pure, but what is chosen
 /// later acts on `app`.
 std::vector<TrayEntry> trayEntries(viewmodels::AppViewModel* app, const TrayCommands& commands);
-
-/// Makes `menu` say that. Lines that stay are changed in place. In a menu that is open now no line
-/// comes, goes or moves, so that nothing slips from under the pointer: call it again when it
-/// closes.
-void updateMenu(QMenu& menu, const std::vector<TrayEntry>& entries);
 
 /// Foreign text for a menu, where & marks a key.
 QString menuText(const QString& text);

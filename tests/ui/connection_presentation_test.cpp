@@ -90,6 +90,42 @@ private Q_SLOTS:
         QVERIFY(shown.actionHint.contains(QStringLiteral("group weft")));
     }
 
+    void saysThroughWhomTheInternetIsReached() {
+        Connection connection;
+        connection.state = ConnectionState::Connected;
+
+        const auto shown = present(
+            {LinkState::Ready, Grade::Operate, &connection, WallTime{}, false, false, u"nas"_qs});
+
+        QCOMPARE(shown.word, QStringLiteral("Connected"));
+        QCOMPARE(shown.shape, Shape::Exit);
+        QCOMPARE(shown.detail, QStringLiteral("Internet through nas."));
+    }
+
+    void saysThatTrafficIsBlockedWhileTheMeshIsAway() {
+        Connection connection;
+        connection.checklist = {{"lockdown", weft::api::CheckState::Ok, {}, {}}};
+        const auto shapeIn = [&connection](ConnectionState state) {
+            connection.state = state;
+            return present({LinkState::Ready, Grade::Operate, &connection, WallTime{}}).shape;
+        };
+
+        QCOMPARE(shapeIn(ConnectionState::Reconnecting), Shape::Blocked);
+        QCOMPARE(shapeIn(ConnectionState::Failed), Shape::Blocked);
+        QCOMPARE(shapeIn(ConnectionState::Connected), Shape::Filled);
+        QCOMPARE(shapeIn(ConnectionState::Degraded), Shape::Degraded);
+        connection.checklist.front().state = weft::api::CheckState::Failed;
+        QCOMPARE(shapeIn(ConnectionState::Failed), Shape::Failed);
+    }
+
+    void tellsAServiceThatIsNotAllowedFromOneThatIsAway() {
+        const auto denied =
+            present({LinkState::Lost, Grade::None, nullptr, WallTime{}, false, true});
+
+        QCOMPARE(denied.shape, Shape::Denied);
+        QCOMPARE(denied.tone, Tone::Warn);
+    }
+
     void showsTheServiceBeforeTheMesh() {
         Connection connection;
         connection.state = ConnectionState::Connected;

@@ -2,6 +2,7 @@
 // The menu and the icon in the panel, without a panel.
 #include "app/gui/tray.h"
 
+#include "app/gui/menu_lines.h"
 #include "tests/ui/ui_fixture.h"
 
 #include <QClipboard>
@@ -24,6 +25,7 @@ using weft::viewmodels::look::Shape;
 namespace {
 
 /// The line of that id in the menu or below; null when there is none.
+// NOLINTNEXTLINE(misc-no-recursion): menus lie in menus
 QAction* lineOf(const QMenu& menu, const QString& id) {
     for (QAction* action : menu.actions()) {
         if (action->objectName() == id) {
