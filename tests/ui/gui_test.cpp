@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of the program around the window: tray, single instance, the core that comes later.
-#include "app/gui/application.h"
 // The parts of the program around the window: single instance, the core that comes later.
+#include "app/gui/application.h"
 #include "app/gui/core_factory.h"
 #include "app/gui/deferred_controller.h"
 #include "app/gui/options.h"
 #include "app/gui/process_figures.h"
 #include "app/gui/single_instance.h"
 #include "app/gui/system_theme.h"
-#include "app/gui/tray.h"
 #include "tests/support/temp_dir.h"
 #include "tests/ui/ui_fixture.h"
 
@@ -43,39 +41,6 @@ class GuiTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void theTraySaysWhatTheWindowSays() {
-        UiFixture ui("home");
-        Tray tray;
-        tray.setApp(&ui.app);
-
-        QVERIFY(actionOf(tray, QStringLiteral("Home: Connected")) != nullptr);
-        QVERIFY(actionOf(tray, QStringLiteral("Copy 172.16.0.1")) != nullptr);
-        QAction* disconnectAction = actionOf(tray, QStringLiteral("Disconnect"));
-        QVERIFY(disconnectAction != nullptr);
-        disconnectAction->trigger();
-        ui.settle();
-
-        QVERIFY(actionOf(tray, QStringLiteral("Connect")) != nullptr);
-        QVERIFY(actionOf(tray, QStringLiteral("Home: Not connected")) != nullptr);
-    }
-
-    void theTrayKeepsNamesFromBeingKeysOrMarkup() {
-        QCOMPARE(weft::app::menuText(QStringLiteral("a&b")), QStringLiteral("a&&b"));
-        QVERIFY(weft::app::menuText(QString(500, QLatin1Char('x'))).size() < 60);
-        const QString safe = weft::app::markupSafe(QStringLiteral("<b>&amp;"));
-        QVERIFY(!safe.contains(QLatin1Char('<')) && !safe.contains(QLatin1Char('&')));
-    }
-
-    void theTrayOutlivesTheViewModels() {
-        Tray tray;
-        {
-            UiFixture ui("several");
-            tray.setApp(&ui.app);
-            tray.setApp(nullptr);
-        }
-        QVERIFY(actionOf(tray, QStringLiteral("Quit")) != nullptr);
-    }
-
     void readsWhatTheCommandLineAsksFor() {
         const auto read = [](const QStringList& arguments) {
             return weft::app::readOptions(QStringList{QStringLiteral("weft")} + arguments);

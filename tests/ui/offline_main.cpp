@@ -61,8 +61,7 @@ void addOptions(QCommandLineParser& parser) {
             "overview, palette, simulate, peers, graph, routes, access, changes, diagnose, settings, "
             "invite, "
             "invite-code, invitations, "
-            "shortcuts, choose, create, join, attach, finish"),
-            "notifications, quick-panel, shortcuts, choose, create, join, attach"),
+            "notifications, quick-panel, shortcuts, choose, create, join, attach, finish"),
         "NAME");
     add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
@@ -180,197 +179,190 @@ void openPeers(weft::viewmodels::PeerList& peers, const QString& show) {
     } else if (show == QLatin1String("groups")) {
         peers.setGrouping(Grouping::Group);
     }
-    /// What a day with a mesh may bring.
-    void fillNotifications(weft::viewmodels::NotificationCentre & centre) {
-        using weft::viewmodels::Preferences;
-        using weft::viewmodels::look::Tone;
-        using Category = Preferences::Category;
-        const auto add = [&centre](
-                             Category category, Tone tone, const char* title, const char* text) {
-            centre.post(
-                {category, tone, QString::fromUtf8(title), QString::fromUtf8(text), {}, QString()});
-        };
-        add(Category::Connection, Tone::Ok, "Home is connected", "This node is a member again.");
-        centre.markAllRead();
-        add(Category::Routes,
-            Tone::Accent,
-            "nas offers a way to the Internet",
-            "It is used only after you agree.");
-        add(Category::Policy,
-            Tone::Error,
-            "2 tests of the rules fail",
-            "guests stay out of the nas");
-        add(Category::Connection,
-            Tone::Warn,
-            "Home is lost and goes on trying",
-            "vps-fra does not answer: no route to it from this network.");
-    }
+}
 
-    void openPage(
-        weft::qml::MainWindow & window,
-        weft::viewmodels::AppViewModel & app,
-        const Options& options) {
-        if (options.page == QLatin1String("invite-code")) {
-            window.open(QStringLiteral("invite"));
-            app.invite()->create(
-                QStringLiteral("phone-office"), QStringLiteral("Office phone"), 24);
-        } else if (options.page == QLatin1String("invitations")) {
-            window.open(QStringLiteral("invite"));
-            for (QObject* child : window.window()->findChildren<QObject*>()) {
-                if (child->metaObject()->indexOfProperty("invite") >= 0
-                    && child->metaObject()->indexOfProperty("tab") >= 0) {
-                    child->setProperty("tab", 1);
-                }
-            }
-        } else if (options.page == QLatin1String("notifications")) {
-            fillNotifications(*app.notifications());
-            window.open(options.page);
-        } else {
-            window.open(options.page);
-        }
-        if (options.page == QLatin1String("simulate")) {
-            app.simulator()->open(QStringLiteral("phone-office"), QStringLiteral("nas"));
-        }
-        if (options.page == QLatin1String("join")) {
-            app.firstRun()->preview(QStringLiteral("weft1-example"));
-            weft::tests::walkVisible(window.window()->contentItem(), [](QQuickItem& item) {
-                const QString hint = item.property("placeholderText").toString();
-                if (hint.startsWith(QLatin1String("weft1"))) {
-                    item.setProperty("text", QStringLiteral("weft1-aW52LTAwYTEBAQ4xOTIuMC4yLjE0"));
-                }
-            });
-        }
-        const QStringList tabbed{
-            QStringLiteral("routes"),
-            QStringLiteral("changes"),
-            QStringLiteral("diagnose"),
-            QStringLiteral("settings")};
-        if (tabbed.contains(options.page)) {
-            const QByteArray page = options.page.toLatin1();
-            weft::tests::walkVisible(window.window()->contentItem(), [&](QQuickItem& item) {
-                if (item.metaObject()->indexOfProperty(page.constData()) >= 0
-                    && item.metaObject()->indexOfProperty("tab") >= 0) {
-                    item.setProperty("tab", options.tab);
-                }
-            });
-        }
-        if (options.page == QLatin1String("access") && options.tab > 0) {
-            app.access()->rights()->setSubject(options.node);
-            weft::tests::walkVisible(window.window()->contentItem(), [&options](QQuickItem& item) {
-                if (item.metaObject()->indexOfProperty("extras") >= 0) {
-                    item.setProperty("index", options.tab);
-                }
-            });
-        }
-        if (options.page == QLatin1String("diagnose")) {
-            app.diagnose()->ping()->setTarget(
-                options.peer.isEmpty() ? QStringLiteral("nas") : options.peer);
-            app.diagnose()->ping()->start(0, 2);
-            app.diagnose()->names()->lookUp(QStringLiteral("nas"), 0);
-        }
-        if (options.page == QLatin1String("create")) {
-            weft::tests::walkVisible(window.window()->contentItem(), [&](QQuickItem& item) {
-                if (item.metaObject()->indexOfProperty("defaultDeny") >= 0) {
-                    item.setProperty("step", options.tab);
-                }
-            });
-        }
-        if (options.page == QLatin1String("finish")) {
-            window.open(QStringLiteral("overview"));
-            Q_EMIT app.firstRun()->finished(app.currentProfile());
-        }
-        if (options.page == QLatin1String("graph")) {
-            openGraph(window, *app.graph(), options);
-        }
-        if (options.page == QLatin1String("peers")) {
-            openPeers(*app.peers(), options.show);
-        }
-        if (options.edit.startsWith(QLatin1String("test/"))) {
-            QTimer::singleShot(kSettle / 3, &app, [&app, name = options.edit.mid(5)] {
-                auto* editor = app.tests()->editor();
-                if (name.isEmpty()) {
-                    editor->openNew();
-                } else {
-                    editor->openKey(weft::viewmodels::toPolicyKey(
-                        {weft::api::PolicyKind::NetworkAcl, name.toStdString(), {}}));
-                }
-            });
-        } else if (!options.edit.isEmpty()) {
-            openEditor(window, *app.access(), options.edit);
-        }
-        if (!options.peer.isEmpty()) {
-            app.peer()->show(weft::viewmodels::toPeerKey(options.peer.toStdString()));
-            for (QObject* child : window.window()->findChildren<QObject*>()) {
-                if (child->metaObject()->indexOfProperty("peer") >= 0
-                    && child->metaObject()->indexOfProperty("tab") >= 0) {
-                    child->setProperty("tab", options.tab);
-                }
-            }
-            if (options.tab == 1) {
-                app.path()->explain(app.peer()->peerId());
-                app.path()->ping();
+/// What a day with a mesh may bring.
+void fillNotifications(weft::viewmodels::NotificationCentre& centre) {
+    using weft::viewmodels::Preferences;
+    using weft::viewmodels::look::Tone;
+    using Category = Preferences::Category;
+    const auto add = [&centre](Category category, Tone tone, const char* title, const char* text) {
+        centre.post(
+            {category, tone, QString::fromUtf8(title), QString::fromUtf8(text), {}, QString()});
+    };
+    add(Category::Connection, Tone::Ok, "Home is connected", "This node is a member again.");
+    centre.markAllRead();
+    add(Category::Routes,
+        Tone::Accent,
+        "nas offers a way to the Internet",
+        "It is used only after you agree.");
+    add(Category::Policy, Tone::Error, "2 tests of the rules fail", "guests stay out of the nas");
+    add(Category::Connection,
+        Tone::Warn,
+        "Home is lost and goes on trying",
+        "vps-fra does not answer: no route to it from this network.");
+}
+
+void openPage(
+    weft::qml::MainWindow& window, weft::viewmodels::AppViewModel& app, const Options& options) {
+    if (options.page == QLatin1String("invite-code")) {
+        window.open(QStringLiteral("invite"));
+        app.invite()->create(QStringLiteral("phone-office"), QStringLiteral("Office phone"), 24);
+    } else if (options.page == QLatin1String("invitations")) {
+        window.open(QStringLiteral("invite"));
+        for (QObject* child : window.window()->findChildren<QObject*>()) {
+            if (child->metaObject()->indexOfProperty("invite") >= 0
+                && child->metaObject()->indexOfProperty("tab") >= 0) {
+                child->setProperty("tab", 1);
             }
         }
+    } else if (options.page == QLatin1String("notifications")) {
+        fillNotifications(*app.notifications());
+        window.open(options.page);
+    } else {
+        window.open(options.page);
     }
+    if (options.page == QLatin1String("simulate")) {
+        app.simulator()->open(QStringLiteral("phone-office"), QStringLiteral("nas"));
+    }
+    if (options.page == QLatin1String("join")) {
+        app.firstRun()->preview(QStringLiteral("weft1-example"));
+        weft::tests::walkVisible(window.window()->contentItem(), [](QQuickItem& item) {
+            const QString hint = item.property("placeholderText").toString();
+            if (hint.startsWith(QLatin1String("weft1"))) {
+                item.setProperty("text", QStringLiteral("weft1-aW52LTAwYTEBAQ4xOTIuMC4yLjE0"));
+            }
+        });
+    }
+    const QStringList tabbed{
+        QStringLiteral("routes"),
+        QStringLiteral("changes"),
+        QStringLiteral("diagnose"),
+        QStringLiteral("settings")};
+    if (tabbed.contains(options.page)) {
+        const QByteArray page = options.page.toLatin1();
+        weft::tests::walkVisible(window.window()->contentItem(), [&](QQuickItem& item) {
+            if (item.metaObject()->indexOfProperty(page.constData()) >= 0
+                && item.metaObject()->indexOfProperty("tab") >= 0) {
+                item.setProperty("tab", options.tab);
+            }
+        });
+    }
+    if (options.page == QLatin1String("access") && options.tab > 0) {
+        app.access()->rights()->setSubject(options.node);
+        weft::tests::walkVisible(window.window()->contentItem(), [&options](QQuickItem& item) {
+            if (item.metaObject()->indexOfProperty("extras") >= 0) {
+                item.setProperty("index", options.tab);
+            }
+        });
+    }
+    if (options.page == QLatin1String("diagnose")) {
+        app.diagnose()->ping()->setTarget(
+            options.peer.isEmpty() ? QStringLiteral("nas") : options.peer);
+        app.diagnose()->ping()->start(0, 2);
+        app.diagnose()->names()->lookUp(QStringLiteral("nas"), 0);
+    }
+    if (options.page == QLatin1String("create")) {
+        weft::tests::walkVisible(window.window()->contentItem(), [&](QQuickItem& item) {
+            if (item.metaObject()->indexOfProperty("defaultDeny") >= 0) {
+                item.setProperty("step", options.tab);
+            }
+        });
+    }
+    if (options.page == QLatin1String("finish")) {
+        window.open(QStringLiteral("overview"));
+        Q_EMIT app.firstRun()->finished(app.currentProfile());
+    }
+    if (options.page == QLatin1String("graph")) {
+        openGraph(window, *app.graph(), options);
+    }
+    if (options.page == QLatin1String("peers")) {
+        openPeers(*app.peers(), options.show);
+    }
+    if (options.edit.startsWith(QLatin1String("test/"))) {
+        QTimer::singleShot(kSettle / 3, &app, [&app, name = options.edit.mid(5)] {
+            auto* editor = app.tests()->editor();
+            if (name.isEmpty()) {
+                editor->openNew();
+            } else {
+                editor->openKey(weft::viewmodels::toPolicyKey(
+                    {weft::api::PolicyKind::NetworkAcl, name.toStdString(), {}}));
+            }
+        });
+    } else if (!options.edit.isEmpty()) {
+        openEditor(window, *app.access(), options.edit);
+    }
+    if (!options.peer.isEmpty()) {
+        app.peer()->show(weft::viewmodels::toPeerKey(options.peer.toStdString()));
+        for (QObject* child : window.window()->findChildren<QObject*>()) {
+            if (child->metaObject()->indexOfProperty("peer") >= 0
+                && child->metaObject()->indexOfProperty("tab") >= 0) {
+                child->setProperty("tab", options.tab);
+            }
+        }
+        if (options.tab == 1) {
+            app.path()->explain(app.peer()->peerId());
+            app.path()->ping();
+        }
+    }
+}
 
-    int save(QQuickWindow & window, const QString& file) {
-        const QImage picture = window.grabWindow().convertToFormat(QImage::Format_RGB32);
-        if (!picture.save(file, "PNG")) {
-            std::fprintf(stderr, "weft-offline: cannot write %s\n", qPrintable(file));
-            return 1;
-        }
-        return 0;
+int save(QQuickWindow& window, const QString& file) {
+    const QImage picture = window.grabWindow().convertToFormat(QImage::Format_RGB32);
+    if (!picture.save(file, "PNG")) {
+        std::fprintf(stderr, "weft-offline: cannot write %s\n", qPrintable(file));
+        return 1;
     }
+    return 0;
+}
 
-    /// The small window of the tray instead of the large one.
-    int runQuickPanel(const Options& options, weft::viewmodels::AppViewModel& app) {
-        QQmlApplicationEngine engine;
-        engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
-        engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)}});
-        engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Weft/QuickPanel.qml")));
-        auto* window = engine.rootObjects().isEmpty()
-                           ? nullptr
-                           : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
-        if (window == nullptr) {
-            return 1;
-        }
-        app.start();
-        app.setGlance(true);
-        window->show();
-        QTimer::singleShot(kSettle, window, [&app] { app.setGlance(true); });
-        if (!options.screenshot.isEmpty()) {
-            QTimer::singleShot(2 * kSettle, window, [&] {
-                QCoreApplication::exit(save(*window, options.screenshot));
-            });
-        }
-        return QGuiApplication::exec();
+/// The small window of the tray instead of the large one.
+int runQuickPanel(const Options& options, weft::viewmodels::AppViewModel& app) {
+    QQmlApplicationEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)}});
+    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Weft/QuickPanel.qml")));
+    auto* window = engine.rootObjects().isEmpty()
+                       ? nullptr
+                       : qobject_cast<QQuickWindow*>(engine.rootObjects().first());
+    if (window == nullptr) {
+        return 1;
     }
+    app.start();
+    app.setGlance(true);
+    window->show();
+    QTimer::singleShot(kSettle, window, [&app] { app.setGlance(true); });
+    if (!options.screenshot.isEmpty()) {
+        QTimer::singleShot(2 * kSettle, window, [&] {
+            QCoreApplication::exit(save(*window, options.screenshot));
+        });
+    }
+    return QGuiApplication::exec();
+}
 
-    int run(
-        const Options& options,
-        FakeController& controller,
-        weft::viewmodels::AppServices services) {
-        weft::viewmodels::AppViewModel app(controller, services);
-        if (options.page == QLatin1String("quick-panel")) {
-            return runQuickPanel(options, app);
-        }
-        weft::qml::MainWindow window(app);
-        if (window.window() == nullptr) {
-            return 1;
-        }
-        window.window()->resize(options.size);
-        QObject::connect(&window, &weft::qml::MainWindow::quitAsked, qApp, &QCoreApplication::quit);
-        app.start();
-        app.setActive(true);
-        window.raise();
-        QTimer::singleShot(kSettle / 3, &window, [&] { openPage(window, app, options); });
-        if (!options.screenshot.isEmpty()) {
-            QTimer::singleShot(2 * kSettle, &window, [&] {
-                QCoreApplication::exit(save(*window.window(), options.screenshot));
-            });
-        }
-        return QGuiApplication::exec();
+int run(
+    const Options& options, FakeController& controller, weft::viewmodels::AppServices services) {
+    weft::viewmodels::AppViewModel app(controller, services);
+    if (options.page == QLatin1String("quick-panel")) {
+        return runQuickPanel(options, app);
     }
+    weft::qml::MainWindow window(app);
+    if (window.window() == nullptr) {
+        return 1;
+    }
+    window.window()->resize(options.size);
+    QObject::connect(&window, &weft::qml::MainWindow::quitAsked, qApp, &QCoreApplication::quit);
+    app.start();
+    app.setActive(true);
+    window.raise();
+    QTimer::singleShot(kSettle / 3, &window, [&] { openPage(window, app, options); });
+    if (!options.screenshot.isEmpty()) {
+        QTimer::singleShot(2 * kSettle, &window, [&] {
+            QCoreApplication::exit(save(*window.window(), options.screenshot));
+        });
+    }
+    return QGuiApplication::exec();
+}
 
 }  // namespace
 

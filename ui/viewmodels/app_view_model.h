@@ -79,8 +79,6 @@ class AppViewModel final : public QObject {
     Q_PROPERTY(weft::viewmodels::PeerAccess* peerAccess READ peerAccess CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerActions* peerActions READ peerActions CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerList* newestPeers READ newestPeers CONSTANT)
-    Q_PROPERTY(weft::viewmodels::PeersProxy* peers READ peers CONSTANT)
-    Q_PROPERTY(weft::viewmodels::PeersProxy* newestPeers READ newestPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::RecentPeers* recentPeers READ recentPeers CONSTANT)
     Q_PROPERTY(weft::viewmodels::PeerDetails* peer READ peer CONSTANT)
     Q_PROPERTY(weft::viewmodels::PathViewModel* path READ path CONSTANT)
@@ -144,8 +142,6 @@ public:
     PeerAccess* peerAccess() { return &peerAccess_; }
     PeerActions* peerActions() { return &peerActions_; }
     PeerList* newestPeers() { return &newestPeers_; }
-    PeersProxy* peers() { return &peers_; }
-    PeersProxy* newestPeers() { return &newestPeers_; }
     RecentPeers* recentPeers() { return &recentPeers_; }
     PeerDetails* peer() { return &peer_; }
     PathViewModel* path() { return &path_; }
@@ -224,8 +220,6 @@ private:
     PeersModel allPeers_;
     PeerList peers_;
     PeerList newestPeers_;
-    PeersProxy peers_;
-    PeersProxy newestPeers_;
     RecentPeers recentPeers_;
     PeerDetails peer_;
     PeerAccess peerAccess_;
