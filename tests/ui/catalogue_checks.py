@@ -35,7 +35,7 @@ NAMES = frozenset((
 PLACEHOLDER = re.compile(r"%L?\d+|%n")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 # Addresses, domains and settings: 10.1.0.0/24, fd00:1::/64, home.internal, mesh.routes, weft1-...
-LITERAL = re.compile(r"\$?[A-Za-z0-9]+(?:[./:]+[A-Za-z0-9]+)+")
+LITERAL = re.compile(r"(?<![%\w])\$?[A-Za-z0-9]+(?:[./:]+[A-Za-z0-9]+)+")
 KEYS = re.compile(r"\b(?:(?:Ctrl|Alt|Shift)\+)+\w+")
 COMMAND = re.compile(r"\bsudo [a-z][^.]*")
 MNEMONIC = re.compile(r"&(?=\w)")
