@@ -21,15 +21,16 @@ class Rules:
 LANGUAGES = {
     "ar": Rules(forms=6, exact=frozenset({0, 1, 2}), latin=False),
     "de": Rules(forms=2, keys={"Ctrl": "Strg"}, same=frozenset((
-        "%1 %2 min", "%1 h", "%1 min", "%1 ms", "%1 s", "%1/s", "30 s", "5 min", "60 s", "Details",
-        "Domain", "Graph", "Handshake", "Handshakes", "Mesh", "Mesh: %1", "Name", "Online", "Ping",
-        "Proxy", "Route", "Router", "System", "Tunnel", "Zone", "Zone: %1", "Zone…", "in %1"))),
+        "%1 %2 min", "%1 h", "%1 min", "%1 ms", "%1 s", "%1/s", "30 s", "5 min", "60 s", "Debug",
+        "Details", "Diagnose", "Domain", "Firewall", "Graph", "Handshake", "Handshakes", "in %1",
+        "Info", "Mesh", "Mesh: %1", "Meshes", "ms", "Name", "Normal", "Online", "Ping", "Proxy",
+        "Route", "Router", "Socket", "System", "Trace", "Tunnel", "Zone", "Zone: %1", "Zone…"))),
     "en": Rules(forms=2),
 }
 # What is called the same in every language: products, protocols, formats, keys, commands.
 NAMES = frozenset((
-    "API Apache CSV DNS DOT Enter Esc Graphviz ICE IP IPv4 IPv6 JSON L License NAT PCAP PNG QR Qt "
-    "SVG TCP TOML TURN UDP Weft Webmesh WireGuard YAML libp2p weft "
+    "API Apache B CSV DNS DOT Enter Esc Graphviz ICE IP IPv4 IPv6 JSON KWallet KiB L License MB MiB "
+    "NAT PCAP PNG QR Qt SVG TCP TOML TURN UDP Weft Webmesh WireGuard YAML kB libp2p nas weft "
     # Values of options.
     "attach create debug error info join off overview peers settings trace warn").split())
 PLACEHOLDER = re.compile(r"%L?\d+|%n")
@@ -38,6 +39,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 LITERAL = re.compile(r"(?<![%\w])\$?[A-Za-z0-9]+(?:[./:]+[A-Za-z0-9]+)+")
 KEYS = re.compile(r"\b(?:(?:Ctrl|Alt|Shift)\+)+\w+")
 COMMAND = re.compile(r"\bsudo [a-z][^.]*")
+# Names of which a word alone would need a translation.
+PHRASE = re.compile(r"Secret Service|systemd-resolved")
 MNEMONIC = re.compile(r"&(?=\w)")
 
 
@@ -138,7 +141,7 @@ def wrong_keys(language, catalogue, _sources):
 
 def words_to_translate(text):
     """The Latin words of a text that are neither names nor literals nor placeholders."""
-    for literal in (COMMAND, LITERAL, KEYS, PLACEHOLDER):
+    for literal in (COMMAND, LITERAL, KEYS, PHRASE, PLACEHOLDER):
         text = literal.sub(" ", text)
     return [word for word in WORD.findall(text) if word not in NAMES]
 
