@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Member</source>
-        <translation>العضو</translation>
+        <translation>عضو</translation>
     </message>
     <message>
         <source>Networks</source>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>%1, only %2</source>
-        <translation>⁨%1⁩، ⁨%2⁩ فقط</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩ فقط</translation>
     </message>
     <message>
         <source>Let %1 reach %2</source>
@@ -460,7 +460,7 @@
     </message>
     <message>
         <source>Member</source>
-        <translation>العضو</translation>
+        <translation>عضو</translation>
     </message>
     <message>
         <source>Users</source>
@@ -1011,7 +1011,7 @@
     <name>EditCard</name>
     <message>
         <source>%1, %2</source>
-        <translation>⁨%1⁩، ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩</translation>
     </message>
     <message>
         <source>Discard the edit of %1</source>
@@ -1436,7 +1436,7 @@
     </message>
     <message>
         <source>Member</source>
-        <translation>العضو</translation>
+        <translation>عضو</translation>
     </message>
     <message>
         <source>Users</source>
@@ -1504,17 +1504,17 @@
     <message>
         <source>%1, known by %2</source>
         <comment>who, the proof</comment>
-        <translation>⁨%1⁩، عُرف بـ ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، عُرف بـ ⁨%2⁩</translation>
     </message>
     <message>
         <source>%1, from %2</source>
         <comment>who, the address</comment>
-        <translation>⁨%1⁩، من ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، من ⁨%2⁩</translation>
     </message>
     <message>
         <source>%1, passed on by %2</source>
         <comment>who, a member</comment>
-        <translation>⁨%1⁩، نقله ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، نقله ⁨%2⁩</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s)</source>
@@ -1522,9 +1522,9 @@
             <numerusform>لا كائنات</numerusform>
             <numerusform>كائن واحد</numerusform>
             <numerusform>كائنان</numerusform>
-            <numerusform>‏%n كائنات</numerusform>
-            <numerusform>‏%n كائنًا</numerusform>
-            <numerusform>‏%n كائن</numerusform>
+            <numerusform>%n كائنات</numerusform>
+            <numerusform>%n كائنًا</numerusform>
+            <numerusform>%n كائن</numerusform>
         </translation>
     </message>
     <message>
@@ -1836,20 +1836,20 @@
             <numerusform>لا وصلات</numerusform>
             <numerusform>وصلة واحدة</numerusform>
             <numerusform>وصلتان</numerusform>
-            <numerusform>‏%n وصلات</numerusform>
-            <numerusform>‏%n وصلةً</numerusform>
-            <numerusform>‏%n وصلة</numerusform>
+            <numerusform>%n وصلات</numerusform>
+            <numerusform>%n وصلةً</numerusform>
+            <numerusform>%n وصلة</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
         <comment>a member, its state, how many links it has</comment>
-        <translation>⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
     </message>
     <message>
         <source>%1, %2, %3, %4</source>
         <comment>a member, its state, its way, how many links</comment>
-        <translation>⁨%1⁩، ⁨%2⁩، ⁨%3⁩، ⁨%4⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩، ⁨%4⁩</translation>
     </message>
     <message>
         <source>Leader</source>
@@ -1910,7 +1910,7 @@
     <name>MenuRow</name>
     <message>
         <source>%1, %2</source>
-        <translation>⁨%1⁩، ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩</translation>
     </message>
 </context>
 <context>
@@ -2158,7 +2158,7 @@
     <name>PaletteRow</name>
     <message>
         <source>%1, %2</source>
-        <translation>⁨%1⁩، ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩</translation>
     </message>
 </context>
 <context>
@@ -2351,7 +2351,7 @@
     <name>PeerFigures</name>
     <message>
         <source>%1, now %2</source>
-        <translation>⁨%1⁩، الآن ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، الآن ⁨%2⁩</translation>
     </message>
     <message>
         <source>received twice</source>
@@ -2479,7 +2479,7 @@
     <name>PeerRow</name>
     <message>
         <source>%1, %2, %3</source>
-        <translation>⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
     </message>
 </context>
 <context>
@@ -2580,7 +2580,7 @@
     </message>
     <message>
         <source>Member</source>
-        <translation>العضو</translation>
+        <translation>عضو</translation>
     </message>
     <message>
         <source>↓ %1  ↑ %2</source>
@@ -2865,11 +2865,11 @@
     <name>PolicyRow</name>
     <message>
         <source>%1, %2</source>
-        <translation>⁨%1⁩، ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
-        <translation>⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
     </message>
 </context>
 <context>
@@ -3403,15 +3403,15 @@
             <numerusform>لا أزواج مكتسبة</numerusform>
             <numerusform>زوج واحد مكتسب</numerusform>
             <numerusform>زوجان مكتسبان</numerusform>
-            <numerusform>‏%n أزواج مكتسبة</numerusform>
-            <numerusform>‏%n زوجًا مكتسبًا</numerusform>
-            <numerusform>‏%n زوج مكتسب</numerusform>
+            <numerusform>%n أزواج مكتسبة</numerusform>
+            <numerusform>%n زوجًا مكتسبًا</numerusform>
+            <numerusform>%n زوج مكتسب</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>pairs gained, pairs lost</comment>
-        <translation>⁨%1⁩، ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩</translation>
     </message>
     <message numerus="yes">
         <source>%n route(s) gained</source>
@@ -3419,15 +3419,15 @@
             <numerusform>لا مسارات مكتسبة</numerusform>
             <numerusform>مسار واحد مكتسب</numerusform>
             <numerusform>مساران مكتسبان</numerusform>
-            <numerusform>‏%n مسارات مكتسبة</numerusform>
-            <numerusform>‏%n مسارًا مكتسبًا</numerusform>
-            <numerusform>‏%n مسار مكتسب</numerusform>
+            <numerusform>%n مسارات مكتسبة</numerusform>
+            <numerusform>%n مسارًا مكتسبًا</numerusform>
+            <numerusform>%n مسار مكتسب</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
         <comment>routes gained, lost, moved</comment>
-        <translation>⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
     </message>
     <message numerus="yes">
         <source>%n test(s) fail</source>
@@ -3435,9 +3435,9 @@
             <numerusform>لا اختبارات فاشلة</numerusform>
             <numerusform>اختبار واحد فاشل</numerusform>
             <numerusform>اختباران فاشلان</numerusform>
-            <numerusform>‏%n اختبارات فاشلة</numerusform>
-            <numerusform>‏%n اختبارًا فاشلًا</numerusform>
-            <numerusform>‏%n اختبار فاشل</numerusform>
+            <numerusform>%n اختبارات فاشلة</numerusform>
+            <numerusform>%n اختبارًا فاشلًا</numerusform>
+            <numerusform>%n اختبار فاشل</numerusform>
         </translation>
     </message>
     <message>
@@ -3466,9 +3466,9 @@
             <numerusform>لا اختبارات ناجحة</numerusform>
             <numerusform>اختبار واحد ناجح</numerusform>
             <numerusform>اختباران ناجحان</numerusform>
-            <numerusform>‏%n اختبارات ناجحة</numerusform>
-            <numerusform>‏%n اختبارًا ناجحًا</numerusform>
-            <numerusform>‏%n اختبار ناجح</numerusform>
+            <numerusform>%n اختبارات ناجحة</numerusform>
+            <numerusform>%n اختبارًا ناجحًا</numerusform>
+            <numerusform>%n اختبار ناجح</numerusform>
         </translation>
     </message>
 </context>
@@ -3611,7 +3611,7 @@
     </message>
     <message>
         <source>Member</source>
-        <translation>العضو</translation>
+        <translation>عضو</translation>
     </message>
     <message>
         <source>Copy the network</source>
@@ -3630,7 +3630,7 @@
     <name>RouteRow</name>
     <message>
         <source>%1, %2. %3</source>
-        <translation>⁨%1⁩، ⁨%2⁩. ⁨%3⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩. ⁨%3⁩</translation>
     </message>
     <message>
         <source>Ask me again</source>
@@ -4218,9 +4218,9 @@
             <numerusform>لا قواعد أخرى لا تخصه</numerusform>
             <numerusform>قاعدة أخرى واحدة لا تخصه</numerusform>
             <numerusform>قاعدتان أخريان لا تخصانه</numerusform>
-            <numerusform>‏%n قواعد أخرى لا تخصه</numerusform>
-            <numerusform>‏%n قاعدةً أخرى لا تخصه</numerusform>
-            <numerusform>‏%n قاعدة أخرى لا تخصه</numerusform>
+            <numerusform>%n قواعد أخرى لا تخصه</numerusform>
+            <numerusform>%n قاعدةً أخرى لا تخصه</numerusform>
+            <numerusform>%n قاعدة أخرى لا تخصه</numerusform>
         </translation>
     </message>
     <message>
@@ -4232,11 +4232,11 @@
     <name>SortHeader</name>
     <message>
         <source>%1, sorted, ascending</source>
-        <translation>⁨%1⁩، مرتب تصاعديًا</translation>
+        <translation>‏⁨%1⁩، مرتب تصاعديًا</translation>
     </message>
     <message>
         <source>%1, sorted, descending</source>
-        <translation>⁨%1⁩، مرتب تنازليًا</translation>
+        <translation>‏⁨%1⁩، مرتب تنازليًا</translation>
     </message>
 </context>
 <context>
@@ -4464,9 +4464,9 @@
             <numerusform>أقل من يوم</numerusform>
             <numerusform>يوم واحد</numerusform>
             <numerusform>يومين</numerusform>
-            <numerusform>‏%n أيام</numerusform>
-            <numerusform>‏%n يومًا</numerusform>
-            <numerusform>‏%n يوم</numerusform>
+            <numerusform>%n أيام</numerusform>
+            <numerusform>%n يومًا</numerusform>
+            <numerusform>%n يوم</numerusform>
         </translation>
     </message>
     <message>
@@ -4495,9 +4495,9 @@
             <numerusform>لا أعضاء</numerusform>
             <numerusform>عضو واحد</numerusform>
             <numerusform>عضوان</numerusform>
-            <numerusform>‏%n أعضاء</numerusform>
-            <numerusform>‏%n عضوًا</numerusform>
-            <numerusform>‏%n عضو</numerusform>
+            <numerusform>%n أعضاء</numerusform>
+            <numerusform>%n عضوًا</numerusform>
+            <numerusform>%n عضو</numerusform>
         </translation>
     </message>
     <message>
@@ -4514,7 +4514,7 @@
     </message>
     <message>
         <source>Member</source>
-        <translation>العضو</translation>
+        <translation>عضو</translation>
     </message>
     <message>
         <source>Unknown</source>
@@ -4607,7 +4607,7 @@
     </message>
     <message>
         <source>%1, version %2</source>
-        <translation>⁨%1⁩، الإصدار ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، الإصدار ⁨%2⁩</translation>
     </message>
     <message>
         <source>Copied: %1</source>
@@ -4657,15 +4657,15 @@
             <numerusform>لا تعديلات</numerusform>
             <numerusform>تعديل واحد</numerusform>
             <numerusform>تعديلان</numerusform>
-            <numerusform>‏%n تعديلات</numerusform>
-            <numerusform>‏%n تعديلًا</numerusform>
-            <numerusform>‏%n تعديل</numerusform>
+            <numerusform>%n تعديلات</numerusform>
+            <numerusform>%n تعديلًا</numerusform>
+            <numerusform>%n تعديل</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, changed %2</source>
         <comment>edits of the draft, when</comment>
-        <translation>⁨%1⁩، آخرها ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، آخرها ⁨%2⁩</translation>
     </message>
     <message>
         <source>The background service does not answer.</source>
@@ -4870,7 +4870,7 @@
     </message>
     <message>
         <source>%1, UDP port %2</source>
-        <translation>⁨%1⁩، منفذ UDP رقم ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، منفذ UDP رقم ⁨%2⁩</translation>
     </message>
     <message>
         <source>Routes</source>
@@ -4909,14 +4909,14 @@
             <numerusform>لا ملاحظات</numerusform>
             <numerusform>ملاحظة واحدة</numerusform>
             <numerusform>ملاحظتان</numerusform>
-            <numerusform>‏%n ملاحظات</numerusform>
-            <numerusform>‏%n ملاحظةً</numerusform>
-            <numerusform>‏%n ملاحظة</numerusform>
+            <numerusform>%n ملاحظات</numerusform>
+            <numerusform>%n ملاحظةً</numerusform>
+            <numerusform>%n ملاحظة</numerusform>
         </translation>
     </message>
     <message>
         <source>%1; the mesh is so large that some checks were left out</source>
-        <translation>⁨%1⁩؛ الشبكة كبيرة إلى حد أن بعض الفحوص تُرك</translation>
+        <translation>‏⁨%1⁩؛ الشبكة كبيرة إلى حد أن بعض الفحوص تُرك</translation>
     </message>
     <message>
         <source>The rules could not be checked</source>
@@ -5059,12 +5059,12 @@
     <message>
         <source>%1, %2</source>
         <comment>a member and its links, and what becomes of it</comment>
-        <translation>⁨%1⁩، ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>how many members, how many links</comment>
-        <translation>⁨%1⁩، ⁨%2⁩</translation>
+        <translation>‏⁨%1⁩، ⁨%2⁩</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -5421,7 +5421,7 @@
     </message>
     <message>
         <source>%1, %2 to %3, %4 on average</source>
-        <translation>⁨%1⁩، من ⁨%2⁩ إلى ⁨%3⁩، بمتوسط ⁨%4⁩</translation>
+        <translation>‏⁨%1⁩، من ⁨%2⁩ إلى ⁨%3⁩، بمتوسط ⁨%4⁩</translation>
     </message>
 </context>
 <context>
@@ -5440,9 +5440,9 @@
             <numerusform>لا وصلات بأعضاء آخرين</numerusform>
             <numerusform>وصلة واحدة بعضو آخر</numerusform>
             <numerusform>وصلتان بعضوين آخرين</numerusform>
-            <numerusform>‏%n وصلات بأعضاء آخرين</numerusform>
-            <numerusform>‏%n وصلةً بأعضاء آخرين</numerusform>
-            <numerusform>‏%n وصلة بأعضاء آخرين</numerusform>
+            <numerusform>%n وصلات بأعضاء آخرين</numerusform>
+            <numerusform>%n وصلةً بأعضاء آخرين</numerusform>
+            <numerusform>%n وصلة بأعضاء آخرين</numerusform>
         </translation>
     </message>
     <message>
@@ -5467,9 +5467,9 @@
             <numerusform>لا مصافحات</numerusform>
             <numerusform>مصافحة واحدة</numerusform>
             <numerusform>مصافحتان</numerusform>
-            <numerusform>‏%n مصافحات</numerusform>
-            <numerusform>‏%n مصافحةً</numerusform>
-            <numerusform>‏%n مصافحة</numerusform>
+            <numerusform>%n مصافحات</numerusform>
+            <numerusform>%n مصافحةً</numerusform>
+            <numerusform>%n مصافحة</numerusform>
         </translation>
     </message>
     <message>

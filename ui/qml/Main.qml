@@ -115,6 +115,8 @@ Window {
     title: root.app.connection.exists
         ? qsTr("%1: %2 – Weft").arg(root.app.connection.profileName).arg(root.app.connection.word)
         : qsTr("Weft")
+    LayoutMirroring.enabled: Theme.mirrored
+    LayoutMirroring.childrenInherit: true
 
     Binding { target: Theme; property: "dark"; value: root.app.appearance.dark }
     Binding { target: Theme; property: "highContrast"; value: root.app.appearance.highContrast }

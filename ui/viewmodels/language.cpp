@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QGuiApplication>
 #include <QLibraryInfo>
 
 namespace weft::viewmodels {
@@ -36,6 +37,8 @@ void Language::use(const QLocale& locale) {
     if (translated_) {
         QCoreApplication::installTranslator(&texts_);
     }
+    // Without the catalogue of the toolkit Qt would not know.
+    QGuiApplication::setLayoutDirection(translated_ ? locale.textDirection() : Qt::LeftToRight);
 }
 
 QStringList Language::available() {

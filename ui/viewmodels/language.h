@@ -8,7 +8,8 @@
 namespace weft::viewmodels {
 
 /// The texts of the application in the language of a locale. Installed while it lives; a text that
-/// was read before keeps its language. Catalogues: translations/ in the sources.
+/// was read before keeps its language. Sets the
+/// layout direction of the application too. Catalogues: translations/ in the sources.
 /// Thread: main, with an application object.
 class Language {
 public:

@@ -2,6 +2,7 @@
 #include "ui/viewmodels/path_view_model.h"
 
 #include "ui/bridge/text.h"
+#include "ui/viewmodels/digits.h"
 #include "ui/viewmodels/peers_model.h"
 #include "ui/viewmodels/words.h"
 
@@ -22,7 +23,8 @@ class PathWords {
 
 QString milliseconds(std::chrono::nanoseconds time) {
     const double value = std::chrono::duration<double, std::milli>(time).count();
-    return PathWords::tr("%1 ms").arg(QLocale().toString(value, 'f', value < 100 ? 1 : 0));
+    return PathWords::tr("%1 ms").arg(
+        withPlainDigits(QLocale().toString(value, 'f', value < 100 ? 1 : 0)));
 }
 
 Note toNote(const api::PathHop& hop, bool isLast) {
@@ -236,8 +238,8 @@ QString PathViewModel::pingDetail() const {
         return doubt_;
     }
     const QString counts = tr("%1 of %2 answered")
-                               .arg(QLocale().toString(results_.received()))
-                               .arg(QLocale().toString(results_.sent()));
+                               .arg(withPlainDigits(QLocale().toString(results_.received())))
+                               .arg(withPlainDigits(QLocale().toString(results_.sent())));
     if (results_.received() == 0) {
         return doubt_.isEmpty() ? counts : tr("%1. %2").arg(counts, doubt_);
     }

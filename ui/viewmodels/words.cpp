@@ -2,6 +2,7 @@
 #include "ui/viewmodels/words.h"
 
 #include "ui/bridge/text.h"
+#include "ui/viewmodels/digits.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -119,7 +120,7 @@ QString age(WallTime since, WallTime now) {
 QString dateTime(WallTime when) {
     const auto sinceEpoch = duration_cast<std::chrono::milliseconds>(when.time_since_epoch());
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(sinceEpoch.count());
-    return QLocale().toString(local, QLocale::ShortFormat);
+    return withPlainDigits(QLocale().toString(local, QLocale::ShortFormat));
 }
 
 QString asSentence(QString text) {
@@ -187,6 +188,8 @@ QString bytes(std::uint64_t count) {
 
 void useDecimalBytes(bool decimal) {
     byteFormat() = decimal ? QLocale::DataSizeSIFormat : QLocale::DataSizeIecFormat;
+    return withPlainDigits(QLocale().formattedDataSize(
+        static_cast<qint64>(std::min(count, kMost)), 1, QLocale::DataSizeIecFormat));
 }
 
 QString byteRate(double bytesPerSecond) {

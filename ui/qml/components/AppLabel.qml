@@ -24,6 +24,8 @@ Text {
     // Wrapped text takes the height that it needs: with elide it would keep the height of its first
     // layout.
     elide: root.wrapMode === Text.NoWrap ? Text.ElideRight : Text.ElideNone
+    // Where the window begins, not where the script of a name does.
+    horizontalAlignment: Text.AlignLeft
     // Centred, wrapped text would stay where the height of its first layout put it.
     verticalAlignment: root.wrapMode === Text.NoWrap ? Text.AlignVCenter : Text.AlignTop
     lineHeight: root.wrapMode === Text.NoWrap ? 1 : 1.15

@@ -5,14 +5,14 @@ import QtQuick
 import QtQuick.Templates as T
 import Weft
 
-/// A thin scroll bar at the right edge of `target`.
+/// A thin scroll bar at the edge of `target` where lines end.
 T.ScrollBar {
     id: root
 
     required property Flickable target
 
     parent: root.target
-    x: root.target.width - root.width
+    x: Theme.mirrored ? 0 : root.target.width - root.width
     height: root.target.height
     orientation: Qt.Vertical
     policy: T.ScrollBar.AsNeeded

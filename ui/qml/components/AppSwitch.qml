@@ -33,6 +33,7 @@ T.AbstractButton {
         Rectangle {
             id: track
 
+            anchors.left: parent.left
             anchors.verticalCenter: parent.verticalCenter
             width: 40
             height: 22
@@ -44,7 +45,7 @@ T.AbstractButton {
             Behavior on color { ColorAnimation { duration: Theme.quick } }
 
             Rectangle {
-                x: root.on ? parent.width - width - 3 : 3
+                x: root.on !== Theme.mirrored ? parent.width - width - 3 : 3
                 anchors.verticalCenter: parent.verticalCenter
                 width: 16
                 height: 16

@@ -13,11 +13,14 @@ T.TextField {
     property string iconName
     property bool wrong: false
     property bool mono: false
+    /// Room before the text.
+    readonly property real lead: root.iconName.length > 0 ? Theme.m + Theme.iconSize + Theme.xs : Theme.m
 
     implicitWidth: 240
     implicitHeight: Theme.controlHeight
-    leftPadding: root.iconName.length > 0 ? Theme.m + Theme.iconSize + Theme.xs : Theme.m
-    rightPadding: Theme.m
+    leftPadding: Theme.mirrored ? Theme.m : root.lead
+    rightPadding: Theme.mirrored ? root.lead : Theme.m
+    horizontalAlignment: TextInput.AlignLeft
     verticalAlignment: TextInput.AlignVCenter
     color: Theme.text
     placeholderTextColor: Theme.textTertiary
@@ -32,7 +35,8 @@ T.TextField {
     Accessible.name: root.name
 
     Icon {
-        x: Theme.m
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.m
         anchors.verticalCenter: parent.verticalCenter
         visible: root.iconName.length > 0
         name: root.iconName

@@ -42,11 +42,16 @@ T.AbstractButton {
 
             AppLabel {
                 Layout.preferredWidth: root.labelWidth
+                Layout.minimumWidth: Math.min(implicitWidth, 1.75 * root.labelWidth)
                 text: root.label
                 color: Theme.textSecondary
                 Accessible.ignored: true
             }
             AppLabel {
+                id: value
+
+                // A command that goes on in a second line begins both at the left.
+                LayoutMirroring.enabled: Theme.mirrored && !(root.mono && value.lineCount > 1)
                 Layout.fillWidth: true
                 text: root.value
                 kind: root.mono ? AppLabel.Mono : AppLabel.Body

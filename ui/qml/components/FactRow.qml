@@ -19,6 +19,7 @@ RowLayout {
 
     AppLabel {
         Layout.preferredWidth: root.labelWidth
+        Layout.minimumWidth: Math.min(implicitWidth, 1.75 * root.labelWidth)
         Layout.alignment: Qt.AlignTop
         topPadding: 6
         bottomPadding: 6

@@ -33,7 +33,8 @@ T.AbstractButton {
         Avatar {
             id: avatar
 
-            x: root.narrow ? Math.round((parent.width - width) / 2) : Theme.s
+            anchors.left: parent.left
+            anchors.leftMargin: root.narrow ? Math.round((parent.width - width) / 2) : Theme.s
             anchors.verticalCenter: parent.verticalCenter
             size: 36
             tone: Look.Accent
@@ -84,6 +85,7 @@ T.AbstractButton {
     T.Popup {
         id: menu
 
+        x: Theme.mirrored ? root.width - width : 0
         y: root.height + Theme.xs
         width: Math.max(264, root.width)
         // Templates take no size from what they hold.

@@ -33,7 +33,8 @@ T.AbstractButton {
         Icon {
             id: icon
 
-            x: root.narrow ? Math.round((parent.width - width) / 2) : Theme.m
+            anchors.left: parent.left
+            anchors.leftMargin: root.narrow ? Math.round((parent.width - width) / 2) : Theme.m
             anchors.verticalCenter: parent.verticalCenter
             name: root.iconName
             size: Theme.iconSize
@@ -73,7 +74,7 @@ T.AbstractButton {
     }
 
     Tip {
-        x: root.width + Theme.xs
+        x: Theme.mirrored ? -implicitWidth - Theme.xs : root.width + Theme.xs
         y: Math.round((root.height - implicitHeight) / 2)
         visible: root.narrow && root.hovered
         text: root.name

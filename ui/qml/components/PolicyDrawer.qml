@@ -33,6 +33,7 @@ Item {
 
         MouseArea { anchors.fill: parent }
         Rectangle {
+            anchors.left: parent.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
             width: 1
@@ -128,7 +129,8 @@ Item {
                 id: body
 
                 // Room for the ring of the focus, and beside the scroll bar.
-                x: 3
+                anchors.left: parent.left
+                anchors.leftMargin: 3
                 y: 2
                 width: scroller.width - 6
                     - (scroller.contentHeight > scroller.height ? bar.width : 0)

@@ -21,7 +21,7 @@ T.Popup {
     function openAt(item: Item, x: real, y: real) {
         const place = item.mapToItem(root.parent, x, y);
         root.opener = item;
-        root.x = place.x;
+        root.x = Theme.mirrored ? place.x - root.width : place.x;
         root.y = place.y;
         root.open();
     }

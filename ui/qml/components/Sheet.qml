@@ -98,6 +98,7 @@ T.Popup {
             ColumnLayout {
                 id: body
 
+                anchors.left: parent.left
                 // Beside the scroll bar, not under it.
                 width: scroller.width
                     - (scroller.contentHeight > scroller.height ? bar.width + Theme.xs : 0)

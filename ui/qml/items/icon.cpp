@@ -3,7 +3,11 @@
 
 #include "ui/qml/items/icon_paths.h"
 
+#include <QGuiApplication>
 #include <QPainter>
+
+#include <algorithm>
+#include <array>
 
 namespace weft::qml {
 namespace {
@@ -11,11 +15,21 @@ namespace {
 /// In units of the grid.
 constexpr qreal kStroke = 1.7;
 
+/// Those that point along the line, or begin where it begins.
+constexpr std::array kDirected{"back", "chevron-right", "list", "undo"};
+
+bool isDirected(const QString& name) {
+    return std::any_of(kDirected.begin(), kDirected.end(), [&name](const char* directed) {
+        return name == QLatin1String(directed);
+    });
+}
+
 }  // namespace
 
 Icon::Icon(QQuickItem* parent) : QQuickPaintedItem(parent) {
     setImplicitSize(size_, size_);
     setAntialiasing(true);
+    connect(qGuiApp, &QGuiApplication::layoutDirectionChanged, this, [this] { update(); });
 }
 
 void Icon::setName(const QString& name) {
@@ -45,6 +59,10 @@ void Icon::setSize(qreal size) {
 void Icon::paint(QPainter* painter) {
     const qreal scale = std::min(width(), height()) / kIconGrid;
     painter->setRenderHint(QPainter::Antialiasing);
+    if (QGuiApplication::isRightToLeft() && isDirected(name_)) {
+        painter->translate(kIconGrid * scale, 0);
+        painter->scale(-1, 1);
+    }
     painter->scale(scale, scale);
     painter->setPen(QPen(color_, kStroke, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->drawPath(iconPath(name_));

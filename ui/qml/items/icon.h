@@ -8,7 +8,8 @@
 
 namespace weft::qml {
 
-/// A line icon from path data. Needs neither the SVG plug-in nor a GPU.
+/// A line icon from path data. Needs neither the SVG plug-in nor a GPU. What has a direction
+/// ("back") turns around when the language runs from right to left.
 class Icon : public QQuickPaintedItem {
     Q_OBJECT
     QML_ELEMENT

@@ -106,6 +106,7 @@ FocusScope {
         ColumnLayout {
             id: column
 
+            anchors.left: parent.left
             width: scroller.width - (scroller.interactive ? bar.width : 0)
             height: Math.max(scroller.height, column.implicitHeight)
             spacing: Theme.m

@@ -27,6 +27,7 @@ FocusScope {
 
         MouseArea { anchors.fill: parent }
         Rectangle {
+            anchors.left: parent.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
             width: 1
@@ -58,18 +59,23 @@ FocusScope {
                     text: root.peer.name
                     kind: AppLabel.Section
                 }
-                RowLayout {
+                Flow {
+                    id: what
+
                     Layout.fillWidth: true
                     spacing: Theme.s
 
                     Chip {
+                        id: state
+
                         text: root.peer.stateText
                         tone: root.peer.tone
                         iconName: root.peer.stateIcon
                         widest: 160
                     }
                     AppLabel {
-                        Layout.fillWidth: true
+                        width: Math.min(implicitWidth, what.width)
+                        height: state.height
                         visible: text !== root.peer.stateText
                         text: root.peer.role
                         kind: AppLabel.Small

@@ -29,7 +29,8 @@ Flickable {
     ColumnLayout {
         id: column
 
-        x: Theme.s
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.s
         width: root.width - 2 * Theme.s - (root.contentHeight > root.height ? Theme.s : 0)
         spacing: Theme.l
 

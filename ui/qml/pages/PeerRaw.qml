@@ -32,6 +32,8 @@ ColumnLayout {
             AppLabel {
                 id: text
 
+                // JSON runs from the left in every language.
+                LayoutMirroring.enabled: false
                 width: scroller.width
                 text: root.app.peer.rawText
                 kind: AppLabel.Mono

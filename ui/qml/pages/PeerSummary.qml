@@ -20,7 +20,8 @@ Flickable {
     ColumnLayout {
         id: column
 
-        x: Theme.s
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.s
         width: root.width - 2 * Theme.s - (root.contentHeight > root.height ? Theme.s : 0)
         spacing: 0
 

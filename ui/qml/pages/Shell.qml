@@ -65,6 +65,7 @@ FocusScope {
     Rail {
         id: rail
 
+        anchors.left: parent.left
         anchors.top: parent.top
         anchors.bottom: parent.bottom
         width: implicitWidth

@@ -15,6 +15,8 @@ QtObject {
     property bool compact: false
     property real textScale: 1
     property bool reduceMotion: false
+    /// The language runs from right to left: what has an x of its own turns it around.
+    readonly property bool mirrored: Qt.application.layoutDirection === Qt.RightToLeft
 
     /// By theme: which of the colours of a token counts.
     readonly property int choice: (root.highContrast ? 2 : 0) + (root.dark ? 1 : 0)

@@ -22,6 +22,10 @@ Flickable {
 
     signal chosen(int index)
 
+    function showFirst() { if (Theme.mirrored) { root.contentX = Math.max(0, root.contentWidth - root.width); } }
+
+    onWidthChanged: root.showFirst()
+    onContentWidthChanged: root.showFirst()
     onFocusedChanged: {
         if (root.focused && root.focused.parent?.parent === tabs) {
             const left = root.focused.mapToItem(tabs, 0, 0).x;

@@ -116,7 +116,8 @@ FocusScope {
                         ReviewColumn {
                             id: review
 
-                            x: Theme.l
+                            anchors.left: parent.left
+                            anchors.leftMargin: Theme.l
                             y: Theme.l
                             width: parent.width - 2 * Theme.l - Theme.s
                             changes: root.changes
