@@ -6,6 +6,7 @@
 #include "tests/support/fake_controller.h"
 #include "tests/ui/fake_core_choice.h"
 #include "tests/ui/item_walk.h"
+#include "tests/ui/pseudo_language.h"
 #include "ui/qml/items/main_window.h"
 #include "ui/viewmodels/app_view_model.h"
 #include "ui/viewmodels/language.h"
@@ -63,7 +64,7 @@ void addOptions(QCommandLineParser& parser) {
             "invite-code, invitations, "
             "notifications, quick-panel, shortcuts, choose, create, join, attach, finish"),
         "NAME");
-    add("language", QStringLiteral("A locale, such as de_DE"), "NAME");
+    add("language", QStringLiteral("A locale, such as de_DE, or pseudo"), "NAME");
     add("peer", QStringLiteral("Opens the details of that member"), "NAME");
     add("tab",
         QStringLiteral("Of the page that has parts, or of the details of a member; from 0"),
@@ -373,10 +374,16 @@ int main(int argc, char** argv) {
     QCommandLineParser parser;
     addOptions(parser);
     parser.process(application);
-    if (parser.isSet(QStringLiteral("language"))) {
-        QLocale::setDefault(QLocale(parser.value(QStringLiteral("language"))));
+    const QString name = parser.value(QStringLiteral("language"));
+    const bool pseudo = name == QLatin1String("pseudo");
+    if (!name.isEmpty() && !pseudo) {
+        QLocale::setDefault(QLocale(name));
     }
     const weft::viewmodels::Language language{QLocale()};
+    weft::tests::PseudoLanguage otherWords;
+    if (pseudo) {
+        QCoreApplication::installTranslator(&otherWords);
+    }
     Appearance appearance(nullptr);
     const Options options = readOptions(parser, appearance);
     // Time stands still for a picture, so that the same picture comes out each time.

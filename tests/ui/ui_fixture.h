@@ -8,13 +8,22 @@
 #include "ui/viewmodels/language.h"
 
 #include <QCoreApplication>
+#include <QTranslator>
+
+#include <memory>
+#include <utility>
 
 namespace weft::tests {
 
 /// The view-models over a scene, with threads and time in the hand of the test.
 struct UiFixture {
-    explicit UiFixture(const char* sceneName, api::SecretStore* secrets = nullptr)
-        : controller(sceneAt(sceneName, clock.wallNow()), FakeController::Delivery::Manual)
+    /// `over` comes before the catalogues.
+    explicit UiFixture(
+        const char* sceneName,
+        api::SecretStore* secrets = nullptr,
+        std::unique_ptr<QTranslator> over = nullptr)
+        : translator(install(std::move(over)))
+        , controller(sceneAt(sceneName, clock.wallNow()), FakeController::Delivery::Manual)
         , app(controller, {clock, appearance, secrets, &core, &preferences, &login}) {
         app.start();
         settle();
@@ -24,6 +33,13 @@ struct UiFixture {
         FakeScene scene = fakeScene(name, now).value();
         scene.stoppedAt = now;
         return scene;
+    }
+
+    static std::unique_ptr<QTranslator> install(std::unique_ptr<QTranslator> over) {
+        if (over) {
+            QCoreApplication::installTranslator(over.get());
+        }
+        return over;
     }
 
     /// Lets everything that was asked and answered arrive.
@@ -40,6 +56,7 @@ struct UiFixture {
     }
 
     viewmodels::Language language{QLocale()};
+    std::unique_ptr<QTranslator> translator;
     FakeClock clock;
     viewmodels::Appearance appearance{nullptr};
     viewmodels::Preferences preferences{nullptr};

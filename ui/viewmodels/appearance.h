@@ -70,8 +70,6 @@ public:
     int textPercent() const { return textPercent_; }
     /// Kept within the limits.
     void setTextPercent(int percent);
-    bool reduceMotion() const { return reduceMotion_; }
-    void setReduceMotion(bool reduce);
     /// What was kept under a name of the form "page/what"; invalid: nothing was.
     QVariant kept(const QString& key) const;
     /// Keeps it for the next start. An invalid value forgets it.

@@ -182,14 +182,12 @@ QString inGroups(const QString& hex) {
 
 QString bytes(std::uint64_t count) {
     constexpr std::uint64_t kMost = std::numeric_limits<qint64>::max();
-    return QLocale().formattedDataSize(
-        static_cast<qint64>(std::min(count, kMost)), 1, byteFormat());
+    return withPlainDigits(
+        QLocale().formattedDataSize(static_cast<qint64>(std::min(count, kMost)), 1, byteFormat()));
 }
 
 void useDecimalBytes(bool decimal) {
     byteFormat() = decimal ? QLocale::DataSizeSIFormat : QLocale::DataSizeIecFormat;
-    return withPlainDigits(QLocale().formattedDataSize(
-        static_cast<qint64>(std::min(count, kMost)), 1, QLocale::DataSizeIecFormat));
 }
 
 QString byteRate(double bytesPerSecond) {

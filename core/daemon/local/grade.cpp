@@ -79,7 +79,7 @@ constexpr std::array kRows = std::to_array<GradeRow>({
     {"/weft.local.v1.Traffic/WatchTraffic", Grade::Observe},
 });
 
-constexpr std::array<std::string_view, 8> kServices{
+constexpr std::array<std::string_view, 9> kServices{
     "v1.AppDaemon",
     "weft.local.v1.Administration",
     "weft.local.v1.Changes",

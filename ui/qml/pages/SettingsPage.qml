@@ -44,29 +44,6 @@ FocusScope {
             NavItem {
                 required property string modelData
                 required property int index
-            IconButton {
-                enabled: root.appearance.textPercent > 90
-                name: qsTr("Smaller text")
-                iconName: "minus"
-                onClicked: root.appearance.textPercent -= 10
-            }
-            AppLabel {
-                Layout.preferredWidth: Math.max(Math.round(52 * Theme.textScale), implicitWidth)
-                text: qsTr("%1 %").arg(root.appearance.textPercent)
-                kind: AppLabel.Mono
-                horizontalAlignment: Text.AlignHCenter
-            }
-            IconButton {
-                enabled: root.appearance.textPercent < 150
-                name: qsTr("Larger text")
-                iconName: "plus"
-                onClicked: root.appearance.textPercent += 10
-            }
-        }
-        SettingRow {
-            Layout.fillWidth: true
-            label: qsTr("Reduce motion")
-            help: qsTr("Changes show at once, without moving there.")
 
                 Layout.fillWidth: true
                 name: modelData

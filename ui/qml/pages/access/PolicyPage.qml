@@ -138,12 +138,6 @@ FocusScope {
         spacing: Theme.l
 
         RowLayout {
-            id: head
-
-            /// No room for all words beside an open editor.
-            readonly property bool tight: head.width < title.implicitWidth + second.implicitWidth
-                + first.implicitWidth + 2 * head.spacing
-
             Layout.fillWidth: true
             spacing: Theme.m
 
@@ -152,8 +146,6 @@ FocusScope {
                 spacing: 0
 
                 AppLabel {
-                    id: title
-
                     Layout.fillWidth: true
                     visible: text.length > 0
                     text: root.heading
@@ -183,23 +175,8 @@ FocusScope {
                     text: root.section.sideText
                     onPressedAllowed: effect.open()
                 }
-            IconButton {
-                visible: root.access.known && root.secondText.length > 0 && head.tight
-                iconName: root.secondIcon
-                name: root.secondText
-                onClicked: root.secondAsked()
             }
             AppButton {
-                id: second
-
-                visible: root.access.known && root.secondText.length > 0 && !head.tight
-                iconName: root.secondIcon
-                text: root.secondText
-                onPressedAllowed: root.secondAsked()
-            }
-            AppButton {
-                id: first
-
                 kind: AppButton.Primary
                 visible: root.access.known && root.newText.length > 0
                 iconName: "plus"
