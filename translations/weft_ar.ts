@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
 <context>
+    <name>AboutGroup</name>
+    <message>
+        <source>About</source>
+        <translation>حول البرنامج</translation>
+    </message>
+    <message>
+        <source>Weft %1</source>
+        <translation>Weft %1</translation>
+    </message>
+    <message>
+        <source>A desktop node and console for Webmesh networks. Apache License 2.0. Built with Qt %1.</source>
+        <translation>عقدة لسطح المكتب ووحدة تحكم لشبكات Webmesh. Apache License 2.0. بُني بـ Qt ⁨%1⁩.</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>الاختصارات</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>الخدمة</translation>
+    </message>
+    <message>
+        <source>Node key</source>
+        <translation>مفتاح العقدة</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>صُنع بـ</translation>
+    </message>
+</context>
+<context>
     <name>Access</name>
     <message>
         <source>everybody</source>
@@ -317,6 +348,208 @@
     <message>
         <source>Who reaches whom?</source>
         <translation>من يصل إلى من؟</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>الأثر</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>الصلاحيات</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>الاختبارات</translation>
+    </message>
+    <message>
+        <source>New test</source>
+        <translation>اختبار جديد</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>هل يُحذف ⁨%1⁩؟</translation>
+    </message>
+    <message>
+        <source>The test is not run any more. The rules stay as they are.</source>
+        <translation>لن يُجرى الاختبار بعد الآن. وتبقى القواعد كما هي.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedGroup</name>
+    <message>
+        <source>Advanced</source>
+        <translation>متقدم</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>الخدمة</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>تغيير…</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>المقبس</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>بيئة التجربة</translation>
+    </message>
+    <message>
+        <source>A simulated mesh of 30 nodes, where nothing is real and nothing can break. Your meshes go on beside it.</source>
+        <translation>شبكة محاكاة من 30 عقدة، لا شيء فيها حقيقي ولا شيء يتعطل. وتستمر شبكاتك بجانبها.</translation>
+    </message>
+    <message>
+        <source>Explore with a sandbox</source>
+        <translation>الاستكشاف في بيئة التجربة</translation>
+    </message>
+    <message>
+        <source>Leave the sandbox</source>
+        <translation>مغادرة بيئة التجربة</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>جميع الإعدادات</translation>
+    </message>
+    <message>
+        <source>Puts every setting of this program back to its default. Meshes and the start at login stay.</source>
+        <translation>يعيد كل إعداد في هذا البرنامج إلى قيمته الأصلية. وتبقى الشبكات والبدء عند تسجيل الدخول.</translation>
+    </message>
+    <message>
+        <source>Reset all…</source>
+        <translation>إعادة ضبط الكل…</translation>
+    </message>
+    <message>
+        <source>Every setting has its default.</source>
+        <translation>لكل إعداد قيمته الأصلية.</translation>
+    </message>
+    <message>
+        <source>Reset all settings?</source>
+        <translation>هل يُعاد ضبط جميع الإعدادات؟</translation>
+    </message>
+    <message>
+        <source>How the program looks, speaks, begins, ends and notifies goes back to the defaults. Meshes stay as they are.</source>
+        <translation>يعود مظهر البرنامج ولغته وبدؤه وإنهاؤه وإشعاراته إلى القيم الأصلية. وتبقى الشبكات كما هي.</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>إعادة ضبط الكل</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceGroup</name>
+    <message>
+        <source>Appearance</source>
+        <translation>المظهر</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>السمة</translation>
+    </message>
+    <message>
+        <source>System follows the desktop.</source>
+        <translation>خيار «النظام» يتبع سطح المكتب.</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>النظام</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتح</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكن</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>التباين</translation>
+    </message>
+    <message>
+        <source>High is black and white with strong borders, in the light and in the dark theme.</source>
+        <translation>العالي أبيض وأسود بحدود واضحة، في السمتين الفاتحة والداكنة.</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>عادي</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>عالٍ</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>الكثافة</translation>
+    </message>
+    <message>
+        <source>Compact shows more rows at once.</source>
+        <translation>المضغوطة تعرض صفوفًا أكثر معًا.</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>مريحة</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>مضغوطة</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>حجم النص</translation>
+    </message>
+    <message>
+        <source>From 90 to 150 percent, in this window only.</source>
+        <translation>من 90 إلى 150 في المئة، في هذه النافذة فقط.</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>نص أصغر</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>‏⁨%1⁩%</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>نص أكبر</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>الحركة</translation>
+    </message>
+    <message>
+        <source>Without motion, changes show at once instead of moving there.</source>
+        <translation>دون حركة تظهر التغييرات فورًا بدل أن تتحرك إلى أماكنها.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>لا أحد</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>كاملة</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>الأيقونة في علبة النظام</translation>
+    </message>
+    <message>
+        <source>Light and dark are without colour, for panels that are dark or light.</source>
+        <translation>الفاتحة والداكنة بلا لون، للأشرطة الداكنة أو الفاتحة.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>تلقائي</translation>
+    </message>
+    <message>
+        <source>Coloured</source>
+        <translation>ملوّنة</translation>
     </message>
 </context>
 <context>
@@ -659,6 +892,59 @@
     </message>
 </context>
 <context>
+    <name>ChartCard</name>
+    <message>
+        <source>Span</source>
+        <translation>المدة</translation>
+    </message>
+    <message>
+        <source>Show as chart</source>
+        <translation>إظهار كرسم بياني</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>إظهار كجدول</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>‏⁨%1⁩. ⁨%2⁩</translation>
+    </message>
+</context>
+<context>
+    <name>ChartWords</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>a number and its unit</comment>
+        <translation>‏⁨%1⁩ ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>لا جواب</translation>
+    </message>
+    <message>
+        <source>, %1: %2</source>
+        <translation>‏، ⁨%1⁩: ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>bytes</comment>
+        <translation>بايت</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <comment>milliseconds</comment>
+        <translation>م.ث</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>⁨%1⁩/ث</translation>
+    </message>
+    <message>
+        <source>%1: %2 now, %3 at most, %4 on average.</source>
+        <translation>⁨%1⁩: الآن ⁨%2⁩، والحد الأقصى ⁨%3⁩، والمتوسط ⁨%4⁩.</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistCard</name>
     <message>
         <source>Checks</source>
@@ -682,6 +968,14 @@
     <message>
         <source>Everybody</source>
         <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>%1 is not in the mesh</source>
+        <translation>⁨%1⁩ ليس في الشبكة</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>مجموعة</translation>
     </message>
 </context>
 <context>
@@ -720,6 +1014,29 @@
     <message>
         <source>Others</source>
         <translation>غير ذلك</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Name and state are always shown. Columns without room wait for a wider window.</source>
+        <translation>يظهر الاسم والحالة دائمًا. أما الأعمدة التي لا متسع لها فتنتظر نافذة أعرض.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>الأعمدة</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>‏⁨%1⁩، ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>Choose by the width</source>
+        <translation>الاختيار بحسب العرض</translation>
+    </message>
+    <message>
+        <source>This is what is done now.</source>
+        <translation>هذا ما يجري الآن.</translation>
     </message>
 </context>
 <context>
@@ -878,10 +1195,6 @@
         <translation>لا أحد حتى يُسمح له</translation>
     </message>
     <message>
-        <source>No member reaches another until a rule allows it.</source>
-        <translation>لا يصل عضو إلى آخر حتى تسمح قاعدة بذلك.</translation>
-    </message>
-    <message>
         <source>Every member may reach every other. Rules can narrow it later.</source>
         <translation>يحق لكل عضو الوصول إلى كل عضو. ويمكن للقواعد تضييق ذلك لاحقًا.</translation>
     </message>
@@ -892,6 +1205,65 @@
     <message>
         <source>Create the mesh</source>
         <translation>إنشاء الشبكة</translation>
+    </message>
+    <message>
+        <source>No member reaches another until a rule allows it. A new device seems cut off until you write one.</source>
+        <translation>لا يصل عضو إلى آخر حتى تسمح قاعدة بذلك. ويبدو الجهاز الجديد مقطوعًا حتى تكتب واحدة.</translation>
+    </message>
+    <message>
+        <source>This is what will be made</source>
+        <translation>هذا ما سيُنشأ</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Who may talk</source>
+        <translation>من يحق له التخاطب</translation>
+    </message>
+    <message>
+        <source>Who may join</source>
+        <translation>من يحق له الانضمام</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>التالي</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosePage</name>
+    <message>
+        <source>Diagnose</source>
+        <translation>التشخيص</translation>
+    </message>
+    <message>
+        <source>What works, what does not, and why</source>
+        <translation>ما يعمل وما لا يعمل ولماذا</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>السلامة</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>الشبكة الفرعية</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>اختبار الوصول</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>الأسماء</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>سجل الأحداث</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +1391,40 @@
     </message>
 </context>
 <context>
+    <name>EffectPanel</name>
+    <message>
+        <source>Effect of the draft</source>
+        <translation>أثر المسودة</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>الأثر</translation>
+    </message>
+    <message>
+        <source>Your draft is empty. Drag a rule to another place, or add an edit to the draft: what it would do is seen here before it is made.</source>
+        <translation>مسودتك فارغة. اسحب قاعدة إلى مكان آخر، أو أضف تعديلًا إلى المسودة: يُرى هنا ما سيحدثه قبل تنفيذه.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFile</name>
+    <message>
+        <source>Say where the file is to be written.</source>
+        <translation>حدد أين يُكتب الملف.</translation>
+    </message>
+    <message>
+        <source>That is a folder: add the name of a file.</source>
+        <translation>هذا مجلد: أضف اسم ملف.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>لا مجلد كهذا.</translation>
+    </message>
+    <message>
+        <source>There is such a file already. It will be replaced.</source>
+        <translation>يوجد ملف كهذا. سيُستبدل.</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>SVG</source>
@@ -1130,6 +1536,49 @@
     </message>
 </context>
 <context>
+    <name>FinishSheet</name>
+    <message>
+        <source>Ready</source>
+        <translation>جاهز</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>Invite your first device</source>
+        <translation>ادعُ جهازك الأول</translation>
+    </message>
+    <message>
+        <source>Everything here can be changed later in the settings.</source>
+        <translation>يمكن تغيير كل ما هنا لاحقًا في الإعدادات.</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>البدء عند تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Weft starts when you log in on this computer.</source>
+        <translation>يبدأ Weft حين تسجّل الدخول على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>A mesh was lost, is back, or could not be connected.</source>
+        <translation>فُقدت شبكة أو عادت أو تعذر الاتصال بها.</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>الأيقونة في علبة النظام</translation>
+    </message>
+    <message>
+        <source>In the panel of the desktop, where it shows such icons: it tells the state of the mesh, and its menu opens this window again.</source>
+        <translation>في شريط سطح المكتب حيث تُعرض مثل هذه الأيقونات: تبيّن حالة الشبكة، وتفتح قائمتها هذه النافذة مجددًا.</translation>
+    </message>
+</context>
+<context>
     <name>FirstRunChoice</name>
     <message>
         <source>Welcome to Weft</source>
@@ -1171,12 +1620,103 @@
         <source>Weft already runs in the background on this computer. Use that one instead of the built-in core.</source>
         <translation>يعمل Weft في الخلفية على هذا الحاسوب. استخدمه بدل النواة المدمجة.</translation>
     </message>
+    <message>
+        <source>Explore with a sandbox</source>
+        <translation>الاستكشاف في بيئة التجربة</translation>
+    </message>
+    <message>
+        <source>A simulated mesh of 30 nodes, where nothing is real.</source>
+        <translation>شبكة محاكاة من 30 عقدة، لا شيء فيها حقيقي.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
 </context>
 <context>
     <name>FirstRunPage</name>
     <message>
         <source>Back</source>
         <translation>رجوع</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralGroup</name>
+    <message>
+        <source>General</source>
+        <translation>عام</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>البدء عند تسجيل الدخول</translation>
+    </message>
+    <message>
+        <source>Weft starts when you log in on this computer.</source>
+        <translation>يبدأ Weft حين تسجّل الدخول على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Start hidden</source>
+        <translation>البدء مخفيًا</translation>
+    </message>
+    <message>
+        <source>At login only the icon in the tray shows. A start by hand always opens the window.</source>
+        <translation>عند تسجيل الدخول تظهر الأيقونة في علبة النظام فقط. أما البدء يدويًا فيفتح النافذة دائمًا.</translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation>إغلاق النافذة</translation>
+    </message>
+    <message>
+        <source>Automatic hides it where there is a tray, and minimises it otherwise.</source>
+        <translation>التلقائي يخفيها حيث توجد علبة نظام، ويصغّرها فيما عدا ذلك.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>تلقائي</translation>
+    </message>
+    <message>
+        <source>Hides it</source>
+        <translation>يخفيها</translation>
+    </message>
+    <message>
+        <source>Minimises it</source>
+        <translation>يصغّرها</translation>
+    </message>
+    <message>
+        <source>Quits</source>
+        <translation>ينهي البرنامج</translation>
+    </message>
+    <message>
+        <source>Disconnect on quit</source>
+        <translation>قطع الاتصال عند الإنهاء</translation>
+    </message>
+    <message>
+        <source>Quitting leaves the meshes of the service too. Those of the built-in core always end with the program.</source>
+        <translation>يغادر الإنهاء شبكات الخدمة أيضًا. أما شبكات النواة المدمجة فتنتهي دائمًا مع البرنامج.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>System follows the desktop. The window opens anew in the other language.</source>
+        <translation>خيار «النظام» يتبع سطح المكتب. وتُفتح النافذة من جديد باللغة الأخرى.</translation>
+    </message>
+    <message>
+        <source>Units of bytes</source>
+        <translation>وحدات البايت</translation>
+    </message>
+    <message>
+        <source>1 KiB is 1024 bytes, 1 kB is 1000 bytes.</source>
+        <translation>‏1 KiB يساوي 1024 بايت، و1 kB يساوي 1000 بايت.</translation>
+    </message>
+    <message>
+        <source>KiB, MiB</source>
+        <translation>KiB، MiB</translation>
+    </message>
+    <message>
+        <source>kB, MB</source>
+        <translation>kB، MB</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1783,33 @@
     <message>
         <source>Service</source>
         <translation>الخدمة</translation>
+    </message>
+</context>
+<context>
+    <name>GraphLegend</name>
+    <message>
+        <source>Both ways</source>
+        <translation>في الاتجاهين</translation>
+    </message>
+    <message>
+        <source>One-sided</source>
+        <translation>من جانب واحد</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>مباشر</translation>
+    </message>
+    <message>
+        <source>ICE</source>
+        <translation>ICE</translation>
+    </message>
+    <message>
+        <source>libp2p</source>
+        <translation>libp2p</translation>
+    </message>
+    <message>
+        <source>No traffic</source>
+        <translation>لا حركة بيانات</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +2016,56 @@
     <message>
         <source>People who sign in without being a member.</source>
         <translation>أشخاص يسجّلون الدخول دون أن يكونوا أعضاء.</translation>
+    </message>
+    <message>
+        <source>A list can be pasted: lines, or with commas.</source>
+        <translation>يمكن لصق قائمة: أسطرًا أو بفواصل.</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>المجموعات</translation>
+    </message>
+    <message>
+        <source>Group name</source>
+        <translation>اسم المجموعة</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRename</name>
+    <message>
+        <source>Another name</source>
+        <translation>اسم آخر</translation>
+    </message>
+    <message>
+        <source>Rules, bindings and groups that name it follow, all in the draft. Tests of the mesh do not.</source>
+        <translation>تتبعه القواعد والإسنادات والمجموعات التي تذكره، كلها في المسودة. أما اختبارات الشبكة فلا.</translation>
+    </message>
+    <message>
+        <source>Rename in the draft</source>
+        <translation>إعادة التسمية في المسودة</translation>
+    </message>
+</context>
+<context>
+    <name>HealthTab</name>
+    <message>
+        <source>Problems</source>
+        <translation>المشكلات</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>الفحوص</translation>
+    </message>
+    <message>
+        <source>The checks run once this node is in the mesh.</source>
+        <translation>تُجرى الفحوص حالما تكون هذه العقدة في الشبكة.</translation>
+    </message>
+    <message>
+        <source>No mesh yet</source>
+        <translation>لا شبكة بعد</translation>
+    </message>
+    <message>
+        <source>The checks of each mesh appear here once this computer has joined one.</source>
+        <translation>تظهر فحوص كل شبكة هنا حالما ينضم هذا الحاسوب إلى واحدة.</translation>
     </message>
 </context>
 <context>
@@ -1758,6 +2375,22 @@
         <source>Enter a code that can be used.</source>
         <translation>أدخل رمزًا صالحًا للاستعمال.</translation>
     </message>
+    <message>
+        <source>Paste</source>
+        <translation>لصق</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>من ملف…</translation>
+    </message>
+    <message>
+        <source>File with the code</source>
+        <translation>ملف فيه الرمز</translation>
+    </message>
+    <message>
+        <source>A path on this computer. Return reads it.</source>
+        <translation>مسار ملف على هذا الحاسوب. يقرؤه مفتاح الإدخال.</translation>
+    </message>
 </context>
 <context>
     <name>LintList</name>
@@ -1810,6 +2443,112 @@
     </message>
 </context>
 <context>
+    <name>LogRow</name>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩: ⁨%4⁩</translation>
+    </message>
+</context>
+<context>
+    <name>LogTab</name>
+    <message>
+        <source>Filter the log</source>
+        <translation>تصفية السجل</translation>
+    </message>
+    <message>
+        <source>Text, part</source>
+        <translation>نص أو جزء</translation>
+    </message>
+    <message>
+        <source>Level and parts (set)</source>
+        <translation>المستوى والأجزاء (محدد)</translation>
+    </message>
+    <message>
+        <source>Level and parts</source>
+        <translation>المستوى والأجزاء</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>متابعة</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>Put a mark below the last line</source>
+        <translation>وضع علامة تحت السطر الأخير</translation>
+    </message>
+    <message>
+        <source>Copy what is shown</source>
+        <translation>نسخ المعروض</translation>
+    </message>
+    <message>
+        <source>the log</source>
+        <translation>سجل الأحداث</translation>
+    </message>
+    <message>
+        <source>Clear the view; the service keeps its log</source>
+        <translation>مسح العرض؛ وتحتفظ الخدمة بسجلها</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
+    <message>
+        <source>Parts of the service</source>
+        <translation>أجزاء الخدمة</translation>
+    </message>
+    <message>
+        <source>The service writes</source>
+        <translation>تكتب الخدمة</translation>
+    </message>
+    <message>
+        <source>Until the service ends; its configuration says how it starts.</source>
+        <translation>حتى تنتهي الخدمة؛ وتحدد إعداداتها كيف تبدأ.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Log of the service</source>
+        <translation>سجل أحداث الخدمة</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>إلى النهاية</translation>
+    </message>
+    <message>
+        <source>No line passes the filter</source>
+        <translation>لا سطر يجتاز التصفية</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet</source>
+        <translation>لم يُكتب شيء بعد</translation>
+    </message>
+    <message>
+        <source>The service has written other lines.</source>
+        <translation>كتبت الخدمة أسطرًا أخرى.</translation>
+    </message>
+    <message>
+        <source>Lines appear here as the service writes them.</source>
+        <translation>تظهر الأسطر هنا حالما تكتبها الخدمة.</translation>
+    </message>
+    <message>
+        <source>Show all lines</source>
+        <translation>إظهار جميع الأسطر</translation>
+    </message>
+    <message>
+        <source>The log is not for this account</source>
+        <translation>سجل الأحداث ليس لهذا الحساب</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>%1: %2 – Weft</source>
@@ -1826,6 +2565,14 @@
     <message>
         <source>Connect or disconnect</source>
         <translation>الاتصال أو قطع الاتصال</translation>
+    </message>
+    <message>
+        <source>Explore with a sandbox</source>
+        <translation>الاستكشاف في بيئة التجربة</translation>
+    </message>
+    <message>
+        <source>Leave the sandbox</source>
+        <translation>مغادرة بيئة التجربة</translation>
     </message>
 </context>
 <context>
@@ -1904,6 +2651,109 @@
     <message>
         <source>Invite a device</source>
         <translation>دعوة جهاز</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>‏⁨%1⁩: ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>‏⁨%1⁩ · ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>نسخ ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>إعادة المحاولة الآن</translation>
+    </message>
+    <message>
+        <source>Meshes</source>
+        <translation>الشبكات</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>‏⁨%1⁩ (⁨%2⁩)</translation>
+    </message>
+    <message>
+        <source>Add mesh…</source>
+        <translation>إضافة شبكة…</translation>
+    </message>
+    <message>
+        <source>Exit node</source>
+        <translation>عقدة الخروج</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>لا أحد</translation>
+    </message>
+    <message>
+        <source>%1, %2 (%3)</source>
+        <translation>‏⁨%1⁩، ⁨%2⁩ (⁨%3⁩)</translation>
+    </message>
+    <message>
+        <source>Copy address %1</source>
+        <translation>نسخ العنوان ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>نسخ الاسم</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>All members…</source>
+        <translation>جميع الأعضاء…</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>المشكلات (⁨%1⁩)</translation>
+    </message>
+    <message>
+        <source>A change waits for you</source>
+        <translation>تغيير ينتظرك</translation>
+    </message>
+    <message>
+        <source>Keep the changes</source>
+        <translation>الإبقاء على التغييرات</translation>
+    </message>
+    <message>
+        <source>Take them back</source>
+        <translation>التراجع عنها</translation>
+    </message>
+    <message>
+        <source>Show changes…</source>
+        <translation>إظهار التغييرات…</translation>
+    </message>
+    <message>
+        <source>Open console</source>
+        <translation>فتح وحدة التحكم</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>الإعدادات…</translation>
+    </message>
+    <message>
+        <source>Disconnect and quit</source>
+        <translation>قطع الاتصال والإنهاء</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>إنهاء</translation>
     </message>
 </context>
 <context>
@@ -1998,10 +2848,108 @@
     </message>
 </context>
 <context>
+    <name>NamesTab</name>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>The name service</source>
+        <translation>خدمة الأسماء</translation>
+    </message>
+    <message>
+        <source>Look a name up</source>
+        <translation>البحث عن اسم</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>اسم أو عنوان</translation>
+    </message>
+    <message>
+        <source>nas, nas.home.internal, 172.16.0.2</source>
+        <translation>nas، nas.home.internal، 172.16.0.2</translation>
+    </message>
+    <message>
+        <source>A name without a dot is one of the mesh.</source>
+        <translation>الاسم الذي لا نقطة فيه اسم من الشبكة.</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>السجلات</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>بحث</translation>
+    </message>
+    <message>
+        <source>Connect first: a server of the mesh is asked.</source>
+        <translation>اتصل أولًا: يُسأل خادم من الشبكة.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>الجواب</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>ليست في الشبكة</translation>
+    </message>
+    <message>
+        <source>Names of the mesh can be looked up once this node is connected.</source>
+        <translation>يمكن البحث عن أسماء الشبكة حالما تتصل هذه العقدة.</translation>
+    </message>
+</context>
+<context>
     <name>NeighbourMenu</name>
     <message>
         <source>Neighbours</source>
         <translation>الجيران</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkTab</name>
+    <message>
+        <source>Check again</source>
+        <translation>إعادة الفحص</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>فحص</translation>
+    </message>
+    <message>
+        <source>Connect first: the node checks its own network.</source>
+        <translation>اتصل أولًا: تفحص العقدة اتصالها بنفسها.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>The network beneath the mesh</source>
+        <translation>الاتصال الذي تقوم عليه الشبكة</translation>
+    </message>
+    <message>
+        <source>By what this node knows; nothing is sent to anybody.</source>
+        <translation>بما تعرفه هذه العقدة؛ لا يُرسل شيء إلى أحد.</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>ليست في الشبكة</translation>
+    </message>
+    <message>
+        <source>The network can be checked once this node is connected.</source>
+        <translation>يمكن فحص الاتصال حالما تتصل هذه العقدة.</translation>
     </message>
 </context>
 <context>
@@ -2049,10 +2997,6 @@
         <translation>فتح التفاصيل</translation>
     </message>
     <message>
-        <source>Who may reach it</source>
-        <translation>من يحق له الوصول إليه</translation>
-    </message>
-    <message>
         <source>What if it were gone</source>
         <translation>ماذا لو غابت</translation>
     </message>
@@ -2079,6 +3023,102 @@
     <message>
         <source>Address</source>
         <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Show its permissions</source>
+        <translation>إظهار أذوناته</translation>
+    </message>
+    <message>
+        <source>Who may reach it…</source>
+        <translation>من يحق لهم الوصول إليه…</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationBell</name>
+    <message numerus="yes">
+        <source>Notifications: %n new</source>
+        <translation>
+            <numerusform>الإشعارات: لا جديد</numerusform>
+            <numerusform>الإشعارات: واحد جديد</numerusform>
+            <numerusform>الإشعارات: اثنان جديدان</numerusform>
+            <numerusform>الإشعارات: %n جديدة</numerusform>
+            <numerusform>الإشعارات: %n جديدًا</numerusform>
+            <numerusform>الإشعارات: %n جديد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Mark all read</source>
+        <translation>تعليم الكل كمقروء</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>مسح</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>لم يحدث شيء بعد</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationGroup</name>
+    <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Weft notifies only while nobody sees its window.</source>
+        <translation>لا يرسل Weft إشعارات إلا حين لا يرى أحد نافذته.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>الاتصال</translation>
+    </message>
+    <message>
+        <source>A mesh was lost, is back, or could not be connected.</source>
+        <translation>فُقدت شبكة أو عادت أو تعذر الاتصال بها.</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>A member joined, left, or was not heard of for long.</source>
+        <translation>انضم عضو أو غادر أو لم يُسمع عنه منذ مدة طويلة.</translation>
+    </message>
+    <message>
+        <source>Rules and access</source>
+        <translation>القواعد والوصول</translation>
+    </message>
+    <message>
+        <source>Somebody changed who reaches whom, or a change waits for a yes.</source>
+        <translation>غيّر أحد من يصل إلى من، أو تغيير ينتظر الموافقة.</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>المسارات</translation>
+    </message>
+    <message>
+        <source>A node offers a network or a way to the Internet, and asks for consent.</source>
+        <translation>تعرض عقدة شبكة فرعية أو طريقًا إلى الإنترنت، وتطلب الموافقة.</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationRow</name>
+    <message>
+        <source>New, %1: %2, %3. %4</source>
+        <translation>جديد، ⁨%1⁩: ⁨%2⁩، ⁨%3⁩. ⁨%4⁩</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3. %4</source>
+        <translation>‏⁨%1⁩: ⁨%2⁩، ⁨%3⁩. ⁨%4⁩</translation>
+    </message>
+    <message>
+        <source>%1 · new</source>
+        <translation>⁨%1⁩ · جديد</translation>
     </message>
 </context>
 <context>
@@ -2123,6 +3163,10 @@
         <source>Print the time to the first frame and the memory, and end.</source>
         <translation>طباعة زمن الإطار الأول والذاكرة، ثم الإنهاء.</translation>
     </message>
+    <message>
+        <source>Start in a simulated mesh, where nothing is real.</source>
+        <translation>البدء في شبكة محاكاة لا شيء فيها حقيقي.</translation>
+    </message>
 </context>
 <context>
     <name>OverviewPage</name>
@@ -2152,6 +3196,25 @@
     <message>
         <source>It was found but has not answered yet. Nothing is lost: the window goes on by itself when it does.</source>
         <translation>عُثر عليها لكنها لم تجب بعد. لم يضع شيء: تتابع النافذة من تلقائها حين تجيب.</translation>
+    </message>
+</context>
+<context>
+    <name>PairWords</name>
+    <message>
+        <source>allowed</source>
+        <translation>مسموح</translation>
+    </message>
+    <message>
+        <source>denied, because no rule is about it</source>
+        <translation>ممنوع، إذ لا قاعدة تخصه</translation>
+    </message>
+    <message>
+        <source>allowed by the rule %1</source>
+        <translation>تسمح به القاعدة ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>denied by the rule %1</source>
+        <translation>تمنعه القاعدة ⁨%1⁩</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +3409,10 @@
         <source>Who reaches whom?</source>
         <translation>من يصل إلى من؟</translation>
     </message>
+    <message>
+        <source>Access</source>
+        <translation>الوصول</translation>
+    </message>
 </context>
 <context>
     <name>PeerFigures</name>
@@ -2384,6 +3451,136 @@
     <message>
         <source>not allowed by the rules</source>
         <translation>لا تسمح بها القواعد</translation>
+    </message>
+</context>
+<context>
+    <name>PeerFilters</name>
+    <message>
+        <source>No headings</source>
+        <translation>بلا عناوين</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>المنطقة</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>مجموعة</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>فقط</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a filter and how many it shows</comment>
+        <translation>‏⁨%1⁩ ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>مسح عوامل التصفية</translation>
+    </message>
+    <message>
+        <source>Headings: %1</source>
+        <translation>العناوين: ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>الأعمدة</translation>
+    </message>
+    <message>
+        <source>End the selection</source>
+        <translation>إنهاء التحديد</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>تحديد عدة أعضاء</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>العناوين</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>محدد</translation>
+    </message>
+</context>
+<context>
+    <name>PeerMenu</name>
+    <message>
+        <source>What to do with %1</source>
+        <translation>ما يُفعل بـ ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>Open the details</source>
+        <translation>فتح التفاصيل</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>نسخ الاسم</translation>
+    </message>
+    <message>
+        <source>Copy the IPv4 address</source>
+        <translation>نسخ عنوان IPv4</translation>
+    </message>
+    <message>
+        <source>Copy the IPv6 address</source>
+        <translation>نسخ عنوان IPv6</translation>
+    </message>
+    <message>
+        <source>Show it in the graph</source>
+        <translation>إظهاره في المخطط</translation>
+    </message>
+    <message>
+        <source>Whom it may reach…</source>
+        <translation>من يحق له الوصول إليهم…</translation>
+    </message>
+    <message>
+        <source>Who may reach it…</source>
+        <translation>من يحق لهم الوصول إليه…</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>تحديد</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>IPv4 address</source>
+        <translation>عنوان IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6 address</source>
+        <translation>عنوان IPv6</translation>
+    </message>
+</context>
+<context>
+    <name>PeerPairs</name>
+    <message>
+        <source>Search the other members</source>
+        <translation>البحث في الأعضاء الآخرين</translation>
+    </message>
+    <message>
+        <source>Name, address, key, service</source>
+        <translation>اسم أو عنوان أو مفتاح أو خدمة</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Who may reach whom</source>
+        <translation>من يحق له الوصول إلى من</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
     </message>
 </context>
 <context>
@@ -2481,6 +3678,69 @@
         <source>%1, %2, %3</source>
         <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
     </message>
+    <message>
+        <source>%1, closed</source>
+        <translation>‏⁨%1⁩، مطوي</translation>
+    </message>
+    <message>
+        <source>%1, open</source>
+        <translation>‏⁨%1⁩، مفتوح</translation>
+    </message>
+</context>
+<context>
+    <name>PeerSelection</name>
+    <message>
+        <source>Select members first: click them, or press Space.</source>
+        <translation>حدد أعضاء أولًا: انقرهم أو اضغط مفتاح المسافة.</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>العناوين</translation>
+    </message>
+    <message>
+        <source>Copy the addresses</source>
+        <translation>نسخ العناوين</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>الأسماء</translation>
+    </message>
+    <message>
+        <source>Copy the names</source>
+        <translation>نسخ الأسماء</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>تصدير…</translation>
+    </message>
+    <message>
+        <source>Export as a table</source>
+        <translation>تصدير كجدول</translation>
+    </message>
+    <message>
+        <source>To a group…</source>
+        <translation>إلى مجموعة…</translation>
+    </message>
+    <message>
+        <source>Add to a group</source>
+        <translation>إضافة إلى مجموعة</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>تحديد الكل</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>تم</translation>
+    </message>
+    <message>
+        <source>End the selection</source>
+        <translation>إنهاء التحديد</translation>
+    </message>
 </context>
 <context>
     <name>PeerSummary</name>
@@ -2567,6 +3827,10 @@
         <source>Dropped</source>
         <translation>أُسقطت</translation>
     </message>
+    <message>
+        <source>Traffic</source>
+        <translation>حركة البيانات</translation>
+    </message>
 </context>
 <context>
     <name>Peers</name>
@@ -2581,10 +3845,6 @@
     <message>
         <source>Member</source>
         <translation>عضو</translation>
-    </message>
-    <message>
-        <source>↓ %1  ↑ %2</source>
-        <translation>‏↓ ⁨%1⁩  ↑ ⁨%2⁩</translation>
     </message>
     <message>
         <source>Reachable</source>
@@ -2604,6 +3864,33 @@
     </message>
 </context>
 <context>
+    <name>PeersExportSheet</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>تصدير بصيغة CSV</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>كتابة الملف</translation>
+    </message>
+    <message>
+        <source>Say where the file is to be written.</source>
+        <translation>حدد أين يُكتب الملف.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>إلغاء</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>الملف</translation>
+    </message>
+</context>
+<context>
     <name>PeersPage</name>
     <message>
         <source>Members</source>
@@ -2612,14 +3899,6 @@
     <message>
         <source>Devices of this mesh, wherever they are</source>
         <translation>أجهزة هذه الشبكة أينما كانت</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>إظهار</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>الكل</translation>
     </message>
     <message>
         <source>Search members</source>
@@ -2646,10 +3925,6 @@
         <translation>لا أعضاء يطابقون</translation>
     </message>
     <message>
-        <source>Clear the search</source>
-        <translation>مسح البحث</translation>
-    </message>
-    <message>
         <source>Reading the members…</source>
         <translation>تجري قراءة الأعضاء…</translation>
     </message>
@@ -2670,28 +3945,20 @@
         <translation>دعوة جهاز</translation>
     </message>
     <message>
-        <source>Linked</source>
-        <translation>الوصل</translation>
-    </message>
-    <message>
-        <source>Silent</source>
-        <translation>صامت</translation>
-    </message>
-    <message>
-        <source>All members with a tunnel answer</source>
-        <translation>جميع الأعضاء ذوي الأنفاق يجيبون</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>إظهار الكل</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>الاسم</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>%1. A member is a device of the mesh, not somebody on this computer.</source>
+        <translation>⁨%1⁩. العضو جهاز في الشبكة، لا شخص على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>مسح عوامل التصفية</translation>
     </message>
 </context>
 <context>
@@ -2705,32 +3972,79 @@
         <translation>الحالة</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>العنوان</translation>
-    </message>
-    <message>
-        <source>Zone</source>
-        <translation>المنطقة</translation>
-    </message>
-    <message>
-        <source>Services</source>
-        <translation>الخدمات</translation>
-    </message>
-    <message>
-        <source>Joined</source>
-        <translation>انضم</translation>
-    </message>
-    <message>
         <source>Members</source>
         <translation>الأعضاء</translation>
     </message>
+</context>
+<context>
+    <name>PingTab</name>
     <message>
-        <source>Traffic</source>
-        <translation>حركة البيانات</translation>
+        <source>Member or address</source>
+        <translation>عضو أو عنوان</translation>
     </message>
     <message>
-        <source>Handshake</source>
-        <translation>المصافحة</translation>
+        <source>Addresses</source>
+        <translation>العناوين</translation>
+    </message>
+    <message>
+        <source>Either</source>
+        <translation>أيّهما</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>العدد</translation>
+    </message>
+    <message>
+        <source>Until stopped</source>
+        <translation>حتى الإيقاف</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>إيقاف</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>اختبار الوصول</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>تحذير</translation>
+    </message>
+    <message>
+        <source>Nothing was answered</source>
+        <translation>لم يأت جواب</translation>
+    </message>
+    <message>
+        <source>The first answer appears here.</source>
+        <translation>يظهر الجواب الأول هنا.</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>ما نتج عنه</translation>
+    </message>
+    <message>
+        <source>The way there, with three requests to each member on it</source>
+        <translation>الطريق إلى هناك، بثلاثة طلبات إلى كل عضو فيه</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>ليست في الشبكة</translation>
+    </message>
+    <message>
+        <source>Members can be pinged once this node is connected.</source>
+        <translation>يمكن اختبار الوصول إلى الأعضاء حالما تتصل هذه العقدة.</translation>
     </message>
 </context>
 <context>
@@ -2871,6 +4185,10 @@
         <source>%1, %2, %3</source>
         <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
     </message>
+    <message>
+        <source>Alt and the arrow keys move it.</source>
+        <translation>تنقله مفاتيح الأسهم مع المفتاح البديل.</translation>
+    </message>
 </context>
 <context>
     <name>PolicyTabs</name>
@@ -2968,6 +4286,27 @@
     <message>
         <source>The window goes on by itself as soon as it answers.</source>
         <translation>تتابع النافذة من تلقائها حالما تجيب.</translation>
+    </message>
+    <message>
+        <source>No permission for the background service</source>
+        <translation>لا إذن باستخدام خدمة الخلفية</translation>
+    </message>
+    <message>
+        <source>This account has to be in the group weft to use it.</source>
+        <translation>يجب أن يكون هذا الحساب في المجموعة weft لاستخدامها.</translation>
+    </message>
+    <message>
+        <source>Internet through %1.</source>
+        <translation>الإنترنت عبر ⁨%1⁩.</translation>
+    </message>
+    <message>
+        <source>Traffic is blocked until the mesh is back.</source>
+        <translation>حركة البيانات محجوبة حتى تعود الشبكة.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>‏⁨%1⁩ ⁨%2⁩</translation>
     </message>
 </context>
 <context>
@@ -3096,6 +4435,44 @@
     </message>
 </context>
 <context>
+    <name>QuickPanel</name>
+    <message>
+        <source>Weft</source>
+        <translation>Weft</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>Internet through %1</source>
+        <translation>الإنترنت عبر ⁨%1⁩</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draft: %n edit(s)</source>
+        <translation>
+            <numerusform>المسودة: لا تعديلات</numerusform>
+            <numerusform>المسودة: تعديل واحد</numerusform>
+            <numerusform>المسودة: تعديلان</numerusform>
+            <numerusform>المسودة: %n تعديلات</numerusform>
+            <numerusform>المسودة: %n تعديلًا</numerusform>
+            <numerusform>المسودة: %n تعديل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recent members</source>
+        <translation>آخر الأعضاء</translation>
+    </message>
+    <message>
+        <source>%1. Copies the address.</source>
+        <translation>⁨%1⁩. ينسخ العنوان.</translation>
+    </message>
+    <message>
+        <source>Open console</source>
+        <translation>فتح وحدة التحكم</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Overview</source>
@@ -3124,6 +4501,10 @@
     <message>
         <source>Changes</source>
         <translation>التغييرات</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>التشخيص</translation>
     </message>
 </context>
 <context>
@@ -3508,6 +4889,53 @@
     </message>
 </context>
 <context>
+    <name>RightsTab</name>
+    <message>
+        <source>Who</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>يُنظر إليه</translation>
+    </message>
+    <message>
+        <source>As both</source>
+        <translation>بوصفه كليهما</translation>
+    </message>
+    <message>
+        <source>As a member</source>
+        <translation>بوصفه عضوًا</translation>
+    </message>
+    <message>
+        <source>As a user</source>
+        <translation>بوصفه مستخدمًا</translation>
+    </message>
+    <message>
+        <source>Hide the command</source>
+        <translation>إخفاء الأمر</translation>
+    </message>
+    <message>
+        <source>Show me the command</source>
+        <translation>إظهار الأمر</translation>
+    </message>
+    <message>
+        <source>Rights of %1</source>
+        <translation>صلاحيات ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>The mesh says</source>
+        <translation>تقول الشبكة</translation>
+    </message>
+    <message>
+        <source>Who may change what?</source>
+        <translation>من يحق له تغيير ماذا؟</translation>
+    </message>
+    <message>
+        <source>Name a member or a user: you see what each may read, change and delete in the mesh, and which binding and role give it.</source>
+        <translation>اذكر عضوًا أو مستخدمًا: فترى ما يحق له قراءته وتغييره وحذفه في الشبكة، وأي إسناد ودور يمنحانه ذلك.</translation>
+    </message>
+</context>
+<context>
     <name>RoleForm</name>
     <message>
         <source>Add a right</source>
@@ -3864,6 +5292,17 @@
     </message>
 </context>
 <context>
+    <name>SandboxBanner</name>
+    <message>
+        <source>Sandbox: nothing here is real</source>
+        <translation>بيئة التجربة: لا شيء هنا حقيقي</translation>
+    </message>
+    <message>
+        <source>Leave the sandbox</source>
+        <translation>مغادرة بيئة التجربة</translation>
+    </message>
+</context>
+<context>
     <name>SearchButton</name>
     <message>
         <source>Search everything</source>
@@ -3879,10 +5318,63 @@
     </message>
 </context>
 <context>
+    <name>Sections</name>
+    <message>
+        <source>No zone</source>
+        <translation>بلا منطقة</translation>
+    </message>
+    <message>
+        <source>In no group</source>
+        <translation>ليس في أي مجموعة</translation>
+    </message>
+</context>
+<context>
+    <name>SecurityGroup</name>
+    <message>
+        <source>Security</source>
+        <translation>الأمان</translation>
+    </message>
+    <message>
+        <source>What you may do here</source>
+        <translation>ما يحق لك فعله هنا</translation>
+    </message>
+    <message>
+        <source>Local access group</source>
+        <translation>مجموعة الوصول المحلية</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>سلسلة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>فحص</translation>
+    </message>
+    <message>
+        <source>Over the network</source>
+        <translation>عن بُعد</translation>
+    </message>
+    <message>
+        <source>Weft never talks to its service over the network. To see another computer, run the window there.</source>
+        <translation>لا يخاطب Weft خدمته عن بُعد أبدًا. لرؤية حاسوب آخر شغّل النافذة عليه.</translation>
+    </message>
+</context>
+<context>
     <name>Segmented</name>
     <message>
         <source>%1: %2</source>
         <translation>‏⁨%1⁩: ⁨%2⁩</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Reset</source>
+        <translation>إعادة ضبط</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>إعادة ضبط ⁨%1⁩</translation>
     </message>
 </context>
 <context>
@@ -3896,76 +5388,28 @@
         <translation>المظهر</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>السمة</translation>
-    </message>
-    <message>
-        <source>System follows the desktop.</source>
-        <translation>خيار «النظام» يتبع سطح المكتب.</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>النظام</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>فاتح</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>داكن</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>حجم النص</translation>
-    </message>
-    <message>
-        <source>From 90 to 150 percent, in this window only.</source>
-        <translation>من 90 إلى 150 في المئة، في هذه النافذة فقط.</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>نص أصغر</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>‏⁨%1⁩%</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>نص أكبر</translation>
-    </message>
-    <message>
-        <source>Reduce motion</source>
-        <translation>تقليل الحركة</translation>
-    </message>
-    <message>
-        <source>Changes show at once, without moving there.</source>
-        <translation>تظهر التغييرات فورًا دون أن تتحرك إلى أماكنها.</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>حول البرنامج</translation>
     </message>
     <message>
-        <source>Weft %1</source>
-        <translation>Weft %1</translation>
+        <source>General</source>
+        <translation>عام</translation>
     </message>
     <message>
-        <source>A desktop node and console for Webmesh networks. Apache License 2.0. Built with Qt %1.</source>
-        <translation>عقدة لسطح المكتب ووحدة تحكم لشبكات Webmesh. Apache License 2.0. بُني بـ Qt ⁨%1⁩.</translation>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
     </message>
     <message>
-        <source>Shortcuts</source>
-        <translation>الاختصارات</translation>
+        <source>Security</source>
+        <translation>الأمان</translation>
     </message>
     <message>
-        <source>Service</source>
-        <translation>الخدمة</translation>
+        <source>Meshes</source>
+        <translation>الشبكات</translation>
     </message>
     <message>
-        <source>Change…</source>
-        <translation>تغيير…</translation>
+        <source>Advanced</source>
+        <translation>متقدم</translation>
     </message>
 </context>
 <context>
@@ -4110,6 +5554,14 @@
     <message>
         <source>Take back the last edit under Access</source>
         <translation>التراجع عن آخر تعديل في صفحة الوصول</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>التشخيص</translation>
+    </message>
+    <message>
+        <source>Ping the member</source>
+        <translation>اختبار الوصول إلى العضو</translation>
     </message>
 </context>
 <context>
@@ -4256,6 +5708,14 @@
         <source>Leader: %1</source>
         <translation>القائد: ⁨%1⁩</translation>
     </message>
+    <message>
+        <source>Receiving %1</source>
+        <translation>الاستلام ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>Sending %1</source>
+        <translation>الإرسال ⁨%1⁩</translation>
+    </message>
 </context>
 <context>
     <name>Stepper</name>
@@ -4265,10 +5725,306 @@
     </message>
 </context>
 <context>
+    <name>TestDrawer</name>
+    <message>
+        <source>Not saved</source>
+        <translation>غير محفوظ</translation>
+    </message>
+    <message>
+        <source>Close the editor</source>
+        <translation>إغلاق المحرر</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>تحذير</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>أخذ ما لديهم</translation>
+    </message>
+    <message>
+        <source>Write mine over it</source>
+        <translation>كتابة ما لديّ فوقه</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>First choose which one holds.</source>
+        <translation>اختر أولًا أيهما يسري.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>حذف</translation>
+    </message>
+</context>
+<context>
+    <name>TestForm</name>
+    <message>
+        <source>On the rules as they are</source>
+        <translation>بالقواعد كما هي</translation>
+    </message>
+    <message>
+        <source>With your draft</source>
+        <translation>مع مسودتك</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Member or group</source>
+        <translation>عضو أو مجموعة</translation>
+    </message>
+    <message>
+        <source>What must be</source>
+        <translation>ما يجب أن يكون</translation>
+    </message>
+    <message>
+        <source>Must reach</source>
+        <translation>يجب أن يصل</translation>
+    </message>
+    <message>
+        <source>Must not reach</source>
+        <translation>يجب ألا يصل</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>إلى</translation>
+    </message>
+    <message>
+        <source>Empty: through whoever leads there.</source>
+        <translation>إن تُرك فارغًا: عبر أي عضو يؤدي إلى هناك.</translation>
+    </message>
+    <message>
+        <source>Network behind them</source>
+        <translation>الشبكة الفرعية خلفهم</translation>
+    </message>
+    <message>
+        <source>Empty: the members themselves.</source>
+        <translation>إن تُرك فارغًا: الأعضاء أنفسهم.</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>العناوين</translation>
+    </message>
+    <message>
+        <source>Either</source>
+        <translation>أيّهما</translation>
+    </message>
+</context>
+<context>
+    <name>TestRow</name>
+    <message>
+        <source>%1, %2, now: %3, with the draft: %4</source>
+        <translation>‏⁨%1⁩، ⁨%2⁩، الآن: ⁨%3⁩، مع المسودة: ⁨%4⁩</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>‏⁨%1⁩، ⁨%2⁩، ⁨%3⁩</translation>
+    </message>
+</context>
+<context>
+    <name>TestWords</name>
+    <message>
+        <source>everybody</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>المجموعة ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>IPv4 or IPv6</source>
+        <translation>‏IPv4 أو IPv6</translation>
+    </message>
+    <message>
+        <source>They have no addresses of one family</source>
+        <translation>ليس لهم عناوين من نوع واحد</translation>
+    </message>
+    <message>
+        <source>No rule is about it, and so it is denied</source>
+        <translation>لا قاعدة تخصه، ولذلك هو ممنوع</translation>
+    </message>
+    <message>
+        <source>The rule %1 allows it</source>
+        <translation>تسمح به القاعدة ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>The rule %1 denies it</source>
+        <translation>تمنعه القاعدة ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>%1 through %2</source>
+        <comment>a network and who leads there</comment>
+        <translation>⁨%1⁩ عبر ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>%1 must reach %2</source>
+        <translation>يجب أن يصل ⁨%1⁩ إلى ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>%1 must not reach %2</source>
+        <translation>يجب ألا يصل ⁨%1⁩ إلى ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <comment>a sentence and IPv4 or IPv6</comment>
+        <translation>⁨%1⁩ عبر ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>%1: yours is %2, theirs is %3</source>
+        <comment>a field of a test</comment>
+        <translation>⁨%1⁩: لديك ⁨%2⁩، ولديهم ⁨%3⁩</translation>
+    </message>
+    <message>
+        <source>must reach</source>
+        <translation>يجب أن يصل إلى</translation>
+    </message>
+    <message>
+        <source>must not reach</source>
+        <translation>يجب ألا يصل إلى</translation>
+    </message>
+    <message>
+        <source>What must be</source>
+        <translation>ما يجب أن يكون</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>إلى</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>الشبكة الفرعية</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>العناوين</translation>
+    </message>
+    <message>
+        <source>%1. The way back: %2</source>
+        <comment>two verdicts of rules</comment>
+        <translation>⁨%1⁩. طريق العودة: ⁨%2⁩</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pass</source>
+        <translation>
+            <numerusform>لا نجاح</numerusform>
+            <numerusform>نجاح واحد</numerusform>
+            <numerusform>نجاحان</numerusform>
+            <numerusform>%n ناجحة</numerusform>
+            <numerusform>%n ناجحًا</numerusform>
+            <numerusform>%n ناجح</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fail</source>
+        <translation>
+            <numerusform>لا فشل</numerusform>
+            <numerusform>فشل واحد</numerusform>
+            <numerusform>فشلان</numerusform>
+            <numerusform>%n فاشلة</numerusform>
+            <numerusform>%n فاشلًا</numerusform>
+            <numerusform>%n فاشل</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The background service ran them %1: %2, %3</source>
+        <translation>أجرتها خدمة الخلفية ⁨%1⁩: ⁨%2⁩، ⁨%3⁩</translation>
+    </message>
+    <message>
+        <source>The background service ran them: %1, %2</source>
+        <translation>أجرتها خدمة الخلفية: ⁨%1⁩، ⁨%2⁩</translation>
+    </message>
+</context>
+<context>
+    <name>TestsTab</name>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>إعادة المحاولة</translation>
+    </message>
+    <message>
+        <source>Now: %1. With your draft: %2.</source>
+        <translation>الآن: ⁨%1⁩. مع مسودتك: ⁨%2⁩.</translation>
+    </message>
+    <message>
+        <source>Hide the command</source>
+        <translation>إخفاء الأمر</translation>
+    </message>
+    <message>
+        <source>Show me the command</source>
+        <translation>إظهار الأمر</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>With my draft</source>
+        <translation>مع مسودتي</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>الاختبارات</translation>
+    </message>
+    <message>
+        <source>No tests yet</source>
+        <translation>لا اختبارات بعد</translation>
+    </message>
+    <message>
+        <source>This mesh keeps no tests</source>
+        <translation>لا تحفظ هذه الشبكة اختبارات</translation>
+    </message>
+    <message>
+        <source>A test says who must reach whom, or must not: “laptops must reach the nas”. It is run on each draft before it is applied, and by every node when the rules change, so that a mistake is seen before somebody misses something.</source>
+        <translation>يقول الاختبار من يجب أن يصل إلى من، أو من يجب ألا يصل: «يجب أن تصل الحواسيب المحمولة إلى nas». يُجرى على كل مسودة قبل تطبيقها، وتجريه كل عقدة حين تتغير القواعد، فيُرى الخطأ قبل أن يفتقد أحد شيئًا.</translation>
+    </message>
+    <message>
+        <source>A newer service keeps tests of who must reach whom with the mesh, and runs them on each draft.</source>
+        <translation>تحفظ الخدمة الأحدث مع الشبكة اختبارات من يجب أن يصل إلى من، وتجريها على كل مسودة.</translation>
+    </message>
+    <message>
+        <source>Write the first test</source>
+        <translation>كتابة الاختبار الأول</translation>
+    </message>
+</context>
+<context>
     <name>TogglePill</name>
     <message>
         <source>%1: %2</source>
         <translation>‏⁨%1⁩: ⁨%2⁩</translation>
+    </message>
+</context>
+<context>
+    <name>TrafficCard</name>
+    <message>
+        <source>Throughput</source>
+        <translation>معدل النقل</translation>
     </message>
 </context>
 <context>
@@ -4531,6 +6287,33 @@
         <source>Built-in core</source>
         <translation>النواة المدمجة</translation>
     </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>بيئة التجربة</translation>
+    </message>
+    <message>
+        <source>The mesh is left</source>
+        <translation>تُغادَر الشبكة</translation>
+    </message>
+    <message>
+        <source>Its core ends with this program.</source>
+        <translation>تنتهي نواته مع هذا البرنامج.</translation>
+    </message>
+    <message>
+        <source>The mesh stays connected</source>
+        <translation>تبقى الشبكة متصلة</translation>
+    </message>
+    <message>
+        <source>The background service goes on without this window.</source>
+        <translation>تستمر خدمة الخلفية دون هذه النافذة.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::app::DesktopNotifier</name>
+    <message>
+        <source>Show</source>
+        <translation>إظهار</translation>
+    </message>
 </context>
 <context>
     <name>weft::app::Tray</name>
@@ -4542,33 +6325,35 @@
         <source>%1: %2</source>
         <translation>‏⁨%1⁩: ⁨%2⁩</translation>
     </message>
+</context>
+<context>
+    <name>weft::app::WindowKeeper</name>
     <message>
-        <source>Open Weft</source>
-        <translation>فتح Weft</translation>
+        <source>Weft goes on in the panel</source>
+        <translation>يستمر Weft في شريط سطح المكتب</translation>
     </message>
     <message>
-        <source>Settings…</source>
-        <translation>الإعدادات…</translation>
+        <source>Its icon brings the window back. What closing does can be chosen in the settings.</source>
+        <translation>تعيد أيقونته النافذة. ويمكن اختيار ما يفعله الإغلاق في الإعدادات.</translation>
     </message>
     <message>
-        <source>Quit</source>
-        <translation>إنهاء</translation>
+        <source>Weft goes on without its window</source>
+        <translation>يستمر Weft دون نافذته</translation>
     </message>
     <message>
-        <source>Copy %1</source>
-        <translation>نسخ ⁨%1⁩</translation>
+        <source>No panel here shows its icon, so the window is only minimised. What closing does can be chosen in the settings.</source>
+        <translation>لا شريط هنا يعرض أيقونته، فتُصغَّر النافذة فقط. ويمكن اختيار ما يفعله الإغلاق في الإعدادات.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::qml::TimeChart</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>‏⁨%1⁩: ⁨%2⁩</translation>
     </message>
     <message>
-        <source>IPv4</source>
-        <translation>IPv4</translation>
-    </message>
-    <message>
-        <source>Meshes</source>
-        <translation>الشبكات</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>‏⁨%1⁩ (⁨%2⁩)</translation>
+        <source>no answer</source>
+        <translation>لا جواب</translation>
     </message>
 </context>
 <context>
@@ -4585,6 +6370,10 @@
         <source>%1 And %2 more.</source>
         <comment>the first problem and how many more</comment>
         <translation>⁨%1⁩ و⁨%2⁩ غيرها.</translation>
+    </message>
+    <message>
+        <source>Nothing was pasted: at most %1 names go in at once.</source>
+        <translation>لم يُلصق شيء: لا يدخل أكثر من ⁨%1⁩ من الأسماء دفعة واحدة.</translation>
     </message>
 </context>
 <context>
@@ -4614,24 +6403,15 @@
         <translation>نُسخ: ⁨%1⁩</translation>
     </message>
     <message>
-        <source>%1 is connected</source>
-        <translation>⁨%1⁩ متصلة</translation>
-    </message>
-    <message>
-        <source>This node is a member again.</source>
-        <translation>هذه العقدة عضو من جديد.</translation>
-    </message>
-    <message>
-        <source>%1 was lost</source>
-        <translation>فُقدت ⁨%1⁩</translation>
-    </message>
-    <message>
-        <source>%1 could not connect</source>
-        <translation>تعذر اتصال ⁨%1⁩</translation>
-    </message>
-    <message>
         <source>It is there and has not answered for some seconds. Nothing is lost: the window goes on by itself when it does.</source>
         <translation>هي موجودة ولم تجب منذ ثوانٍ. لم يضع شيء: تتابع النافذة من تلقائها حين تجيب.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::Appearance</name>
+    <message>
+        <source>System</source>
+        <translation>النظام</translation>
     </message>
 </context>
 <context>
@@ -4892,6 +6672,17 @@
         <source>%1 · %2</source>
         <translation>‏⁨%1⁩ · ⁨%2⁩</translation>
     </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>لا مشكلات</numerusform>
+            <numerusform>مشكلة واحدة</numerusform>
+            <numerusform>مشكلتان</numerusform>
+            <numerusform>%n مشكلات</numerusform>
+            <numerusform>%n مشكلةً</numerusform>
+            <numerusform>%n مشكلة</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weft::viewmodels::DraftReview</name>
@@ -4969,6 +6760,13 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::ExitNodes</name>
+    <message>
+        <source>The way to the Internet was not changed</source>
+        <translation>لم يتغير الطريق إلى الإنترنت</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::FirstRunViewModel</name>
     <message>
         <source>The background service does not answer yet.</source>
@@ -5018,25 +6816,25 @@
         <source>Attaching failed</source>
         <translation>أخفق الارتباط</translation>
     </message>
+    <message>
+        <source>The clipboard holds no invitation code: copy it first.</source>
+        <translation>لا رمز دعوة في الحافظة: انسخه أولًا.</translation>
+    </message>
+    <message>
+        <source>There is no such file: %1</source>
+        <translation>لا ملف كهذا: ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>تتعذر قراءة الملف: ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>The file holds no invitation code.</source>
+        <translation>لا رمز دعوة في الملف.</translation>
+    </message>
 </context>
 <context>
     <name>weft::viewmodels::GraphExporter</name>
-    <message>
-        <source>Say where the file is to be written.</source>
-        <translation>حدد أين يُكتب الملف.</translation>
-    </message>
-    <message>
-        <source>That is a folder: add the name of a file.</source>
-        <translation>هذا مجلد: أضف اسم ملف.</translation>
-    </message>
-    <message>
-        <source>There is no such folder.</source>
-        <translation>لا مجلد كهذا.</translation>
-    </message>
-    <message>
-        <source>There is such a file already. It will be replaced.</source>
-        <translation>يوجد ملف كهذا. سيُستبدل.</translation>
-    </message>
     <message>
         <source>The file could not be written</source>
         <translation>تعذرت كتابة الملف</translation>
@@ -5089,14 +6887,116 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::GroupDraft</name>
+    <message>
+        <source>The groups are not known: this account may not read the rules.</source>
+        <translation>المجموعات غير معروفة: لا يحق لهذا الحساب قراءة القواعد.</translation>
+    </message>
+    <message>
+        <source>This service keeps no drafts.</source>
+        <translation>هذه الخدمة لا تحفظ مسودات.</translation>
+    </message>
+    <message>
+        <source>There is no group yet. Make one on the page Access.</source>
+        <translation>لا توجد مجموعة بعد. أنشئ واحدة في صفحة الوصول.</translation>
+    </message>
+    <message>
+        <source>There is no group %1 any more</source>
+        <translation>لم تعد المجموعة ⁨%1⁩ موجودة</translation>
+    </message>
+    <message>
+        <source>They are in the group %1 already</source>
+        <translation>هم في المجموعة ⁨%1⁩ أصلًا</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the draft: %n member(s) more in the group %1</source>
+        <translation>
+            <numerusform>في المسودة: لا أعضاء إضافيين في المجموعة ⁨%1⁩</numerusform>
+            <numerusform>في المسودة: عضو إضافي واحد في المجموعة ⁨%1⁩</numerusform>
+            <numerusform>في المسودة: عضوان إضافيان في المجموعة ⁨%1⁩</numerusform>
+            <numerusform>في المسودة: %n أعضاء إضافيين في المجموعة ⁨%1⁩</numerusform>
+            <numerusform>في المسودة: %n عضوًا إضافيًا في المجموعة ⁨%1⁩</numerusform>
+            <numerusform>في المسودة: %n عضو إضافي في المجموعة ⁨%1⁩</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They could not be added to the group</source>
+        <translation>تعذرت إضافتهم إلى المجموعة</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::GroupEditor</name>
     <message>
         <source>No rule and no binding names it.</source>
         <translation>لا قاعدة ولا إسناد يذكره.</translation>
     </message>
     <message>
-        <source>Used by %1</source>
-        <translation>يستعمله ⁨%1⁩</translation>
+        <source>As source and as target</source>
+        <translation>بوصفه مصدرًا ووجهة</translation>
+    </message>
+    <message>
+        <source>As source</source>
+        <translation>بوصفه مصدرًا</translation>
+    </message>
+    <message>
+        <source>As target</source>
+        <translation>بوصفه وجهة</translation>
+    </message>
+    <message numerus="yes">
+        <source>Used by %n object(s)</source>
+        <translation>
+            <numerusform>لا يستعمله أي كائن</numerusform>
+            <numerusform>يستعمله كائن واحد</numerusform>
+            <numerusform>يستعمله كائنان</numerusform>
+            <numerusform>تستعمله %n كائنات</numerusform>
+            <numerusform>يستعمله %n كائنًا</numerusform>
+            <numerusform>يستعمله %n كائن</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The mesh stands on it: it keeps its name.</source>
+        <translation>تقوم عليه الشبكة: فيبقى اسمه.</translation>
+    </message>
+    <message>
+        <source>This service keeps no drafts: make a new group instead.</source>
+        <translation>هذه الخدمة لا تحفظ مسودات: أنشئ مجموعة جديدة بدلًا من ذلك.</translation>
+    </message>
+    <message>
+        <source>First save what you typed, or add it to the draft.</source>
+        <translation>احفظ أولًا ما كتبته، أو أضفه إلى المسودة.</translation>
+    </message>
+    <message>
+        <source>There is a group of that name already.</source>
+        <translation>توجد مجموعة بهذا الاسم.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the draft: %1 is called %2, and %n object(s) follow</source>
+        <translation>
+            <numerusform>في المسودة: صار اسم ⁨%1⁩ هو ⁨%2⁩، ولا يتبعه أي كائن</numerusform>
+            <numerusform>في المسودة: صار اسم ⁨%1⁩ هو ⁨%2⁩، ويتبعه كائن واحد</numerusform>
+            <numerusform>في المسودة: صار اسم ⁨%1⁩ هو ⁨%2⁩، ويتبعه كائنان</numerusform>
+            <numerusform>في المسودة: صار اسم ⁨%1⁩ هو ⁨%2⁩، وتتبعه %n كائنات</numerusform>
+            <numerusform>في المسودة: صار اسم ⁨%1⁩ هو ⁨%2⁩، ويتبعه %n كائنًا</numerusform>
+            <numerusform>في المسودة: صار اسم ⁨%1⁩ هو ⁨%2⁩، ويتبعه %n كائن</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::HealthModel</name>
+    <message>
+        <source>No problem is known.</source>
+        <translation>لا تُعرف مشكلة.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>لا مشكلات</numerusform>
+            <numerusform>مشكلة واحدة</numerusform>
+            <numerusform>مشكلتان</numerusform>
+            <numerusform>%n مشكلات</numerusform>
+            <numerusform>%n مشكلةً</numerusform>
+            <numerusform>%n مشكلة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5262,6 +7162,113 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::LogModel</name>
+    <message>
+        <source>Trace</source>
+        <translation>تتبع</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>تصحيح</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>معلومات</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>تحذير</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>لا شيء</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::LogView</name>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation>
+            <numerusform>لا أسطر جديدة</numerusform>
+            <numerusform>سطر جديد واحد</numerusform>
+            <numerusform>سطران جديدان</numerusform>
+            <numerusform>%n أسطر جديدة</numerusform>
+            <numerusform>%n سطرًا جديدًا</numerusform>
+            <numerusform>%n سطر جديد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service writes no log at the moment.</source>
+        <translation>لا تكتب الخدمة سجلًا في هذه اللحظة.</translation>
+    </message>
+    <message>
+        <source>The service writes %1 and above.</source>
+        <translation>تكتب الخدمة ⁨%1⁩ فما فوق.</translation>
+    </message>
+    <message>
+        <source>Only who administers this computer&apos;s service can change that.</source>
+        <translation>لا يغيّر ذلك إلا من يدير خدمة هذا الحاسوب.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) came too fast and are missing here</source>
+        <translation>
+            <numerusform>لا أسطر ناقصة هنا</numerusform>
+            <numerusform>جاء سطر واحد بسرعة زائدة وهو ناقص هنا</numerusform>
+            <numerusform>جاء سطران بسرعة زائدة وهما ناقصان هنا</numerusform>
+            <numerusform>جاءت %n أسطر بسرعة زائدة وهي ناقصة هنا</numerusform>
+            <numerusform>جاء %n سطرًا بسرعة زائدة وهي ناقصة هنا</numerusform>
+            <numerusform>جاء %n سطر بسرعة زائدة وهي ناقصة هنا</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log is not for this account</source>
+        <translation>سجل الأحداث ليس لهذا الحساب</translation>
+    </message>
+    <message>
+        <source>The log could not be read</source>
+        <translation>تعذرت قراءة سجل الأحداث</translation>
+    </message>
+    <message>
+        <source>Mark %1</source>
+        <translation>علامة ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>The service writes %1 and above until it ends</source>
+        <translation>تكتب الخدمة ⁨%1⁩ فما فوق حتى تنتهي</translation>
+    </message>
+    <message>
+        <source>The level was not changed</source>
+        <translation>لم يتغير المستوى</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::LoginStart</name>
+    <message>
+        <source>Not available on this system yet.</source>
+        <translation>غير متاح على هذا النظام بعد.</translation>
+    </message>
+    <message>
+        <source>The settings of the desktop have turned it off.</source>
+        <translation>أوقفته إعدادات سطح المكتب.</translation>
+    </message>
+    <message>
+        <source>The entry starts %1, which is not this program. Turn it off and on to mend it.</source>
+        <translation>يشغّل المدخل ⁨%1⁩، وليس هذا البرنامج. أوقفه ثم فعّله لإصلاحه.</translation>
+    </message>
+    <message>
+        <source>The entry cannot be read</source>
+        <translation>تتعذر قراءة المدخل</translation>
+    </message>
+    <message>
+        <source>The entry cannot be changed</source>
+        <translation>يتعذر تغيير المدخل</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::LossPreview</name>
     <message>
         <source>If %1 were gone</source>
@@ -5337,6 +7344,318 @@
     <message>
         <source>The voters keep their majority.</source>
         <translation>تبقى للمصوّتين أغلبيتهم.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::MeshNews</name>
+    <message>
+        <source>A change waits for you</source>
+        <translation>تغيير ينتظرك</translation>
+    </message>
+    <message>
+        <source>%1 offers a way to the Internet</source>
+        <translation>يعرض ⁨%1⁩ طريقًا إلى الإنترنت</translation>
+    </message>
+    <message>
+        <source>It is used only after you agree.</source>
+        <translation>لا يُستعمل إلا بعد موافقتك.</translation>
+    </message>
+    <message>
+        <source>%1 is well again</source>
+        <translation>عادت ⁨%1⁩ سليمة</translation>
+    </message>
+    <message>
+        <source>%1 is connected</source>
+        <translation>⁨%1⁩ متصلة</translation>
+    </message>
+    <message>
+        <source>This node is a member again.</source>
+        <translation>هذه العقدة عضو من جديد.</translation>
+    </message>
+    <message>
+        <source>%1 has a problem</source>
+        <translation>في ⁨%1⁩ مشكلة</translation>
+    </message>
+    <message>
+        <source>%1 could not connect</source>
+        <translation>تعذر اتصال ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>%1 is disconnected</source>
+        <translation>قُطع الاتصال بـ ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>%1 is lost and goes on trying</source>
+        <translation>فُقدت ⁨%1⁩ وتستمر المحاولة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) joined</source>
+        <translation>
+            <numerusform>لم ينضم أحد</numerusform>
+            <numerusform>انضم عضو واحد</numerusform>
+            <numerusform>انضم عضوان</numerusform>
+            <numerusform>انضم %n أعضاء</numerusform>
+            <numerusform>انضم %n عضوًا</numerusform>
+            <numerusform>انضم %n عضو</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) left</source>
+        <translation>
+            <numerusform>لم يغادر أحد</numerusform>
+            <numerusform>غادر عضو واحد</numerusform>
+            <numerusform>غادر عضوان</numerusform>
+            <numerusform>غادر %n أعضاء</numerusform>
+            <numerusform>غادر %n عضوًا</numerusform>
+            <numerusform>غادر %n عضو</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An invitation was used</source>
+        <translation>استُعملت دعوة</translation>
+    </message>
+    <message>
+        <source>%1 is a member of %2 now.</source>
+        <translation>⁨%1⁩ عضو في ⁨%2⁩ الآن.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test(s) of the rules fail</source>
+        <translation>
+            <numerusform>لا اختبارات قواعد تفشل</numerusform>
+            <numerusform>يفشل اختبار قواعد واحد</numerusform>
+            <numerusform>يفشل اختبارا قواعد</numerusform>
+            <numerusform>تفشل %n اختبارات قواعد</numerusform>
+            <numerusform>يفشل %n اختبار قواعد في المجموع</numerusform>
+            <numerusform>يفشل %n اختبار قواعد</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificate for %1 ends soon</source>
+        <translation>تنتهي شهادة ⁨%1⁩ قريبًا</translation>
+    </message>
+    <message>
+        <source>It has ended.</source>
+        <translation>انتهت.</translation>
+    </message>
+    <message>
+        <source>It ends %1.</source>
+        <translation>تنتهي ⁨%1⁩.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::NameLook</name>
+    <message>
+        <source>Server of this node</source>
+        <translation>خادم هذه العقدة</translation>
+    </message>
+    <message>
+        <source>This node answers for no names.</source>
+        <translation>لا تجيب هذه العقدة عن أي أسماء.</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>غير مستعمل</translation>
+    </message>
+    <message>
+        <source>%1, for the mesh and this host</source>
+        <translation>‏⁨%1⁩، للشبكة ولهذا المضيف</translation>
+    </message>
+    <message>
+        <source>%1, for this host alone</source>
+        <translation>‏⁨%1⁩، لهذا المضيف وحده</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>تحذير</translation>
+    </message>
+    <message>
+        <source>Answered %1</source>
+        <translation>أُجيب ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>Programs of this host</source>
+        <translation>برامج هذا المضيف</translation>
+    </message>
+    <message>
+        <source>They do not look for names of the mesh. The profile can switch that on.</source>
+        <translation>لا تبحث عن أسماء الشبكة. يمكن تفعيل ذلك في الإعدادات.</translation>
+    </message>
+    <message>
+        <source>They find names of the mesh by /etc/resolv.conf.</source>
+        <translation>تجد أسماء الشبكة عبر /etc/resolv.conf.</translation>
+    </message>
+    <message>
+        <source>They find names of the mesh by systemd-resolved.</source>
+        <translation>تجد أسماء الشبكة عبر systemd-resolved.</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>سليم</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>الاستعلامات</translation>
+    </message>
+    <message>
+        <source>%1 in all, %2 dropped, %3 asked of others, %4 known from before, %5 in vain</source>
+        <translation>⁨%1⁩ إجمالًا، أُسقط منها ⁨%2⁩، وسُئل غيرنا عن ⁨%3⁩، وعُرف من قبل ⁨%4⁩، وذهب سدى ⁨%5⁩</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>النطاق</translation>
+    </message>
+    <message>
+        <source>%1 · %2, %3 without a name</source>
+        <translation>‏⁨%1⁩ · ⁨%2⁩، منها ⁨%3⁩ بلا اسم</translation>
+    </message>
+    <message>
+        <source>%1, for %2 s</source>
+        <translation>‏⁨%1⁩، مدة ⁨%2⁩ ث</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>The state of the names could not be read</source>
+        <translation>تعذرت قراءة حالة الأسماء</translation>
+    </message>
+    <message>
+        <source>Write a name, or an address.</source>
+        <translation>اكتب اسمًا أو عنوانًا.</translation>
+    </message>
+    <message>
+        <source>A name has %1 characters at most.</source>
+        <translation>لا يزيد الاسم على ⁨%1⁩ من المحارف.</translation>
+    </message>
+    <message>
+        <source>The name could not be looked up</source>
+        <translation>تعذر البحث عن الاسم</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>لا يوجد ⁨%1⁩.</translation>
+    </message>
+    <message>
+        <source>The server says %1 to %2.</source>
+        <translation>يقول الخادم ⁨%1⁩ عن ⁨%2⁩.</translation>
+    </message>
+    <message>
+        <source>%1 has no records of type %2.</source>
+        <translation>ليس لـ ⁨%1⁩ سجلات من النوع ⁨%2⁩.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has %n record(s) of type %2.</source>
+        <translation>
+            <numerusform>ليس لـ ⁨%1⁩ سجلات من النوع ⁨%2⁩.</numerusform>
+            <numerusform>لـ ⁨%1⁩ سجل واحد من النوع ⁨%2⁩.</numerusform>
+            <numerusform>لـ ⁨%1⁩ سجلان من النوع ⁨%2⁩.</numerusform>
+            <numerusform>لـ ⁨%1⁩ %n سجلات من النوع ⁨%2⁩.</numerusform>
+            <numerusform>لـ ⁨%1⁩ %n سجلًا من النوع ⁨%2⁩.</numerusform>
+            <numerusform>لـ ⁨%1⁩ %n سجل من النوع ⁨%2⁩.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answered after %2 ms</source>
+        <translation>أجاب ⁨%1⁩ بعد ⁨%2⁩ م.ث</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::NetworkLook</name>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>نقاط النهاية</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>القائد</translation>
+    </message>
+    <message>
+        <source>Packet size</source>
+        <translation>حجم الحزمة</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>الأسماء</translation>
+    </message>
+    <message>
+        <source>Firewall</source>
+        <translation>جدار الحماية</translation>
+    </message>
+    <message>
+        <source>Forwarding</source>
+        <translation>إعادة التوجيه</translation>
+    </message>
+    <message>
+        <source>Colliding networks</source>
+        <translation>شبكات فرعية متضاربة</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>سليم</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>تحذير</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>أخفق</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>غير مستعمل</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>غير معروف بعد</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>‏⁨%1⁩ ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>Checked %1</source>
+        <translation>فُحص ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>The network could not be checked</source>
+        <translation>تعذر فحص الاتصال</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::NotificationCentre</name>
+    <message>
+        <source>Good</source>
+        <translation>سليم</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>تحذير</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>خطأ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>ملاحظة</translation>
     </message>
 </context>
 <context>
@@ -5425,6 +7744,122 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::PeerAccess</name>
+    <message>
+        <source>The rules could not be asked</source>
+        <translation>تعذر سؤال القواعد</translation>
+    </message>
+    <message>
+        <source>Being asked</source>
+        <translation>يجري السؤال</translation>
+    </message>
+    <message>
+        <source>To it: %1</source>
+        <translation>إليه: ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>From it: %1</source>
+        <translation>منه: ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>في الاتجاهين</translation>
+    </message>
+    <message>
+        <source>One-sided</source>
+        <translation>من جانب واحد</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>لا وصول</translation>
+    </message>
+    <message>
+        <source>%1 both ways, %2 one-sided, %3 not at all</source>
+        <translation>⁨%1⁩ في الاتجاهين، ⁨%2⁩ من جانب واحد، ⁨%3⁩ لا وصول</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: search for the ones that are meant.</source>
+        <translation>
+            <numerusform>لا مزيد.</numerusform>
+            <numerusform>عضو آخر: ابحث عن المقصود.</numerusform>
+            <numerusform>عضوان آخران: ابحث عن المقصودين.</numerusform>
+            <numerusform>%n آخرون: ابحث عن المقصودين.</numerusform>
+            <numerusform>%n عضوًا آخر: ابحث عن المقصودين.</numerusform>
+            <numerusform>%n عضو آخر: ابحث عن المقصودين.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerActions</name>
+    <message>
+        <source>The file could not be written</source>
+        <translation>تعذرت كتابة الملف</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>كُتب: ⁨%1⁩</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerColumns</name>
+    <message>
+        <source>No room</source>
+        <translation>لا متسع</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>الطريق</translation>
+    </message>
+    <message>
+        <source>Handshake</source>
+        <translation>المصافحة</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>المستلَم</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>المرسَل</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>الخدمات</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>المنطقة</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>انضم</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>نقطة النهاية</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>المفتاح</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::PeerDetails</name>
     <message>
         <source>No longer a member</source>
@@ -5478,10 +7913,107 @@
     </message>
 </context>
 <context>
-    <name>weft::viewmodels::PeersProxy</name>
+    <name>weft::viewmodels::PeerFacets</name>
+    <message>
+        <source>Reachable</source>
+        <translation>يمكن الوصول إليه</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>قديم</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>غادر</translation>
+    </message>
+    <message>
+        <source>No contact yet</source>
+        <translation>لا اتصال به بعد</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>مباشر</translation>
+    </message>
+    <message>
+        <source>Relayed</source>
+        <translation>مُرحَّل</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>الوصل</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>مخرج</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>موجّه</translation>
+    </message>
+    <message>
+        <source>This zone</source>
+        <translation>هذه المنطقة</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerList</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>‏⁨%1⁩ (⁨%2⁩)</translation>
+    </message>
     <message>
         <source>%1 of %2</source>
         <translation>⁨%1⁩ من ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>None selected</source>
+        <translation>لا شيء محدد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>لم يُحدَّد أحد</numerusform>
+            <numerusform>حُدِّد واحد</numerusform>
+            <numerusform>حُدِّد اثنان</numerusform>
+            <numerusform>حُدِّد %n أعضاء</numerusform>
+            <numerusform>حُدِّد %n عضوًا</numerusform>
+            <numerusform>حُدِّد %n عضو</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PingView</name>
+    <message>
+        <source>Connect first: requests go through the mesh.</source>
+        <translation>اتصل أولًا: تمر الطلبات عبر الشبكة.</translation>
+    </message>
+    <message>
+        <source>You can look, not send anything.</source>
+        <translation>يحق لك الاطلاع لا إرسال أي شيء.</translation>
+    </message>
+    <message>
+        <source>Write whom to ask: a member, or an address.</source>
+        <translation>اكتب من يُسأل: عضوًا أو عنوانًا.</translation>
+    </message>
+    <message>
+        <source>The ping did not work</source>
+        <translation>لم ينجح اختبار الوصول</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>‏⁨%1⁩ (⁨%2⁩)</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>زمن الذهاب والإياب</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 lost (%3 %)</source>
+        <translation>أُرسل ⁨%1⁩، وضاع ⁨%2⁩ (⁨%3⁩%)</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3 on average, deviation %4</source>
+        <translation>من ⁨%1⁩ إلى ⁨%2⁩، بمتوسط ⁨%3⁩ وانحراف ⁨%4⁩</translation>
     </message>
 </context>
 <context>
@@ -5636,6 +8168,33 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::PolicyTestsViewModel</name>
+    <message>
+        <source>The tests could not be read</source>
+        <translation>تعذرت قراءة الاختبارات</translation>
+    </message>
+    <message>
+        <source>The tests could not be run</source>
+        <translation>تعذر إجراء الاختبارات</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>ما عُثر عليه</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>فاشل</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>من ⁨%1⁩ إلى ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>The rules could not be asked</source>
+        <translation>تعذر سؤال القواعد</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::ProfilesModel</name>
     <message>
         <source>Started on this computer</source>
@@ -5676,6 +8235,48 @@
     <message>
         <source>The keychain did not take the password</source>
         <translation>لم تقبل سلسلة المفاتيح كلمة المرور</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::RightsViewModel</name>
+    <message>
+        <source>No</source>
+        <translation>لا</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>نعم</translation>
+    </message>
+    <message>
+        <source>Some</source>
+        <translation>بعضها</translation>
+    </message>
+    <message>
+        <source>Role %1 by the binding %2</source>
+        <translation>الدور ⁨%1⁩ عبر الإسناد ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>%1, through group %2</source>
+        <comment>a role and a binding</comment>
+        <translation>‏⁨%1⁩، عبر المجموعة ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>%1, only for %2</source>
+        <comment>a role and names</comment>
+        <translation>‏⁨%1⁩، لـ ⁨%2⁩ فقط</translation>
+    </message>
+    <message>
+        <source>Roles are switched off</source>
+        <translation>الأدوار معطّلة</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a verb and yes or no</comment>
+        <translation>‏⁨%1⁩: ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>The mesh could not be asked</source>
+        <translation>تعذر سؤال الشبكة</translation>
     </message>
 </context>
 <context>
@@ -5858,6 +8459,94 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::RuleOrder</name>
+    <message>
+        <source>This service keeps no drafts: change the priority of a rule instead.</source>
+        <translation>هذه الخدمة لا تحفظ مسودات: غيّر أولوية قاعدة بدلًا من ذلك.</translation>
+    </message>
+    <message>
+        <source>The draft removes that rule: there is no place beside it.</source>
+        <translation>تزيل المسودة تلك القاعدة: لا مكان بجانبها.</translation>
+    </message>
+    <message>
+        <source>No rule can be put there: rules of the mesh itself stay first and last.</source>
+        <translation>لا يمكن وضع قاعدة هناك: تبقى قواعد الشبكة نفسها الأولى والأخيرة.</translation>
+    </message>
+    <message>
+        <source>In the draft: %1 before %2</source>
+        <comment>two rules</comment>
+        <translation>في المسودة: ⁨%1⁩ قبل ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>In the draft: %1 after %2</source>
+        <comment>two rules</comment>
+        <translation>في المسودة: ⁨%1⁩ بعد ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>The order stays as it was</source>
+        <translation>يبقى الترتيب كما كان</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::SettingsViewModel</name>
+    <message>
+        <source>Not known while the service does not answer</source>
+        <translation>غير معروف ما دامت الخدمة لا تجيب</translation>
+    </message>
+    <message>
+        <source>Administer: look, connect, and change everything</source>
+        <translation>إدارة: الاطلاع والاتصال وتغيير كل شيء</translation>
+    </message>
+    <message>
+        <source>Operate: look, connect, and change meshes</source>
+        <translation>تشغيل: الاطلاع والاتصال وتغيير الشبكات</translation>
+    </message>
+    <message>
+        <source>Observe: look, and change nothing</source>
+        <translation>مراقبة: الاطلاع دون تغيير شيء</translation>
+    </message>
+    <message>
+        <source>Nothing: the service lets this account do nothing</source>
+        <translation>لا شيء: لا تتيح الخدمة لهذا الحساب فعل أي شيء</translation>
+    </message>
+    <message>
+        <source>A sandbox belongs to who started it.</source>
+        <translation>بيئة التجربة لمن بدأها.</translation>
+    </message>
+    <message>
+        <source>The built-in core belongs to the account that runs this window.</source>
+        <translation>النواة المدمجة للحساب الذي يشغّل هذه النافذة.</translation>
+    </message>
+    <message>
+        <source>The service runs for this account, or grants it everything.</source>
+        <translation>تعمل الخدمة لهذا الحساب، أو تمنحه كل شيء.</translation>
+    </message>
+    <message>
+        <source>The service decides by the groups of the account, at the time it connects.</source>
+        <translation>تقرر الخدمة بحسب مجموعات الحساب وقت اتصاله.</translation>
+    </message>
+    <message>
+        <source>Members of the group weft may use the service of this computer. After joining it, log out and in again.</source>
+        <translation>يحق لأعضاء المجموعة weft استخدام خدمة هذا الحاسوب. بعد الانضمام إليها سجّل الخروج ثم الدخول.</translation>
+    </message>
+    <message>
+        <source>There is no keychain here: passwords are asked for each time.</source>
+        <translation>لا سلسلة مفاتيح هنا: تُطلب كلمات المرور في كل مرة.</translation>
+    </message>
+    <message>
+        <source>Passwords of meshes are kept in the keychain of the desktop (Secret Service or KWallet) and nowhere else.</source>
+        <translation>تُحفظ كلمات مرور الشبكات في سلسلة مفاتيح سطح المكتب (Secret Service أو KWallet) لا غير.</translation>
+    </message>
+    <message>
+        <source>The keychain answers and can keep passwords.</source>
+        <translation>سلسلة المفاتيح تجيب وتستطيع حفظ كلمات المرور.</translation>
+    </message>
+    <message>
+        <source>No password can be kept now</source>
+        <translation>لا يمكن حفظ كلمة مرور الآن</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::SimulatorViewModel</name>
     <message>
         <source>There is no member of that name</source>
@@ -5893,6 +8582,150 @@
     <message>
         <source>Name at least one.</source>
         <translation>اذكر واحدًا على الأقل.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::TestEditor</name>
+    <message>
+        <source>New test</source>
+        <translation>اختبار جديد</translation>
+    </message>
+    <message>
+        <source>There is a test of that name already.</source>
+        <translation>يوجد اختبار بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>Say who: a member, a group, or everybody.</source>
+        <translation>حدد من: عضوًا أو مجموعة أو الجميع.</translation>
+    </message>
+    <message>
+        <source>Say whom: a member, a group, everybody, or a network below.</source>
+        <translation>حدد إلى من: عضوًا أو مجموعة أو الجميع أو شبكة فرعية في الأسفل.</translation>
+    </message>
+    <message>
+        <source>It is not of the addresses chosen above.</source>
+        <translation>ليس من العناوين المختارة أعلاه.</translation>
+    </message>
+    <message>
+        <source>A mesh keeps at most %1 tests. Delete one first.</source>
+        <translation>لا تحفظ الشبكة أكثر من ⁨%1⁩ من الاختبارات. احذف واحدًا أولًا.</translation>
+    </message>
+    <message>
+        <source>Somebody made a test of that name meanwhile. Choose another name, or write yours over it.</source>
+        <translation>أنشأ أحد اختبارًا بهذا الاسم في تلك الأثناء. اختر اسمًا آخر، أو اكتب ما لديك فوقه.</translation>
+    </message>
+    <message>
+        <source>Somebody deleted it meanwhile. Write yours to keep it again.</source>
+        <translation>حذفه أحد في تلك الأثناء. اكتب ما لديك لحفظه من جديد.</translation>
+    </message>
+    <message>
+        <source>Somebody changed it meanwhile. What you typed is kept; choose which one holds.</source>
+        <translation>غيّره أحد في تلك الأثناء. ما كتبته محفوظ؛ اختر أيهما يسري.</translation>
+    </message>
+    <message>
+        <source>It is not saved; what you typed is kept</source>
+        <translation>لم يُحفظ؛ وما كتبته باقٍ</translation>
+    </message>
+    <message>
+        <source>It is not deleted</source>
+        <translation>لم يُحذف</translation>
+    </message>
+    <message>
+        <source>%1 is saved</source>
+        <translation>حُفظ ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>%1 is deleted</source>
+        <translation>حُذف ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>Others change the tests just now. What you typed is kept: save it once more.</source>
+        <translation>يغيّر آخرون الاختبارات الآن. ما كتبته محفوظ: احفظه مرة أخرى.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::TestsModel</name>
+    <message>
+        <source>Not run</source>
+        <translation>لم يُجرَ</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>ناجح</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>فاشل</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::TraceRun</name>
+    <message>
+        <source>The way could not be read</source>
+        <translation>تعذرت قراءة الطريق</translation>
+    </message>
+    <message>
+        <source>It could not be asked</source>
+        <translation>تعذر سؤاله</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>لا جواب</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>قيد الانتظار</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::TrafficViewModel</name>
+    <message>
+        <source>5 min</source>
+        <translation>5 د</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 س</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 س</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>المستلَم</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>المرسَل</translation>
+    </message>
+    <message>
+        <source>Reading the traffic…</source>
+        <translation>تجري قراءة حركة البيانات…</translation>
+    </message>
+    <message>
+        <source>The background service is not answering.</source>
+        <translation>خدمة الخلفية لا تجيب.</translation>
+    </message>
+    <message>
+        <source>No traffic yet</source>
+        <translation>لا حركة بيانات بعد</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>%1 received and %2 sent in this time.</source>
+        <translation>استُلم ⁨%1⁩ وأُرسل ⁨%2⁩ في هذه المدة.</translation>
+    </message>
+    <message>
+        <source>%1 The background service is not answering: this is what was last known.</source>
+        <translation>⁨%1⁩ خدمة الخلفية لا تجيب: هذا آخر ما عُرف.</translation>
+    </message>
+    <message>
+        <source>%1 Not connected: this is what was last known.</source>
+        <translation>⁨%1⁩ غير متصل: هذا آخر ما عُرف.</translation>
     </message>
 </context>
 <context>

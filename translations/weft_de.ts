@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AboutGroup</name>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Weft %1</source>
+        <translation>Weft %1</translation>
+    </message>
+    <message>
+        <source>A desktop node and console for Webmesh networks. Apache License 2.0. Built with Qt %1.</source>
+        <translation>Ein Knoten und eine Konsole für Webmesh-Netze auf dem Desktop. Apache License 2.0. Gebaut mit Qt %1.</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Node key</source>
+        <translation>Schlüssel des Knotens</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Gemacht mit</translation>
+    </message>
+</context>
+<context>
     <name>Access</name>
     <message>
         <source>everybody</source>
@@ -317,6 +348,208 @@
     <message>
         <source>Who reaches whom?</source>
         <translation>Wer erreicht wen?</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>New test</source>
+        <translation>Neuer Test</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>The test is not run any more. The rules stay as they are.</source>
+        <translation>Der Test läuft nicht mehr. Die Regeln bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedGroup</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>Socket</translation>
+    </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandkasten</translation>
+    </message>
+    <message>
+        <source>A simulated mesh of 30 nodes, where nothing is real and nothing can break. Your meshes go on beside it.</source>
+        <translation>Ein simuliertes Mesh aus 30 Knoten, in dem nichts echt ist und nichts kaputtgeht. Die eigenen Meshes laufen daneben weiter.</translation>
+    </message>
+    <message>
+        <source>Explore with a sandbox</source>
+        <translation>Mit einem Sandkasten erkunden</translation>
+    </message>
+    <message>
+        <source>Leave the sandbox</source>
+        <translation>Sandkasten verlassen</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>Alle Einstellungen</translation>
+    </message>
+    <message>
+        <source>Puts every setting of this program back to its default. Meshes and the start at login stay.</source>
+        <translation>Setzt jede Einstellung dieses Programms auf ihren Vorgabewert zurück. Meshes und der Start beim Anmelden bleiben.</translation>
+    </message>
+    <message>
+        <source>Reset all…</source>
+        <translation>Alle zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Every setting has its default.</source>
+        <translation>Jede Einstellung hat ihren Vorgabewert.</translation>
+    </message>
+    <message>
+        <source>Reset all settings?</source>
+        <translation>Alle Einstellungen zurücksetzen?</translation>
+    </message>
+    <message>
+        <source>How the program looks, speaks, begins, ends and notifies goes back to the defaults. Meshes stay as they are.</source>
+        <translation>Aussehen, Sprache, Start, Ende und Benachrichtigungen gehen auf die Vorgabewerte zurück. Meshes bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceGroup</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinung</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>System follows the desktop.</source>
+        <translation>System folgt dem Desktop.</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>High is black and white with strong borders, in the light and in the dark theme.</source>
+        <translation>Hoch heißt schwarz und weiß mit starken Rändern, im hellen und im dunklen Design.</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>Compact shows more rows at once.</source>
+        <translation>Kompakt zeigt mehr Zeilen auf einmal.</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Bequem</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Kompakt</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>From 90 to 150 percent, in this window only.</source>
+        <translation>Von 90 bis 150 Prozent, nur in diesem Fenster.</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Without motion, changes show at once instead of moving there.</source>
+        <translation>Ohne Bewegung ist eine Änderung sofort zu sehen, statt sich dorthin zu bewegen.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Volle</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>Symbol in der Leiste</translation>
+    </message>
+    <message>
+        <source>Light and dark are without colour, for panels that are dark or light.</source>
+        <translation>Hell und dunkel sind ohne Farbe, für dunkle oder helle Leisten.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Coloured</source>
+        <translation>Farbig</translation>
     </message>
 </context>
 <context>
@@ -659,6 +892,59 @@
     </message>
 </context>
 <context>
+    <name>ChartCard</name>
+    <message>
+        <source>Span</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Show as chart</source>
+        <translation>Als Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>ChartWords</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>a number and its unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>, %1: %2</source>
+        <translation>, %1: %2</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>bytes</comment>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <comment>milliseconds</comment>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1: %2 now, %3 at most, %4 on average.</source>
+        <translation>%1: jetzt %2, höchstens %3, im Mittel %4.</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistCard</name>
     <message>
         <source>Checks</source>
@@ -682,6 +968,14 @@
     <message>
         <source>Everybody</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>%1 is not in the mesh</source>
+        <translation>%1 ist nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
     </message>
 </context>
 <context>
@@ -720,6 +1014,29 @@
     <message>
         <source>Others</source>
         <translation>Übrige</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Name and state are always shown. Columns without room wait for a wider window.</source>
+        <translation>Name und Zustand sind immer zu sehen. Spalten ohne Platz warten auf ein breiteres Fenster.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Choose by the width</source>
+        <translation>Nach der Breite wählen</translation>
+    </message>
+    <message>
+        <source>This is what is done now.</source>
+        <translation>So ist es jetzt.</translation>
     </message>
 </context>
 <context>
@@ -878,10 +1195,6 @@
         <translation>Niemand ohne Erlaubnis</translation>
     </message>
     <message>
-        <source>No member reaches another until a rule allows it.</source>
-        <translation>Kein Mitglied erreicht ein anderes, bis eine Regel es erlaubt.</translation>
-    </message>
-    <message>
         <source>Every member may reach every other. Rules can narrow it later.</source>
         <translation>Jedes Mitglied darf jedes andere erreichen. Regeln können das später einschränken.</translation>
     </message>
@@ -892,6 +1205,65 @@
     <message>
         <source>Create the mesh</source>
         <translation>Mesh anlegen</translation>
+    </message>
+    <message>
+        <source>No member reaches another until a rule allows it. A new device seems cut off until you write one.</source>
+        <translation>Kein Mitglied erreicht ein anderes, bis eine Regel es erlaubt. Ein neues Gerät scheint bis dahin abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>This is what will be made</source>
+        <translation>Das wird angelegt</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Who may talk</source>
+        <translation>Wer darf sprechen</translation>
+    </message>
+    <message>
+        <source>Who may join</source>
+        <translation>Wer darf beitreten</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosePage</name>
+    <message>
+        <source>Diagnose</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>What works, what does not, and why</source>
+        <translation>Was geht, was nicht, und warum</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
     </message>
 </context>
 <context>
@@ -1019,6 +1391,40 @@
     </message>
 </context>
 <context>
+    <name>EffectPanel</name>
+    <message>
+        <source>Effect of the draft</source>
+        <translation>Wirkung des Entwurfs</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Your draft is empty. Drag a rule to another place, or add an edit to the draft: what it would do is seen here before it is made.</source>
+        <translation>Der Entwurf ist leer. Eine Regel an eine andere Stelle ziehen oder eine Änderung in den Entwurf legen: Hier steht, was sie täte, bevor sie gemacht wird.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFile</name>
+    <message>
+        <source>Say where the file is to be written.</source>
+        <translation>Geben Sie an, wohin die Datei geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>That is a folder: add the name of a file.</source>
+        <translation>Das ist ein Ordner: Fügen Sie den Namen einer Datei an.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is such a file already. It will be replaced.</source>
+        <translation>Diese Datei gibt es schon. Sie wird ersetzt.</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheet</name>
     <message>
         <source>SVG</source>
@@ -1130,6 +1536,49 @@
     </message>
 </context>
 <context>
+    <name>FinishSheet</name>
+    <message>
+        <source>Ready</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Invite your first device</source>
+        <translation>Das erste Gerät einladen</translation>
+    </message>
+    <message>
+        <source>Everything here can be changed later in the settings.</source>
+        <translation>Alles hier lässt sich später in den Einstellungen ändern.</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Weft starts when you log in on this computer.</source>
+        <translation>Weft startet mit der Anmeldung an diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>A mesh was lost, is back, or could not be connected.</source>
+        <translation>Ein Mesh ging verloren, ist zurück oder ließ sich nicht verbinden.</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>Symbol in der Leiste</translation>
+    </message>
+    <message>
+        <source>In the panel of the desktop, where it shows such icons: it tells the state of the mesh, and its menu opens this window again.</source>
+        <translation>In der Leiste der Arbeitsfläche, wo sie solche Symbole zeigt: Es zeigt den Zustand des Mesh, und sein Menü öffnet dieses Fenster wieder.</translation>
+    </message>
+</context>
+<context>
     <name>FirstRunChoice</name>
     <message>
         <source>Welcome to Weft</source>
@@ -1171,12 +1620,103 @@
         <source>Weft already runs in the background on this computer. Use that one instead of the built-in core.</source>
         <translation>Weft läuft auf diesem Computer schon im Hintergrund. Verwenden Sie dieses statt des eingebauten Kerns.</translation>
     </message>
+    <message>
+        <source>Explore with a sandbox</source>
+        <translation>Mit einem Sandkasten erkunden</translation>
+    </message>
+    <message>
+        <source>A simulated mesh of 30 nodes, where nothing is real.</source>
+        <translation>Ein simuliertes Mesh aus 30 Knoten, in dem nichts echt ist.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
 </context>
 <context>
     <name>FirstRunPage</name>
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralGroup</name>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Weft starts when you log in on this computer.</source>
+        <translation>Weft startet mit der Anmeldung an diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Start hidden</source>
+        <translation>Verborgen starten</translation>
+    </message>
+    <message>
+        <source>At login only the icon in the tray shows. A start by hand always opens the window.</source>
+        <translation>Beim Anmelden zeigt sich nur das Symbol in der Leiste. Ein Start von Hand öffnet immer das Fenster.</translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation>Schließen des Fensters</translation>
+    </message>
+    <message>
+        <source>Automatic hides it where there is a tray, and minimises it otherwise.</source>
+        <translation>Automatisch verbirgt es, wo es eine Leiste für Symbole gibt, und verkleinert es sonst.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Hides it</source>
+        <translation>Verbirgt es</translation>
+    </message>
+    <message>
+        <source>Minimises it</source>
+        <translation>Verkleinert es</translation>
+    </message>
+    <message>
+        <source>Quits</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Disconnect on quit</source>
+        <translation>Beim Beenden trennen</translation>
+    </message>
+    <message>
+        <source>Quitting leaves the meshes of the service too. Those of the built-in core always end with the program.</source>
+        <translation>Beenden verlässt auch die Meshes des Dienstes. Die des eingebauten Kerns enden immer mit dem Programm.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>System follows the desktop. The window opens anew in the other language.</source>
+        <translation>System richtet sich nach der Arbeitsfläche. Das Fenster öffnet sich neu in der anderen Sprache.</translation>
+    </message>
+    <message>
+        <source>Units of bytes</source>
+        <translation>Einheiten für Bytes</translation>
+    </message>
+    <message>
+        <source>1 KiB is 1024 bytes, 1 kB is 1000 bytes.</source>
+        <translation>1 KiB sind 1024 Bytes, 1 kB sind 1000 Bytes.</translation>
+    </message>
+    <message>
+        <source>KiB, MiB</source>
+        <translation>KiB, MiB</translation>
+    </message>
+    <message>
+        <source>kB, MB</source>
+        <translation>kB, MB</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1783,33 @@
     <message>
         <source>Service</source>
         <translation>Dienst</translation>
+    </message>
+</context>
+<context>
+    <name>GraphLegend</name>
+    <message>
+        <source>Both ways</source>
+        <translation>In beide Richtungen</translation>
+    </message>
+    <message>
+        <source>One-sided</source>
+        <translation>Einseitig</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>ICE</source>
+        <translation>ICE</translation>
+    </message>
+    <message>
+        <source>libp2p</source>
+        <translation>libp2p</translation>
+    </message>
+    <message>
+        <source>No traffic</source>
+        <translation>Kein Verkehr</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +2016,56 @@
     <message>
         <source>People who sign in without being a member.</source>
         <translation>Personen, die sich anmelden, ohne Mitglied zu sein.</translation>
+    </message>
+    <message>
+        <source>A list can be pasted: lines, or with commas.</source>
+        <translation>Eine Liste lässt sich einfügen: Zeilen oder mit Kommas.</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Group name</source>
+        <translation>Name der Gruppe</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRename</name>
+    <message>
+        <source>Another name</source>
+        <translation>Anderer Name</translation>
+    </message>
+    <message>
+        <source>Rules, bindings and groups that name it follow, all in the draft. Tests of the mesh do not.</source>
+        <translation>Regeln, Bindungen und Gruppen, die sie nennen, folgen, alles im Entwurf. Tests des Meshs nicht.</translation>
+    </message>
+    <message>
+        <source>Rename in the draft</source>
+        <translation>Im Entwurf umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>HealthTab</name>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>The checks run once this node is in the mesh.</source>
+        <translation>Die Prüfungen laufen, sobald dieser Knoten im Mesh ist.</translation>
+    </message>
+    <message>
+        <source>No mesh yet</source>
+        <translation>Noch kein Mesh</translation>
+    </message>
+    <message>
+        <source>The checks of each mesh appear here once this computer has joined one.</source>
+        <translation>Die Prüfungen jedes Meshs erscheinen hier, sobald dieser Rechner einem beigetreten ist.</translation>
     </message>
 </context>
 <context>
@@ -1754,6 +2371,22 @@
         <source>Enter a code that can be used.</source>
         <translation>Geben Sie einen verwendbaren Code ein.</translation>
     </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei …</translation>
+    </message>
+    <message>
+        <source>File with the code</source>
+        <translation>Datei mit dem Code</translation>
+    </message>
+    <message>
+        <source>A path on this computer. Return reads it.</source>
+        <translation>Ein Pfad auf diesem Computer. Die Eingabetaste liest sie.</translation>
+    </message>
 </context>
 <context>
     <name>LintList</name>
@@ -1806,6 +2439,112 @@
     </message>
 </context>
 <context>
+    <name>LogRow</name>
+    <message>
+        <source>%1, %2, %3: %4</source>
+        <translation>%1, %2, %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>LogTab</name>
+    <message>
+        <source>Filter the log</source>
+        <translation>Protokoll filtern</translation>
+    </message>
+    <message>
+        <source>Text, part</source>
+        <translation>Text, Teil</translation>
+    </message>
+    <message>
+        <source>Level and parts (set)</source>
+        <translation>Stufe und Teile (gewählt)</translation>
+    </message>
+    <message>
+        <source>Level and parts</source>
+        <translation>Stufe und Teile</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Put a mark below the last line</source>
+        <translation>Eine Marke unter die letzte Zeile setzen</translation>
+    </message>
+    <message>
+        <source>Copy what is shown</source>
+        <translation>Angezeigtes kopieren</translation>
+    </message>
+    <message>
+        <source>the log</source>
+        <translation>das Protokoll</translation>
+    </message>
+    <message>
+        <source>Clear the view; the service keeps its log</source>
+        <translation>Ansicht leeren; der Dienst behält sein Protokoll</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Parts of the service</source>
+        <translation>Teile des Dienstes</translation>
+    </message>
+    <message>
+        <source>The service writes</source>
+        <translation>Der Dienst schreibt</translation>
+    </message>
+    <message>
+        <source>Until the service ends; its configuration says how it starts.</source>
+        <translation>Bis der Dienst endet; seine Konfiguration sagt, wie er beginnt.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Log of the service</source>
+        <translation>Protokoll des Dienstes</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>No line passes the filter</source>
+        <translation>Keine Zeile passt zum Filter</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet</source>
+        <translation>Noch nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>The service has written other lines.</source>
+        <translation>Der Dienst hat andere Zeilen geschrieben.</translation>
+    </message>
+    <message>
+        <source>Lines appear here as the service writes them.</source>
+        <translation>Zeilen erscheinen hier, sobald der Dienst sie schreibt.</translation>
+    </message>
+    <message>
+        <source>Show all lines</source>
+        <translation>Alle Zeilen zeigen</translation>
+    </message>
+    <message>
+        <source>The log is not for this account</source>
+        <translation>Das Protokoll ist nicht für dieses Konto</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>%1: %2 – Weft</source>
@@ -1822,6 +2561,14 @@
     <message>
         <source>Connect or disconnect</source>
         <translation>Verbinden oder trennen</translation>
+    </message>
+    <message>
+        <source>Explore with a sandbox</source>
+        <translation>Mit einem Sandkasten erkunden</translation>
+    </message>
+    <message>
+        <source>Leave the sandbox</source>
+        <translation>Sandkasten verlassen</translation>
     </message>
 </context>
 <context>
@@ -1896,6 +2643,109 @@
     <message>
         <source>Invite a device</source>
         <translation>Gerät einladen</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Meshes</source>
+        <translation>Meshes</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Add mesh…</source>
+        <translation>Mesh hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Exit node</source>
+        <translation>Ausgangsknoten</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>%1, %2 (%3)</source>
+        <translation>%1, %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Copy address %1</source>
+        <translation>Adresse %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Copy name</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>All members…</source>
+        <translation>Alle Mitglieder…</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>Probleme (%1)</translation>
+    </message>
+    <message>
+        <source>A change waits for you</source>
+        <translation>Eine Änderung wartet auf dich</translation>
+    </message>
+    <message>
+        <source>Keep the changes</source>
+        <translation>Änderungen behalten</translation>
+    </message>
+    <message>
+        <source>Take them back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Show changes…</source>
+        <translation>Änderungen zeigen…</translation>
+    </message>
+    <message>
+        <source>Open console</source>
+        <translation>Konsole öffnen</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Disconnect and quit</source>
+        <translation>Trennen und beenden</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -1990,10 +2840,108 @@
     </message>
 </context>
 <context>
+    <name>NamesTab</name>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The name service</source>
+        <translation>Der Namensdienst</translation>
+    </message>
+    <message>
+        <source>Look a name up</source>
+        <translation>Einen Namen nachschlagen</translation>
+    </message>
+    <message>
+        <source>Name or address</source>
+        <translation>Name oder Adresse</translation>
+    </message>
+    <message>
+        <source>nas, nas.home.internal, 172.16.0.2</source>
+        <translation>nas, nas.home.internal, 172.16.0.2</translation>
+    </message>
+    <message>
+        <source>A name without a dot is one of the mesh.</source>
+        <translation>Ein Name ohne Punkt ist einer des Meshs.</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Connect first: a server of the mesh is asked.</source>
+        <translation>Zuerst verbinden: gefragt wird ein Server des Meshs.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>Nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>Names of the mesh can be looked up once this node is connected.</source>
+        <translation>Namen des Meshs lassen sich nachschlagen, sobald dieser Knoten verbunden ist.</translation>
+    </message>
+</context>
+<context>
     <name>NeighbourMenu</name>
     <message>
         <source>Neighbours</source>
         <translation>Nachbarn</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkTab</name>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Connect first: the node checks its own network.</source>
+        <translation>Zuerst verbinden: der Knoten prüft sein eigenes Netzwerk.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The network beneath the mesh</source>
+        <translation>Das Netzwerk unter dem Mesh</translation>
+    </message>
+    <message>
+        <source>By what this node knows; nothing is sent to anybody.</source>
+        <translation>Nach dem, was dieser Knoten weiß; es wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>Nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>The network can be checked once this node is connected.</source>
+        <translation>Das Netzwerk lässt sich prüfen, sobald dieser Knoten verbunden ist.</translation>
     </message>
 </context>
 <context>
@@ -2041,10 +2989,6 @@
         <translation>Details öffnen</translation>
     </message>
     <message>
-        <source>Who may reach it</source>
-        <translation>Wer ihn erreichen darf</translation>
-    </message>
-    <message>
         <source>What if it were gone</source>
         <translation>Was, wenn er fehlte</translation>
     </message>
@@ -2071,6 +3015,98 @@
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Show its permissions</source>
+        <translation>Seine Rechte zeigen</translation>
+    </message>
+    <message>
+        <source>Who may reach it…</source>
+        <translation>Wer ihn erreichen darf…</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationBell</name>
+    <message numerus="yes">
+        <source>Notifications: %n new</source>
+        <translation>
+            <numerusform>Benachrichtigungen: %n neue</numerusform>
+            <numerusform>Benachrichtigungen: %n neue</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Mark all read</source>
+        <translation>Alle als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Noch ist nichts geschehen</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationGroup</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Weft notifies only while nobody sees its window.</source>
+        <translation>Weft benachrichtigt nur, während niemand sein Fenster sieht.</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>A mesh was lost, is back, or could not be connected.</source>
+        <translation>Ein Mesh ging verloren, ist zurück oder ließ sich nicht verbinden.</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>A member joined, left, or was not heard of for long.</source>
+        <translation>Ein Mitglied kam, ging oder war lange nicht zu hören.</translation>
+    </message>
+    <message>
+        <source>Rules and access</source>
+        <translation>Regeln und Zugang</translation>
+    </message>
+    <message>
+        <source>Somebody changed who reaches whom, or a change waits for a yes.</source>
+        <translation>Jemand hat geändert, wer wen erreicht, oder eine Änderung wartet auf ein Ja.</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routen</translation>
+    </message>
+    <message>
+        <source>A node offers a network or a way to the Internet, and asks for consent.</source>
+        <translation>Ein Knoten bietet ein Netz oder einen Weg ins Internet an und bittet um Zustimmung.</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationRow</name>
+    <message>
+        <source>New, %1: %2, %3. %4</source>
+        <translation>Neu, %1: %2, %3. %4</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3. %4</source>
+        <translation>%1: %2, %3. %4</translation>
+    </message>
+    <message>
+        <source>%1 · new</source>
+        <translation>%1 · neu</translation>
     </message>
 </context>
 <context>
@@ -2115,6 +3151,10 @@
         <source>Print the time to the first frame and the memory, and end.</source>
         <translation>Die Zeit bis zum ersten Bild und den Speicherbedarf ausgeben und enden.</translation>
     </message>
+    <message>
+        <source>Start in a simulated mesh, where nothing is real.</source>
+        <translation>In einem simulierten Mesh beginnen, in dem nichts echt ist.</translation>
+    </message>
 </context>
 <context>
     <name>OverviewPage</name>
@@ -2144,6 +3184,25 @@
     <message>
         <source>It was found but has not answered yet. Nothing is lost: the window goes on by itself when it does.</source>
         <translation>Er wurde gefunden, hat aber noch nicht geantwortet. Nichts ist verloren: Antwortet er, geht es von selbst weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>PairWords</name>
+    <message>
+        <source>allowed</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>denied, because no rule is about it</source>
+        <translation>verweigert, weil keine Regel davon handelt</translation>
+    </message>
+    <message>
+        <source>allowed by the rule %1</source>
+        <translation>erlaubt durch die Regel %1</translation>
+    </message>
+    <message>
+        <source>denied by the rule %1</source>
+        <translation>verweigert durch die Regel %1</translation>
     </message>
 </context>
 <context>
@@ -2338,6 +3397,10 @@
         <source>Who reaches whom?</source>
         <translation>Wer erreicht wen?</translation>
     </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
 </context>
 <context>
     <name>PeerFigures</name>
@@ -2376,6 +3439,136 @@
     <message>
         <source>not allowed by the rules</source>
         <translation>von den Regeln nicht erlaubt</translation>
+    </message>
+</context>
+<context>
+    <name>PeerFilters</name>
+    <message>
+        <source>No headings</source>
+        <translation>Ohne Überschriften</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Only</source>
+        <translation>Nur</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a filter and how many it shows</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>Headings: %1</source>
+        <translation>Überschriften: %1</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>End the selection</source>
+        <translation>Auswahl beenden</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>Mehrere auswählen</translation>
+    </message>
+    <message>
+        <source>Headings</source>
+        <translation>Überschriften</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>PeerMenu</name>
+    <message>
+        <source>What to do with %1</source>
+        <translation>Was mit %1 geschehen soll</translation>
+    </message>
+    <message>
+        <source>Open the details</source>
+        <translation>Details öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>Name kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the IPv4 address</source>
+        <translation>IPv4-Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the IPv6 address</source>
+        <translation>IPv6-Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Show it in the graph</source>
+        <translation>Im Graphen zeigen</translation>
+    </message>
+    <message>
+        <source>Whom it may reach…</source>
+        <translation>Wen er erreichen darf…</translation>
+    </message>
+    <message>
+        <source>Who may reach it…</source>
+        <translation>Wer ihn erreichen darf…</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>IPv4 address</source>
+        <translation>IPv4-Adresse</translation>
+    </message>
+    <message>
+        <source>IPv6 address</source>
+        <translation>IPv6-Adresse</translation>
+    </message>
+</context>
+<context>
+    <name>PeerPairs</name>
+    <message>
+        <source>Search the other members</source>
+        <translation>Andere Mitglieder suchen</translation>
+    </message>
+    <message>
+        <source>Name, address, key, service</source>
+        <translation>Name, Adresse, Schlüssel</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Who may reach whom</source>
+        <translation>Wer wen erreichen darf</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
     </message>
 </context>
 <context>
@@ -2473,6 +3666,69 @@
         <source>%1, %2, %3</source>
         <translation>%1, %2, %3</translation>
     </message>
+    <message>
+        <source>%1, closed</source>
+        <translation>%1, geschlossen</translation>
+    </message>
+    <message>
+        <source>%1, open</source>
+        <translation>%1, offen</translation>
+    </message>
+</context>
+<context>
+    <name>PeerSelection</name>
+    <message>
+        <source>Select members first: click them, or press Space.</source>
+        <translation>Zuerst Mitglieder auswählen: anklicken oder die Leertaste drücken.</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Copy the addresses</source>
+        <translation>Adressen kopieren</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Copy the names</source>
+        <translation>Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Export as a table</source>
+        <translation>Als Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>To a group…</source>
+        <translation>In eine Gruppe…</translation>
+    </message>
+    <message>
+        <source>Add to a group</source>
+        <translation>Zu einer Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alle auswählen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>End the selection</source>
+        <translation>Auswahl beenden</translation>
+    </message>
 </context>
 <context>
     <name>PeerSummary</name>
@@ -2559,6 +3815,10 @@
         <source>Dropped</source>
         <translation>Verworfen</translation>
     </message>
+    <message>
+        <source>Traffic</source>
+        <translation>Verkehr</translation>
+    </message>
 </context>
 <context>
     <name>Peers</name>
@@ -2573,10 +3833,6 @@
     <message>
         <source>Member</source>
         <translation>Mitglied</translation>
-    </message>
-    <message>
-        <source>↓ %1  ↑ %2</source>
-        <translation>↓ %1  ↑ %2</translation>
     </message>
     <message>
         <source>Reachable</source>
@@ -2596,6 +3852,33 @@
     </message>
 </context>
 <context>
+    <name>PeersExportSheet</name>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Say where the file is to be written.</source>
+        <translation>Geben Sie an, wohin die Datei geschrieben werden soll.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
     <name>PeersPage</name>
     <message>
         <source>Members</source>
@@ -2604,14 +3887,6 @@
     <message>
         <source>Devices of this mesh, wherever they are</source>
         <translation>Geräte dieses Meshs, wo auch immer sie sind</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Alle</translation>
     </message>
     <message>
         <source>Search members</source>
@@ -2638,10 +3913,6 @@
         <translation>Kein Mitglied passt dazu</translation>
     </message>
     <message>
-        <source>Clear the search</source>
-        <translation>Suche leeren</translation>
-    </message>
-    <message>
         <source>Reading the members…</source>
         <translation>Die Mitglieder werden gelesen…</translation>
     </message>
@@ -2662,28 +3933,20 @@
         <translation>Gerät einladen</translation>
     </message>
     <message>
-        <source>Linked</source>
-        <translation>Verbunden</translation>
-    </message>
-    <message>
-        <source>Silent</source>
-        <translation>Stumm</translation>
-    </message>
-    <message>
-        <source>All members with a tunnel answer</source>
-        <translation>Alle Mitglieder mit einem Tunnel antworten</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Alle zeigen</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>%1. A member is a device of the mesh, not somebody on this computer.</source>
+        <translation>%1. Ein Mitglied ist ein Gerät des Mesh, nicht jemand an diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter aufheben</translation>
     </message>
 </context>
 <context>
@@ -2697,32 +3960,79 @@
         <translation>Zustand</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>Zone</source>
-        <translation>Zone</translation>
-    </message>
-    <message>
-        <source>Services</source>
-        <translation>Dienste</translation>
-    </message>
-    <message>
-        <source>Joined</source>
-        <translation>Beigetreten</translation>
-    </message>
-    <message>
         <source>Members</source>
         <translation>Mitglieder</translation>
     </message>
+</context>
+<context>
+    <name>PingTab</name>
     <message>
-        <source>Traffic</source>
-        <translation>Datenverkehr</translation>
+        <source>Member or address</source>
+        <translation>Mitglied oder Adresse</translation>
     </message>
     <message>
-        <source>Handshake</source>
-        <translation>Handshake</translation>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Either</source>
+        <translation>Egal welche</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>Until stopped</source>
+        <translation>Bis angehalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Nothing was answered</source>
+        <translation>Es kam keine Antwort</translation>
+    </message>
+    <message>
+        <source>The first answer appears here.</source>
+        <translation>Die erste Antwort erscheint hier.</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>Was herauskam</translation>
+    </message>
+    <message>
+        <source>The way there, with three requests to each member on it</source>
+        <translation>Der Weg dorthin, mit drei Anfragen an jedes Mitglied darauf</translation>
+    </message>
+    <message>
+        <source>Not in the mesh</source>
+        <translation>Nicht im Mesh</translation>
+    </message>
+    <message>
+        <source>Members can be pinged once this node is connected.</source>
+        <translation>Mitglieder lassen sich anpingen, sobald dieser Knoten verbunden ist.</translation>
     </message>
 </context>
 <context>
@@ -2863,6 +4173,10 @@
         <source>%1, %2, %3</source>
         <translation>%1, %2, %3</translation>
     </message>
+    <message>
+        <source>Alt and the arrow keys move it.</source>
+        <translation>Alt und die Pfeiltasten verschieben sie.</translation>
+    </message>
 </context>
 <context>
     <name>PolicyTabs</name>
@@ -2960,6 +4274,27 @@
     <message>
         <source>The window goes on by itself as soon as it answers.</source>
         <translation>Das Fenster macht von selbst weiter, sobald er antwortet.</translation>
+    </message>
+    <message>
+        <source>No permission for the background service</source>
+        <translation>Keine Berechtigung für den Hintergrunddienst</translation>
+    </message>
+    <message>
+        <source>This account has to be in the group weft to use it.</source>
+        <translation>Dieses Konto muss dafür in der Gruppe weft sein.</translation>
+    </message>
+    <message>
+        <source>Internet through %1.</source>
+        <translation>Internet über %1.</translation>
+    </message>
+    <message>
+        <source>Traffic is blocked until the mesh is back.</source>
+        <translation>Der Verkehr ist gesperrt, bis das Mesh wieder da ist.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1 %2</translation>
     </message>
 </context>
 <context>
@@ -3088,6 +4423,40 @@
     </message>
 </context>
 <context>
+    <name>QuickPanel</name>
+    <message>
+        <source>Weft</source>
+        <translation>Weft</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Internet through %1</source>
+        <translation>Internet über %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draft: %n edit(s)</source>
+        <translation>
+            <numerusform>Entwurf: %n Änderung</numerusform>
+            <numerusform>Entwurf: %n Änderungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recent members</source>
+        <translation>Zuletzt gehört</translation>
+    </message>
+    <message>
+        <source>%1. Copies the address.</source>
+        <translation>%1. Kopiert die Adresse.</translation>
+    </message>
+    <message>
+        <source>Open console</source>
+        <translation>Konsole öffnen</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Overview</source>
@@ -3116,6 +4485,10 @@
     <message>
         <source>Changes</source>
         <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>Diagnose</translation>
     </message>
 </context>
 <context>
@@ -3480,6 +4853,53 @@
     </message>
 </context>
 <context>
+    <name>RightsTab</name>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>Betrachtet</translation>
+    </message>
+    <message>
+        <source>As both</source>
+        <translation>Als beides</translation>
+    </message>
+    <message>
+        <source>As a member</source>
+        <translation>Als Mitglied</translation>
+    </message>
+    <message>
+        <source>As a user</source>
+        <translation>Als Benutzer</translation>
+    </message>
+    <message>
+        <source>Hide the command</source>
+        <translation>Befehl ausblenden</translation>
+    </message>
+    <message>
+        <source>Show me the command</source>
+        <translation>Befehl zeigen</translation>
+    </message>
+    <message>
+        <source>Rights of %1</source>
+        <translation>Rechte von %1</translation>
+    </message>
+    <message>
+        <source>The mesh says</source>
+        <translation>Das Mesh sagt</translation>
+    </message>
+    <message>
+        <source>Who may change what?</source>
+        <translation>Wer darf was ändern?</translation>
+    </message>
+    <message>
+        <source>Name a member or a user: you see what each may read, change and delete in the mesh, and which binding and role give it.</source>
+        <translation>Ein Mitglied oder einen Benutzer nennen: Zu sehen ist, was er im Mesh lesen, ändern und löschen darf und welche Bindung und Rolle es gibt.</translation>
+    </message>
+</context>
+<context>
     <name>RoleForm</name>
     <message>
         <source>Add a right</source>
@@ -3836,6 +5256,17 @@
     </message>
 </context>
 <context>
+    <name>SandboxBanner</name>
+    <message>
+        <source>Sandbox: nothing here is real</source>
+        <translation>Sandkasten: Nichts hier ist echt</translation>
+    </message>
+    <message>
+        <source>Leave the sandbox</source>
+        <translation>Sandkasten verlassen</translation>
+    </message>
+</context>
+<context>
     <name>SearchButton</name>
     <message>
         <source>Search everything</source>
@@ -3851,10 +5282,63 @@
     </message>
 </context>
 <context>
+    <name>Sections</name>
+    <message>
+        <source>No zone</source>
+        <translation>Keine Zone</translation>
+    </message>
+    <message>
+        <source>In no group</source>
+        <translation>In keiner Gruppe</translation>
+    </message>
+</context>
+<context>
+    <name>SecurityGroup</name>
+    <message>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>What you may do here</source>
+        <translation>Was hier erlaubt ist</translation>
+    </message>
+    <message>
+        <source>Local access group</source>
+        <translation>Gruppe für den Zugang</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Over the network</source>
+        <translation>Über das Netzwerk</translation>
+    </message>
+    <message>
+        <source>Weft never talks to its service over the network. To see another computer, run the window there.</source>
+        <translation>Weft spricht nie über das Netzwerk mit seinem Dienst. Um einen anderen Computer zu sehen, dort das Fenster starten.</translation>
+    </message>
+</context>
+<context>
     <name>Segmented</name>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -3868,76 +5352,28 @@
         <translation>Erscheinung</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
-        <source>System follows the desktop.</source>
-        <translation>System folgt dem Desktop.</translation>
-    </message>
-    <message>
-        <source>System</source>
-        <translation>System</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Hell</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>Schriftgröße</translation>
-    </message>
-    <message>
-        <source>From 90 to 150 percent, in this window only.</source>
-        <translation>Von 90 bis 150 Prozent, nur in diesem Fenster.</translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation>Kleinere Schrift</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation>Größere Schrift</translation>
-    </message>
-    <message>
-        <source>Reduce motion</source>
-        <translation>Weniger Bewegung</translation>
-    </message>
-    <message>
-        <source>Changes show at once, without moving there.</source>
-        <translation>Änderungen erscheinen sofort, ohne sich dahin zu bewegen.</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>Über</translation>
     </message>
     <message>
-        <source>Weft %1</source>
-        <translation>Weft %1</translation>
+        <source>General</source>
+        <translation>Allgemein</translation>
     </message>
     <message>
-        <source>A desktop node and console for Webmesh networks. Apache License 2.0. Built with Qt %1.</source>
-        <translation>Ein Knoten und eine Konsole für Webmesh-Netze auf dem Desktop. Apache License 2.0. Gebaut mit Qt %1.</translation>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
-        <source>Shortcuts</source>
-        <translation>Tastenkürzel</translation>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
     </message>
     <message>
-        <source>Service</source>
-        <translation>Dienst</translation>
+        <source>Meshes</source>
+        <translation>Meshes</translation>
     </message>
     <message>
-        <source>Change…</source>
-        <translation>Ändern…</translation>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
     </message>
 </context>
 <context>
@@ -4078,6 +5514,14 @@
     <message>
         <source>Take back the last edit under Access</source>
         <translation>Letzte Änderung unter Zugriff zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Diagnose</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Ping the member</source>
+        <translation>Das Mitglied anpingen</translation>
     </message>
 </context>
 <context>
@@ -4220,6 +5664,14 @@
         <source>Leader: %1</source>
         <translation>Leiter: %1</translation>
     </message>
+    <message>
+        <source>Receiving %1</source>
+        <translation>Empfang %1</translation>
+    </message>
+    <message>
+        <source>Sending %1</source>
+        <translation>Senden %1</translation>
+    </message>
 </context>
 <context>
     <name>Stepper</name>
@@ -4229,10 +5681,298 @@
     </message>
 </context>
 <context>
+    <name>TestDrawer</name>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Close the editor</source>
+        <translation>Den Editor schließen</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Deren übernehmen</translation>
+    </message>
+    <message>
+        <source>Write mine over it</source>
+        <translation>Meines darüberschreiben</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>First choose which one holds.</source>
+        <translation>Erst wählen, was gilt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>TestForm</name>
+    <message>
+        <source>On the rules as they are</source>
+        <translation>Mit den Regeln, wie sie sind</translation>
+    </message>
+    <message>
+        <source>With your draft</source>
+        <translation>Mit dem Entwurf</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Member or group</source>
+        <translation>Mitglied oder Gruppe</translation>
+    </message>
+    <message>
+        <source>What must be</source>
+        <translation>Was gelten muss</translation>
+    </message>
+    <message>
+        <source>Must reach</source>
+        <translation>Muss erreichen</translation>
+    </message>
+    <message>
+        <source>Must not reach</source>
+        <translation>Darf nicht erreichen</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Zu</translation>
+    </message>
+    <message>
+        <source>Empty: through whoever leads there.</source>
+        <translation>Leer: über jeden, der dorthin führt.</translation>
+    </message>
+    <message>
+        <source>Network behind them</source>
+        <translation>Netz dahinter</translation>
+    </message>
+    <message>
+        <source>Empty: the members themselves.</source>
+        <translation>Leer: die Mitglieder selbst.</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Either</source>
+        <translation>Egal welche</translation>
+    </message>
+</context>
+<context>
+    <name>TestRow</name>
+    <message>
+        <source>%1, %2, now: %3, with the draft: %4</source>
+        <translation>%1, %2, jetzt: %3, mit dem Entwurf: %4</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>TestWords</name>
+    <message>
+        <source>everybody</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>Gruppe %1</translation>
+    </message>
+    <message>
+        <source>IPv4 or IPv6</source>
+        <translation>IPv4 oder IPv6</translation>
+    </message>
+    <message>
+        <source>They have no addresses of one family</source>
+        <translation>Sie haben keine Adressen einer gemeinsamen Familie</translation>
+    </message>
+    <message>
+        <source>No rule is about it, and so it is denied</source>
+        <translation>Keine Regel handelt davon, deshalb ist es verboten</translation>
+    </message>
+    <message>
+        <source>The rule %1 allows it</source>
+        <translation>Die Regel %1 erlaubt es</translation>
+    </message>
+    <message>
+        <source>The rule %1 denies it</source>
+        <translation>Die Regel %1 verbietet es</translation>
+    </message>
+    <message>
+        <source>%1 through %2</source>
+        <comment>a network and who leads there</comment>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>%1 must reach %2</source>
+        <translation>%1 muss %2 erreichen</translation>
+    </message>
+    <message>
+        <source>%1 must not reach %2</source>
+        <translation>%1 darf %2 nicht erreichen</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <comment>a sentence and IPv4 or IPv6</comment>
+        <translation>%1 mit %2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1: yours is %2, theirs is %3</source>
+        <comment>a field of a test</comment>
+        <translation>%1: deins ist %2, deren ist %3</translation>
+    </message>
+    <message>
+        <source>must reach</source>
+        <translation>muss erreichen</translation>
+    </message>
+    <message>
+        <source>must not reach</source>
+        <translation>darf nicht erreichen</translation>
+    </message>
+    <message>
+        <source>What must be</source>
+        <translation>Was gelten muss</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Zu</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>%1. The way back: %2</source>
+        <comment>two verdicts of rules</comment>
+        <translation>%1. Der Rückweg: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pass</source>
+        <translation>
+            <numerusform>%n besteht</numerusform>
+            <numerusform>%n bestehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fail</source>
+        <translation>
+            <numerusform>%n schlägt fehl</numerusform>
+            <numerusform>%n schlagen fehl</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The background service ran them %1: %2, %3</source>
+        <translation>Der Hintergrunddienst ließ sie laufen, %1: %2, %3</translation>
+    </message>
+    <message>
+        <source>The background service ran them: %1, %2</source>
+        <translation>Der Hintergrunddienst ließ sie laufen: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>TestsTab</name>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Now: %1. With your draft: %2.</source>
+        <translation>Jetzt: %1. Mit dem Entwurf: %2.</translation>
+    </message>
+    <message>
+        <source>Hide the command</source>
+        <translation>Befehl ausblenden</translation>
+    </message>
+    <message>
+        <source>Show me the command</source>
+        <translation>Befehl zeigen</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>With my draft</source>
+        <translation>Mit meinem Entwurf</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>No tests yet</source>
+        <translation>Noch keine Tests</translation>
+    </message>
+    <message>
+        <source>This mesh keeps no tests</source>
+        <translation>Dieses Mesh bewahrt keine Tests auf</translation>
+    </message>
+    <message>
+        <source>A test says who must reach whom, or must not: “laptops must reach the nas”. It is run on each draft before it is applied, and by every node when the rules change, so that a mistake is seen before somebody misses something.</source>
+        <translation>Ein Test sagt, wer wen erreichen muss oder nicht darf: „Laptops müssen das NAS erreichen“. Er läuft mit jedem Entwurf, bevor dieser gilt, und auf jedem Knoten, wenn sich die Regeln ändern: So fällt ein Fehler auf, bevor jemandem etwas fehlt.</translation>
+    </message>
+    <message>
+        <source>A newer service keeps tests of who must reach whom with the mesh, and runs them on each draft.</source>
+        <translation>Ein neuerer Dienst bewahrt Tests, wer wen erreichen muss, beim Mesh auf und lässt sie mit jedem Entwurf laufen.</translation>
+    </message>
+    <message>
+        <source>Write the first test</source>
+        <translation>Den ersten Test schreiben</translation>
+    </message>
+</context>
+<context>
     <name>TogglePill</name>
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>TrafficCard</name>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
     </message>
 </context>
 <context>
@@ -4487,6 +6227,33 @@
         <source>Built-in core</source>
         <translation>Eingebauter Kern</translation>
     </message>
+    <message>
+        <source>Sandbox</source>
+        <translation>Sandkasten</translation>
+    </message>
+    <message>
+        <source>The mesh is left</source>
+        <translation>Das Mesh wird verlassen</translation>
+    </message>
+    <message>
+        <source>Its core ends with this program.</source>
+        <translation>Sein Kern endet mit diesem Programm.</translation>
+    </message>
+    <message>
+        <source>The mesh stays connected</source>
+        <translation>Das Mesh bleibt verbunden</translation>
+    </message>
+    <message>
+        <source>The background service goes on without this window.</source>
+        <translation>Der Hintergrunddienst läuft ohne dieses Fenster weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::app::DesktopNotifier</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
 </context>
 <context>
     <name>weft::app::Tray</name>
@@ -4498,33 +6265,35 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+</context>
+<context>
+    <name>weft::app::WindowKeeper</name>
     <message>
-        <source>Open Weft</source>
-        <translation>Weft öffnen</translation>
+        <source>Weft goes on in the panel</source>
+        <translation>Weft läuft in der Leiste weiter</translation>
     </message>
     <message>
-        <source>Settings…</source>
-        <translation>Einstellungen…</translation>
+        <source>Its icon brings the window back. What closing does can be chosen in the settings.</source>
+        <translation>Das Symbol holt das Fenster zurück. Was Schließen tut, lässt sich in den Einstellungen wählen.</translation>
     </message>
     <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
+        <source>Weft goes on without its window</source>
+        <translation>Weft läuft ohne Fenster weiter</translation>
     </message>
     <message>
-        <source>Copy %1</source>
-        <translation>%1 kopieren</translation>
+        <source>No panel here shows its icon, so the window is only minimised. What closing does can be chosen in the settings.</source>
+        <translation>Keine Leiste zeigt hier das Symbol, deshalb ist das Fenster nur minimiert. Was Schließen tut, lässt sich in den Einstellungen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::qml::TimeChart</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
     <message>
-        <source>IPv4</source>
-        <translation>IPv4</translation>
-    </message>
-    <message>
-        <source>Meshes</source>
-        <translation>Meshs</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
     </message>
 </context>
 <context>
@@ -4541,6 +6310,10 @@
         <source>%1 And %2 more.</source>
         <comment>the first problem and how many more</comment>
         <translation>%1 Und %2 weitere.</translation>
+    </message>
+    <message>
+        <source>Nothing was pasted: at most %1 names go in at once.</source>
+        <translation>Nichts wurde eingefügt: Höchstens %1 Namen gehen auf einmal.</translation>
     </message>
 </context>
 <context>
@@ -4570,24 +6343,15 @@
         <translation>Kopiert: %1</translation>
     </message>
     <message>
-        <source>%1 is connected</source>
-        <translation>%1 ist verbunden</translation>
-    </message>
-    <message>
-        <source>This node is a member again.</source>
-        <translation>Dieser Knoten ist wieder Mitglied.</translation>
-    </message>
-    <message>
-        <source>%1 was lost</source>
-        <translation>%1 ist verloren</translation>
-    </message>
-    <message>
-        <source>%1 could not connect</source>
-        <translation>%1 konnte nicht verbinden</translation>
-    </message>
-    <message>
         <source>It is there and has not answered for some seconds. Nothing is lost: the window goes on by itself when it does.</source>
         <translation>Er ist da und hat seit einigen Sekunden nicht geantwortet. Nichts ist verloren: Das Fenster macht von selbst weiter, wenn er es tut.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::Appearance</name>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
     </message>
 </context>
 <context>
@@ -4840,6 +6604,13 @@
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
     </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>weft::viewmodels::DraftReview</name>
@@ -4913,6 +6684,13 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::ExitNodes</name>
+    <message>
+        <source>The way to the Internet was not changed</source>
+        <translation>Der Weg ins Internet wurde nicht geändert</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::FirstRunViewModel</name>
     <message>
         <source>The background service does not answer yet.</source>
@@ -4962,25 +6740,25 @@
         <source>Attaching failed</source>
         <translation>Das Anschließen ist gescheitert</translation>
     </message>
+    <message>
+        <source>The clipboard holds no invitation code: copy it first.</source>
+        <translation>Die Zwischenablage enthält keinen Einladungscode: ihn zuerst kopieren.</translation>
+    </message>
+    <message>
+        <source>There is no such file: %1</source>
+        <translation>Es gibt keine solche Datei: %1</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>Die Datei lässt sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>The file holds no invitation code.</source>
+        <translation>Die Datei enthält keinen Einladungscode.</translation>
+    </message>
 </context>
 <context>
     <name>weft::viewmodels::GraphExporter</name>
-    <message>
-        <source>Say where the file is to be written.</source>
-        <translation>Geben Sie an, wohin die Datei geschrieben werden soll.</translation>
-    </message>
-    <message>
-        <source>That is a folder: add the name of a file.</source>
-        <translation>Das ist ein Ordner: Fügen Sie den Namen einer Datei an.</translation>
-    </message>
-    <message>
-        <source>There is no such folder.</source>
-        <translation>Diesen Ordner gibt es nicht.</translation>
-    </message>
-    <message>
-        <source>There is such a file already. It will be replaced.</source>
-        <translation>Diese Datei gibt es schon. Sie wird ersetzt.</translation>
-    </message>
     <message>
         <source>The file could not be written</source>
         <translation>Die Datei konnte nicht geschrieben werden</translation>
@@ -5033,14 +6811,100 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::GroupDraft</name>
+    <message>
+        <source>The groups are not known: this account may not read the rules.</source>
+        <translation>Die Gruppen sind nicht bekannt: Dieses Konto darf die Regeln nicht lesen.</translation>
+    </message>
+    <message>
+        <source>This service keeps no drafts.</source>
+        <translation>Dieser Dienst führt keine Entwürfe.</translation>
+    </message>
+    <message>
+        <source>There is no group yet. Make one on the page Access.</source>
+        <translation>Es gibt noch keine Gruppe. Auf der Seite Zugriff lässt sich eine anlegen.</translation>
+    </message>
+    <message>
+        <source>There is no group %1 any more</source>
+        <translation>Die Gruppe %1 gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>They are in the group %1 already</source>
+        <translation>Sie sind schon in der Gruppe %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the draft: %n member(s) more in the group %1</source>
+        <translation>
+            <numerusform>Im Entwurf: %n Mitglied mehr in der Gruppe %1</numerusform>
+            <numerusform>Im Entwurf: %n Mitglieder mehr in der Gruppe %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They could not be added to the group</source>
+        <translation>Sie konnten der Gruppe nicht hinzugefügt werden</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::GroupEditor</name>
     <message>
         <source>No rule and no binding names it.</source>
         <translation>Keine Regel und keine Bindung nennt sie.</translation>
     </message>
     <message>
-        <source>Used by %1</source>
-        <translation>Benutzt von %1</translation>
+        <source>As source and as target</source>
+        <translation>Als Quelle und als Ziel</translation>
+    </message>
+    <message>
+        <source>As source</source>
+        <translation>Als Quelle</translation>
+    </message>
+    <message>
+        <source>As target</source>
+        <translation>Als Ziel</translation>
+    </message>
+    <message numerus="yes">
+        <source>Used by %n object(s)</source>
+        <translation>
+            <numerusform>Von %n Objekt verwendet</numerusform>
+            <numerusform>Von %n Objekten verwendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The mesh stands on it: it keeps its name.</source>
+        <translation>Das Mesh beruht darauf: Der Name bleibt.</translation>
+    </message>
+    <message>
+        <source>This service keeps no drafts: make a new group instead.</source>
+        <translation>Dieser Dienst führt keine Entwürfe: stattdessen eine neue Gruppe anlegen.</translation>
+    </message>
+    <message>
+        <source>First save what you typed, or add it to the draft.</source>
+        <translation>Erst das Getippte speichern oder in den Entwurf legen.</translation>
+    </message>
+    <message>
+        <source>There is a group of that name already.</source>
+        <translation>Eine Gruppe dieses Namens gibt es schon.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In the draft: %1 is called %2, and %n object(s) follow</source>
+        <translation>
+            <numerusform>Im Entwurf: %1 heißt %2, und %n Objekt folgt</numerusform>
+            <numerusform>Im Entwurf: %1 heißt %2, und %n Objekte folgen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::HealthModel</name>
+    <message>
+        <source>No problem is known.</source>
+        <translation>Kein Problem bekannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5202,6 +7066,105 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::LogModel</name>
+    <message>
+        <source>Trace</source>
+        <translation>Trace</translation>
+    </message>
+    <message>
+        <source>Debug</source>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::LogView</name>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation>
+            <numerusform>%n neue Zeile</numerusform>
+            <numerusform>%n neue Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service writes no log at the moment.</source>
+        <translation>Der Dienst schreibt zurzeit kein Protokoll.</translation>
+    </message>
+    <message>
+        <source>The service writes %1 and above.</source>
+        <translation>Der Dienst schreibt %1 und höher.</translation>
+    </message>
+    <message>
+        <source>Only who administers this computer&apos;s service can change that.</source>
+        <translation>Das kann nur ändern, wer den Dienst dieses Rechners verwaltet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) came too fast and are missing here</source>
+        <translation>
+            <numerusform>%n Zeile kam zu schnell und fehlt hier</numerusform>
+            <numerusform>%n Zeilen kamen zu schnell und fehlen hier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The log is not for this account</source>
+        <translation>Das Protokoll ist nicht für dieses Konto</translation>
+    </message>
+    <message>
+        <source>The log could not be read</source>
+        <translation>Das Protokoll konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Mark %1</source>
+        <translation>Marke %1</translation>
+    </message>
+    <message>
+        <source>The service writes %1 and above until it ends</source>
+        <translation>Der Dienst schreibt %1 und höher, bis er endet</translation>
+    </message>
+    <message>
+        <source>The level was not changed</source>
+        <translation>Die Stufe wurde nicht geändert</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::LoginStart</name>
+    <message>
+        <source>Not available on this system yet.</source>
+        <translation>Auf diesem System noch nicht verfügbar.</translation>
+    </message>
+    <message>
+        <source>The settings of the desktop have turned it off.</source>
+        <translation>Die Einstellungen der Arbeitsfläche haben es abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The entry starts %1, which is not this program. Turn it off and on to mend it.</source>
+        <translation>Der Eintrag startet %1, was nicht dieses Programm ist. Aus- und Einschalten behebt es.</translation>
+    </message>
+    <message>
+        <source>The entry cannot be read</source>
+        <translation>Der Eintrag lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The entry cannot be changed</source>
+        <translation>Der Eintrag lässt sich nicht ändern</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::LossPreview</name>
     <message>
         <source>If %1 were gone</source>
@@ -5261,6 +7224,302 @@
     <message>
         <source>The voters keep their majority.</source>
         <translation>Die Wähler behalten ihre Mehrheit.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::MeshNews</name>
+    <message>
+        <source>A change waits for you</source>
+        <translation>Eine Änderung wartet auf dich</translation>
+    </message>
+    <message>
+        <source>%1 offers a way to the Internet</source>
+        <translation>%1 bietet einen Weg ins Internet an</translation>
+    </message>
+    <message>
+        <source>It is used only after you agree.</source>
+        <translation>Er wird erst nach Zustimmung benutzt.</translation>
+    </message>
+    <message>
+        <source>%1 is well again</source>
+        <translation>%1 ist wieder in Ordnung</translation>
+    </message>
+    <message>
+        <source>%1 is connected</source>
+        <translation>%1 ist verbunden</translation>
+    </message>
+    <message>
+        <source>This node is a member again.</source>
+        <translation>Dieser Knoten ist wieder Mitglied.</translation>
+    </message>
+    <message>
+        <source>%1 has a problem</source>
+        <translation>%1 hat ein Problem</translation>
+    </message>
+    <message>
+        <source>%1 could not connect</source>
+        <translation>%1 konnte sich nicht verbinden</translation>
+    </message>
+    <message>
+        <source>%1 is disconnected</source>
+        <translation>%1 ist getrennt</translation>
+    </message>
+    <message>
+        <source>%1 is lost and goes on trying</source>
+        <translation>%1 ist verloren und versucht es weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) joined</source>
+        <translation>
+            <numerusform>%n Mitglied ist beigetreten</numerusform>
+            <numerusform>%n Mitglieder sind beigetreten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) left</source>
+        <translation>
+            <numerusform>%n Mitglied ist gegangen</numerusform>
+            <numerusform>%n Mitglieder sind gegangen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An invitation was used</source>
+        <translation>Eine Einladung wurde benutzt</translation>
+    </message>
+    <message>
+        <source>%1 is a member of %2 now.</source>
+        <translation>%1 ist jetzt Mitglied von %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test(s) of the rules fail</source>
+        <translation>
+            <numerusform>%n Test der Regeln schlägt fehl</numerusform>
+            <numerusform>%n Tests der Regeln schlagen fehl</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificate for %1 ends soon</source>
+        <translation>Das Zertifikat für %1 läuft bald ab</translation>
+    </message>
+    <message>
+        <source>It has ended.</source>
+        <translation>Es ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>It ends %1.</source>
+        <translation>Es läuft %1 ab.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::NameLook</name>
+    <message>
+        <source>Server of this node</source>
+        <translation>Server dieses Knotens</translation>
+    </message>
+    <message>
+        <source>This node answers for no names.</source>
+        <translation>Dieser Knoten antwortet für keine Namen.</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>Nicht in Gebrauch</translation>
+    </message>
+    <message>
+        <source>%1, for the mesh and this host</source>
+        <translation>%1, für das Mesh und diesen Rechner</translation>
+    </message>
+    <message>
+        <source>%1, for this host alone</source>
+        <translation>%1, nur für diesen Rechner</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Answered %1</source>
+        <translation>Antwortete %1</translation>
+    </message>
+    <message>
+        <source>Programs of this host</source>
+        <translation>Programme dieses Rechners</translation>
+    </message>
+    <message>
+        <source>They do not look for names of the mesh. The profile can switch that on.</source>
+        <translation>Sie suchen keine Namen des Meshs. Das Profil kann das einschalten.</translation>
+    </message>
+    <message>
+        <source>They find names of the mesh by /etc/resolv.conf.</source>
+        <translation>Sie finden Namen des Meshs über /etc/resolv.conf.</translation>
+    </message>
+    <message>
+        <source>They find names of the mesh by systemd-resolved.</source>
+        <translation>Sie finden Namen des Meshs über systemd-resolved.</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>%1 in all, %2 dropped, %3 asked of others, %4 known from before, %5 in vain</source>
+        <translation>%1 insgesamt, %2 verworfen, %3 bei anderen erfragt, %4 schon bekannt, %5 vergeblich</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domäne</translation>
+    </message>
+    <message>
+        <source>%1 · %2, %3 without a name</source>
+        <translation>%1 · %2, %3 ohne Namen</translation>
+    </message>
+    <message>
+        <source>%1, for %2 s</source>
+        <translation>%1, für %2 s</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>The state of the names could not be read</source>
+        <translation>Der Stand der Namen konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Write a name, or an address.</source>
+        <translation>Einen Namen oder eine Adresse eingeben.</translation>
+    </message>
+    <message>
+        <source>A name has %1 characters at most.</source>
+        <translation>Ein Name hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The name could not be looked up</source>
+        <translation>Der Name konnte nicht nachgeschlagen werden</translation>
+    </message>
+    <message>
+        <source>There is no %1.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The server says %1 to %2.</source>
+        <translation>Der Server sagt %1 zu %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no records of type %2.</source>
+        <translation>%1 hat keine Einträge vom Typ %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 has %n record(s) of type %2.</source>
+        <translation>
+            <numerusform>%1 hat %n Eintrag vom Typ %2.</numerusform>
+            <numerusform>%1 hat %n Einträge vom Typ %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answered after %2 ms</source>
+        <translation>%1 hat nach %2 ms geantwortet</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::NetworkLook</name>
+    <message>
+        <source>UDP</source>
+        <translation>UDP</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>Leitung</translation>
+    </message>
+    <message>
+        <source>Packet size</source>
+        <translation>Paketgröße</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Firewall</source>
+        <translation>Firewall</translation>
+    </message>
+    <message>
+        <source>Forwarding</source>
+        <translation>Weiterleitung</translation>
+    </message>
+    <message>
+        <source>Colliding networks</source>
+        <translation>Überschneidungen von Netzen</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>Nicht in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Checked %1</source>
+        <translation>Geprüft: %1</translation>
+    </message>
+    <message>
+        <source>The network could not be checked</source>
+        <translation>Das Netzwerk konnte nicht geprüft werden</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::NotificationCentre</name>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
@@ -5345,6 +7604,118 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::PeerAccess</name>
+    <message>
+        <source>The rules could not be asked</source>
+        <translation>Die Regeln konnten nicht befragt werden</translation>
+    </message>
+    <message>
+        <source>Being asked</source>
+        <translation>Wird gefragt</translation>
+    </message>
+    <message>
+        <source>To it: %1</source>
+        <translation>Zu ihm: %1</translation>
+    </message>
+    <message>
+        <source>From it: %1</source>
+        <translation>Von ihm: %1</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>In beide Richtungen</translation>
+    </message>
+    <message>
+        <source>One-sided</source>
+        <translation>Einseitig</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Gar nicht</translation>
+    </message>
+    <message>
+        <source>%1 both ways, %2 one-sided, %3 not at all</source>
+        <translation>%1 in beide Richtungen, %2 einseitig, %3 gar nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: search for the ones that are meant.</source>
+        <translation>
+            <numerusform>Noch %n: nach dem suchen, das gemeint ist.</numerusform>
+            <numerusform>Noch %n: nach denen suchen, die gemeint sind.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerActions</name>
+    <message>
+        <source>The file could not be written</source>
+        <translation>Die Datei konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerColumns</name>
+    <message>
+        <source>No room</source>
+        <translation>Kein Platz</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>IPv4</source>
+        <translation>IPv4</translation>
+    </message>
+    <message>
+        <source>IPv6</source>
+        <translation>IPv6</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Handshake</source>
+        <translation>Handshake</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>Beigetreten</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::PeerDetails</name>
     <message>
         <source>No longer a member</source>
@@ -5390,10 +7761,103 @@
     </message>
 </context>
 <context>
-    <name>weft::viewmodels::PeersProxy</name>
+    <name>weft::viewmodels::PeerFacets</name>
+    <message>
+        <source>Reachable</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>Stale</source>
+        <translation>Veraltet</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>Verschwunden</translation>
+    </message>
+    <message>
+        <source>No contact yet</source>
+        <translation>Kein Kontakt</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>Relayed</source>
+        <translation>Weitergeleitet</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Exit</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>This zone</source>
+        <translation>Diese Zone</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerList</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%2, %1 gezeigt</translation>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>None selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PingView</name>
+    <message>
+        <source>Connect first: requests go through the mesh.</source>
+        <translation>Zuerst verbinden: Anfragen gehen durch das Mesh.</translation>
+    </message>
+    <message>
+        <source>You can look, not send anything.</source>
+        <translation>Nur Ansehen ist möglich, nicht Senden.</translation>
+    </message>
+    <message>
+        <source>Write whom to ask: a member, or an address.</source>
+        <translation>Eingeben, wer gefragt wird: ein Mitglied oder eine Adresse.</translation>
+    </message>
+    <message>
+        <source>The ping did not work</source>
+        <translation>Der Ping hat nicht funktioniert</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Umlaufzeit</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 lost (%3 %)</source>
+        <translation>%1 gesendet, %2 verloren (%3 %)</translation>
+    </message>
+    <message>
+        <source>%1 to %2, %3 on average, deviation %4</source>
+        <translation>%1 bis %2, im Mittel %3, Abweichung %4</translation>
     </message>
 </context>
 <context>
@@ -5548,6 +8012,33 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::PolicyTestsViewModel</name>
+    <message>
+        <source>The tests could not be read</source>
+        <translation>Die Tests konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The tests could not be run</source>
+        <translation>Die Tests konnten nicht ausgeführt werden</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Scheitert</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 an %2</translation>
+    </message>
+    <message>
+        <source>The rules could not be asked</source>
+        <translation>Die Regeln konnten nicht befragt werden</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::ProfilesModel</name>
     <message>
         <source>Started on this computer</source>
@@ -5588,6 +8079,48 @@
     <message>
         <source>The keychain did not take the password</source>
         <translation>Der Schlüsselbund hat das Passwort nicht angenommen</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::RightsViewModel</name>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>Some</source>
+        <translation>Einige</translation>
+    </message>
+    <message>
+        <source>Role %1 by the binding %2</source>
+        <translation>Rolle %1 durch die Bindung %2</translation>
+    </message>
+    <message>
+        <source>%1, through group %2</source>
+        <comment>a role and a binding</comment>
+        <translation>%1, über die Gruppe %2</translation>
+    </message>
+    <message>
+        <source>%1, only for %2</source>
+        <comment>a role and names</comment>
+        <translation>%1, nur für %2</translation>
+    </message>
+    <message>
+        <source>Roles are switched off</source>
+        <translation>Rollen sind ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a verb and yes or no</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>The mesh could not be asked</source>
+        <translation>Das Mesh konnte nicht gefragt werden</translation>
     </message>
 </context>
 <context>
@@ -5770,6 +8303,94 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::RuleOrder</name>
+    <message>
+        <source>This service keeps no drafts: change the priority of a rule instead.</source>
+        <translation>Dieser Dienst führt keine Entwürfe: stattdessen die Priorität einer Regel ändern.</translation>
+    </message>
+    <message>
+        <source>The draft removes that rule: there is no place beside it.</source>
+        <translation>Der Entwurf entfernt diese Regel: Neben ihr ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>No rule can be put there: rules of the mesh itself stay first and last.</source>
+        <translation>Dorthin lässt sich keine Regel legen: Regeln des Meshs selbst bleiben am Anfang und am Ende.</translation>
+    </message>
+    <message>
+        <source>In the draft: %1 before %2</source>
+        <comment>two rules</comment>
+        <translation>Im Entwurf: %1 vor %2</translation>
+    </message>
+    <message>
+        <source>In the draft: %1 after %2</source>
+        <comment>two rules</comment>
+        <translation>Im Entwurf: %1 nach %2</translation>
+    </message>
+    <message>
+        <source>The order stays as it was</source>
+        <translation>Die Reihenfolge bleibt, wie sie war</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::SettingsViewModel</name>
+    <message>
+        <source>Not known while the service does not answer</source>
+        <translation>Nicht bekannt, solange der Dienst nicht antwortet</translation>
+    </message>
+    <message>
+        <source>Administer: look, connect, and change everything</source>
+        <translation>Verwalten: ansehen, verbinden und alles ändern</translation>
+    </message>
+    <message>
+        <source>Operate: look, connect, and change meshes</source>
+        <translation>Bedienen: ansehen, verbinden und Meshes ändern</translation>
+    </message>
+    <message>
+        <source>Observe: look, and change nothing</source>
+        <translation>Beobachten: ansehen und nichts ändern</translation>
+    </message>
+    <message>
+        <source>Nothing: the service lets this account do nothing</source>
+        <translation>Nichts: Der Dienst erlaubt diesem Konto nichts</translation>
+    </message>
+    <message>
+        <source>A sandbox belongs to who started it.</source>
+        <translation>Ein Sandkasten gehört dem, der ihn gestartet hat.</translation>
+    </message>
+    <message>
+        <source>The built-in core belongs to the account that runs this window.</source>
+        <translation>Der eingebaute Kern gehört dem Konto, unter dem dieses Fenster läuft.</translation>
+    </message>
+    <message>
+        <source>The service runs for this account, or grants it everything.</source>
+        <translation>Der Dienst läuft für dieses Konto oder gewährt ihm alles.</translation>
+    </message>
+    <message>
+        <source>The service decides by the groups of the account, at the time it connects.</source>
+        <translation>Der Dienst entscheidet beim Verbinden nach den Gruppen des Kontos.</translation>
+    </message>
+    <message>
+        <source>Members of the group weft may use the service of this computer. After joining it, log out and in again.</source>
+        <translation>Mitglieder der Gruppe weft dürfen den Dienst dieses Computers benutzen. Nach dem Beitritt ab- und wieder anmelden.</translation>
+    </message>
+    <message>
+        <source>There is no keychain here: passwords are asked for each time.</source>
+        <translation>Hier gibt es keinen Schlüsselbund: Nach Passwörtern wird jedes Mal gefragt.</translation>
+    </message>
+    <message>
+        <source>Passwords of meshes are kept in the keychain of the desktop (Secret Service or KWallet) and nowhere else.</source>
+        <translation>Passwörter von Meshes liegen im Schlüsselbund der Arbeitsfläche (Secret Service oder KWallet) und nirgends sonst.</translation>
+    </message>
+    <message>
+        <source>The keychain answers and can keep passwords.</source>
+        <translation>Der Schlüsselbund antwortet und kann Passwörter aufbewahren.</translation>
+    </message>
+    <message>
+        <source>No password can be kept now</source>
+        <translation>Jetzt lässt sich kein Passwort aufbewahren</translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::SimulatorViewModel</name>
     <message>
         <source>There is no member of that name</source>
@@ -5805,6 +8426,150 @@
     <message>
         <source>Name at least one.</source>
         <translation>Nennen Sie mindestens eines.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::TestEditor</name>
+    <message>
+        <source>New test</source>
+        <translation>Neuer Test</translation>
+    </message>
+    <message>
+        <source>There is a test of that name already.</source>
+        <translation>Einen Test dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Say who: a member, a group, or everybody.</source>
+        <translation>Sagen, wer: ein Mitglied, eine Gruppe oder alle.</translation>
+    </message>
+    <message>
+        <source>Say whom: a member, a group, everybody, or a network below.</source>
+        <translation>Sagen, wen: ein Mitglied, eine Gruppe, alle oder unten ein Netz.</translation>
+    </message>
+    <message>
+        <source>It is not of the addresses chosen above.</source>
+        <translation>Es passt nicht zu den gewählten Adressen.</translation>
+    </message>
+    <message>
+        <source>A mesh keeps at most %1 tests. Delete one first.</source>
+        <translation>Ein Mesh bewahrt höchstens %1 Tests auf. Erst einen löschen.</translation>
+    </message>
+    <message>
+        <source>Somebody made a test of that name meanwhile. Choose another name, or write yours over it.</source>
+        <translation>Inzwischen hat jemand einen Test dieses Namens angelegt. Einen anderen Namen wählen oder deinen darüberschreiben.</translation>
+    </message>
+    <message>
+        <source>Somebody deleted it meanwhile. Write yours to keep it again.</source>
+        <translation>Inzwischen hat ihn jemand gelöscht. Deinen schreiben, um ihn wieder aufzubewahren.</translation>
+    </message>
+    <message>
+        <source>Somebody changed it meanwhile. What you typed is kept; choose which one holds.</source>
+        <translation>Jemand hat es inzwischen geändert. Ihre Eingaben sind noch da; wählen Sie, was gilt.</translation>
+    </message>
+    <message>
+        <source>It is not saved; what you typed is kept</source>
+        <translation>Es ist nicht gespeichert; Ihre Eingaben sind noch da</translation>
+    </message>
+    <message>
+        <source>It is not deleted</source>
+        <translation>Es ist nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 is saved</source>
+        <translation>%1 ist gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 is deleted</source>
+        <translation>%1 ist gelöscht</translation>
+    </message>
+    <message>
+        <source>Others change the tests just now. What you typed is kept: save it once more.</source>
+        <translation>Andere ändern die Tests gerade. Das Getippte bleibt: noch einmal speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::TestsModel</name>
+    <message>
+        <source>Not run</source>
+        <translation>Nicht gelaufen</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>Besteht</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>Scheitert</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::TraceRun</name>
+    <message>
+        <source>The way could not be read</source>
+        <translation>Der Weg konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>It could not be asked</source>
+        <translation>Er konnte nicht gefragt werden</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::TrafficViewModel</name>
+    <message>
+        <source>5 min</source>
+        <translation>5 Min.</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 Std.</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 Std.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Reading the traffic…</source>
+        <translation>Der Datenverkehr wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The background service is not answering.</source>
+        <translation>Der Hintergrunddienst antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>No traffic yet</source>
+        <translation>Noch kein Datenverkehr</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>%1 received and %2 sent in this time.</source>
+        <translation>%1 empfangen und %2 gesendet in dieser Zeit.</translation>
+    </message>
+    <message>
+        <source>%1 The background service is not answering: this is what was last known.</source>
+        <translation>%1 Der Hintergrunddienst antwortet nicht: Das war zuletzt bekannt.</translation>
+    </message>
+    <message>
+        <source>%1 Not connected: this is what was last known.</source>
+        <translation>%1 Nicht verbunden: Das war zuletzt bekannt.</translation>
     </message>
 </context>
 <context>

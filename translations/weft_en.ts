@@ -22,6 +22,26 @@
     </message>
 </context>
 <context>
+    <name>NotificationBell</name>
+    <message numerus="yes">
+        <source>Notifications: %n new</source>
+        <translation>
+            <numerusform>Notifications: %n new</numerusform>
+            <numerusform>Notifications: %n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuickPanel</name>
+    <message numerus="yes">
+        <source>Draft: %n edit(s)</source>
+        <translation>
+            <numerusform>Draft: %n edit</numerusform>
+            <numerusform>Draft: %n edits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RestoreSheet</name>
     <message numerus="yes">
         <source>This takes back %n object(s), all as one change.</source>
@@ -83,6 +103,23 @@
     </message>
 </context>
 <context>
+    <name>TestWords</name>
+    <message numerus="yes">
+        <source>%n pass</source>
+        <translation>
+            <numerusform>%n passes</numerusform>
+            <numerusform>%n pass</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fail</source>
+        <translation>
+            <numerusform>%n fails</numerusform>
+            <numerusform>%n fail</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
         <source>%n day(s)</source>
@@ -117,6 +154,16 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::ConnectionViewModel</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::DraftReview</name>
     <message numerus="yes">
         <source>%n finding(s)</source>
@@ -127,12 +174,66 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::GroupDraft</name>
+    <message numerus="yes">
+        <source>In the draft: %n member(s) more in the group %1</source>
+        <translation>
+            <numerusform>In the draft: %n member more in the group %1</numerusform>
+            <numerusform>In the draft: %n members more in the group %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::GroupEditor</name>
+    <message numerus="yes">
+        <source>Used by %n object(s)</source>
+        <translation>
+            <numerusform>Used by %n object</numerusform>
+            <numerusform>Used by %n objects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the draft: %1 is called %2, and %n object(s) follow</source>
+        <translation>
+            <numerusform>In the draft: %1 is called %2, and %n object follows</numerusform>
+            <numerusform>In the draft: %1 is called %2, and %n objects follow</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::HealthModel</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::HistoryViewModel</name>
     <message numerus="yes">
         <source>The %n edit(s) in your draft would be replaced.</source>
         <translation>
             <numerusform>The %n edit in your draft would be replaced.</numerusform>
             <numerusform>The %n edits in your draft would be replaced.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::LogView</name>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation>
+            <numerusform>%n new line</numerusform>
+            <numerusform>%n new lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) came too fast and are missing here</source>
+        <translation>
+            <numerusform>%n line came too fast and is missing here</numerusform>
+            <numerusform>%n lines came too fast and are missing here</numerusform>
         </translation>
     </message>
 </context>
@@ -169,12 +270,56 @@
     </message>
 </context>
 <context>
+    <name>weft::viewmodels::MeshNews</name>
+    <message numerus="yes">
+        <source>%n member(s) joined</source>
+        <translation>
+            <numerusform>%n member joined</numerusform>
+            <numerusform>%n members joined</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) left</source>
+        <translation>
+            <numerusform>%n member left</numerusform>
+            <numerusform>%n members left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test(s) of the rules fail</source>
+        <translation>
+            <numerusform>%n test of the rules fails</numerusform>
+            <numerusform>%n tests of the rules fail</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::NameLook</name>
+    <message numerus="yes">
+        <source>%1 has %n record(s) of type %2.</source>
+        <translation>
+            <numerusform>%1 has %n record of type %2.</numerusform>
+            <numerusform>%1 has %n records of type %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>weft::viewmodels::PathViewModel</name>
     <message numerus="yes">
         <source>Packets go there over %n other member(s).</source>
         <translation>
             <numerusform>Packets go there over %n other member.</numerusform>
             <numerusform>Packets go there over %n other members.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerAccess</name>
+    <message numerus="yes">
+        <source>%n more: search for the ones that are meant.</source>
+        <translation>
+            <numerusform>%n more: search for the one that is meant.</numerusform>
+            <numerusform>%n more: search for the ones that are meant.</numerusform>
         </translation>
     </message>
 </context>
@@ -192,6 +337,16 @@
         <translation>
             <numerusform>%n handshake</numerusform>
             <numerusform>%n handshakes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>weft::viewmodels::PeerList</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
