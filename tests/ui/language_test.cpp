@@ -157,135 +157,134 @@ private Q_SLOTS:
 
         QVERIFY(!language.isTranslated());
         QCOMPARE(weft::viewmodels::memberCount(1), QStringLiteral("1 member"));
-        void theWindowBeginsAtTheRightWithALanguageThatDoes() {
-            { const Language arabic(kArabic); }
-            QVERIFY(QGuiApplication::isRightToLeft());
-            const Language english(QLocale::c());
-            QVERIFY(QGuiApplication::isLeftToRight());
-            // Without a catalogue the texts are English.
-            const Language hebrew(QLocale(QStringLiteral("he_IL")));
-            QVERIFY(QGuiApplication::isLeftToRight());
-        }
+    }
 
-        void pagesSpeakTheLanguageOfTheLocale() {
-            QLocale::setDefault(kGerman);
-            const QStringList texts =
-                ShownPage("home", QStringLiteral("overview"), kSmallest).texts();
+    void theWindowBeginsAtTheRightWithALanguageThatDoes() {
+        { const Language arabic(kArabic); }
+        QVERIFY(QGuiApplication::isRightToLeft());
+        const Language english(QLocale::c());
+        QVERIFY(QGuiApplication::isLeftToRight());
+        // Without a catalogue the texts are English.
+        const Language hebrew(QLocale(QStringLiteral("he_IL")));
+        QVERIFY(QGuiApplication::isLeftToRight());
+    }
 
-            QVERIFY(texts.contains(QStringLiteral("Dieser Knoten")));
-            QVERIFY(texts.contains(QStringLiteral("Verbunden")));
-            QVERIFY(!texts.contains(QStringLiteral("This node")));
-        }
+    void pagesSpeakTheLanguageOfTheLocale() {
+        QLocale::setDefault(kGerman);
+        const QStringList texts = ShownPage("home", QStringLiteral("overview"), kSmallest).texts();
 
-        void everyLanguageHasRoomAtTheSmallestSize_data() {
-            QTest::addColumn<QLocale>("locale");
-            QTest::addColumn<QByteArray>("scene");
-            QTest::addColumn<QString>("place");
-            const auto add = [](const char* scene, const char* place) {
-                for (const QLocale& locale : {kGerman, kArabic}) {
-                    QTest::addRow("%s in %s, %s", place, scene, qPrintable(locale.name()))
-                        << locale << QByteArray(scene) << QString::fromLatin1(place);
-                }
-            };
-            for (const char* place :
-                 {"overview",
-                  "peers",
-                  "graph",
-                  "routes",
-                  "access",
-                  "changes",
-                  "settings",
-                  "invite",
-                  "shortcuts",
-                  "choose",
-                  "create",
-                  "join",
-                  "attach"}) {
-                add("home", place);
+        QVERIFY(texts.contains(QStringLiteral("Dieser Knoten")));
+        QVERIFY(texts.contains(QStringLiteral("Verbunden")));
+        QVERIFY(!texts.contains(QStringLiteral("This node")));
+    }
+
+    void everyLanguageHasRoomAtTheSmallestSize_data() {
+        QTest::addColumn<QLocale>("locale");
+        QTest::addColumn<QByteArray>("scene");
+        QTest::addColumn<QString>("place");
+        const auto add = [](const char* scene, const char* place) {
+            for (const QLocale& locale : {kGerman, kArabic}) {
+                QTest::addRow("%s in %s, %s", place, scene, qPrintable(locale.name()))
+                    << locale << QByteArray(scene) << QString::fromLatin1(place);
             }
-            for (const char* scene :
-                 {"first-run", "alone", "off", "reconnecting", "failed", "lost", "read-only"}) {
-                add(scene, "overview");
-            }
-            for (const char* scene : {"draft", "countdown"}) {
-                add(scene, "changes");
-            }
+        };
+        for (const char* place :
+             {"overview",
+              "peers",
+              "graph",
+              "routes",
+              "access",
+              "changes",
+              "settings",
+              "invite",
+              "shortcuts",
+              "choose",
+              "create",
+              "join",
+              "attach"}) {
+            add("home", place);
         }
-        void everyLanguageHasRoomAtTheSmallestSize() {
-            QFETCH(QLocale, locale);
-            QFETCH(QByteArray, scene);
-            QFETCH(QString, place);
-            const auto cutInEnglish =
-                weft::tests::textsCut(ShownPage(scene.constData(), place, kSmallest).root()).size();
-            QLocale::setDefault(locale);
-
-            const ShownPage page(scene.constData(), place, kSmallest);
-
-            const QStringList cut = weft::tests::textsCut(page.root());
-            QCOMPARE(
-                weft::tests::textsOutside(page.root(), page.main.window()->size()), QStringList());
-            QVERIFY2(cut.size() <= cutInEnglish, qPrintable(cut.join(QStringLiteral(" | "))));
+        for (const char* scene :
+             {"first-run", "alone", "off", "reconnecting", "failed", "lost", "read-only"}) {
+            add(scene, "overview");
         }
-
-        void arabicMirrorsEveryPage_data() {
-            QTest::addColumn<QString>("place");
-            for (const char* place :
-                 {"overview",
-                  "peers",
-                  "graph",
-                  "routes",
-                  "routes/4",
-                  "access",
-                  "changes",
-                  "changes/1",
-                  "changes/2",
-                  "settings",
-                  "invite",
-                  "simulate",
-                  "choose",
-                  "create",
-                  "join"}) {
-                QTest::addRow("%s", place) << QString::fromLatin1(place);
-            }
+        for (const char* scene : {"draft", "countdown"}) {
+            add(scene, "changes");
         }
-        void arabicMirrorsEveryPage() {
-            QFETCH(QString, place);
-            QLocale::setDefault(kArabic);
+    }
+    void everyLanguageHasRoomAtTheSmallestSize() {
+        QFETCH(QLocale, locale);
+        QFETCH(QByteArray, scene);
+        QFETCH(QString, place);
+        const auto cutInEnglish =
+            weft::tests::textsCut(ShownPage(scene.constData(), place, kSmallest).root()).size();
+        QLocale::setDefault(locale);
 
-            const ShownPage page("draft", place, kUsual);
+        const ShownPage page(scene.constData(), place, kSmallest);
 
-            QCOMPARE(textsAtTheLeft(page.root()).join(kBetween), QString());
-            QCOMPARE(
-                weft::tests::textsOutside(page.root(), page.main.window()->size()), QStringList());
+        const QStringList cut = weft::tests::textsCut(page.root());
+        QCOMPARE(weft::tests::textsOutside(page.root(), page.main.window()->size()), QStringList());
+        QVERIFY2(cut.size() <= cutInEnglish, qPrintable(cut.join(QStringLiteral(" | "))));
+    }
+
+    void arabicMirrorsEveryPage_data() {
+        QTest::addColumn<QString>("place");
+        for (const char* place :
+             {"overview",
+              "peers",
+              "graph",
+              "routes",
+              "routes/4",
+              "access",
+              "changes",
+              "changes/1",
+              "changes/2",
+              "settings",
+              "invite",
+              "simulate",
+              "choose",
+              "create",
+              "join"}) {
+            QTest::addRow("%s", place) << QString::fromLatin1(place);
         }
+    }
+    void arabicMirrorsEveryPage() {
+        QFETCH(QString, place);
+        QLocale::setDefault(kArabic);
 
-        void theRailIsOnTheSideWhereReadingBegins() {
-            for (const bool arabic : {false, true}) {
-                QLocale::setDefault(arabic ? kArabic : QLocale::c());
-                const ShownPage page("home", QStringLiteral("overview"), kUsual);
-                const QQuickItem* rail = findByClass(page.root(), "Rail_");
+        const ShownPage page("draft", place, kUsual);
 
-                QVERIFY(rail != nullptr);
-                QCOMPARE(placeOf(*rail).left() < 1, !arabic);
-                QCOMPARE(placeOf(*rail).right() > page.main.window()->width() - 1, arabic);
-            }
+        QCOMPARE(textsAtTheLeft(page.root()).join(kBetween), QString());
+        QCOMPARE(weft::tests::textsOutside(page.root(), page.main.window()->size()), QStringList());
+    }
+
+    void theRailIsOnTheSideWhereReadingBegins() {
+        for (const bool arabic : {false, true}) {
+            QLocale::setDefault(arabic ? kArabic : QLocale::c());
+            const ShownPage page("home", QStringLiteral("overview"), kUsual);
+            const QQuickItem* rail = findByClass(page.root(), "Rail_");
+
+            QVERIFY(rail != nullptr);
+            QCOMPARE(placeOf(*rail).left() < 1, !arabic);
+            QCOMPARE(placeOf(*rail).right() > page.main.window()->width() - 1, arabic);
         }
+    }
 
-        void theKeyboardFollowsTheEye_data() {
-            QTest::addColumn<QString>("place");
-            for (const char* place : {"overview", "peers", "routes", "settings"}) {
-                QTest::addRow("%s", place) << QString::fromLatin1(place);
-            }
+    void theKeyboardFollowsTheEye_data() {
+        QTest::addColumn<QString>("place");
+        for (const char* place : {"overview", "peers", "routes", "settings"}) {
+            QTest::addRow("%s", place) << QString::fromLatin1(place);
         }
-        void theKeyboardFollowsTheEye() {
-            QFETCH(QString, place);
-            // The other way round in English, so that the walk is seen to find it.
-            QVERIFY(!againstReadingOrder(ShownPage("home", place, kUsual).root()).isEmpty());
-            QLocale::setDefault(kArabic);
+    }
+    void theKeyboardFollowsTheEye() {
+        QFETCH(QString, place);
+        // The other way round in English, so that the walk is seen to find it.
+        QVERIFY(!againstReadingOrder(ShownPage("home", place, kUsual).root()).isEmpty());
+        QLocale::setDefault(kArabic);
 
-            QCOMPARE(againstReadingOrder(ShownPage("home", place, kUsual).root()), QStringList());
-        }
-    };
+        QCOMPARE(againstReadingOrder(ShownPage("home", place, kUsual).root()), QStringList());
+    }
+};
 
-    QTEST_MAIN(LanguageTest)
+QTEST_MAIN(LanguageTest)
 #include "language_test.moc"

@@ -339,7 +339,7 @@ QString Monkey::failCall() {
         StatusCode::kAborted,
         StatusCode::kDeadlineExceeded,
         StatusCode::kInternal};
-    const auto call = static_cast<FakeCall>(below(static_cast<int>(FakeCall::LookUpName) + 1));
+    const auto call = static_cast<FakeCall>(below(static_cast<int>(FakeCall::Traffic) + 1));
     ui_->controller.failNext(call, Status(oneOf(kCodes), oneOf(texts()).toStdString()));
     return QStringLiteral("call %1 fails").arg(static_cast<int>(call));
 }

@@ -60,7 +60,7 @@ Sheet {
             onAsked: on => root.app.loginStart.setOn(on)
         }
     }
-    NotificationRow {
+    CategoryRow {
         preferences: root.preferences
         category: Preferences.Category.Connection
         label: qsTr("Notifications")

@@ -39,7 +39,7 @@ FocusScope {
             kind: AppLabel.Title
         }
         Repeater {
-            model: root.wide ? root.names : []
+            model: root.names
 
             NavItem {
                 required property string modelData
@@ -74,7 +74,7 @@ FocusScope {
             spacing: Theme.xs
 
             Repeater {
-                model: root.wide ? [] : root.names
+                model: root.names
 
                 TogglePill {
                     required property string modelData

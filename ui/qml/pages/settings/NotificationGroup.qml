@@ -20,25 +20,25 @@ Card {
         color: Theme.textSecondary
         wrapMode: Text.Wrap
     }
-    NotificationRow {
+    CategoryRow {
         preferences: root.preferences
         category: Preferences.Category.Connection
         label: qsTr("Connection")
         help: qsTr("A mesh was lost, is back, or could not be connected.")
     }
-    NotificationRow {
+    CategoryRow {
         preferences: root.preferences
         category: Preferences.Category.Peers
         label: qsTr("Members")
         help: qsTr("A member joined, left, or was not heard of for long.")
     }
-    NotificationRow {
+    CategoryRow {
         preferences: root.preferences
         category: Preferences.Category.Policy
         label: qsTr("Rules and access")
         help: qsTr("Somebody changed who reaches whom, or a change waits for a yes.")
     }
-    NotificationRow {
+    CategoryRow {
         preferences: root.preferences
         category: Preferences.Category.Routes
         label: qsTr("Routes")
