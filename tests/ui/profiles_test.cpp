@@ -229,7 +229,8 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         QSettings settings(folder.filePath(QStringLiteral("w.ini")), QSettings::IniFormat);
         Appearance appearance(&settings);
-        appearance.setLanguageIndex(1);
+        appearance.setLanguageIndex(
+            static_cast<int>(appearance.languageNames().indexOf(QStringLiteral("Deutsch"))));
         QCOMPARE(Appearance(&settings).language(), QStringLiteral("de"));
 
         appearance.setLanguage(QStringLiteral("../de"));

@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using weft::tests::pseudoText;
@@ -50,6 +51,15 @@ bool isOfTheDaemon(const QString& text) {
                             : QStringLiteral("\"%1\"").arg(word));
 }
 
+/// A language is called as those call it who speak it.
+bool isLanguage(const QString& text) {
+    const QStringList codes = weft::viewmodels::Language::available();
+    return std::ranges::any_of(codes, [&text](const QString& code) {
+        return QLocale(code).nativeLanguageName().compare(text, Qt::CaseInsensitive) == 0
+               || text == QLatin1String("English");
+    });
+}
+
 /// Not for translation: names, addresses, keys, numbers, versions, commands.
 bool isData(const QString& text) {
     // Numbers, signs, one letter for a picture.
@@ -57,7 +67,8 @@ bool isData(const QString& text) {
     // "vps-fra", "10.1.0.0/24", "home.internal", "6.4 GiB", "8Q3c…"
     static const QRegularExpression kToken(
         QStringLiteral("^(\\S*[-_.:/=+@0-9…]\\S*( ([KMGT]?i?B(/s)?|bytes))?|weftctl .*)$"));
-    return kNoWord.match(text).hasMatch() || kToken.match(text).hasMatch() || isOfTheDaemon(text);
+    return kNoWord.match(text).hasMatch() || kToken.match(text).hasMatch() || isOfTheDaemon(text)
+           || isLanguage(text);
 }
 
 /// Visible texts that are neither translated nor data.

@@ -80,7 +80,9 @@ const std::map<std::string, Grade>& expected() {
         {"/weft.local.v1.Planning/ExplainPlan", Grade::Observe},
         {"/weft.local.v1.Planning/LintPlan", Grade::Observe},
         {"/weft.local.v1.Planning/ReviewPlan", Grade::Observe},
-        {"/weft.local.v1.Planning/RunPolicyTests", Grade::Observe}};
+        {"/weft.local.v1.Planning/RunPolicyTests", Grade::Observe},
+        {"/weft.local.v1.Traffic/GetTraffic", Grade::Observe},
+        {"/weft.local.v1.Traffic/WatchTraffic", Grade::Observe}};
     return kExpected;
 }
 

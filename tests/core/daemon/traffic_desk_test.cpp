@@ -71,7 +71,8 @@ TEST_F(TrafficDeskTest, TellsAllFirstAndThenWhatIsNewEachSecond) {
     ASSERT_TRUE(watch.ok()) << watch.status();
     ASSERT_THAT(told_, SizeIs(1));
     EXPECT_TRUE(told_[0].reset());
-    EXPECT_EQ(told_[0].points_size(), 20);
+    // Of the time between the two readings.
+    EXPECT_EQ(told_[0].points_size(), 10);
     loop_.runPosted();
     told_.clear();
     count(23'000);
@@ -133,6 +134,7 @@ TEST_F(TrafficDeskTest, ForgetsAProfileThatIsRemoved) {
 
     StatusSlot removed;
     table_->removeProfile(id_, false, removed.callback());
+    factory_.made.back()->stopping(okStatus());
     loop_.runPosted();
     pass(1s);
 

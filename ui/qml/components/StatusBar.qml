@@ -56,7 +56,7 @@ Rectangle {
             // Does not jump while the figures change.
             Layout.minimumWidth: widest.advanceWidth
             visible: root.roomy && root.app.rates.receivedRate.length > 0
-            horizontalAlignment: Text.AlignRight
+            horizontalAlignment: Text.AlignHCenter
             text: "↓ " + root.app.rates.receivedRate
             kind: AppLabel.Small
             color: Theme.textTertiary
@@ -65,7 +65,7 @@ Rectangle {
         AppLabel {
             Layout.minimumWidth: widest.advanceWidth
             visible: root.roomy && root.app.rates.sentRate.length > 0
-            horizontalAlignment: Text.AlignRight
+            horizontalAlignment: Text.AlignHCenter
             text: "↑ " + root.app.rates.sentRate
             kind: AppLabel.Small
             color: Theme.textTertiary

@@ -180,14 +180,19 @@ void TimeChart::drawGround() {
             box, static_cast<int>(Qt::AlignAbsolute | beside | Qt::AlignVCenter), tick.text);
     }
     const qreal top = plot_.bottom() + kGap;
+    QRectF last;
     for (const TimeTick& tick : times_) {
         const qreal wide = metrics.horizontalAdvance(tick.text) + 2;
         const qreal x = at.x(tick.at);
         ground.strokes.push_back(
             strokeOf({x, plot_.bottom()}, {x, plot_.bottom() + kGap / 2}, 1, grid_));
         const qreal left = std::clamp(x - wide / 2, 0.0, std::max(0.0, width() - wide));
-        painter.drawText(
-            QRectF(left, top, wide, metrics.height()), Qt::AlignHCenter | Qt::AlignTop, tick.text);
+        const QRectF room(left, top, wide, metrics.height());
+        // At the edge a label moves inwards, to where the one before may stand.
+        if (!room.adjusted(-kGap, 0, kGap, 0).intersects(last)) {
+            painter.drawText(room, Qt::AlignHCenter | Qt::AlignTop, tick.text);
+            last = room;
+        }
     }
     painter.end();
     ground.labels.sprites.push_back({image.rect(), {}});

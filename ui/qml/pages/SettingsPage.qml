@@ -28,7 +28,7 @@ FocusScope {
 
         x: Theme.l
         y: scroll.margin
-        width: Math.round(190 * Theme.textScale)
+        width: Math.round(212 * Theme.textScale)
         visible: root.wide
         spacing: Theme.xs
 

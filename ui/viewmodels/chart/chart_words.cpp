@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/viewmodels/chart/chart_words.h"
 
+#include "ui/viewmodels/digits.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
@@ -58,7 +60,10 @@ QString valueText(ChartUnit unit, double value) {
     const ChartScale scale = scaleFor(unit, shown);
     const bool isWhole = unit == ChartUnit::BytesPerSecond && scale.size == 1;
     return ChartWords::tr("%1 %2", "a number and its unit")
-        .arg(QLocale().toString(shown / scale.size, 'f', isWhole ? 0 : 1), scale.unit);
+        .arg(
+            viewmodels::withPlainDigits(
+                QLocale().toString(shown / scale.size, 'f', isWhole ? 0 : 1)),
+            scale.unit);
 }
 
 QString timeText(qint64 at, bool seconds) {
@@ -69,7 +74,8 @@ QString timeText(qint64 at, bool seconds) {
     if (seconds) {
         format.replace(QLatin1String("mm"), QLatin1String("mm:ss"));
     }
-    return locale.toString(QDateTime::fromMSecsSinceEpoch(at).time(), format);
+    return viewmodels::withPlainDigits(
+        locale.toString(QDateTime::fromMSecsSinceEpoch(at).time(), format));
 }
 
 std::optional<ChartTotals> totalsOf(const ChartSeries& series) {

@@ -3,6 +3,7 @@
 
 #include "ui/bridge/text.h"
 #include "ui/viewmodels/command_line.h"
+#include "ui/viewmodels/digits.h"
 #include "ui/viewmodels/words.h"
 
 #include <QLocale>
@@ -237,7 +238,8 @@ void LogView::setPaused(bool paused) {
 }
 
 void LogView::mark() {
-    lines_.appendNote(clock_.wallNow(), tr("Mark %1").arg(QLocale().toString(++marks_)));
+    lines_.appendNote(
+        clock_.wallNow(), tr("Mark %1").arg(withPlainDigits(QLocale().toString(++marks_))));
 }
 
 void LogView::clear() {

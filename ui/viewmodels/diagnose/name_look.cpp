@@ -3,6 +3,7 @@
 
 #include "ui/bridge/text.h"
 #include "ui/viewmodels/command_line.h"
+#include "ui/viewmodels/digits.h"
 #include "ui/viewmodels/words.h"
 
 #include <QLocale>
@@ -70,14 +71,15 @@ Note queriesNote(const api::NameService& names) {
     const QLocale locale;
     Note note;
     note.text = NameLook::tr("Queries");
-    note.detail = NameLook::tr("%1 in all, %2 dropped, %3 asked of others, %4 known from before, "
-                               "%5 in vain")
-                      .arg(
-                          locale.toString(static_cast<qulonglong>(names.queries)),
-                          locale.toString(static_cast<qulonglong>(names.dropped)),
-                          locale.toString(static_cast<qulonglong>(names.forwarded)),
-                          locale.toString(static_cast<qulonglong>(names.fromCache)),
-                          locale.toString(static_cast<qulonglong>(names.failed)));
+    note.detail =
+        NameLook::tr("%1 in all, %2 dropped, %3 asked of others, %4 known from before, "
+                     "%5 in vain")
+            .arg(
+                withPlainDigits(locale.toString(static_cast<qulonglong>(names.queries))),
+                withPlainDigits(locale.toString(static_cast<qulonglong>(names.dropped))),
+                withPlainDigits(locale.toString(static_cast<qulonglong>(names.forwarded))),
+                withPlainDigits(locale.toString(static_cast<qulonglong>(names.fromCache))),
+                withPlainDigits(locale.toString(static_cast<qulonglong>(names.failed))));
     note.word = NameLook::tr("Note");
     note.tone = look::Tone::Accent;
     return note;
@@ -92,7 +94,7 @@ Note domainNote(const api::NameService& names) {
                           .arg(
                               note.detail,
                               memberCount(static_cast<int>(names.nodes)),
-                              QLocale().toString(names.nodesWithoutName));
+                              withPlainDigits(QLocale().toString(names.nodesWithoutName)));
     }
     note.word = NameLook::tr("Note");
     note.tone = look::Tone::Accent;
@@ -103,8 +105,9 @@ Note toNote(const api::NameRecord& record) {
     Note note;
     note.text = bridge::shownLong(record.data);
     note.detail = domainText(record.name);
-    note.word = NameLook::tr("%1, for %2 s")
-                    .arg(bridge::shown(record.type), QLocale().toString(record.ttl));
+    note.word =
+        NameLook::tr("%1, for %2 s")
+            .arg(bridge::shown(record.type), withPlainDigits(QLocale().toString(record.ttl)));
     note.tone = look::Tone::Ok;
     return note;
 }
@@ -235,9 +238,10 @@ void NameLook::takeAnswer(const StatusOr<api::NameAnswer>& answer) {
         tone_ = look::Tone::Ok;
     }
     const double took = std::chrono::duration<double, std::milli>(answer->took).count();
-    source_ =
-        tr("%1 answered after %2 ms")
-            .arg(bridge::shown(answer->server), QLocale().toString(took, 'f', took < 100 ? 1 : 0));
+    source_ = tr("%1 answered after %2 ms")
+                  .arg(
+                      bridge::shown(answer->server),
+                      withPlainDigits(QLocale().toString(took, 'f', took < 100 ? 1 : 0)));
     std::vector<Note> records;
     for (const auto& record : answer->records) {
         records.push_back(toNote(record));

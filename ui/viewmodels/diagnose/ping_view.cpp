@@ -4,6 +4,7 @@
 #include "ui/bridge/text.h"
 #include "ui/viewmodels/command_line.h"
 #include "ui/viewmodels/diagnose/round_trip.h"
+#include "ui/viewmodels/digits.h"
 #include "ui/viewmodels/peers_model.h"
 #include "ui/viewmodels/words.h"
 
@@ -197,9 +198,9 @@ QString PingView::countText() const {
     const QLocale locale;
     return tr("%1 sent, %2 lost (%3 %)")
         .arg(
-            locale.toString(results_.sent()),
-            locale.toString(results_.sent() - results_.received()),
-            locale.toString(results_.lossPercent()));
+            withPlainDigits(locale.toString(results_.sent())),
+            withPlainDigits(locale.toString(results_.sent() - results_.received())),
+            withPlainDigits(locale.toString(results_.lossPercent())));
 }
 
 QString PingView::timeText() const {

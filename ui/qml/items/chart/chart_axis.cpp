@@ -2,6 +2,7 @@
 #include "ui/qml/items/chart/chart_axis.h"
 
 #include "ui/viewmodels/chart/chart_words.h"
+#include "ui/viewmodels/digits.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -77,7 +78,8 @@ ValueAxis valueAxis(const chart::ChartData& data, int most) {
     ValueAxis axis;
     axis.top = count * step * scale.size;
     for (int i = 0; i <= count; ++i) {
-        const QString number = QLocale().toString(i * step, 'f', i == 0 ? 0 : decimals);
+        const QString number =
+            viewmodels::withPlainDigits(QLocale().toString(i * step, 'f', i == 0 ? 0 : decimals));
         axis.ticks.push_back(
             {i * step * scale.size,
              QCoreApplication::translate("ChartWords", "%1 %2", "a number and its unit")

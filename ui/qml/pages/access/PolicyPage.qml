@@ -138,6 +138,12 @@ FocusScope {
         spacing: Theme.l
 
         RowLayout {
+            id: head
+
+            /// No room for all words beside an open editor.
+            readonly property bool tight: head.width < title.implicitWidth + second.implicitWidth
+                + first.implicitWidth + 2 * head.spacing
+
             Layout.fillWidth: true
             spacing: Theme.m
 
@@ -146,6 +152,8 @@ FocusScope {
                 spacing: 0
 
                 AppLabel {
+                    id: title
+
                     Layout.fillWidth: true
                     visible: text.length > 0
                     text: root.heading
@@ -163,8 +171,16 @@ FocusScope {
                 // narrower keeps the widths of before.
                 spacing: Theme.m
 
+                IconButton {
+                    visible: root.access.known && root.secondText.length > 0 && head.tight
+                    name: root.secondText
+                    iconName: root.secondIcon
+                    onClicked: root.secondAsked()
+                }
                 AppButton {
-                    visible: root.access.known && root.secondText.length > 0
+                    id: second
+
+                    visible: root.access.known && root.secondText.length > 0 && !head.tight
                     iconName: root.secondIcon
                     text: root.secondText
                     onPressedAllowed: root.secondAsked()
@@ -177,6 +193,8 @@ FocusScope {
                 }
             }
             AppButton {
+                id: first
+
                 kind: AppButton.Primary
                 visible: root.access.known && root.newText.length > 0
                 iconName: "plus"
