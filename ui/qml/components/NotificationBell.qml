@@ -46,7 +46,7 @@ IconButton {
     T.Popup {
         id: list
 
-        x: root.width - width
+        x: Theme.mirrored ? 0 : root.width - width
         y: root.height + Theme.xs
         width: Math.min(Math.round(400 * Math.min(1.25, Theme.textScale)),
             (root.Window.width || 840) - 2 * margins)

@@ -29,7 +29,8 @@ T.ItemDelegate {
         StatusDot {
             id: dot
 
-            x: Theme.m
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.m
             y: Math.round((title.height - height) / 2)
             tone: root.tone
         }

@@ -32,6 +32,7 @@ Item {
     ColumnLayout {
         id: texts
 
+        anchors.left: parent.left
         y: root.stacked ? 0 : Math.round((root.height - implicitHeight) / 2)
         width: root.stacked || root.controlWidth === 0 ? root.width
                                                        : root.width - root.controlWidth - Theme.l
@@ -61,7 +62,7 @@ Item {
     RowLayout {
         id: slot
 
-        x: root.stacked ? 0 : root.width - root.controlWidth
+        x: root.stacked !== Theme.mirrored ? 0 : root.width - root.controlWidth
         y: root.stacked ? texts.implicitHeight + Theme.s
                         : Math.round((root.height - implicitHeight) / 2)
         spacing: Theme.s

@@ -26,7 +26,8 @@ FocusScope {
     ColumnLayout {
         id: list
 
-        x: Theme.l
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.l
         y: scroll.margin
         width: Math.round(212 * Theme.textScale)
         visible: root.wide
