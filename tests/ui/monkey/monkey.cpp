@@ -345,7 +345,7 @@ QString Monkey::failCall() {
 }
 
 QString Monkey::passTime() {
-    static constexpr std::array<std::chrono::milliseconds, 5> kTimes{50ms, 300ms, 2s, 45s, 1h};
+    static constexpr std::array<std::chrono::milliseconds, 5> kTimes{50ms, 300ms, 2s, 45s, 10min};
     const std::chrono::milliseconds by = oneOf(kTimes);
     ui_->clock.advance(by);
     ui_->controller.advance(by);

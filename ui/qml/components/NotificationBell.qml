@@ -46,12 +46,15 @@ IconButton {
     T.Popup {
         id: list
 
+        /// Of all rows. A list tells it anew when its own height changes.
+        property real wanted: 0
+
         x: Theme.mirrored ? 0 : root.width - width
         y: root.height + Theme.xs
         width: Math.min(Math.round(400 * Math.min(1.25, Theme.textScale)),
             (root.Window.width || 840) - 2 * margins)
         // Templates take no size from what they hold.
-        height: Math.min(head.height + (rows.count > 0 ? rows.contentHeight : empty.implicitHeight + 2 * Theme.xl)
+        height: Math.min(head.height + (rows.count > 0 ? list.wanted : empty.implicitHeight + 2 * Theme.xl)
             + 2 * list.padding, (root.Window.height || 560) - root.height - 2 * Theme.xxl)
         margins: Theme.s
         padding: Theme.s
@@ -126,6 +129,7 @@ IconButton {
                 cacheBuffer: 0
                 clip: true
                 model: root.centre
+                onContentHeightChanged: measure.start()
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Notifications")
                 Keys.onReturnPressed: (rows.currentItem as NotificationRow)?.clicked()
@@ -141,6 +145,12 @@ IconButton {
                         root.centre.open(index);
                     }
                 }
+            }
+            Timer {
+                id: measure
+
+                interval: 0
+                onTriggered: list.wanted = rows.contentHeight
             }
             AppScrollBar { target: rows }
             AppLabel {

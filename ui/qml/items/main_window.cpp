@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/qml/items/main_window.h"
 
+#include "ui/qml/items/layout_guard.h"
+
 #include <QStringList>
 #include <QVariant>
 
@@ -8,6 +10,7 @@ namespace weft::qml {
 
 MainWindow::MainWindow(viewmodels::AppViewModel& app, QObject* parent)
     : QObject(parent), engine_(std::make_unique<QQmlApplicationEngine>()) {
+    LayoutGuard::install();
     // The engine of Qt 6.4 finds modules by path only.
     engine_->addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine_->setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)}});

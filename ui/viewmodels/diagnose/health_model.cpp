@@ -71,7 +71,6 @@ void HealthModel::setRows(const std::vector<api::ProfileId>& ids) {
     if (std::equal(rows_.begin(), rows_.end(), ids.begin(), ids.end(), isSame)) {
         return;
     }
-    // Notes stay alive until the views have let go of them.
     std::vector<Row> rows;
     for (const auto& id : ids) {
         rows.push_back({id, {}, {}, std::make_unique<NoteModel>(), std::make_unique<NoteModel>()});
@@ -79,6 +78,8 @@ void HealthModel::setRows(const std::vector<api::ProfileId>& ids) {
     beginResetModel();
     rows_.swap(rows);
     endResetModel();
+    // Views let go of their notes a moment later.
+    left_ = std::move(rows);
     Q_EMIT countChanged();
 }
 

@@ -73,6 +73,8 @@ private:
     api::LinkState link_ = api::LinkState::Connecting;
     api::Grade grade_ = api::Grade::None;
     std::vector<Row> rows_;
+    /// Of before the last reset.
+    std::vector<Row> left_;
     QString summary_;
 };
 
