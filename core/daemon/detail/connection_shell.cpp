@@ -150,6 +150,20 @@ void ConnectionShell::tunnelStatistics(Callback<TunnelStatistics> done) {
     });
 }
 
+TrafficSample ConnectionShell::trafficSample(const TunnelStatistics& now) const {
+    TrafficSample sample;
+    sample.total = {now.receivedBytes, now.sentBytes};
+    if (!tunnel_) {
+        return sample;
+    }
+    for (const auto& peer : now.peers) {
+        if (const auto* node = tunnel_->nodeOf(peer.key)) {
+            sample.peers.push_back({node->value(), {peer.receivedBytes, peer.sentBytes}});
+        }
+    }
+    return sample;
+}
+
 void ConnectionShell::trafficCounters(Callback<TrafficSample> done) {
     onLoop([this, done = std::move(done)] {
         if (!tunnel_) {
@@ -161,14 +175,7 @@ void ConnectionShell::trafficCounters(Callback<TrafficSample> done) {
                 done(now.status());
                 return;
             }
-            TrafficSample sample;
-            sample.total = {now->receivedBytes, now->sentBytes};
-            for (const auto& peer : now->peers) {
-                if (const auto* node = tunnel_ ? tunnel_->nodeOf(peer.key) : nullptr) {
-                    sample.peers.push_back({node->value(), {peer.receivedBytes, peer.sentBytes}});
-                }
-            }
-            done(std::move(sample));
+            done(trafficSample(*now));
         });
     });
 }

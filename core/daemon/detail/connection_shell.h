@@ -173,6 +173,7 @@ private:
         WallTime at;
     };
 
+    TrafficSample trafficSample(const TunnelStatistics& now) const;
     std::unique_ptr<PolicyTestWatch> makeTests();
     std::unique_ptr<EffectReports> makeEffects();
     /// Of this moment; nullopt: not all that was told is in effect.
