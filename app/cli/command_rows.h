@@ -36,5 +36,7 @@ std::vector<Command> changeCommands();
 std::vector<Command> planCommands();
 /// What the network does: pings, and what there is to find out about ways.
 std::vector<Command> networkCommands();
+/// What the daemon keeps of itself: its log, and a report for those who help.
+std::vector<Command> recordCommands();
 
 }  // namespace weft::cli

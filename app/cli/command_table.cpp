@@ -379,6 +379,7 @@ std::span<const Command> commandTable() {
               changeCommands,
               planCommands,
               networkCommands,
+              recordCommands,
               pkiCommands,
               aboutCommands}) {
             for (auto& command : group()) {

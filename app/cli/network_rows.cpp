@@ -46,6 +46,41 @@ std::vector<Command> networkCommands() {
          .details = "Ends with 0 when something was answered, with 1 when nothing was.",
          .examples = {"weftctl ping -c 3 nas", "weftctl ping -6 -i 0.5 nas"},
          .run = runPing},
+        {.path = "explain path",
+         .summary = "Which way packets take to a node, and why no other",
+         .arguments = {{.name = "NODE", .help = "id of a node, or its address in the mesh"}},
+         .options = {kProfileOption},
+         .details = "By what this node knows; nothing is sent. \"weftctl ping\" tries it.",
+         .examples = {"weftctl explain path nas"},
+         .run = runExplainPath},
+        {.path = "netcheck",
+         .summary = "What works of the network beneath the mesh",
+         .options = {kProfileOption},
+         .details = "By what this node knows; nothing is sent to anybody. Ends with 5 when "
+                    "something has failed.",
+         .run = runNetcheck},
+        {.path = "traffic",
+         .summary = "How much goes through the tunnel, now and before",
+         .arguments =
+             {{.name = "PEER",
+               .help = "id of a node; the whole tunnel when it is missing",
+               .required = false}},
+         .options =
+             {{.name = "span",
+               .letter = "s",
+               .value = "SPAN",
+               .help = "how far back (5m)",
+               .choices = "5m|1h|24h"},
+              {.name = "watch", .letter = "w", .help = "go on with what is new until Ctrl-C"},
+              kProfileOption},
+         .details = "The daemon remembers it while it runs, also over disconnects.",
+         .examples = {"weftctl traffic", "weftctl traffic nas --span 1h", "weftctl traffic -w"},
+         .run = runTraffic},
+    };
+}
+
+std::vector<Command> recordCommands() {
+    return {
         {.path = "logs",
          .summary = "Show what the daemon writes into its log",
          .options =
@@ -96,36 +131,6 @@ std::vector<Command> networkCommands() {
          .examples =
              {"weftctl report", "weftctl report --preview --redact strict", "weftctl report a.zip"},
          .run = runReport},
-        {.path = "explain path",
-         .summary = "Which way packets take to a node, and why no other",
-         .arguments = {{.name = "NODE", .help = "id of a node, or its address in the mesh"}},
-         .options = {kProfileOption},
-         .details = "By what this node knows; nothing is sent. \"weftctl ping\" tries it.",
-         .examples = {"weftctl explain path nas"},
-         .run = runExplainPath},
-        {.path = "netcheck",
-         .summary = "What works of the network beneath the mesh",
-         .options = {kProfileOption},
-         .details = "By what this node knows; nothing is sent to anybody. Ends with 5 when "
-                    "something has failed.",
-         .run = runNetcheck},
-        {.path = "traffic",
-         .summary = "How much goes through the tunnel, now and before",
-         .arguments =
-             {{.name = "PEER",
-               .help = "id of a node; the whole tunnel when it is missing",
-               .required = false}},
-         .options =
-             {{.name = "span",
-               .letter = "s",
-               .value = "SPAN",
-               .help = "how far back (5m)",
-               .choices = "5m|1h|24h"},
-              {.name = "watch", .letter = "w", .help = "go on with what is new until Ctrl-C"},
-              kProfileOption},
-         .details = "The daemon remembers it while it runs, also over disconnects.",
-         .examples = {"weftctl traffic", "weftctl traffic nas --span 1h", "weftctl traffic -w"},
-         .run = runTraffic},
     };
 }
 

@@ -181,7 +181,7 @@ Status watch(Context& context, const Question& question) {
             pump.post([&context, told, update] { follow(context, update, *told); });
         },
         [&pump, ended](const Status& status) { pump.post([ended, status] { *ended = status; }); });
-    const Status pumped = pump.runUntil([&ended] { return ended->has_value(); }, std::nullopt);
+    Status pumped = pump.runUntil([&ended] { return ended->has_value(); }, std::nullopt);
     // Ctrl-C is the way to end it.
     if (!pumped.ok() && pumped.code() != StatusCode::kCancelled) {
         return pumped;
