@@ -135,8 +135,9 @@ void FakeController::releaseBackwards() {
     loop_.post([core = core_.get()] {
         core->held = false;
         auto waiting = std::exchange(core->heldBack, {});
-        for (auto each = waiting.rbegin(); each != waiting.rend(); ++each) {
-            (*each)();
+        std::ranges::reverse(waiting);
+        for (const auto& each : waiting) {
+            each();
         }
     });
 }

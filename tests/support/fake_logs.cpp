@@ -31,12 +31,12 @@ constexpr std::array kSamples = std::to_array<Sample>({
     {480'500ms,
      LogLevel::Info,
      "audit",
-     "local call user=\"uid 1000\" method=/weft.local.v1.Daemon/CreateInvitation result=\"ok\""},
+     R"(local call user="uid 1000" method=/weft.local.v1.Daemon/CreateInvitation result="ok")"},
     {421'000ms, LogLevel::Debug, "mesh", "peer changed peer=phone endpoint=198.51.100.23:52011"},
     {360'000ms,
      LogLevel::Error,
      "routes",
-     "route not set prefix=10.20.0.0/16 error=\"File exists\""},
+     R"(route not set prefix=10.20.0.0/16 error="File exists")"},
     {301'200ms, LogLevel::Info, "routes", "route set prefix=192.168.50.0/24 by=nas"},
     {240'900ms, LogLevel::Debug, "dns", "query forwarded to=192.0.2.53:53"},
     {180'100ms, LogLevel::Warn, "transport", "slow answer peer=relay-fra took=2140ms"},
@@ -45,7 +45,7 @@ constexpr std::array kSamples = std::to_array<Sample>({
     {30'000ms,
      LogLevel::Info,
      "audit",
-     "local call user=\"uid 1000\" method=/weft.local.v1.Network/Ping result=\"ok\""},
+     R"(local call user="uid 1000" method=/weft.local.v1.Network/Ping result="ok")"},
     {4'000ms, LogLevel::Warn, "wireguard", "no answer to a handshake peer=build-01 tries=4"},
 });
 
@@ -57,6 +57,7 @@ bool isEnough(const api::LogLine& line, LogLevel least) {
 
 std::vector<api::LogLine> sampleLog(std::string_view scene, WallTime now) {
     std::vector<api::LogLine> lines;
+    lines.reserve(kSamples.size() + 2);
     for (const auto& [before, level, subsystem, text] : kSamples) {
         lines.push_back({now - before, level, subsystem, text});
     }

@@ -16,8 +16,6 @@
 namespace weft::report {
 namespace {
 
-using testing::HasSubstr;
-
 const std::vector<Section> kSections{
     {"state", "Profiles and \"connections\"", "all is well\n", false},
     {"log", "Log", std::string(100'000, 'x'), true}};
