@@ -69,16 +69,18 @@ private Q_SLOTS:
         // Of the moving shape it is enough that it moves: one hole is filled.
         constexpr int kHolePixels = 4;
         const auto all = states(TrayInk::DarkMono);
+        QStringList alike;
         for (std::size_t i = 0; i < all.size(); ++i) {
             for (std::size_t j = i + 1; j < all.size(); ++j) {
                 const int pixels =
                     difference(paintTrayIcon(all.at(i), 16), paintTrayIcon(all.at(j), 16));
                 const bool moves = all.at(j).shape == Shape::Filling;
-                QVERIFY2(
-                    pixels >= (moves ? kHolePixels : kLeastPixels),
-                    qPrintable(QStringLiteral("%1 and %2 differ by %3").arg(i).arg(j).arg(pixels)));
+                if (pixels < (moves ? kHolePixels : kLeastPixels)) {
+                    alike += QStringLiteral("%1 and %2 differ by %3").arg(i).arg(j).arg(pixels);
+                }
             }
         }
+        QCOMPARE(alike, QStringList());
     }
 
     void hollowNodesHaveAHoleAndFilledOnesHaveNone() {
@@ -109,12 +111,12 @@ private Q_SLOTS:
     void oneColourMeansOneColour() {
         for (const TrayIconLook& look : states(TrayInk::LightMono)) {
             const QImage picture = paintTrayIcon(look, 22).convertToFormat(QImage::Format_ARGB32);
-            for (int y = 0; y < picture.height(); ++y) {
-                for (int x = 0; x < picture.width(); ++x) {
-                    const QRgb at = picture.pixel(x, y);
-                    QVERIFY(qAlpha(at) == 0 || (at | 0xFF000000U) == 0xFFFFFFFFU);
-                }
+            int others = 0;
+            for (int at = 0; at < picture.width() * picture.height(); ++at) {
+                const QRgb pixel = picture.pixel(at % picture.width(), at / picture.width());
+                others += qAlpha(pixel) != 0 && (pixel | 0xFF000000U) != 0xFFFFFFFFU ? 1 : 0;
             }
+            QCOMPARE(others, 0);
         }
     }
 
