@@ -12,8 +12,6 @@
 
 using namespace std::chrono_literals;
 using weft::api::ConnectionState;
-using weft::api::MeshRoute;
-using weft::api::RouteState;
 using weft::app::Tray;
 using weft::app::TrayEntry;
 using weft::app::TrayInk;
@@ -57,6 +55,14 @@ TrayEntry line(const char* id, const char* text) {
     TrayEntry made;
     made.id = QString::fromLatin1(id);
     made.text = QString::fromLatin1(text);
+    return made;
+}
+
+template <typename... Lines>
+std::vector<TrayEntry> lines(Lines... each) {
+    std::vector<TrayEntry> made;
+    made.reserve(sizeof...(each));
+    (made.push_back(std::move(each)), ...);
     return made;
 }
 
@@ -236,10 +242,10 @@ private Q_SLOTS:
 
     void putsLinesInOrder() {
         QMenu menu;
-        updateMenu(menu, {line("a", "A"), line("b", "B"), line("c", "C")});
+        updateMenu(menu, lines(line("a", "A"), line("b", "B"), line("c", "C")));
         const QAction* second = lineOf(menu, QStringLiteral("b"));
 
-        updateMenu(menu, {line("c", "C"), line("d", "D"), line("b", "B too")});
+        updateMenu(menu, lines(line("c", "C"), line("d", "D"), line("b", "B too")));
 
         QCOMPARE(
             idsOf(menu),
@@ -250,16 +256,16 @@ private Q_SLOTS:
 
     void anOpenMenuKeepsItsLinesUnderThePointer() {
         QMenu menu;
-        updateMenu(menu, {line("a", "A"), line("b", "B")});
+        updateMenu(menu, lines(line("a", "A"), line("b", "B")));
         menu.popup(QPoint(0, 0));
         QVERIFY(menu.isVisible());
 
-        updateMenu(menu, {line("b", "B too"), line("c", "C")});
+        updateMenu(menu, lines(line("b", "B too"), line("c", "C")));
 
         QCOMPARE(idsOf(menu), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
         QCOMPARE(textOf(menu, "b"), QStringLiteral("B too"));
         menu.close();
-        updateMenu(menu, {line("b", "B too"), line("c", "C")});
+        updateMenu(menu, lines(line("b", "B too"), line("c", "C")));
         QCOMPARE(idsOf(menu), (QStringList{QStringLiteral("b"), QStringLiteral("c")}));
     }
 
@@ -277,13 +283,13 @@ private Q_SLOTS:
 
     void aLineThatBecomesAMenuIsAnotherLine() {
         QMenu menu;
-        updateMenu(menu, {line("a", "A")});
+        updateMenu(menu, lines(line("a", "A")));
         TrayEntry deep = line("a", "A");
         deep.children.push_back(line("b", "B"));
 
-        updateMenu(menu, {deep});
+        updateMenu(menu, lines(std::move(deep)));
         QVERIFY(menu.actions().at(0)->menu() != nullptr);
-        updateMenu(menu, {line("a", "A")});
+        updateMenu(menu, lines(line("a", "A")));
 
         QVERIFY(menu.actions().at(0)->menu() == nullptr);
     }
