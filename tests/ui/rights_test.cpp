@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <string>
 #include <vector>
@@ -65,6 +66,7 @@ policy::SubjectKind toMesh(api::SubjectKind kind) {
 
 std::vector<policy::Subject> toMesh(const std::vector<api::Subject>& subjects) {
     std::vector<policy::Subject> found;
+    found.reserve(subjects.size());
     for (const api::Subject& subject : subjects) {
         found.push_back({subject.name, toMesh(subject.kind)});
     }
@@ -116,7 +118,7 @@ public:
             state.objects.push_back({api::Role{name, rules()}});
         }
         for (const char* name : {"b", "c", "d"}) {
-            const std::string role = pick<std::string>({"r", "s", "missing"});
+            const auto role = pick<std::string>({"r", "s", "missing"});
             state.objects.push_back({api::RoleBinding{name, role, subjects()}});
         }
         return state;
@@ -178,11 +180,13 @@ bool isAsJudged(
             if (whole.allowed && (whole.binding != right.binding || whole.role != right.role)) {
                 return false;
             }
-            for (const char* name : {"one", "two"}) {
+            const std::array<std::string, 2> names{"one", "two"};
+            const bool same = std::ranges::all_of(names, [&](const std::string& name) {
                 const bool isListed = std::ranges::find(right.names, name) != right.names.end();
-                if (may(name).allowed != (whole.allowed || isListed)) {
-                    return false;
-                }
+                return may(name).allowed == (whole.allowed || isListed);
+            });
+            if (!same) {
+                return false;
             }
         }
     }
