@@ -356,6 +356,8 @@ private Q_SLOTS:
         peers.sortBy(static_cast<PeerColumns::Column>(key));
         peers.setGrouping(static_cast<PeerList::Grouping>(grouping));
         const QSignalSpy resets(&peers, &QAbstractItemModel::modelReset);
+        // The same changes in each run.
+        // NOLINTNEXTLINE(cert-msc32-c,cert-msc51-cpp)
         std::mt19937 random(7);
         const auto source = weft::tests::fakePeers(64, clock.wallNow());
         for (int round = 0; round < 150; ++round) {
@@ -440,7 +442,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QByteArray>("field");
         QTest::newRow("plain") << QStringLiteral("nas") << QByteArray("\"nas\"");
-        QTest::newRow("quotes") << QStringLiteral("a \"b\", c") << QByteArray("\"a \"\"b\"\", c\"");
+        QTest::newRow("quotes") << QStringLiteral("a \"b\", c") << QByteArray(R"("a ""b"", c")");
         QTest::newRow("formula") << QStringLiteral("=1+1") << QByteArray("\"'=1+1\"");
         QTest::newRow("plus") << QStringLiteral("+1") << QByteArray("\"'+1\"");
         QTest::newRow("minus") << QStringLiteral("-1") << QByteArray("\"'-1\"");
@@ -588,14 +590,15 @@ private Q_SLOTS:
             if (!peers.ascending()) {
                 peers.sortBy(key);
             }
+            const auto rowAt = [&](int row) -> const auto& {
+                return *model.findRow(weft::viewmodels::fromPeerKey(peers.idAt(row)));
+            };
+            int wrong = 0;
             for (int row = 2; row < peers.rowCount(); ++row) {
-                const auto* left =
-                    model.findRow(weft::viewmodels::fromPeerKey(peers.idAt(row - 1)));
-                const auto* right = model.findRow(weft::viewmodels::fromPeerKey(peers.idAt(row)));
-                QVERIFY2(
-                    weft::viewmodels::comparePeers(*left, *right, key) <= 0,
-                    qPrintable(PeerColumns::nameOf(key)));
+                wrong +=
+                    weft::viewmodels::comparePeers(rowAt(row - 1), rowAt(row), key) > 0 ? 1 : 0;
             }
+            QVERIFY2(wrong == 0, qPrintable(PeerColumns::nameOf(key)));
         }
     }
 
