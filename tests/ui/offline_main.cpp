@@ -204,7 +204,7 @@ void fillNotifications(weft::viewmodels::NotificationCentre& centre) {
         "vps-fra does not answer: no route to it from this network.");
 }
 
-void openPage(
+void showPage(
     weft::qml::MainWindow& window, weft::viewmodels::AppViewModel& app, const Options& options) {
     if (options.page == QLatin1String("invite-code")) {
         window.open(QStringLiteral("invite"));
@@ -223,6 +223,10 @@ void openPage(
     } else {
         window.open(options.page);
     }
+}
+
+void openPart(
+    weft::qml::MainWindow& window, weft::viewmodels::AppViewModel& app, const Options& options) {
     if (options.page == QLatin1String("simulate")) {
         app.simulator()->open(QStringLiteral("phone-office"), QStringLiteral("nas"));
     }
@@ -274,6 +278,12 @@ void openPage(
         window.open(QStringLiteral("overview"));
         Q_EMIT app.firstRun()->finished(app.currentProfile());
     }
+}
+
+void openPage(
+    weft::qml::MainWindow& window, weft::viewmodels::AppViewModel& app, const Options& options) {
+    showPage(window, app, options);
+    openPart(window, app, options);
     if (options.page == QLatin1String("graph")) {
         openGraph(window, *app.graph(), options);
     }
