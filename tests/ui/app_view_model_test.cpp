@@ -7,7 +7,6 @@
 #include <QTest>
 
 using namespace std::chrono_literals;
-using weft::api::ConnectionState;
 using weft::tests::FakeCall;
 using weft::tests::UiFixture;
 using weft::viewmodels::NoteModel;

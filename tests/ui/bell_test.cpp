@@ -48,7 +48,7 @@ struct BellFixture {
         QTest::keyClick(main->window(), key);
         settle();
     }
-    QQuickItem* find(const QString& text) {
+    QQuickItem* find(const QString& text) const {
         QQuickItem* found = nullptr;
         weft::tests::walkVisible(&root(), [&](QQuickItem& item) {
             if (found == nullptr && item.property("text").toString() == text) {

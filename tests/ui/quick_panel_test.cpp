@@ -34,7 +34,7 @@ struct Fixture {
             QCoreApplication::processEvents();
         }
     }
-    QQuickItem* find(const QString& name, const char* property) {
+    QQuickItem* find(const QString& name, const char* property) const {
         QQuickItem* found = nullptr;
         weft::tests::walkVisible(panel.window()->contentItem(), [&](QQuickItem& item) {
             if (found == nullptr && item.property(property).toString() == name) {

@@ -16,13 +16,16 @@ namespace {
 class LateKeychain final : public weft::api::SecretStore {
 public:
     void check(weft::StatusCallback done) override { waiting = std::move(done); }
-    void read(const std::string&, weft::Callback<std::string> done) override {
+    void read(const std::string& /*key*/, weft::Callback<std::string> done) override {
         done(weft::notFound("nothing"));
     }
-    void write(const std::string&, const std::string&, weft::StatusCallback done) override {
+    void write(const std::string& /*key*/, const std::string& /*value*/, weft::StatusCallback done)
+        override {
         done(weft::okStatus());
     }
-    void remove(const std::string&, weft::StatusCallback done) override { done(weft::okStatus()); }
+    void remove(const std::string& /*key*/, weft::StatusCallback done) override {
+        done(weft::okStatus());
+    }
 
     weft::StatusCallback waiting;
 };

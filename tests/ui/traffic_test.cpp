@@ -7,7 +7,6 @@
 #include <cmath>
 
 using weft::tests::UiFixture;
-using weft::viewmodels::TrafficViewModel;
 using namespace std::chrono_literals;
 
 namespace {
