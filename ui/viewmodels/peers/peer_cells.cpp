@@ -38,8 +38,8 @@ std::optional<WallTime> handshake(const api::Peer& peer) {
 
 /// Most first: who sends now comes before who did.
 int orderVolumes(double leftRate, double rightRate, std::uint64_t left, std::uint64_t right) {
-    const int byRate = order(rightRate, leftRate);
-    return byRate != 0 ? byRate : order(right, left);
+    const int byRate = -order(leftRate, rightRate);
+    return byRate != 0 ? byRate : -order(left, right);
 }
 
 const api::PeerTunnel& tunnelOf(const PeerRow& row) {

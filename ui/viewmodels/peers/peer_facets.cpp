@@ -56,6 +56,17 @@ Mask wayOf(const api::Peer& peer) {
     return mask;
 }
 
+/// The names of the groups that a node is in.
+using Groups = QHash<std::string, QStringList>;
+
+void addMembers(const api::Group& group, Groups& groups) {
+    for (const api::Subject& subject : group.subjects) {
+        if (subject.kind == api::SubjectKind::Node || subject.kind == api::SubjectKind::All) {
+            groups[subject.name].append(bridge::shown(group.name));
+        }
+    }
+}
+
 }  // namespace
 
 PeerPolicy::PeerPolicy(const std::shared_ptr<const api::PolicyState>& policy)
@@ -63,7 +74,7 @@ PeerPolicy::PeerPolicy(const std::shared_ptr<const api::PolicyState>& policy)
     if (!policy) {
         return;
     }
-    QHash<std::string, QStringList> groups;
+    Groups groups;
     for (const api::StoredObject& stored : policy->objects) {
         if (const auto* route = std::get_if<api::Route>(&stored.object)) {
             for (const std::string& network : route->destinationCidrs) {
@@ -72,12 +83,7 @@ PeerPolicy::PeerPolicy(const std::shared_ptr<const api::PolicyState>& policy)
                 (all ? exits_ : routers_).insert(route->node, true);
             }
         } else if (const auto* group = std::get_if<api::Group>(&stored.object)) {
-            for (const api::Subject& subject : group->subjects) {
-                if (subject.kind == api::SubjectKind::Node
-                    || subject.kind == api::SubjectKind::All) {
-                    groups[subject.name].append(bridge::shown(group->name));
-                }
-            }
+            addMembers(*group, groups);
         }
     }
     for (auto it = groups.begin(); it != groups.end(); ++it) {
