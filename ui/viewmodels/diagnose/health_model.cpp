@@ -72,6 +72,7 @@ void HealthModel::setRows(const std::vector<api::ProfileId>& ids) {
         return;
     }
     std::vector<Row> rows;
+    rows.reserve(ids.size());
     for (const auto& id : ids) {
         rows.push_back({id, {}, {}, std::make_unique<NoteModel>(), std::make_unique<NoteModel>()});
     }
