@@ -128,7 +128,7 @@ Card {
             markColor: Theme.error
             fontFamily: Theme.family
             fontPixelSize: Theme.small
-            mirrored: Qt.application.layoutDirection === Qt.RightToLeft
+            mirrored: Theme.mirrored
             activeFocusOnTab: true
             Accessible.role: Accessible.StaticText
             Accessible.name: qsTr("%1. %2").arg(root.title).arg(root.source.summary)
@@ -142,7 +142,9 @@ Card {
             Rectangle {
                 id: bubble
 
-                readonly property string text: [chart.cursorTime].concat(chart.cursorTexts).join("\n")
+                // qmllint disable type
+                readonly property string text: chart.cursorTime + "\n" + chart.cursorTexts.join("\n")
+                // qmllint enable type
 
                 visible: chart.cursor >= 0
                 x: chart.cursorX + Theme.s + width > chart.width ? chart.cursorX - Theme.s - width

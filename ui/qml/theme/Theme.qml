@@ -16,7 +16,10 @@ QtObject {
     property real textScale: 1
     property bool reduceMotion: false
     /// The language runs from right to left: what has an x of its own turns it around.
+    // The linter of Qt 6.4 knows the application without a window only.
+    // qmllint disable type
     readonly property bool mirrored: Qt.application.layoutDirection === Qt.RightToLeft
+    // qmllint enable type
 
     /// By theme: which of the colours of a token counts.
     readonly property int choice: (root.highContrast ? 2 : 0) + (root.dark ? 1 : 0)
