@@ -197,7 +197,7 @@ QString FirstRunViewModel::codeInFile(const QString& path) {
 }
 
 QString FirstRunViewModel::codeIn(const QString& text, const QString& otherwise) {
-    const QString code = codePattern().match(text).captured();
+    QString code = codePattern().match(text).captured();
     setError(code.isEmpty() ? otherwise : QString());
     return code;
 }

@@ -193,6 +193,7 @@ void LogView::takeEnd(const Status& status) {
     } else if (!status.ok() && status.code() != StatusCode::kCancelled) {
         error_ = errorSentence(tr("The log could not be read"), status);
     }
+    // NOLINTNEXTLINE(readability-misleading-indentation): Q_EMIT stands for nothing
     Q_EMIT changed();
 }
 

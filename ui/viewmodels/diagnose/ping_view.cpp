@@ -158,6 +158,7 @@ void PingView::take(const api::PingUpdate& update) {
     } else {
         add(std::numeric_limits<double>::quiet_NaN());
     }
+    // NOLINTNEXTLINE(readability-misleading-indentation): Q_EMIT stands for nothing
     Q_EMIT changed();
 }
 
